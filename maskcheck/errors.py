@@ -1,0 +1,52 @@
+"""Errors that the user can mend; the command prints them in one message and exits with a code."""
+
+from __future__ import annotations
+
+from maskcheck.exits import Exit
+from maskcheck.model.case import Mark
+
+
+class MaskcheckError(Exception):
+    """Something the user can mend. ``mark`` says where, ``hint`` what to write instead."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, message: str, *, mark: Mark | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.mark = mark
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f"{self.mark}: " if self.mark else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}{self.message}{hint}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.message, self.mark, self.hint)
+
+
+class UsageError(MaskcheckError):
+    """A wrong option, target, device, rule code or report path."""
+
+
+class SpecError(MaskcheckError):
+    """A fault in the spec file."""
+
+
+class NothingToCheck(MaskcheckError):
+    """The targets hold no Keras layer."""
+
+    exit_code = Exit.NOTHING
+
+
+def _rebuild(kind: type[MaskcheckError], message: str, mark: Mark | None, hint: str) -> MaskcheckError:
+    return kind(message, mark=mark, hint=hint)
+
+
+def did_you_mean(name: str, known: list[str]) -> str:
+    """Return "did you mean 'x'?" for the nearest of ``known``, or "" where none is near."""
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else ""

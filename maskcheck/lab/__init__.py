@@ -1,0 +1,1 @@
+"""Live layers: the only package that imports TensorFlow, Keras and the user's code."""

@@ -1,0 +1,1 @@
+"""One route out and back, one file."""

@@ -1,0 +1,152 @@
+"""What is checked: subjects, and the cases that say how to build and call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a text file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One Layer subclass defined in a target.
+
+    ``module`` is the importable name, ``qualname`` the name inside the module.
+    ``origin`` says whether source text showed it or only the import did.
+    ``skip`` holds the reason when the class is listed but not checked.
+    """
+
+    module: str
+    qualname: str
+    file: str
+    line: int
+    origin: Literal["source", "runtime"] = "source"
+    skip: str | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.module}.{self.qualname}"
+
+    @property
+    def name(self) -> str:
+        return self.qualname.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One input tensor: seeded random data of ``shape``, or literal ``values``.
+
+    Shapes include the batch dimension. ``low`` and ``high`` (exclusive) bound
+    random integers. ``mask`` is a Keras mask that the tensor carries.
+    """
+
+    shape: tuple[int, ...] | None = None
+    values: Any = None
+    dtype: str | None = None
+    low: int | None = None
+    high: int | None = None
+    mask: Leaf | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class ArrayTag:
+    """``!array`` or ``!tensor`` among the spec's values: a fresh NumPy array or tensor."""
+
+    leaf: Leaf
+    tensor: bool
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class ImportTag:
+    """``!import dotted.path``: the object of that name, as it is."""
+
+    path: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class ObjectTag:
+    """``!object {class: dotted.path, init: {..}}``: built anew at every construction."""
+
+    path: str
+    init: Mapping[str, Any]
+    mark: Mark
+
+
+# A value as the spec writes it: None, bool, int, float, str, list, dict, tuple
+# (from ``!tuple``) and the tags above, nested at will.
+SpecValue = Any
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """One method to call on the built layer before it is observed."""
+
+    method: str
+    args: tuple[SpecValue, ...] = ()
+    kwargs: Mapping[str, SpecValue] = field(default_factory=dict)
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A known failure: ``rule`` on ``subject`` (and case, route) for a stated ``reason``."""
+
+    rule: str
+    reason: str
+    subject: str | None = None
+    case: str | None = None
+    route: str | None = None
+    until: str | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way to construct and call a subject.
+
+    ``args`` are the positional arguments of ``call``: trees (lists, tuples and
+    dicts) of leaves. ``call`` holds its keyword arguments: leaves or values.
+    """
+
+    id: str
+    origin: Literal["spec", "inferred"] = "spec"
+    init: Mapping[str, SpecValue] = field(default_factory=dict)
+    args: tuple[Any, ...] = ()
+    call: Mapping[str, SpecValue] = field(default_factory=dict)
+    prepare: tuple[Preparation, ...] = ()
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """What the spec says of one class: its cases, or why it is skipped."""
+
+    name: str
+    mark: Mark
+    cases: tuple[Case, ...] = ()
+    probe: Mapping[str, tuple[SpecValue, ...]] = field(default_factory=dict)
+    expect: tuple[Expectation, ...] = ()
+    skip: str | None = None
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A whole spec file. ``path`` is None when there is none."""
+
+    path: str | None = None
+    layers: tuple[LayerSpec, ...] = ()

@@ -1,0 +1,128 @@
+"""What one case gave: the layer before, and what each route brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from maskcheck.model.case import Subject
+from maskcheck.model.snapshot import ErrorInfo, Snapshot
+from maskcheck.model.value import Value
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One constructor argument of a case, as ``__init__`` received it.
+
+    ``given`` is the value, ``default`` the signature's (ABSENT without one).
+    ``attributes`` are the paths that the source text shows it flowing into.
+    ``base`` marks arguments that Keras' own Layer handles (name, dtype, ...).
+    ``explicit`` is True when the case names the argument.
+    """
+
+    name: str
+    given: Value
+    default: Value
+    attributes: tuple[str, ...] = ()
+    base: bool = False
+    explicit: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """Where a method of the subject is defined; ``own`` if in the class itself."""
+
+    name: str
+    file: str
+    line: int
+    own: bool
+    builtin: bool
+    write_line: int | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A step that raised: get_config, serialize, from_config, save, load, build or call."""
+
+    step: str
+    error: ErrorInfo
+
+
+@dataclass(frozen=True)
+class ConfigEvidence:
+    """What get_config gave, and what calling it did.
+
+    ``value`` is the config as returned, ``written`` its JSON form as Keras saves
+    it (plain dicts and lists). ``varies`` are keys that differ between two calls;
+    ``mutates`` the attribute paths that a call changes; ``aliased`` the config
+    keys that are live parts of the layer; ``consumed`` the keys that from_config
+    takes out of its argument.
+    """
+
+    value: Value = None
+    written: Any = None
+    failure: Failure | None = None
+    varies: tuple[str, ...] = ()
+    mutates: tuple[str, ...] = ()
+    aliased: tuple[str, ...] = ()
+    consumed: tuple[str, ...] = ()
+    mutated_outputs: bool = False
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One way out and back on ``route``, in one ``form`` (json, raw, functional, alone).
+
+    ``after`` is the snapshot of what came back, or None when ``failure`` says why
+    not (a failing call leaves a snapshot and a failure). ``rebuilt`` holds the
+    arguments that ``__init__`` received on the way back. ``config`` is the JSON
+    form of the restored layer's config. ``shared`` are paths of layers and
+    variables that the copy shares with the original. ``unsafe`` is True when the
+    trip only succeeded with safe mode off.
+    """
+
+    route: str
+    form: str
+    after: Snapshot | None = None
+    failure: Failure | None = None
+    rebuilt: Mapping[str, Value] | None = None
+    config: Any = None
+    shared: tuple[str, ...] = ()
+    unsafe: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Registration:
+    """How Keras names the class (or function), and what that name resolves to."""
+
+    registered_name: str
+    registered: bool
+    resolves_to: str | None = None
+    collides: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that one case gave on all routes; what the rules read.
+
+    ``failure`` is set when the layer could not be built or called, and then there
+    is no ``before``. ``control`` is the same case built again under another seed
+    with the weights copied: what differs there is unstable, not lost.
+    ``skipped`` maps a route (or "route/form") that was not taken to the reason.
+    """
+
+    subject: Subject
+    case: str
+    arguments: tuple[Argument, ...] = ()
+    methods: Mapping[str, Method] = field(default_factory=dict)
+    failure: Failure | None = None
+    before: Snapshot | None = None
+    config: ConfigEvidence = field(default_factory=ConfigEvidence)
+    trips: tuple[Trip, ...] = ()
+    control: Snapshot | None = None
+    registration: Registration | None = None
+    functions: Mapping[str, Registration] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    tolerance: tuple[float, float] = (0.0, 0.0)

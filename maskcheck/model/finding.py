@@ -1,0 +1,93 @@
+"""What the rules conclude, and how every single check ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """Error fails the run, warning is shown, note is shown with ``-v``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Status(str, Enum):
+    """How one class x case x route x rule ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    EXPECTED = "expected"
+    SKIPPED = "skipped"
+    INCONCLUSIVE = "inconclusive"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class ArrayDelta:
+    """How two arrays differ; shapes include the batch dimension.
+
+    ``where`` is the index of the largest absolute difference; the figures are
+    None where shapes differ or the dtype has no subtraction.
+    """
+
+    path: str
+    before_shape: tuple[int, ...]
+    after_shape: tuple[int, ...]
+    before_dtype: str
+    after_dtype: str
+    differing: int | None = None
+    total: int | None = None
+    max_absolute: float | None = None
+    max_relative: float | None = None
+    where: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class MaskRow:
+    """One row of a mask before and after, as a text of T and F; "" where there is none."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, with all that a report needs to explain it.
+
+    ``subject`` is the bare name of what was lost. ``diff`` is a unified JSON diff
+    of the config or "". ``consequences`` are the sentences of checks that failed
+    because of it. ``file`` and ``line`` say where to write ``hint``.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    subject: str
+    message: str
+    case: str | None = None
+    routes: tuple[str, ...] = ()
+    status: Status = Status.FAILED
+    before: str = ""
+    after: str = ""
+    diff: str = ""
+    hint: str = ""
+    file: str | None = None
+    line: int | None = None
+    deltas: tuple[ArrayDelta, ...] = ()
+    masks: tuple[MaskRow, ...] = ()
+    consequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One entry of the ledger. ``route`` is "build" for what precedes the routes."""
+
+    rule: str
+    route: str
+    case: str
+    status: Status
+    reason: str = ""

@@ -1,0 +1,106 @@
+"""What the engine tells while it runs and at the end; every report format reads this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from maskcheck.model.finding import Check, Finding, Severity, Status
+
+
+class Verdict(str, Enum):
+    """The outcome for one layer: ``unchecked`` when no case of it could be judged."""
+
+    CONFORM = "conform"
+    WARN = "warn"
+    FAIL = "fail"
+    UNCHECKED = "unchecked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Unproven:
+    """A constructor argument whose survival was not shown, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LayerReport:
+    """All that was learnt about one subject (or one module that failed to import).
+
+    ``cases`` are pairs of id and origin. ``output`` is what user code printed.
+    ``seconds`` is the time the layer took in its worker.
+    """
+
+    id: str
+    name: str
+    file: str
+    line: int
+    verdict: Verdict
+    cases: tuple[tuple[str, str], ...] = ()
+    routes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    proven: tuple[str, ...] = ()
+    unproven: tuple[Unproven, ...] = ()
+    skip: str = ""
+    output: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class ScanStarted:
+    """The header. ``versions`` has maskcheck, python, tensorflow, keras and numpy."""
+
+    versions: Mapping[str, str]
+    device: str
+    seed: int
+    targets: tuple[str, ...]
+    spec: str | None
+    layers: int
+
+
+@dataclass(frozen=True)
+class LayerFinished:
+    """One more layer is done; ``done`` of ``total`` are."""
+
+    report: LayerReport
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class ScanFinished:
+    """The end; ``interrupted`` when not all layers were reached."""
+
+    seconds: float
+    exit_code: int
+    interrupted: bool = False
+
+
+Event = ScanStarted | LayerFinished | ScanFinished
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole scan, gathered from its events."""
+
+    start: ScanStarted
+    layers: tuple[LayerReport, ...]
+    finish: ScanFinished
+
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """Return how many layers ended with each verdict."""
+        return Counter(layer.verdict for layer in self.layers)
+
+    def statuses(self) -> Mapping[Status, int]:
+        """Return how many checks of the ledger ended with each status."""
+        return Counter(check.status for layer in self.layers for check in layer.checks)
+
+    def severities(self) -> Mapping[Severity, int]:
+        """Return how many findings there are of each severity."""
+        return Counter(finding.severity for layer in self.layers for finding in layer.findings)

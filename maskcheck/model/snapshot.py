@@ -1,0 +1,87 @@
+"""What is read off a live layer at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from numpy.typing import NDArray
+
+from maskcheck.model.value import Value
+
+# "weight": Keras tracks and saves it. "untracked": a variable that Keras does not
+# know of. "seed", "metric", "state": tracked, but never saved by Keras (positions of
+# seed generators, metrics, states of stateful recurrent layers).
+WeightKind = Literal["weight", "untracked", "seed", "metric", "state"]
+
+
+@dataclass(frozen=True, eq=False)
+class Weight:
+    """One variable, under its attribute path from the root layer (``dense.kernel``)."""
+
+    path: str
+    array: NDArray[Any]
+    dtype: str
+    trainable: bool
+    kind: WeightKind = "weight"
+
+
+@dataclass(frozen=True)
+class LayerState:
+    """The root layer (path "") or one sub-layer, without its weights.
+
+    ``flags`` are name, trainable, supports_masking, autocast, dtype_policy,
+    input_spec and built. ``attributes`` are those the class adds to Keras' own,
+    private ones included. ``own`` is False for Keras' builtin classes.
+    ``tracked`` is False for a sub-layer that Keras does not know of.
+    """
+
+    path: str
+    class_name: str
+    flags: Mapping[str, Value]
+    attributes: Mapping[str, Value]
+    own: bool = True
+    tracked: bool = True
+
+
+@dataclass(frozen=True)
+class CallResult:
+    """What one call gave. ``outputs`` and ``masks`` are trees of the same structure."""
+
+    outputs: Value = None
+    masks: Value = None
+    losses: tuple[float, ...] = ()
+    error: ErrorInfo | None = None
+
+
+@dataclass(frozen=True)
+class ErrorInfo:
+    """An exception as plain data; ``file`` and ``line`` are the last frame in user code.
+
+    ``cause`` is the message of the innermost exception that led to it.
+    """
+
+    type: str
+    message: str
+    cause: str = ""
+    file: str | None = None
+    line: int | None = None
+    traceback: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A layer at one moment. Keys of ``calls`` are modes: inference, training, masked, unmasked.
+
+    ``aliases`` groups the paths that lead to one and the same layer or variable.
+    """
+
+    layers: Mapping[str, LayerState]
+    weights: Mapping[str, Weight]
+    aliases: frozenset[frozenset[str]] = frozenset()
+    calls: Mapping[str, CallResult] = field(default_factory=dict)
+
+    @property
+    def root(self) -> LayerState:
+        return self.layers[""]

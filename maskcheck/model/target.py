@@ -1,0 +1,53 @@
+"""Where the subjects come from: targets, the modules in them, and what importing them showed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from maskcheck.model.case import Subject
+from maskcheck.model.snapshot import ErrorInfo
+
+
+@dataclass(frozen=True)
+class ModuleFile:
+    """One module of a target. ``error`` says why its source text cannot be read or parsed.
+
+    ``is_package`` is True for an ``__init__.py``.
+    """
+
+    name: str
+    file: str
+    is_package: bool = False
+    error: ErrorInfo | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    """Modules that share one top-level name, so that one process can import them together.
+
+    ``root`` is the directory that must be first on ``sys.path`` ("" if the world is
+    installed). ``imported`` also counts classes that the modules re-export.
+    ``only`` names the classes to keep (from ``module:Class``); empty means all.
+    """
+
+    root: str
+    modules: tuple[ModuleFile, ...]
+    subjects: tuple[Subject, ...]
+    imported: bool = False
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What importing a world showed.
+
+    ``subjects`` are all Layer subclasses found, ``failures`` the modules that did not
+    import, ``missing`` the subjects that source text showed but the import did not.
+    """
+
+    subjects: tuple[Subject, ...]
+    failures: Mapping[str, ErrorInfo] = field(default_factory=dict)
+    missing: tuple[Subject, ...] = ()
+    device: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)

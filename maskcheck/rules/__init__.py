@@ -1,0 +1,1 @@
+"""One rule, one file; pure functions from evidence to findings."""

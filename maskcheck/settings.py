@@ -1,0 +1,42 @@
+"""The settings of one scan, as one frozen object that travels from the command line to the workers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+ROUTES = ("config", "keras", "weights")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user asked for; every field has the default that the command states.
+
+    ``only`` are globs on class names. ``select`` and ``ignore`` are prefixes of rule
+    codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
+    seconds for each layer. ``directory`` is where targets and the spec are looked for.
+    """
+
+    targets: tuple[str, ...]
+    directory: str = "."
+    spec: str | None = None
+    imported: bool = False
+    only: tuple[str, ...] = ()
+    case: str | None = None
+    routes: tuple[str, ...] = ROUTES
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    format: str = "text"
+    reports: tuple[tuple[str, str], ...] = ()
+    jobs: int = 0
+    timeout: float = 60.0
+    seed: int = 0
+    device: str = "auto"
+    fail_fast: bool = False
+    verbosity: int = 0
+    color: str = "auto"
+
+    @property
+    def workers(self) -> int:
+        """Return the number of worker processes: ``jobs``, or one for each core."""
+        return self.jobs or os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""What the user writes: reading ``maskcheck.yaml`` with the place of every value."""
