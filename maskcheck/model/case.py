@@ -37,10 +37,12 @@ class Subject:
 
     @property
     def id(self) -> str:
+        """Return the dotted path of the class."""
         return f"{self.module}.{self.qualname}"
 
     @property
     def name(self) -> str:
+        """Return the bare class name."""
         return self.qualname.rpartition(".")[2]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maskcheck.model.case import Subject
-from maskcheck.model.snapshot import ErrorInfo, Snapshot
+from maskcheck.model.snapshot import CallResult, ErrorInfo, Snapshot
 from maskcheck.model.value import Value
 
 
@@ -109,7 +109,8 @@ class Evidence:
 
     ``failure`` is set when the layer could not be built or called, and then there
     is no ``before``. ``control`` is the same case built again under another seed
-    with the weights copied: what differs there is unstable, not lost.
+    with the weights copied: what differs there is unstable, not lost. ``again`` are
+    the original's calls made a second time, ``counters`` the attributes that a call changes.
     ``skipped`` maps a route (or "route/form") that was not taken to the reason.
     """
 
@@ -122,6 +123,8 @@ class Evidence:
     config: ConfigEvidence = field(default_factory=ConfigEvidence)
     trips: tuple[Trip, ...] = ()
     control: Snapshot | None = None
+    again: Mapping[str, CallResult] = field(default_factory=dict)
+    counters: frozenset[str] = frozenset()
     registration: Registration | None = None
     functions: Mapping[str, Registration] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)

@@ -84,4 +84,5 @@ class Snapshot:
 
     @property
     def root(self) -> LayerState:
+        """Return the state of the layer itself."""
         return self.layers[""]

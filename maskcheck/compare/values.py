@@ -1,0 +1,175 @@
+"""Trees of values compared leaf by leaf."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+import numpy as np
+
+from maskcheck.compare.arrays import EXACT, Tolerance, array_delta
+from maskcheck.model.finding import ArrayDelta
+from maskcheck.model.value import (
+    ABSENT,
+    ArrayValue,
+    DictValue,
+    ListValue,
+    ObjectValue,
+    Scalar,
+    Value,
+)
+
+# "type": the same content in another type, as JSON makes of tuples and integer keys.
+Kind = Literal["value", "type", "missing", "added", "order"]
+SCALARS = (bool, int, float, complex, str, bytes, type(None))
+MARKERS = frozenset({"__numpy__", "__tensor__", "__bytes__", "__lambda__", "__slice__", "__ellipsis__"})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where two trees differ; ``delta`` holds the figures for arrays."""
+
+    path: str
+    kind: Kind
+    before: Value
+    after: Value
+    delta: ArrayDelta | None = None
+
+
+def compare(
+    before: Value, after: Value, path: str = "", tolerance: Tolerance = EXACT
+) -> tuple[Difference, ...]:
+    """Return every difference between two trees, with the path to each (``rates[2].low``)."""
+    return tuple(_walk(before, after, path, tolerance))
+
+
+def _walk(before: Value, after: Value, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+    if before is ABSENT or after is ABSENT:
+        if before is not after:
+            yield Difference(path, "missing" if after is ABSENT else "added", before, after)
+    elif isinstance(before, ListValue) and isinstance(after, ListValue):
+        yield from _lists(before, after, path, tolerance)
+    elif isinstance(before, DictValue) and isinstance(after, DictValue):
+        yield from _dicts(before, after, path, tolerance)
+    elif isinstance(before, ArrayValue) and isinstance(after, ArrayValue):
+        delta = array_delta(path, before, after, tolerance)
+        if delta:
+            yield Difference(path, "value", before, after, delta)
+        elif before.kind != after.kind:
+            yield Difference(path, "type", before, after)
+    elif isinstance(before, ObjectValue) and isinstance(after, ObjectValue):
+        if before.class_name != after.class_name:
+            yield Difference(path, "value", before, after)
+        else:
+            yield from _walk(before.state, after.state, path, tolerance)
+    elif isinstance(before, SCALARS) and isinstance(after, SCALARS):
+        yield from _scalars(before, after, path, tolerance)
+    elif before != after:
+        yield Difference(path, "type" if _same_content(before, after) else "value", before, after)
+
+
+def _scalars(before: Scalar, after: Scalar, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+    if isinstance(before, float) and isinstance(after, float) and math.isnan(before) and math.isnan(after):
+        return
+    if before == after:
+        if type(before) is not type(after):
+            yield Difference(path, "type", before, after)
+    elif not _close(before, after, tolerance):
+        yield Difference(path, "value", before, after)
+
+
+def _close(before: Scalar, after: Scalar, tolerance: Tolerance) -> bool:
+    if not (isinstance(before, float) and isinstance(after, float)):
+        return False
+    return tolerance != EXACT and math.isclose(before, after, rel_tol=tolerance[0], abs_tol=tolerance[1])
+
+
+def _lists(before: ListValue, after: ListValue, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+    if before.kind != after.kind:
+        yield Difference(path, "type", before, after)
+    for index, (old, new) in enumerate(zip_longest(before.items, after.items, fillvalue=ABSENT)):
+        yield from _walk(old, new, f"{path}[{index}]", tolerance)
+
+
+def _dicts(before: DictValue, after: DictValue, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+    if before.kind != after.kind:
+        yield Difference(path, "type", before, after)
+    old, new = _by_key(before), _by_key(after)
+    for key, (name, value) in old.items():
+        if key in new:
+            yield from _walk(value, new[key][1], _child(path, name), tolerance)
+            continue
+        renamed = next((k for k in new if k not in old and _key_text(k[1]) == _key_text(name)), None)
+        if renamed:
+            yield Difference(_child(path, name), "type", name, new[renamed][0])
+            yield from _walk(value, new[renamed][1], _child(path, name), tolerance)
+        else:
+            yield Difference(_child(path, name), "missing", value, ABSENT)
+    texts = {_key_text(name) for name, _ in old.values()}
+    for key, (name, value) in new.items():
+        if key not in old and _key_text(name) not in texts:
+            yield Difference(_child(path, name), "added", ABSENT, value)
+    if [k for k in old if k in new] != [k for k in new if k in old]:
+        yield Difference(path, "order", before, after)
+
+
+def _by_key(value: DictValue) -> dict[tuple[str, Value], tuple[Value, Value]]:
+    """Return the items by type and value of the key, so that 1, True and "1" stay apart."""
+    return {(type(key).__name__, _hashable(key)): (key, item) for key, item in value.items}
+
+
+def _hashable(key: Value) -> Value:
+    return key if isinstance(key, SCALARS) else repr(key)
+
+
+def _key_text(key: Value) -> str:
+    """Return the text that JSON makes of a key."""
+    if key is None:
+        return "null"
+    return str(key).lower() if isinstance(key, bool) else str(key)
+
+
+def _child(path: str, key: Value) -> str:
+    if isinstance(key, str) and key.isidentifier():
+        return f"{path}.{key}" if path else key
+    return f"{path}[{key!r}]"
+
+
+def is_marker(value: Value) -> bool:
+    """Tell whether ``value`` is a serialized object that nobody deserialized."""
+    if not isinstance(value, DictValue):
+        return False
+    keys = {key: item for key, item in value.items if isinstance(key, str)}
+    name = keys.get("class_name")
+    return "config" in keys and (name in MARKERS or ("module" in keys and isinstance(name, str)))
+
+
+def _same_content(before: Value, after: Value) -> bool:
+    """Tell whether the two have the same content once JSON has made lists of arrays and tuples."""
+    if is_marker(after):
+        return True
+    old, new = plain(before), plain(after)
+    return old is not ABSENT and new is not ABSENT and old == new
+
+
+def plain(value: Value) -> object:
+    """Return ``value`` as JSON would hold it (lists, text keys), ABSENT where it cannot."""
+    if isinstance(value, ListValue):
+        items = [plain(item) for item in value.items]
+        return ABSENT if any(item is ABSENT for item in items) else items
+    if isinstance(value, DictValue):
+        pairs = {_key_text(key): plain(item) for key, item in value.items}
+        return ABSENT if any(item is ABSENT for item in pairs.values()) else pairs
+    if isinstance(value, ArrayValue):
+        return value.array.tolist() if isinstance(value.array, np.ndarray) else ABSENT
+    if isinstance(value, SCALARS):
+        return value
+    return ABSENT
+
+
+def equivalent(before: Value, after: Value) -> bool:
+    """Tell whether the two are the same but for what JSON does to types."""
+    return all(difference.kind in ("type", "order") for difference in compare(before, after))

@@ -1,0 +1,134 @@
+"""From a case to a live layer that has been called once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from maskcheck import progress
+from maskcheck.lab.arguments import accepts, recording
+from maskcheck.lab.errors import error_info
+from maskcheck.lab.inputs import CallInputs, call_inputs, map_tree
+from maskcheck.lab.values import live
+from maskcheck.model.case import Case, Leaf, Preparation
+from maskcheck.model.evidence import Failure
+from maskcheck.model.value import Value
+
+
+class BuildError(Exception):
+    """A step of building raised; ``failure`` says which and how."""
+
+    def __init__(self, step: str, error: BaseException) -> None:
+        super().__init__(step)
+        self.failure = Failure(step, error_info(error))
+
+
+@dataclass(frozen=True)
+class Built:
+    """A layer that was constructed from a case, prepared and called once."""
+
+    layer: keras.Layer
+    inputs: CallInputs
+    arguments: Mapping[str, Value]
+    explicit: frozenset[str]
+
+
+def guarded(step: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call user code; any exception, exits included, becomes a BuildError of ``step``."""
+    try:
+        return function(*args, **kwargs)
+    except BuildError:
+        raise
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        raise BuildError(step, error) from error
+
+
+def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:
+    """Construct, prepare and call the layer of ``case``.
+
+    Args:
+        seed: of everything random in the construction; two builds get different ones.
+        data_seed: of the inputs and random arguments, the same for every build.
+
+    Raises:
+        BuildError: ``__init__`` (step "construct"), a preparation ("prepare") or the
+            first call ("call") raised.
+    """
+    built = construct(cls, case, seed, data_seed=data_seed)
+    for preparation in case.prepare:
+        progress.stage(f"preparing the layer with {preparation.method}() (case {case.id})")
+        guarded("prepare", _prepare, built, preparation, data_seed)
+    progress.stage(f"calling the layer (case {case.id})")
+    args, kwargs = built.inputs.fresh()
+    guarded("call", built.layer, *args, **kwargs)
+    return built
+
+
+def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:
+    """Construct the layer of ``case`` under an explicit name, without calling it.
+
+    Raises:
+        BuildError: ``__init__`` raised.
+    """
+    progress.stage(f"constructing the layer (case {case.id})")
+    arguments = {name: live(value, f"init.{name}", data_seed) for name, value in case.init.items()}
+    if "name" not in arguments and accepts(cls, "name"):
+        arguments["name"] = f"{snake_case(cls.__name__)}_checked"
+    inputs = call_inputs(case, data_seed)
+    keras.utils.set_random_seed(seed)
+    with recording(cls) as recorder:
+        layer = guarded("construct", cls, **arguments)
+    if not isinstance(layer, keras.Layer):
+        raise BuildError(
+            "construct", TypeError(f"{cls.__name__}() gave a {type(layer).__name__}, not a layer")
+        )
+    received = recorder.of(layer) or {}
+    return Built(layer, inputs, received, frozenset(arguments))
+
+
+def snake_case(name: str) -> str:
+    """Return ``SequenceMask`` as ``sequence_mask``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower().strip("_")
+
+
+def _prepare(built: Built, preparation: Preparation, seed: int) -> None:
+    if not built.layer.built and not _builds_itself(preparation):
+        _build_from_inputs(built)
+    args = [live(value, f"prepare[{i}]", seed) for i, value in enumerate(preparation.args)]
+    kwargs = {name: live(value, f"prepare.{name}", seed) for name, value in preparation.kwargs.items()}
+    getattr(built.layer, preparation.method)(*args, **kwargs)
+
+
+def _builds_itself(preparation: Preparation) -> bool:
+    """Tell whether the method builds the layer from its data, as Keras' ``adapt`` does."""
+    return preparation.method == "adapt"
+
+
+def _build_from_inputs(built: Built) -> None:
+    """Build by a first call, which builds whatever the signature of ``build`` is."""
+    args, kwargs = built.inputs.fresh()
+    built.layer(*args, **kwargs)
+
+
+def symbolic_args(inputs: CallInputs, *, batch: int | None) -> tuple[Any, ...]:
+    """Return Keras inputs like the case's tensors; ``batch`` None leaves the batch size open."""
+
+    def placeholder(leaf: Any) -> Any:
+        if not isinstance(leaf, tf.Tensor):
+            return leaf
+        size = batch if batch is None or not leaf.shape.rank else leaf.shape[0]
+        return keras.Input(batch_shape=(size, *leaf.shape[1:]), dtype=leaf.dtype.name)
+
+    return tuple(map_tree(placeholder, tree) for tree in inputs.args)
+
+
+def has_leaf(tree: Any) -> bool:
+    """Tell whether a tree of the spec holds any tensor."""
+    found: list[bool] = []
+    map_tree(lambda leaf: found.append(isinstance(leaf, Leaf)), tree)
+    return any(found)

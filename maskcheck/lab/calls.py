@@ -1,0 +1,124 @@
+"""What a layer gives when it is called, in every mode that the case allows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import keras
+import numpy as np
+
+from maskcheck.lab.errors import error_info
+from maskcheck.lab.freeze import freeze
+from maskcheck.lab.inputs import CallInputs, map_tree, takes
+from maskcheck.lab.perturb import assign, finalize, read_all
+from maskcheck.lab.random import rng
+from maskcheck.lab.walk import Walk
+from maskcheck.model.snapshot import CallResult
+from maskcheck.model.value import DictValue, Value
+
+Modes = Mapping[str, CallInputs]
+
+
+def modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallInputs]:
+    """Return the calls to make, by mode.
+
+    "inference" is the case's own call; "training" the same with ``training=True``
+    where ``call`` takes it; "masked" adds a mask that the inputs carry where the layer
+    has to do with masks and the case has none; "unmasked" leaves the case's masks out.
+    """
+    found = {"inference": inputs}
+    if takes(layer, "training") and "training" not in inputs.kwargs:
+        found["inference"] = _with(inputs, training=False)
+        found["training"] = _with(inputs, training=True)
+    base = found["inference"]
+    if base.has_masks() or base.kwargs.get("mask") is not None:
+        found["unmasked"] = base.without_mask_argument()
+    elif layer.supports_masking or takes(layer, "mask"):
+        masked = base.with_carried_mask(seed)
+        if masked:
+            found["masked"] = masked
+    return found
+
+
+def _with(inputs: CallInputs, **kwargs: Any) -> CallInputs:
+    return CallInputs(inputs.args, {**inputs.kwargs, **kwargs}, inputs.masks)
+
+
+def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict[str, CallResult]:
+    """Call the layer once in each mode, every time from the same state and random position.
+
+    Variables are put back afterwards, so that observing a layer does not train it.
+    Positions of seed generators depend only on their paths: two copies draw alike
+    whatever their seeds, and a lost seed shows as the attribute that it is.
+    """
+    held = read_all(walked.variables)
+    results = {}
+    for mode, inputs in wanted.items():
+        _restore(walked, held)
+        for path, generator in walked.seeds.items():
+            generator.state.assign([int(rng(seed, path).integers(1, 2**31)), 0])
+        results[mode] = call_once(layer, inputs, seed)
+    _restore(walked, held)
+    finalize(layer)
+    return results
+
+
+def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
+    for path, value in held.items():
+        assign(walked.variables[path].variable, value)
+
+
+def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    """Call the layer under a fixed seed; an exception is a result like any other."""
+    keras.utils.set_random_seed(seed)
+    args, kwargs = inputs.fresh()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            outputs = layer(*args, **kwargs)
+            losses = tuple(float(np.sum(keras.ops.convert_to_numpy(loss))) for loss in layer.losses)
+            masks = _masks(layer, args, outputs)
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        return CallResult(error=error_info(error))
+    return CallResult(freeze(outputs), masks, losses)
+
+
+def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:
+    """Return the masks that the outputs carry and what ``compute_mask`` says by itself."""
+    carried = freeze(map_tree(lambda leaf: getattr(leaf, "_keras_mask", None), outputs))
+    if keras.src.utils.python_utils.is_default(layer.compute_mask) or not args:
+        return DictValue("masks", (("carried", carried),))
+    incoming = map_tree(lambda leaf: getattr(leaf, "_keras_mask", None), args[0])
+    try:
+        computed = freeze(layer.compute_mask(args[0], incoming))
+    except Exception as error:
+        computed = f"raises {type(error).__name__}"
+    return DictValue("masks", (("carried", carried), ("computed", computed)))
+
+
+def usable(reference: Mapping[str, CallResult]) -> Iterator[str]:
+    """Yield the modes in which the original can be called."""
+    for mode, result in reference.items():
+        if result.error is None:
+            yield mode
+
+
+def without_tracebacks(result: CallResult) -> CallResult:
+    """Return the result with its error reduced to what can be compared."""
+    return replace(result, error=replace(result.error, traceback="")) if result.error else result
+
+
+def finite(result: CallResult) -> bool:
+    """Tell whether a call succeeded with finite float outputs."""
+    return result.error is None and not _has_nan(result.outputs)
+
+
+def _has_nan(value: Any) -> bool:
+    items = getattr(value, "items", None)
+    if items is not None:
+        return any(_has_nan(item[1] if isinstance(value, DictValue) else item) for item in items)
+    array = getattr(value, "array", None)
+    return array is not None and array.dtype.kind == "f" and not np.isfinite(array).all()

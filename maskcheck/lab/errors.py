@@ -1,0 +1,58 @@
+"""Exceptions of user code as plain data."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+import traceback
+
+from maskcheck.model.snapshot import ErrorInfo
+
+_LIBRARIES = tuple({os.path.realpath(sysconfig.get_paths()[key]) for key in ("purelib", "platlib", "stdlib")})
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+_TRACEBACK_LIMIT = 6000
+
+
+def error_info(error: BaseException) -> ErrorInfo:
+    """Return ``error`` with the innermost cause and the last frame outside of libraries."""
+    chain = _chain(error)
+    file, line = _user_frame(chain)
+    text = "".join(traceback.format_exception(error))
+    return ErrorInfo(
+        type=type(error).__name__,
+        message=_message(error),
+        cause=_message(chain[-1]) if len(chain) > 1 else "",
+        file=file,
+        line=line,
+        traceback=text[-_TRACEBACK_LIMIT:],
+    )
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return f"(a {type(error).__name__} whose text cannot be read)"
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return the error and what led to it, outermost first."""
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+    return chain
+
+
+def _user_frame(chain: list[BaseException]) -> tuple[str | None, int | None]:
+    for error in reversed(chain):
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_user_file(f.filename)]
+        if frames:
+            return frames[-1].filename, frames[-1].lineno
+    return None, None
+
+
+def _is_user_file(name: str) -> bool:
+    path = os.path.realpath(name)
+    return os.path.isabs(name) and not path.startswith((*_LIBRARIES, _PACKAGE))

@@ -1,0 +1,122 @@
+"""One case of one layer, sent on its routes: all evidence that the rules will read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+import keras
+
+from maskcheck import progress
+from maskcheck.compare.snapshots import contrast
+from maskcheck.lab import describe
+from maskcheck.lab.build import BuildError, Built, build
+from maskcheck.lab.calls import call_all, finite, modes
+from maskcheck.lab.observe import observe
+from maskcheck.lab.perturb import perturb, put_back
+from maskcheck.lab.purity import config_evidence
+from maskcheck.lab.registry import custom_objects, functions, registration
+from maskcheck.lab.routes import config, keras_file, weights
+from maskcheck.lab.trip import NotTaken, Traveller, copy_weights
+from maskcheck.lab.walk import walk
+from maskcheck.model.case import Case, Subject
+from maskcheck.model.evidence import Evidence, Trip
+from maskcheck.model.snapshot import Snapshot
+
+ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
+    "config": config.travel,
+    "keras": keras_file.travel,
+    "weights": weights.travel,
+}
+
+
+def gather(
+    cls: type[keras.Layer], subject: Subject, case: Case, routes: tuple[str, ...], seed: int, scratch: str
+) -> Evidence:
+    """Build the layer of ``case``, observe it, send it on ``routes`` and observe what comes back.
+
+    Args:
+        seed: of the data; construction on the way back runs under another one.
+        scratch: an existing directory for files; emptied before each case.
+    """
+    evidence = Evidence(subject, case.id, methods=describe.methods(cls), registration=registration(cls))
+    try:
+        built = build(cls, case, seed, data_seed=seed)
+    except BuildError as error:
+        return replace(evidence, failure=error.failure)
+    wanted = modes(built.layer, built.inputs, seed)
+    unsettle(built, seed)
+    progress.stage(f"observing the layer (case {case.id})")
+    reference = observe(built.layer, wanted, seed)
+    usable = {mode: inputs for mode, inputs in wanted.items() if reference.calls[mode].error is None}
+    reference = replace(reference, calls={mode: reference.calls[mode] for mode in usable})
+    files = os.path.join(scratch, "files")
+    shutil.rmtree(files, ignore_errors=True)
+    os.makedirs(files)
+    traveller = Traveller(cls, case, built, usable, reference, custom_objects(built.layer), files, seed)
+    evidence = replace(
+        evidence,
+        arguments=describe.arguments(cls, built),
+        before=reference,
+        functions=functions(built.layer),
+        config=config_evidence(traveller),
+    )
+    evidence = _travel(evidence, traveller, routes)
+    return _with_control(evidence, traveller)
+
+
+def unsettle(built: Built, seed: int) -> None:
+    """Give every weight random values; take back what the layer cannot be called with."""
+    old = perturb(built.layer, seed)
+    inference = {"inference": modes(built.layer, built.inputs, seed)["inference"]}
+
+    def works() -> bool:
+        return finite(call_all(built.layer, walk(built.layer), inference, seed)["inference"])
+
+    if old and not works():
+        put_back(built.layer, old, integers_only=True)
+        if not works():
+            put_back(built.layer, old, integers_only=False)
+
+
+def _travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) -> Evidence:
+    trips: list[Trip] = []
+    skipped: dict[str, str] = {}
+    for route in routes:
+        progress.stage(f"taking the route {route} (case {traveller.case.id})")
+        for result in ROUTES[route](traveller):
+            if isinstance(result, NotTaken):
+                skipped["/".join(filter(None, (result.route, result.form)))] = result.reason
+            else:
+                trips.append(result)
+    return replace(evidence, trips=tuple(trips), skipped=skipped)
+
+
+def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Where anything differs, compare the layer with itself: called again, and built again.
+
+    What differs there is unstable, not lost. The control is built like the original but
+    under another seed, with the weights copied to it.
+    """
+    reference = traveller.reference
+    arrivals = [trip.after for trip in evidence.trips if trip.after is not None]
+    if all(contrast(reference, after).empty for after in arrivals):
+        return evidence
+    progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
+    again = call_all(traveller.layer, walk(traveller.layer), traveller.modes, traveller.seed)
+    evidence = replace(evidence, again=again)
+    try:
+        twin = build(traveller.cls, traveller.case, traveller.seed + 2, data_seed=traveller.seed)
+    except BuildError:
+        return evidence
+    copy_weights(traveller.layer, twin.layer)
+    control = observe(twin.layer, traveller.modes, traveller.seed)
+    return replace(evidence, control=control, counters=_counters(control, twin.layer, traveller))
+
+
+def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
+    """Return the paths of attributes that merely calling the layer once more changes."""
+    later = observe(layer, traveller.modes, traveller.seed)
+    return frozenset(change.path for change in contrast(control, later).attributes)

@@ -1,0 +1,103 @@
+"""Every weight gets distinct random values, so that one that is not restored shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from maskcheck.lab.random import rng
+from maskcheck.lab.walk import FoundVariable, walk
+
+_SPREAD = 0.4
+_POSITIVE = ("var", "std", "scale", "gamma", "norm", "count", "sigma")
+
+
+def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
+    """Give every variable of the layer new values; return the old ones by path.
+
+    Floats move by up to 0.4 from where they are and stay positive where their name
+    or their values say so; constraints are applied. Integers are shuffled, booleans
+    redrawn. Positions of seed generators stay. Values that a layer derives from its
+    weights are brought up to date by ``finalize_state``, where it has one.
+    """
+    found = walk(layer)
+    seeds = {id(generator.state) for generator in found.seeds.values()}
+    old: dict[str, Any] = {}
+    for path, entry in found.variables.items():
+        if id(entry.variable) in seeds:
+            continue
+        value = _read(entry.variable)
+        new = _moved(value, path, rng(seed, f"weight {path}"))
+        if new is not None:
+            old[path] = value
+            assign(entry.variable, _constrained(entry.variable, new))
+    finalize(layer)
+    return old
+
+
+def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool) -> None:
+    """Undo ``perturb`` for all variables or for those that are not floats."""
+    variables = walk(layer).variables
+    for path, value in values.items():
+        if not integers_only or value.dtype.kind not in "fV":
+            assign(variables[path].variable, value)
+    finalize(layer)
+
+
+def finalize(layer: keras.Layer) -> None:
+    """Let adapted layers recompute what they derive from their weights."""
+    for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
+        method = getattr(part, "finalize_state", None)
+        if callable(method) and getattr(part, "built", False):
+            method()
+
+
+def assign(variable: Any, value: Any) -> None:
+    """Set a Keras or TensorFlow variable."""
+    variable.assign(tf.cast(value, variable.dtype) if value.dtype.kind in "fV" else value)
+
+
+def read_all(variables: dict[str, FoundVariable]) -> dict[str, Any]:
+    """Return the values of variables by path."""
+    return {path: _read(entry.variable) for path, entry in variables.items()}
+
+
+def _read(variable: Any) -> NDArray[Any]:
+    value = variable.value if isinstance(variable, keras.Variable) else variable
+    return np.array(tf.convert_to_tensor(value).numpy())
+
+
+def _moved(value: NDArray[Any], path: str, generator: np.random.Generator) -> NDArray[Any] | None:
+    kind = value.dtype.kind
+    if value.size == 0 or kind not in "fVbiu":
+        return None
+    if kind in "fV":
+        wide = value.astype(np.float32) if kind == "V" else value
+        step = generator.uniform(-_SPREAD, _SPREAD, wide.shape)
+        name = path.rpartition(".")[2].lower()
+        positive = any(part in name for part in _POSITIVE) or bool((wide > 0).all())
+        moved = np.abs(wide + step) + (0.05 if positive else 0.0) if positive else wide + step
+        return np.asarray(moved, dtype=np.float32 if kind == "V" else value.dtype)
+    if kind == "b":
+        return np.asarray(generator.random(value.shape) < 0.5)
+    return _shuffled(value, generator)
+
+
+def _shuffled(value: NDArray[Any], generator: np.random.Generator) -> NDArray[Any]:
+    """Reorder integers, which keeps indices in range; a constant one moves up a little."""
+    if (value == value.flat[0]).all():
+        return np.asarray(value + generator.integers(1, 4), dtype=value.dtype)
+    for _ in range(8):
+        moved = generator.permutation(value.ravel()).reshape(value.shape)
+        if (moved != value).any():
+            break
+    return np.asarray(moved)
+
+
+def _constrained(variable: Any, value: NDArray[Any]) -> NDArray[Any]:
+    constraint = getattr(variable, "constraint", None)
+    return np.asarray(constraint(tf.constant(value))) if callable(constraint) else value

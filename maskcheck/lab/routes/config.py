@@ -1,0 +1,70 @@
+"""Route ``config``: get_config -> JSON -> from_config, and the plain from_config(get_config()).
+
+Weights are copied to what comes back: this route carries the configuration only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import keras
+
+from maskcheck.lab.arguments import recording
+from maskcheck.lab.build import guarded
+from maskcheck.lab.calls import call_once
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back, copy_weights, shared_parts
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the trip through JSON, as files go, and the one without, as clone_model goes."""
+    yield _through_json(traveller)
+    yield _plain(traveller)
+
+
+def _through_json(traveller: Traveller) -> Trip:
+    with recording(traveller.cls) as recorder:
+        back = come_back(traveller, lambda safe: _json_copy(traveller.layer, safe))
+    if back.layer is None:
+        return arrived(traveller, "config", "json", back)
+    if not back.layer.built:
+        call_once(back.layer, traveller.modes["inference"], traveller.seed)
+    copy_weights(traveller.layer, back.layer)
+    trip = arrived(traveller, "config", "json", back, recorder.of(back.layer))
+    return replace(trip, config=written_config(back.layer))
+
+
+def _json_copy(layer: keras.Layer, safe: bool) -> keras.Layer:
+    serialized = guarded("serialize", keras.saving.serialize_keras_object, layer)
+    text = guarded("serialize", json.dumps, serialized)
+    copy = guarded("from_config", keras.saving.deserialize_keras_object, json.loads(text), safe_mode=safe)
+    return guarded("from_config", _a_layer, copy)
+
+
+def _a_layer(thing: Any) -> keras.Layer:
+    if not isinstance(thing, keras.Layer):
+        raise TypeError(f"a {type(thing).__name__} came back, not a layer")
+    return thing
+
+
+def written_config(layer: keras.Layer) -> Any:
+    """Return the config as Keras writes it to JSON, None where it cannot."""
+    try:
+        return json.loads(json.dumps(keras.saving.serialize_keras_object(layer.get_config())))
+    except Exception:
+        return None
+
+
+def _plain(traveller: Traveller) -> Trip:
+    """Construct from the config as it is; refusal and sharing are what can be seen here."""
+
+    def bring(_: bool) -> keras.Layer:
+        config = guarded("get_config", traveller.layer.get_config)
+        return guarded("from_config", traveller.cls.from_config, config)
+
+    back = come_back(traveller, bring)
+    shared = () if back.layer is None else shared_parts(traveller.layer, back.layer)
+    return Trip("config", "plain", failure=back.failure, shared=shared)

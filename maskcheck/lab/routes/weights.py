@@ -1,0 +1,42 @@
+"""Route ``weights``: saved to a .weights.h5 file, loaded into a layer built anew from the same case."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import keras
+
+from maskcheck.lab.build import BuildError, Built, build, construct, guarded
+from maskcheck.lab.containers import container
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the one trip, unless the layer has no variables."""
+    if not traveller.reference.weights:
+        yield NotTaken("weights", "", "the layer has no weights")
+        return
+    path = os.path.join(traveller.scratch, "layer.weights.h5")
+    inputs = traveller.modes["inference"]
+
+    def bring(_: bool) -> keras.Layer:
+        anew = _built_anew(traveller)
+        guarded("save", container(traveller.layer, inputs).save_weights, path)
+        guarded("load", container(anew.layer, inputs).load_weights, path)
+        return anew.layer
+
+    yield arrived(traveller, "weights", "", come_back(traveller, bring))
+
+
+def _built_anew(traveller: Traveller) -> Built:
+    """Build without the preparations, which the file replaces, unless nothing works without."""
+    case, seed = traveller.case, traveller.other_seed
+    try:
+        built = construct(traveller.cls, case, seed, data_seed=traveller.seed)
+        args, kwargs = built.inputs.fresh()
+        guarded("call", built.layer, *args, **kwargs)
+    except BuildError:
+        return build(traveller.cls, case, seed, data_seed=traveller.seed)
+    return built

@@ -1,0 +1,140 @@
+"""What every route has in common: the traveller, its way back and its arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from maskcheck.lab.build import BuildError, Built
+from maskcheck.lab.calls import Modes
+from maskcheck.lab.observe import observe
+from maskcheck.lab.perturb import assign, finalize, read_all
+from maskcheck.lab.walk import walk
+from maskcheck.model.case import Case
+from maskcheck.model.evidence import Failure, Trip
+from maskcheck.model.snapshot import CallResult, Snapshot
+from maskcheck.model.value import Value
+
+
+@dataclass(frozen=True)
+class Traveller:
+    """A built layer about to go on its routes, with all that a route needs.
+
+    ``seed`` is of the data, ``other_seed`` of everything constructed on the way back.
+    ``reference`` is the snapshot taken before anything was asked of the layer.
+    """
+
+    cls: type[keras.Layer]
+    case: Case
+    built: Built
+    modes: Modes
+    reference: Snapshot
+    custom_objects: Mapping[str, Any]
+    scratch: str
+    seed: int
+
+    @property
+    def other_seed(self) -> int:
+        """Return the seed of all that is constructed on the way back."""
+        return self.seed + 1
+
+    @property
+    def layer(self) -> keras.Layer:
+        """Return the live original."""
+        return self.built.layer
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """A route, or one form of it, that the layer cannot be sent on."""
+
+    route: str
+    form: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Return:
+    """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off."""
+
+    layer: keras.Layer | None = None
+    failure: Failure | None = None
+    unsafe: bool = False
+
+
+def come_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> Return:
+    """Bring a layer back with safe mode on; where only a lambda stands in the way, with it off.
+
+    Args:
+        bring: takes the safe mode and returns the layer, or raises BuildError.
+    """
+    first = _bring(traveller, bring, True)
+    if first.failure and _refused_lambda(first.failure):
+        second = _bring(traveller, bring, False)
+        return second if second.layer is not None else first
+    return first
+
+
+def _bring(traveller: Traveller, bring: Callable[[bool], keras.Layer], safe: bool) -> Return:
+    keras.utils.set_random_seed(traveller.other_seed)
+    try:
+        with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
+            return Return(bring(safe), unsafe=not safe)
+    except BuildError as error:
+        return Return(failure=error.failure)
+
+
+def _refused_lambda(failure: Failure) -> bool:
+    text = f"{failure.error.message} {failure.error.cause}"
+    return "lambda" in text.lower() and "safe_mode" in text
+
+
+def arrived(
+    traveller: Traveller,
+    route: str,
+    form: str,
+    back: Return,
+    rebuilt: Mapping[str, Value] | None = None,
+) -> Trip:
+    """Observe what came back; a call that fails leaves both a snapshot and the failure."""
+    if back.layer is None:
+        return Trip(route, form, failure=back.failure)
+    after = observe(back.layer, traveller.modes, traveller.seed)
+    failure = _broken_call(traveller.reference.calls, after.calls)
+    shared = shared_parts(traveller.layer, back.layer)
+    return Trip(route, form, after, failure, rebuilt, shared=shared, unsafe=back.unsafe)
+
+
+def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:
+    for mode, call in after.items():
+        if call.error and before[mode].error is None:
+            return Failure("call", call.error)
+    return None
+
+
+def shared_parts(original: keras.Layer, copy: keras.Layer) -> tuple[str, ...]:
+    """Return the paths of layers and variables that the copy shares with the original."""
+    ours = set(_parts(original).values())
+    return tuple(sorted(path for path, identity in _parts(copy).items() if identity in ours))
+
+
+def _parts(layer: keras.Layer) -> dict[str, int]:
+    found = walk(layer)
+    parts = {path: id(part) for path, part in found.layers.items()}
+    return parts | {path: id(entry.variable) for path, entry in found.variables.items()}
+
+
+def copy_weights(source: keras.Layer, target: keras.Layer) -> None:
+    """Copy the values of all variables that both have under one path and in one shape."""
+    values = read_all(walk(source).variables)
+    found = walk(target)
+    seeds = {id(generator.state) for generator in found.seeds.values()}
+    for path, entry in found.variables.items():
+        value = values.get(path)
+        same = value is not None and tuple(entry.variable.shape) == value.shape
+        if same and id(entry.variable) not in seeds:
+            assign(entry.variable, value)
+    finalize(target)

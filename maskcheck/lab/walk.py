@@ -1,0 +1,174 @@
+"""Every layer and variable that can be reached from a layer, with the attribute path to each.
+
+Keras' own list of weights goes by position and by names that differ between
+two instances; attribute paths (``blocks[0].dense.kernel``) do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+_DEPTH = 8
+_LEAVES = (str, bytes, int, float, complex, bool, type(None), type, np.ndarray, np.generic, tf.Tensor)
+# Keras' saver sets these on its own Dense and EinsumDense; they say nothing of the layer.
+_SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated"})
+
+
+@dataclass(frozen=True)
+class FoundVariable:
+    """A variable, the path that names it, and the object that holds it."""
+
+    path: str
+    variable: Any
+    owner: Any
+
+
+@dataclass
+class Walk:
+    """What one walk found: first paths in ``layers`` and ``variables``, all paths in ``aliases``."""
+
+    layers: dict[str, keras.Layer] = field(default_factory=dict)
+    variables: dict[str, FoundVariable] = field(default_factory=dict)
+    seeds: dict[str, keras.random.SeedGenerator] = field(default_factory=dict)
+    metrics: dict[str, keras.metrics.Metric] = field(default_factory=dict)
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    aliases: dict[int, list[str]] = field(default_factory=dict)
+    keep: list[Any] = field(default_factory=list)
+
+    def shared(self) -> frozenset[frozenset[str]]:
+        """Return the groups of paths that lead to one object."""
+        return frozenset(frozenset(paths) for paths in self.aliases.values() if len(paths) > 1)
+
+
+@cache
+def base_attributes(model: bool) -> frozenset[str]:
+    """Return the names that Keras itself puts on every layer (or model) instance."""
+    layer: keras.Layer = keras.Model() if model else keras.Layer()
+    plain = keras.Sequential([keras.layers.Identity()]) if model else keras.layers.Identity()
+    plain(tf.ones((1, 1)))
+    extra = {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    return frozenset({*vars(layer), *vars(plain), *extra} - {"layer", "cell"})
+
+
+def own_attributes(layer: keras.Layer) -> dict[str, Any]:
+    """Return the instance attributes that the layer's class adds to Keras' own."""
+    skip = base_attributes(isinstance(layer, keras.Model))
+    if type(layer).__module__.startswith("keras."):
+        skip |= _SET_BY_LOADING
+    return {n: value for n, value in vars(layer).items() if n not in skip and not n.startswith("_self_")}
+
+
+def walk(root: keras.Layer) -> Walk:
+    """Visit ``root`` (path "") and all it holds: attributes, containers, plain objects, sub-layers.
+
+    What Keras tracks but no attribute shows (a weight in a closure) is named after
+    the layer that tracks it and its own name.
+    """
+    found = Walk()
+    _visit_layer(root, "", found)
+    for index, layer in enumerate(_tracked_layers(root)):
+        if id(layer) not in found.names:
+            _visit_layer(layer, f"layers[{index}]", found)
+    for path, layer in list(found.layers.items()):
+        for variable in (*layer._trainable_variables, *layer._non_trainable_variables):
+            if id(variable) not in found.names:
+                _add_variable(variable, _join(path, variable.name), layer, found)
+    return found
+
+
+def _tracked_layers(root: keras.Layer) -> list[keras.Layer]:
+    return list(root._flatten_layers(include_self=False, recursive=True))
+
+
+def tracked_ids(root: keras.Layer) -> frozenset[int]:
+    """Return the identities of the layers that Keras knows of, the root included."""
+    return frozenset(id(layer) for layer in [root, *_tracked_layers(root)])
+
+
+def _visit_layer(layer: keras.Layer, path: str, found: Walk) -> None:
+    if _seen(layer, path, "layer", found):
+        return
+    found.layers[path] = layer
+    for name, value in own_attributes(layer).items():
+        _visit(value, _join(path, name), layer, found, 0)
+    for generator in getattr(layer, "_seed_generators", []):
+        _visit(generator, _join(path, "seed_generator"), layer, found, 0)
+
+
+def _visit(value: Any, path: str, owner: Any, found: Walk, depth: int) -> None:
+    if isinstance(value, _LEAVES) or depth > _DEPTH:
+        return
+    if isinstance(value, keras.Layer):
+        _visit_layer(value, path, found)
+    elif isinstance(value, (keras.Variable, tf.Variable)):
+        _add_variable(value, _variable_path(value, path), owner, found)
+    elif isinstance(value, keras.random.SeedGenerator):
+        if not _seen(value, path, "seed", found):
+            found.seeds[path] = value
+            _add_variable(value.state, _join(path, "state"), value, found)
+    elif isinstance(value, keras.metrics.Metric):
+        if not _seen(value, path, "metric", found):
+            found.metrics[path] = value
+            for variable in value.variables:
+                _add_variable(variable, _join(path, variable.name), value, found)
+    else:
+        for step, child in _children(value):
+            holder = owner if step.startswith("[") else value
+            _visit(child, path + step, holder, found, depth + 1)
+
+
+def _children(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for key, item in list(value.items()):
+            yield f"[{key!r}]", item
+    elif isinstance(value, (Sequence, Set)):
+        for index, item in enumerate(list(value)):
+            yield f"[{index}]", item
+    elif _is_user_object(value):
+        for name, item in list(vars(value).items()):
+            yield f".{name}", item
+
+
+def _is_user_object(value: Any) -> bool:
+    module = type(value).__module__.partition(".")[0]
+    return module not in ("builtins", "keras", "tensorflow", "numpy", "tf_keras") and isinstance(
+        getattr(value, "__dict__", None), dict
+    )
+
+
+def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:
+    unique, count = path, 2
+    while unique in found.variables and found.variables[unique].variable is not variable:
+        unique, count = f"{path}#{count}", count + 1
+    if not _seen(variable, unique, "variable", found):
+        found.variables[unique] = FoundVariable(unique, variable, owner)
+
+
+def _variable_path(variable: Any, path: str) -> str:
+    """Prefer the variable's own name to a private attribute: ``kernel`` to ``_kernel``."""
+    head, _, last = path.rpartition(".")
+    if not last.startswith("_") or "[" in last:
+        return path
+    return _join(head, str(variable.name).partition(":")[0])
+
+
+def _seen(value: Any, path: str, kind: str, found: Walk) -> bool:
+    paths = found.aliases.setdefault(id(value), [])
+    if path not in paths:
+        paths.append(path)
+    if id(value) in found.names:
+        return True
+    found.names[id(value)] = (kind, path)
+    found.keep.append(value)
+    return False
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
