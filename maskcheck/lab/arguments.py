@@ -87,3 +87,10 @@ def default_of(cls: type, name: str) -> Value:
     if parameter is None or parameter.default is inspect.Parameter.empty:
         return ABSENT
     return freeze(parameter.default)
+
+
+def required_arguments(cls: type) -> tuple[str, ...]:
+    """Return the constructor arguments that have no default."""
+    variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    found = parameters(cls).items()
+    return tuple(n for n, p in found if p.default is inspect.Parameter.empty and p.kind not in variadic)

@@ -38,7 +38,7 @@ class Built:
     explicit: frozenset[str]
 
 
-def guarded(step: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """Call user code; any exception, exits included, becomes a BuildError of ``step``."""
     try:
         return function(*args, **kwargs)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from types import FunctionType
 
 import keras
+import numpy as np
+import tensorflow as tf
 
 from maskcheck.lab.arguments import default_of, parameters
 from maskcheck.lab.build import Built
 from maskcheck.model.evidence import Argument, Method
+from maskcheck.model.value import Value
 from maskcheck.source.flow import flows
-from maskcheck.source.methods import class_source
+from maskcheck.source.methods import ClassSource, class_source, hint_for_key
 
 BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
+_SERIALIZED = (
+    FunctionType,
+    keras.Layer,
+    keras.initializers.Initializer,
+    keras.regularizers.Regularizer,
+    keras.constraints.Constraint,
+)
 METHODS = (
     "__init__",
     "build",
@@ -33,18 +44,43 @@ METHODS = (
 def arguments(cls: type[keras.Layer], built: Built) -> tuple[Argument, ...]:
     """Return every constructor argument of the case with what the source says of its way."""
     ways = _ways(cls)
+    source = class_source(_file(cls) or "", cls.__qualname__)
     return tuple(
-        Argument(
-            name=name,
-            given=given,
-            default=default_of(cls, name),
-            attributes=tuple(way for way in ways.get(name, ()) if not way.startswith("super:")),
-            base=name in BASE_ARGUMENTS and _reaches_base(cls, name, ways.get(name, ())),
-            explicit=name in built.explicit,
-        )
+        _argument(cls, built, name, given, ways.get(name, ()), source)
         for name, given in built.arguments.items()
         if not name.startswith("*")
     )
+
+
+def _argument(
+    cls: type[keras.Layer],
+    built: Built,
+    name: str,
+    given: Value,
+    ways: tuple[str, ...],
+    source: ClassSource | None,
+) -> Argument:
+    kept = tuple(way for way in ways if not way.startswith("super:"))
+    held = kept[0] if kept else name
+    expression = _written(f"self.{held}", getattr(built.layer, held, None))
+    return Argument(
+        name=name,
+        given=given,
+        default=default_of(cls, name),
+        attributes=kept,
+        base=name in BASE_ARGUMENTS and _reaches_base(cls, name, ways),
+        explicit=name in built.explicit,
+        hint=hint_for_key(source, name, expression) if source else f'"{name}": {expression}',
+    )
+
+
+def _written(expression: str, value: object) -> str:
+    """Return the expression that writes an attribute to a config, serialized where it must be."""
+    if isinstance(value, _SERIALIZED):
+        return f"keras.saving.serialize_keras_object({expression})"
+    if isinstance(value, (np.ndarray, tf.Tensor)):
+        return f"{expression}.tolist()" if isinstance(value, np.ndarray) else f"{expression}.numpy().tolist()"
+    return expression
 
 
 def _reaches_base(cls: type[keras.Layer], name: str, ways: tuple[str, ...]) -> bool:
@@ -81,7 +117,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         line=line,
         own=owner is cls,
         builtin=_is_builtin(owner),
-        write_line=getattr(method, "write_line", None),
+        write_line=source.write_line if source and name == "get_config" else None,
     )
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+import time
+from dataclasses import dataclass, replace
 
-from maskcheck.model.case import LayerSpec, Subject
-from maskcheck.model.report import LayerReport
+import keras
+
+from maskcheck.lab.arguments import required_arguments
+from maskcheck.lab.device import chosen_device, device_name, tolerance, versions
+from maskcheck.lab.gather import gather
+from maskcheck.lab.imports import find_class, import_world
+from maskcheck.lab.surroundings import kept_surroundings
+from maskcheck.model.case import Case, LayerSpec, Subject
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.finding import Finding
+from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Confirmation, World
+from maskcheck.rules.conclude import expect, merge_cases, proofs, verdict
+from maskcheck.rules.judge import judge
+from maskcheck.rules.no_case import NoCase
+from maskcheck.rules.registry import select_rules
 from maskcheck.settings import Settings
 
 
@@ -25,10 +40,54 @@ class Task:
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:
-    """Import the modules of ``world`` and return the Layer subclasses that are really there."""
-    raise NotImplementedError
+    """Import the modules of ``world`` and return the Layer subclasses that are really there.
+
+    Raises:
+        UsageError: the device of the settings does not exist.
+    """
+    found = import_world(world)
+    return replace(found, device=device_name(settings.device), versions=versions())
 
 
 def examine(task: Task) -> LayerReport:
     """Check every case of one layer on every route and return the report."""
-    raise NotImplementedError
+    start = time.perf_counter()
+    with kept_surroundings(), chosen_device(task.settings.device) as device:
+        cls = find_class(task.world, task.subject)
+        evidences = [
+            replace(_gather(cls, task, case), tolerance=tolerance(device))
+            for case in (task.spec.cases if task.spec else ())
+        ]
+        report = _conclude(task, cls, evidences)
+    return replace(report, seconds=time.perf_counter() - start)
+
+
+def _gather(cls: type[keras.Layer], task: Task, case: Case) -> Evidence:
+    return gather(cls, task.subject, case, task.settings.routes, task.settings.seed, task.scratch)
+
+
+def _conclude(task: Task, cls: type[keras.Layer], evidences: list[Evidence]) -> LayerReport:
+    subject, settings = task.subject, task.settings
+    rules = select_rules(settings.select, settings.ignore)
+    judged = [judge(evidence, rules, settings.routes) for evidence in evidences]
+    found: tuple[Finding, ...] = merge_cases(f for judgement in judged for f in judgement.findings)
+    if not evidences and (without := [rule for rule in rules if isinstance(rule, NoCase)]):
+        found = (without[0].missing(subject, required_arguments(cls)),)
+    checks = tuple(check for judgement in judged for check in judgement.checks)
+    if task.spec:
+        today = datetime.date.today().isoformat()
+        found, checks = expect(found, checks, task.spec.expect, today)
+    proven, unproven = proofs(evidences)
+    return LayerReport(
+        id=subject.id,
+        name=subject.name,
+        file=subject.file,
+        line=subject.line,
+        verdict=verdict(found) if evidences else Verdict.UNCHECKED,
+        cases=tuple((case.id, case.origin) for case in (task.spec.cases if task.spec else ())),
+        routes=settings.routes,
+        findings=found,
+        checks=checks,
+        proven=proven,
+        unproven=unproven,
+    )

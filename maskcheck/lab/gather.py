@@ -41,7 +41,13 @@ def gather(
         seed: of the data; construction on the way back runs under another one.
         scratch: an existing directory for files; emptied before each case.
     """
-    evidence = Evidence(subject, case.id, methods=describe.methods(cls), registration=registration(cls))
+    evidence = Evidence(
+        subject,
+        case.id,
+        methods=describe.methods(cls),
+        registration=registration(cls),
+        builtin=cls.__module__.startswith("keras."),
+    )
     try:
         built = build(cls, case, seed, data_seed=seed)
     except BuildError as error:

@@ -40,15 +40,16 @@ def sample(
         return _spread_integers(
             shape, dtype, generator, bottom, high if high is not None else bottom + _HIGH - _LOW
         )
-    return generator.standard_normal(shape).astype(_numpy_dtype(dtype))
+    return generator.standard_normal(shape).astype(numpy_dtype(dtype))
 
 
-def _numpy_dtype(dtype: str) -> Any:
+def numpy_dtype(dtype: str | None) -> Any:
+    """Return what NumPy calls a TensorFlow dtype; None stays None."""
     if dtype == "bfloat16":
         import ml_dtypes
 
         return ml_dtypes.bfloat16
-    return dtype
+    return object if dtype == "string" else dtype
 
 
 def _mixed_booleans(shape: tuple[int, ...], generator: np.random.Generator) -> NDArray[Any]:

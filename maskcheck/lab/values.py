@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.errors import SpecError, did_you_mean
-from maskcheck.lab.random import rng, sample
+from maskcheck.lab.random import numpy_dtype, rng, sample
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag, SpecValue
 
 
@@ -82,7 +82,7 @@ def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
 def leaf_array(leaf: Leaf, path: str, seed: int) -> Any:
     """Return the data of one leaf as an array whose shape includes the batch dimension."""
     if leaf.values is not None:
-        return np.array(leaf.values, dtype=leaf.dtype or _literal_dtype(leaf.values))
+        return np.array(leaf.values, dtype=numpy_dtype(leaf.dtype or _literal_dtype(leaf.values)))
     return sample(leaf.shape or (), leaf.dtype or "float32", rng(seed, path), leaf.low, leaf.high)
 
 

@@ -18,7 +18,8 @@ class Argument:
     ``given`` is the value, ``default`` the signature's (ABSENT without one).
     ``attributes`` are the paths that the source text shows it flowing into.
     ``base`` marks arguments that Keras' own Layer handles (name, dtype, ...).
-    ``explicit`` is True when the case names the argument.
+    ``explicit`` is True when the case names the argument. ``hint`` is the line that
+    get_config lacks when the argument is missing from the config.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Argument:
     attributes: tuple[str, ...] = ()
     base: bool = False
     explicit: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Evidence:
     is no ``before``. ``control`` is the same case built again under another seed
     with the weights copied: what differs there is unstable, not lost. ``again`` are
     the original's calls made a second time, ``counters`` the attributes that a call changes.
-    ``skipped`` maps a route (or "route/form") that was not taken to the reason.
+    ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form") that was not taken to the reason.
     """
 
     subject: Subject
@@ -129,3 +131,4 @@ class Evidence:
     functions: Mapping[str, Registration] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     tolerance: tuple[float, float] = (0.0, 0.0)
+    builtin: bool = False

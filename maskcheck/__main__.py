@@ -1,0 +1,32 @@
+"""The entry point of ``maskcheck`` and ``python -m maskcheck``."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from maskcheck.cli.app import commands
+from maskcheck.cli.ending import ended
+from maskcheck.exits import Exit
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run ``maskcheck`` with ``args`` (the process's own by default) and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    notes: dict[str, Any] = {}
+    try:
+        arguments = list(sys.argv[1:] if args is None else args)
+        # click's own main would turn broken pipes and interruptions into exit code 1.
+        with commands.make_context("maskcheck", arguments, obj=notes) as context:
+            code = commands.invoke(context)
+    except (Exception, KeyboardInterrupt) as error:
+        return ended(error, verbose=notes.get("verbose"))
+    return int(code or Exit.CONFORM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

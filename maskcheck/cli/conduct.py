@@ -1,0 +1,59 @@
+"""Running one scan: the engine's events to every report, and the exit code from both."""
+
+from __future__ import annotations
+
+import sys
+
+from maskcheck.cli.ending import complain, reason, silence
+from maskcheck.cli.follow import follow
+from maskcheck.cli.output import stdout
+from maskcheck.exits import Exit
+from maskcheck.report.base import Reporter
+from maskcheck.report.broadcast import Broadcast
+from maskcheck.report.file import FileReport
+from maskcheck.report.formats import FORMATS, Look, progress
+from maskcheck.settings import Settings
+
+STDOUT = "standard output"
+
+
+def conduct(settings: Settings) -> int:
+    """Scan, report to standard output and to every file, and return the exit code.
+
+    Raises:
+        MaskcheckError: something the user can mend prevents the scan.
+    """
+    from maskcheck.engine.run import scan
+
+    broadcast = Broadcast(_reporters(settings))
+    try:
+        code = follow(scan(settings), broadcast)
+    finally:
+        broadcast.close()
+        broken = _complaints(broadcast)
+    return Exit.USAGE if broken else code
+
+
+def _reporters(settings: Settings) -> dict[str, Reporter]:
+    """Return the reporters by what they write to, standard output last, as it may block."""
+    look = Look(settings.color, settings.verbosity)
+    reporters: dict[str, Reporter] = {
+        repr(path): FileReport(name, path, settings.verbosity) for name, path in settings.reports
+    }
+    if settings.format != "text" and settings.verbosity >= 0 and sys.stderr is not None:
+        reporters["standard error"] = progress(sys.stderr, look)
+    reporters[STDOUT] = FORMATS[settings.format](stdout(), look)
+    return reporters
+
+
+def _complaints(broadcast: Broadcast) -> bool:
+    """Say which reports could not be written; a reader of stdout that has left is no fault."""
+    broken = False
+    for name, error in broadcast.failures.items():
+        if name == STDOUT:
+            silence(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            continue
+        complain(f"cannot write the report to {name}: {reason(error)}")
+        broken = True
+    return broken

@@ -1,0 +1,85 @@
+"""What the user is told when a command ends by an exception, and with which exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+import click
+
+from maskcheck.exits import Exit
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def ended(error: BaseException, verbose: bool | None = None) -> int:
+    """Print the message that ``error`` deserves on stderr and return the exit code.
+
+    ``verbose`` is True with ``-v``, None where the command has no such option.
+    """
+    from maskcheck.errors import MaskcheckError
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        with suppress(OSError):
+            click.echo("maskcheck: interrupted", err=True)
+        return Exit.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        # The reader of stdout has seen enough.
+        silence(sys.stdout)
+        return Exit.CONFORM
+    if isinstance(error, click.ClickException):
+        complain(error.format_message(), *_advice(error))
+        return Exit.USAGE
+    if isinstance(error, MaskcheckError):
+        complain(str(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in _FULL:
+        silence(sys.stdout)
+        complain(reason(error))
+        return Exit.USAGE
+    return _fault(error, verbose)
+
+
+def complain(message: str, *more: str) -> None:
+    """Print an error message on stderr, if that can be written at all."""
+    with suppress(OSError):
+        click.echo("\n".join([f"maskcheck: error: {message}", *more]), err=True)
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says, with the path that it says it of."""
+    said = error.strerror or str(error) or type(error).__name__
+    return f"{said}: {error.filename}" if error.filename else said
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is still in the stream's buffer nowhere, so that the interpreter's last flush is quiet."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _advice(error: click.ClickException) -> list[str]:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return [f"Try '{context.command_path} --help' for help."] if context else []
+
+
+def _fault(error: BaseException, verbose: bool | None) -> int:
+    import traceback
+
+    where = traceback.extract_tb(error.__traceback__)
+    place = f" at {where[-1].filename}:{where[-1].lineno}" if where else ""
+    complain(f"this is a fault of maskcheck, not of your layers: {type(error).__name__}: {error}{place}")
+    if verbose:
+        with suppress(OSError):
+            traceback.print_exception(error)
+    elif verbose is False:
+        with suppress(OSError):
+            click.echo("Please report it with the traceback that -v shows.", err=True)
+    return Exit.INTERNAL

@@ -1,0 +1,36 @@
+"""``maskcheck list``: what a scan would check."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from maskcheck.cli import options
+
+
+@click.command(short_help="List what a scan would check, without importing TensorFlow.")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", callback=options.not_empty)
+@click.option(
+    "--spec",
+    metavar="FILE",
+    callback=options.not_empty,
+    show_default="maskcheck.yaml here or in a parent directory",
+    help="Where the cases are taken from.",
+)
+@click.option("--imported", is_flag=True, help="Also list the classes that a target imports from elsewhere.")
+@click.option("--format", "name", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+def command(targets: tuple[str, ...], spec: str | None, imported: bool, name: str) -> None:
+    """List what a scan would check, without importing TensorFlow.
+
+    Shows each class, where it is defined, and its cases in the spec. The classes are read from the source
+    text; a scan also finds those that exist only once a module is imported.
+    """
+    from maskcheck.cli import listing
+    from maskcheck.cli.output import screen, stdout
+
+    found = listing.take(targets, ".", spec, imported)
+    if name == "json":
+        print(json.dumps(listing.document(found), indent=2), file=stdout(), flush=True)
+    else:
+        screen().write(listing.text(found))

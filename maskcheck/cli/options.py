@@ -1,0 +1,109 @@
+"""Checking what options hold, before anything is run; every function here is a click callback."""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import Any
+
+import click
+
+from maskcheck.cli.known import unknown_rule
+from maskcheck.errors import did_you_mean
+
+
+def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Return the value, or values, none of which may be empty.
+
+    Raises:
+        click.BadParameter: one is.
+    """
+    values = value if isinstance(value, tuple) else (value,)
+    if any(each is not None and not each.strip() for each in values):
+        raise click.BadParameter("it is empty")
+    return value
+
+
+def finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """Return a number of seconds that is neither NaN nor infinite.
+
+    Raises:
+        click.BadParameter: it is.
+    """
+    if not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
+
+
+def rule_codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Split at commas; return prefixes of rule codes (in capitals) and names of rules.
+
+    Raises:
+        click.BadParameter: no rule has such a code or name.
+    """
+    if not value:
+        return ()
+    from maskcheck.rules.registry import RULES
+
+    codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
+    return tuple(_rule_code(part.strip(), codes, names) for each in value for part in each.split(","))
+
+
+def _rule_code(text: str, codes: list[str], names: list[str]) -> str:
+    if not text:
+        raise click.BadParameter("a code is empty; separate codes by single commas, for example MC1,MC401")
+    if text.lower() in names:
+        return text.lower()
+    if any(code.startswith(text.upper()) for code in codes):
+        return text.upper()
+    raise click.BadParameter(unknown_rule(text))
+
+
+def reports(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a report format and the path to write, each path once.
+
+    Raises:
+        click.BadParameter: the format does not exist or the path cannot be written.
+    """
+    pairs = tuple(map(_report, value))
+    paths = [os.path.realpath(path) for _, path in pairs]
+    for (_, path), real in zip(pairs, paths, strict=True):
+        if paths.count(real) > 1:
+            raise click.BadParameter(f"two reports would be written to {path!r}")
+    return pairs
+
+
+def _report(text: str) -> tuple[str, str]:
+    from maskcheck.report.formats import FORMATS
+
+    name, equals, path = text.partition("=")
+    if not equals or not path or not name:
+        raise click.BadParameter(f"{text!r} is not of the form FORMAT=PATH, for example json=report.json")
+    if name not in FORMATS:
+        advice = did_you_mean(name, list(FORMATS)) or "there are " + ", ".join(FORMATS)
+        raise click.BadParameter(f"there is no report format {name!r} ({advice})")
+    if path == "-":
+        raise click.BadParameter(f"this writes files; for standard output use --format {name}")
+    if fault := _unwritable(path):
+        raise click.BadParameter(f"cannot write {path!r}: {fault}")
+    return name, path
+
+
+def _unwritable(path: str) -> str:
+    if "\0" in path:
+        return "it holds a NUL character"
+    real = os.path.realpath(path)
+    parent = os.path.dirname(real)
+    if os.path.isdir(real) or path.endswith("/"):
+        return "it is a directory"
+    if not os.path.exists(parent):
+        return f"there is no directory {parent!r}"
+    if not os.path.isdir(parent):
+        return f"{parent!r} is not a directory"
+    if not os.access(parent, os.W_OK | os.X_OK) and not os.path.exists(real):
+        return f"the directory {parent!r} is not writable"
+    if os.path.exists(real) and not os.access(real, os.W_OK):
+        return "permission denied"
+    return ""

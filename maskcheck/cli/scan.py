@@ -1,0 +1,151 @@
+"""``maskcheck scan``: the main job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from maskcheck.cli import options
+from maskcheck.cli.conduct import conduct
+from maskcheck.cli.known import any_rule_left
+from maskcheck.report.formats import FORMATS
+from maskcheck.settings import ROUTES, Settings
+
+EXAMPLES = """\b
+Examples:
+  maskcheck scan mymodule                    a module, with all its submodules if it is a package
+  maskcheck scan src/layers.py other.py      files
+  maskcheck scan mypkg.layers:Attention      one class
+  maskcheck scan mypkg --only '*Mask*'       the classes whose name matches
+  maskcheck scan mypkg --ignore MC603,MC7    all rules but these
+  maskcheck scan mypkg --report json=report.json
+  maskcheck scan keras.layers --imported     also what a module re-exports
+"""
+
+
+@click.command(short_help="Send layers on round trips and report what does not come back.", epilog=EXAMPLES)
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", callback=options.not_empty)
+@click.option(
+    "--spec",
+    metavar="FILE",
+    callback=options.not_empty,
+    show_default="maskcheck.yaml here or in a parent directory",
+    help="How to build and call the layers.",
+)
+@click.option(
+    "--only",
+    metavar="GLOB",
+    multiple=True,
+    callback=options.not_empty,
+    show_default="all",
+    help="Check the classes whose name matches; repeatable.",
+)
+@click.option(
+    "--case",
+    metavar="ID",
+    callback=options.not_empty,
+    show_default="all",
+    help="Check this case of each class that has it.",
+)
+@click.option(
+    "--route",
+    "routes",
+    multiple=True,
+    type=click.Choice(ROUTES),
+    show_default="all",
+    help="Take this way out and back; repeatable.",
+)
+@click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    callback=options.rule_codes,
+    show_default="all",
+    help="Apply the rules with these codes, beginnings of codes, or names: MC1,MC401; repeatable.",
+)
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=options.rule_codes,
+    show_default="none",
+    help="Leave out the rules with these codes, beginnings of codes, or names; repeatable.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    default=Settings.format,
+    help="What to print on standard output.",
+)
+@click.option(
+    "--report",
+    "reports",
+    metavar="FORMAT=PATH",
+    multiple=True,
+    callback=options.reports,
+    show_default="none",
+    help="Also write a report to a file, for example json=report.json; repeatable.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    show_default="one for each core",
+    help="How many worker processes to use.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Settings.timeout,
+    callback=options.finite,
+    help="How long one layer may take.",
+)
+@click.option(
+    "--seed",
+    metavar="N",
+    type=click.IntRange(0, 2**32 - 1),
+    default=Settings.seed,
+    help="The seed of inputs and weights.",
+)
+@click.option(
+    "--device",
+    metavar="auto|cpu|gpu|tpu|NAME",
+    default=Settings.device,
+    callback=options.not_empty,
+    help="Where to compute; auto takes an accelerator if there is one.",
+)
+@click.option("--imported", is_flag=True, help="Also check the classes that a target imports from elsewhere.")
+@click.option("-x", "--fail-fast", is_flag=True, help="Stop at the first layer that fails.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Also tell notes, what is not proven and why, and what was printed.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Tell only failures and the last line.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default=Settings.color,
+    help="Colours; auto means on a terminal, NO_COLOR and FORCE_COLOR count.",
+)
+@click.pass_context
+def command(ctx: click.Context, /, verbose: bool, quiet: bool, **values: Any) -> int:
+    """Send layers on round trips and report what does not come back.
+
+    Each TARGET is a module (pkg.module), a file, a package's directory, or one class (pkg.module:Class).
+    """
+    ctx.obj["verbose"] = verbose
+    if verbose and quiet:
+        raise click.UsageError("-v and -q exclude each other", ctx)
+    if not any_rule_left(values["select"], values["ignore"]):
+        raise click.UsageError("no rule is left: --ignore takes away all that --select names", ctx)
+    return conduct(_settings(verbosity=int(verbose) - int(quiet), **values))
+
+
+def _settings(**values: Any) -> Settings:
+    chosen = values.pop("routes") or ROUTES
+    jobs = values.pop("jobs") or Settings.jobs
+    return Settings(routes=tuple(route for route in ROUTES if route in chosen), jobs=jobs, **values)

@@ -1,0 +1,146 @@
+"""Importing the worlds before anything is planned: which classes are really there, which modules fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck import progress
+from maskcheck.engine import casualties, task
+from maskcheck.engine.ending import gave_up, how
+from maskcheck.engine.fault import lab_fault
+from maskcheck.engine.faults import place
+from maskcheck.engine.outcome import Outcome
+from maskcheck.engine.pool import Pool
+from maskcheck.errors import MaskcheckError
+from maskcheck.model.case import Subject
+from maskcheck.model.report import LayerReport
+from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.target import Confirmation, ModuleFile, World
+from maskcheck.settings import Settings
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A world after import: without the modules that ``failures`` tell of.
+
+    ``setup`` is what workers for it are started with, ``source`` the subjects seen
+    before the import.
+    """
+
+    world: World
+    setup: str
+    source: tuple[Subject, ...]
+    confirmation: Confirmation
+    failures: tuple[LayerReport, ...]
+
+
+@dataclass(frozen=True)
+class _Failure:
+    message: str
+    file: str | None = None
+    line: int | None = None
+    output: str = ""
+
+
+def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tuple[Confirmed, ...]:
+    """Import every world in a worker, anew without the module that killed the last one.
+
+    Raises MaskcheckError where the lab finds a wrong setting (a device that does
+    not exist), LabFault where the lab itself fails.
+    """
+    drafts = [_Draft(world, settings) for world in worlds]
+    open_drafts = [draft for draft in drafts if draft.world.modules]
+    while open_drafts:
+        for draft in open_drafts:
+            draft.setup = pool.prepare(draft.world)
+        for index, outcome in pool.run([task.Job(draft.setup) for draft in open_drafts]):
+            open_drafts[index].take(outcome)
+        open_drafts = [draft for draft in open_drafts if draft.open]
+    return tuple(draft.confirmed() for draft in drafts)
+
+
+class _Draft:
+    """What is known of one world so far; ``world`` loses the modules that failed."""
+
+    def __init__(self, world: World, settings: Settings) -> None:
+        self.setup = ""
+        self._whole = world
+        self._settings = settings
+        self._confirmation: Confirmation | None = None
+        self._failures: dict[str, _Failure] = {}
+        self.world = world
+        for module in world.modules:
+            if module.error:
+                self._fail(module.name, _from_error(module.error))
+
+    @property
+    def open(self) -> bool:
+        return self._confirmation is None and bool(self.world.modules)
+
+    def take(self, outcome: Outcome) -> None:
+        """Learn from one attempt to import the world."""
+        result = outcome.result
+        if isinstance(result, Confirmation):
+            self._confirmation = result
+            for name, error in result.failures.items():
+                self._fail(name, _from_error(error, outcome.output))
+            return
+        if isinstance(result, MaskcheckError):
+            raise result
+        if isinstance(result, task.Failure):
+            if result.kind == "internal":
+                raise lab_fault("importing the targets", result)
+            message = gave_up(outcome, result.text)
+        else:
+            message = how(outcome, self._settings.timeout)
+        culprit = progress.module_of(outcome.stage)
+        where = place(outcome.faults, [m.file for m in self.world.modules], self._settings.directory)
+        file, line = where or (None, None)
+        names = [culprit] if culprit and culprit in self._names() else self._names()
+        for name in names:
+            self._fail(name, _Failure(message, file, line, outcome.output))
+
+    def confirmed(self) -> Confirmed:
+        """Return the outcome; only the root of each failure is reported."""
+        found = self._confirmation or Confirmation(())
+        left = set(self._names())
+        found = replace(found, missing=tuple(s for s in found.missing if s.module in left))
+        roots = [m for m in self._whole.modules if m.name in self._failures and not self._above(m.name)]
+        return Confirmed(self.world, self.setup, self._whole.subjects, found, tuple(map(self._report, roots)))
+
+    def _names(self) -> list[str]:
+        return [module.name for module in self.world.modules]
+
+    def _fail(self, name: str, failure: _Failure) -> None:
+        """Note the failure of a module; what is below a package cannot be imported without it."""
+        self._failures[name] = failure
+        left = tuple(m for m in self.world.modules if m.name != name and not m.name.startswith(f"{name}."))
+        self.world = replace(self.world, modules=left)
+
+    def _above(self, name: str) -> bool:
+        return any(name.startswith(f"{other}.") for other in self._failures)
+
+    def _report(self, module: ModuleFile) -> LayerReport:
+        failure = self._failures[module.name]
+        below = [m.name for m in self._whole.modules if m.name.startswith(f"{module.name}.")]
+        layers = [s.name for s in self._whole.subjects if s.module in (module.name, *below)]
+        return casualties.not_importable(
+            module,
+            f"{failure.message}{_listed('lost with it', below)}{_listed('not checked', layers)}",
+            file=failure.file,
+            line=failure.line,
+            output=failure.output,
+        )
+
+
+def _from_error(error: ErrorInfo, output: str = "") -> _Failure:
+    told = "\n".join(filter(None, (output, error.traceback)))
+    return _Failure(f"{error.type}: {error.message}", error.file, error.line, told)
+
+
+def _listed(title: str, names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"; {title}: {', '.join(names[:_SHOWN])}{more}" if names else ""

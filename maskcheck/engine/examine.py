@@ -1,0 +1,67 @@
+"""The jobs of a plan, done by the pool and turned into reports in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from maskcheck.engine import casualties
+from maskcheck.engine.fault import LabFault, lab_fault
+from maskcheck.engine.ledger import Ledger, is_failing
+from maskcheck.engine.outcome import Outcome
+from maskcheck.engine.plan import Planned
+from maskcheck.engine.pool import Pool
+from maskcheck.engine.task import Failure, Job
+from maskcheck.errors import MaskcheckError
+from maskcheck.model.report import LayerFinished, LayerReport
+from maskcheck.settings import Settings
+
+
+@dataclass
+class Examination:
+    """Tells of the layers one by one; ``problems`` are errors that concern more than one layer's author.
+
+    ``files`` are the source files of a world, by the setup of its jobs.
+    """
+
+    planned: Sequence[Planned]
+    files: Mapping[str, Sequence[str]]
+    settings: Settings
+    problems: list[MaskcheckError | LabFault] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(len(self.planned))
+
+    def run(self, pool: Pool) -> Iterator[LayerFinished]:
+        """Do all jobs and yield the reports in order, with `--fail-fast` up to the first that fails."""
+        for event in self._in_order(pool):
+            yield event
+            if self.settings.fail_fast and is_failing(event.report):
+                return
+
+    def _in_order(self, pool: Pool) -> Iterator[LayerFinished]:
+        jobs = {index: step for index, step in enumerate(self.planned) if isinstance(step, Job)}
+        for index, step in enumerate(self.planned):
+            if isinstance(step, LayerReport):
+                yield from self.ledger.add(index, step)
+        places = list(jobs)
+        for number, outcome in pool.run(list(jobs.values())):
+            yield from self.ledger.add(places[number], self._report(outcome))
+
+    def _report(self, outcome: Outcome) -> LayerReport:
+        match outcome.result:
+            case LayerReport() as report:
+                return replace(report, output=outcome.output, seconds=outcome.seconds)
+            case MaskcheckError() as error:
+                self.problems.append(error)
+                return casualties.refused(outcome, error)
+            case Failure() as failure:
+                if failure.kind == "internal":
+                    self.problems.append(lab_fault(_id(outcome), failure))
+                return casualties.gave_no_report(outcome, failure)
+            case _:
+                return casualties.died(outcome, self.files[outcome.job.setup], self.settings)
+
+
+def _id(outcome: Outcome) -> str:
+    return outcome.job.subject.id if outcome.job.subject else ""

@@ -1,0 +1,108 @@
+"""What is to be done with every class: a report at once, or a job, in the order of the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from maskcheck.engine import casualties
+from maskcheck.engine.confirm import Confirmed
+from maskcheck.engine.known import unknown_entries
+from maskcheck.engine.task import Job
+from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
+from maskcheck.model.case import LayerSpec, Spec, Subject
+from maskcheck.model.report import LayerReport
+from maskcheck.settings import Settings
+from maskcheck.spec.match import match_spec, unknown_class
+
+# The id of a case that is written inline or inferred.
+_ONLY_CASE = "default"
+_MISSING = "in the source text, but not there after import (defined conditionally?)"
+
+Planned = LayerReport | Job
+
+
+def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Planned]:
+    """Return reports and jobs for all classes and failed modules, by world, file and line.
+
+    Raises:
+        SpecError: an entry of the spec names no class.
+        UsageError: no class has the case asked for.
+        NothingToCheck: there is no class and no failure, or none that `--only` lets through.
+    """
+    entries = _entries(worlds, spec)
+    wanted = [[s for s in _subjects(world) if _is_wanted(s, settings.only)] for world in worlds]
+    _check_case(settings.case, [entries.get(s.id) for subjects in wanted for s in subjects])
+    planned: list[Planned] = []
+    for world, subjects in zip(worlds, wanted, strict=True):
+        missing = {subject.id for subject in world.confirmation.missing}
+        found: list[tuple[str, int, str, Planned]] = [(r.file, r.line, r.id, r) for r in world.failures]
+        for s in subjects:
+            what = casualties.skipped(s, _MISSING) if s.id in missing else _step(s, world, entries, settings)
+            found.append((s.file, s.line, s.id, what))
+        planned += [what for *_, what in sorted(found, key=lambda entry: entry[:3])]
+    if not planned:
+        raise _nothing(worlds, settings)
+    return planned
+
+
+def _entries(worlds: Sequence[Confirmed], spec: Spec) -> dict[str, LayerSpec]:
+    known = [s for world in worlds for s in (*_subjects(world), *world.source)]
+    matched, unmatched = match_spec(spec, known)
+    # Who names single classes does not scan the whole that the spec is for.
+    if spec.path and not any(world.world.only for world in worlds):
+        unknown = unknown_entries(unmatched, os.path.dirname(os.path.abspath(spec.path)))
+        if unknown:
+            raise unknown_class(unknown[0], known)
+    return matched
+
+
+def _subjects(world: Confirmed) -> tuple[Subject, ...]:
+    return (*world.confirmation.subjects, *world.confirmation.missing)
+
+
+def _is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
+    names = subject.name, subject.qualname, subject.id
+    return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
+def _check_case(case: str | None, entries: Sequence[LayerSpec | None]) -> None:
+    known = sorted({name for entry in entries for name in _case_ids(entry)})
+    if case is not None and known and case not in known:
+        near = did_you_mean(case, known)
+        raise UsageError(f"no layer has a case {case!r}", hint=near or f"known: {', '.join(known)}")
+
+
+def _case_ids(entry: LayerSpec | None) -> list[str]:
+    return [case.id for case in entry.cases] if entry and entry.cases else [_ONLY_CASE]
+
+
+def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], settings: Settings) -> Planned:
+    entry = entries.get(subject.id)
+    # A class that the spec gives a case is checked even if it looks as if it could not be.
+    reason = entry.skip if entry and entry.skip is not None else subject.skip
+    if reason is not None and not (entry and entry.cases):
+        return casualties.skipped(subject, reason)
+    if settings.case is not None and settings.case not in _case_ids(entry):
+        return casualties.skipped(subject, f"has no case {settings.case!r}")
+    if settings.case is not None and entry:
+        entry = replace(entry, cases=tuple(c for c in entry.cases if c.id == settings.case))
+    return Job(world.setup, subject, entry)
+
+
+def _nothing(worlds: Sequence[Confirmed], settings: Settings) -> NothingToCheck:
+    names = sorted({subject.name for world in worlds for subject in _subjects(world)})
+    if names:
+        more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+        patterns = ", ".join(settings.only)
+        return NothingToCheck(
+            f"no layer is named {patterns}", hint=f"there are: {', '.join(names[:10])}{more}"
+        )
+    modules = [module.name for world in worlds for module in world.world.modules]
+    count = f"{len(modules)} modules" if len(modules) > 1 else "one module"
+    return NothingToCheck(
+        f"no Keras layer is defined in {', '.join(settings.targets)} ({count} searched)",
+        hint="" if settings.imported else "--imported also counts the classes that a module imports",
+    )

@@ -1,0 +1,145 @@
+"""One scan, from settings to events."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from maskcheck.discovery import discover
+from maskcheck.engine.confirm import Confirmed, confirm_all
+from maskcheck.engine.examine import Examination
+from maskcheck.engine.fault import LabFault
+from maskcheck.engine.interrupt import interruptions
+from maskcheck.engine.launch import Server
+from maskcheck.engine.ledger import exit_code
+from maskcheck.engine.plan import plan
+from maskcheck.engine.pool import Pool
+from maskcheck.engine.versions import installed_versions
+from maskcheck.exits import Exit
+from maskcheck.model.case import Spec
+from maskcheck.model.report import Event, ScanFinished, ScanStarted
+from maskcheck.model.target import World
+from maskcheck.settings import Settings
+from maskcheck.spec.find import find_spec
+from maskcheck.spec.load import load_spec
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The module with confirm, examine and Task, and what the server imports before it forks."""
+
+    module: str = "maskcheck.lab.entry"
+    preload: tuple[str, ...] = ("tensorflow", "keras", "maskcheck.lab.entry")
+
+
+KERAS_LAB = Lab()
+
+
+def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, None]:
+    """Check every layer of the targets and yield what happens, as it happens.
+
+    ScanStarted comes once all modules are imported, then LayerFinished for each layer
+    in the order of the report, then ScanFinished. Ctrl-C and SIGTERM end the scan
+    early: what is done is still told, and the last event is ``interrupted``. Closing
+    the generator ends all its processes and removes its files.
+
+    Raises:
+        MaskcheckError: before the first event where settings, targets or spec are wrong
+            or hold no layer; after the last one where a case of the spec cannot be made.
+        LabFault: where maskcheck itself fails; on a single layer, after the last event.
+    """
+    started = time.monotonic()
+    spec = _spec(settings)
+    settings = replace(settings, directory=os.path.abspath(settings.directory))
+    run = _Run(settings, discover(settings.targets, settings.directory, settings.imported), spec)
+    with interruptions() as stop:
+        interrupted = False
+        try:
+            with _pool(settings, lab, stop) as pool:
+                yield from run.events(pool)
+        except KeyboardInterrupt:
+            interrupted = True
+            yield from run.rest()
+        problem = None if interrupted else run.problem()
+        code = Exit.INTERRUPTED if interrupted else _code(run, problem)
+        yield ScanFinished(time.monotonic() - started, int(code), interrupted)
+    if problem:
+        raise problem
+
+
+class _Run:
+    """What the scan has come to so far."""
+
+    def __init__(self, settings: Settings, worlds: tuple[World, ...], spec: Spec) -> None:
+        self._settings = settings
+        self._worlds = worlds
+        self._spec = spec
+        self.examination: Examination | None = None
+
+    def events(self, pool: Pool) -> Iterator[Event]:
+        """Import, plan, examine; raises KeyboardInterrupt when the user interrupts."""
+        confirmed = confirm_all(pool, self._worlds, self._settings)
+        planned = plan(confirmed, self._spec, self._settings)
+        files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
+        examination = Examination(planned, files, self._settings)
+        header = self._header(confirmed, len(planned))
+        self.examination = examination
+        yield header
+        yield from examination.run(pool)
+
+    def rest(self) -> Iterator[Event]:
+        """Yield what an interruption kept from being told."""
+        if self.examination is None:
+            yield self._header((), sum(len(world.subjects) for world in self._worlds))
+        else:
+            yield from self.examination.ledger.rest()
+
+    def problem(self) -> Exception | None:
+        """Return the gravest of the errors that are not a layer's own."""
+        problems = self.examination.problems if self.examination else []
+        return next(iter(sorted(problems, key=lambda error: not isinstance(error, LabFault))), None)
+
+    def _header(self, worlds: Sequence[Confirmed], layers: int) -> ScanStarted:
+        versions = installed_versions()
+        for world in worlds:
+            versions |= world.confirmation.versions
+        return ScanStarted(
+            versions=versions,
+            device=next((w.confirmation.device for w in worlds if w.confirmation.device), ""),
+            seed=self._settings.seed,
+            targets=self._settings.targets,
+            spec=self._spec.path,
+            layers=layers,
+        )
+
+
+def _code(run: _Run, problem: Exception | None) -> Exit:
+    if problem is None:
+        return exit_code(run.examination.ledger.told if run.examination else ())
+    return getattr(problem, "exit_code", Exit.INTERNAL)
+
+
+def _spec(settings: Settings) -> Spec:
+    path = find_spec(settings.directory)
+    if settings.spec is not None:
+        path = os.path.join("" if settings.directory == "." else settings.directory, settings.spec)
+    return load_spec(path) if path is not None else Spec()
+
+
+@contextmanager
+def _pool(settings: Settings, lab: Lab, stop: int) -> Iterator[Pool]:
+    """Open a pool; at the end its processes are gone and its files removed, come what may."""
+    with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
+        home = Path(name)
+        server = Server(home, lab.preload, settings.seed)
+        pool = Pool(server, home, settings, lab.module, stop)
+        try:
+            yield pool
+        finally:
+            pool.close()
+            server.stop()

@@ -1,0 +1,75 @@
+"""One task: what the parent asks of a worker, and the directory through which it is told and answered.
+
+Sockets carry only short lines, so that a worker that dies while it answers
+leaves at worst an unfinished file, never half a message.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.target import World
+from maskcheck.settings import Settings
+
+JOB, RESULT, STAGE, OUTPUT, FAULTS, SCRATCH = "job", "result", "stage", "output", "faults", "scratch"
+
+# What a worker says: it has begun a task, is done and free, is done and leaves.
+BEGIN, DONE, LAST = b"begin\n", b"done\n", b"last\n"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker learns when it starts. ``lab`` names the module with confirm, examine and Task."""
+
+    world: World
+    settings: Settings
+    lab: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``."""
+
+    setup: str
+    subject: Subject | None = None
+    spec: LayerSpec | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What came out of the lab instead of a result: an exception that is not the user's to mend.
+
+    ``kind`` is "exit" where user code ended the task with ``sys.exit`` or an
+    interrupt, "memory" for a MemoryError, "internal" for a fault of maskcheck.
+    """
+
+    kind: Literal["exit", "memory", "internal"]
+    text: str
+    traceback: str = ""
+
+
+def store(path: str | Path, value: object) -> None:
+    """Write ``value`` to ``path``; raises what pickle raises, before the file is touched."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    Path(path).write_bytes(data)
+
+
+def load(path: str | Path) -> Any:
+    """Return the value that ``store`` wrote to ``path``."""
+    with open(path, "rb") as file:
+        return _Plain(file).load()
+
+
+class _Plain(pickle.Unpickler):
+    """Builds only plain data: the parent must not import what a user's object would drag in."""
+
+    ALLOWED = frozenset({"maskcheck", "numpy", "builtins", "collections", "datetime", "copyreg", "_codecs"})
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.partition(".")[0] not in self.ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
+        return super().find_class(module, name)

@@ -1,0 +1,21 @@
+"""Versions of what a scan rests on, without importing it."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from maskcheck import __version__
+
+
+def installed_versions() -> dict[str, str]:
+    """Return the versions of maskcheck, python, tensorflow, keras and numpy; "" for one not installed."""
+    versions = {"maskcheck": __version__, "python": platform.python_version()}
+    return versions | {name: _version(name) for name in ("tensorflow", "keras", "numpy")}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,136 @@
+"""The worker process: takes one task after another, and survives what user code may do but die."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import os
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Literal
+
+from maskcheck import progress
+from maskcheck.engine import task
+from maskcheck.engine.capture import captured
+from maskcheck.engine.state import ProcessState
+from maskcheck.errors import MaskcheckError
+
+
+def serve(channel: socket.socket, setup_path: str) -> None:
+    """Do the tasks whose directories come through ``channel``, until it closes or one leaves traces."""
+    setup: task.Setup = task.load(setup_path)
+    _enter(setup)
+    worker = _Worker(setup)
+    with channel.makefile("r", encoding="utf-8") as orders:
+        for line in orders:
+            channel.sendall(task.BEGIN)
+            clean = worker.run(Path(line.rstrip("\n")))
+            channel.sendall(task.DONE if clean else task.LAST)
+            if not clean:
+                return
+
+
+def _enter(setup: task.Setup) -> None:
+    directory = setup.settings.directory
+    os.chdir(directory)
+    sys.argv[:] = ["maskcheck"]
+    own = [directory] if setup.world.root in ("", directory) else [setup.world.root, directory]
+    sys.path[:] = own + [entry for entry in sys.path if entry not in own]
+
+
+class _Worker:
+    """One process of one world; ``state`` is what it returns to after each task."""
+
+    def __init__(self, setup: task.Setup) -> None:
+        self.setup = setup
+        self.state = ProcessState.take()
+
+    def run(self, directory: Path) -> bool:
+        """Do the task in ``directory``; return whether the process can take another."""
+        job: task.Job = task.load(directory / task.JOB)
+        with captured(str(directory / task.OUTPUT)), self._faults(directory / task.FAULTS):
+            result = self._guarded(job, directory)
+        clean = self._put_back() and not _leftovers()
+        _answer(directory / task.RESULT, result)
+        return clean
+
+    def _guarded(self, job: task.Job, directory: Path) -> object:
+        progress.begin(str(directory / task.STAGE), self._settle)
+        try:
+            return self._call(job, directory)
+        except MaskcheckError as error:
+            return error
+        except BaseException as error:
+            return _failure(error)
+        finally:
+            progress.end()
+
+    def _call(self, job: task.Job, directory: Path) -> object:
+        lab: Any = importlib.import_module(self.setup.lab)
+        world, settings = self.setup.world, self.setup.settings
+        if job.subject is None:
+            return lab.confirm(world, settings)
+        scratch = directory / task.SCRATCH
+        scratch.mkdir()
+        return lab.examine(lab.Task(world, job.subject, job.spec, settings, str(scratch)))
+
+    def _settle(self) -> None:
+        self.state = ProcessState.take()
+
+    def _put_back(self) -> bool:
+        try:
+            self.state.restore()
+        except Exception:
+            return False
+        return True
+
+    @contextmanager
+    def _faults(self, path: Path) -> Iterator[None]:
+        """Have a fatal signal, or the end of the time limit, write down where the code was."""
+        with path.open("w", encoding="utf-8") as file:
+            faulthandler.enable(file)
+            faulthandler.dump_traceback_later(self.setup.settings.timeout, repeat=True, file=file)
+            try:
+                yield
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+                faulthandler.disable()
+
+
+def _failure(error: BaseException) -> task.Failure:
+    kind: Literal["exit", "memory", "internal"] = "internal"
+    if isinstance(error, SystemExit | KeyboardInterrupt | GeneratorExit):
+        kind = "exit"
+    elif isinstance(error, MemoryError):
+        kind = "memory"
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return task.Failure(kind, text, traceback.format_exc())
+
+
+def _answer(path: Path, result: object) -> None:
+    try:
+        task.store(path, result)
+    except Exception as error:
+        # Where even this cannot be written, the parent finds no result and says so.
+        with suppress(OSError):
+            task.store(path, _failure(error))
+
+
+def _leftovers() -> bool:
+    """Return whether the task left threads or child processes behind."""
+    return threading.active_count() > 1 or _children()
+
+
+def _children() -> bool:
+    try:
+        while True:
+            process, _ = os.waitpid(-1, os.WNOHANG)
+            if process == 0:
+                return True
+    except ChildProcessError:
+        return False

@@ -1,0 +1,45 @@
+"""What every report format is: something that is told the events of a scan, one by one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from maskcheck.model.report import Event, LayerReport, Report, ScanFinished, ScanStarted
+
+
+class Reporter(Protocol):
+    """Is told each event; ``close`` follows the last one, also when the scan broke off."""
+
+    def handle(self, event: Event) -> None:
+        """Take in one event.
+
+        Raises:
+            OSError: the report cannot be written.
+        """
+
+    def close(self) -> None:
+        """Leave the stream as it was found."""
+
+
+class Gatherer:
+    """Collects the events of one scan into a report."""
+
+    def __init__(self) -> None:
+        self.start: ScanStarted | None = None
+        self.layers: list[LayerReport] = []
+
+    def add(self, event: Event) -> Report | None:
+        """Take in one event; return the whole report with the last one.
+
+        Raises:
+            ValueError: the scan ends without having started.
+        """
+        if isinstance(event, ScanStarted):
+            self.start = event
+        elif isinstance(event, ScanFinished):
+            if self.start is None:
+                raise ValueError("a scan that never started cannot finish")
+            return Report(self.start, tuple(self.layers), event)
+        else:
+            self.layers.append(event.report)
+        return None

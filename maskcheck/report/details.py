@@ -1,0 +1,86 @@
+"""What the text report says of one layer once the scan has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.text import Text
+
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.report.findings import finding_lines
+from maskcheck.report.lines import Line, Page
+from maskcheck.report.summary import STYLES
+from maskcheck.report.visible import shown_path, visible, visible_lines
+
+_PRINTED = 20
+_BROKEN = (Verdict.FAIL, Verdict.UNCHECKED)
+_SHOWN = {
+    -1: (Severity.ERROR,),
+    0: (Severity.ERROR, Severity.WARNING),
+    1: (Severity.ERROR, Severity.WARNING, Severity.NOTE),
+}
+
+
+def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield a layer's findings and, with ``-v``, all else that was noted; nothing where all is well."""
+    body = [*_findings(layer, page), *_noted(layer, page), *_printed(layer, page)]
+    if body:
+        yield _heading(layer, page)
+        yield from body
+
+
+def _heading(layer: LayerReport, page: Page) -> Line:
+    mark = (page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
+    where = visible(shown_path(layer.file)) + (f":{layer.line}" if layer.line else "")
+    return Line(Text.assemble(mark, (visible(layer.name), "bold"), "  ", (where, "cyan")))
+
+
+def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
+    for finding in layer.findings:
+        if _is_shown(finding, page):
+            yield from finding_lines(finding, page)
+
+
+def _is_shown(finding: Finding, page: Page) -> bool:
+    return finding.severity in _SHOWN[page.verbosity] and (page.verbose or finding.status is Status.FAILED)
+
+
+def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
+    if not page.verbose:
+        return
+    for argument in layer.unproven:
+        reason = f": {visible(argument.reason)}" if argument.reason else ""
+        yield Line(Text(f"not proven   {visible(argument.name)}{reason}"), 2)
+    for status in (Status.INCONCLUSIVE, Status.SKIPPED):
+        for reason, where in _by_reason(layer.checks, status).items():
+            text = f"{status.value}   {', '.join(where)}"
+            yield Line(Text(f"{text}: {visible(reason)}" if reason else text), 2)
+
+
+def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[str, list[str]]:
+    """Return the rules whose check ended with ``status``, each with its routes, under the reason."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for check in checks:
+        if check.status is status:
+            routes = found.setdefault(check.reason, {}).setdefault(check.rule, [])
+            if check.route not in routes:
+                routes.append(check.route)
+    return {
+        reason: [f"{rule} on {'/'.join(map(visible, routes))}" for rule, routes in rules.items()]
+        for reason, rules in found.items()
+    }
+
+
+def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield what user code printed: all with ``-v``, the end of it where the layer failed."""
+    wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _BROKEN)
+    if not wanted or not layer.output.strip():
+        return
+    lines = visible_lines(layer.output)
+    shown = lines if page.verbose else lines[-_PRINTED:]
+    yield Line(Text("printed by its code", "dim"), 2)
+    if len(shown) < len(lines):
+        cut = f"{page.marks.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
+        yield Line(Text(cut, "dim"), 4)
+    yield from (Line(Text(line), 4) for line in shown)

@@ -1,0 +1,69 @@
+"""Writing a report file so that there is either the whole of it or what was there before."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from maskcheck.model.report import Event, ScanFinished
+from maskcheck.report.formats import FORMATS, Look
+
+_FILE_MODE = 0o666
+
+
+class FileReport:
+    """A report in the format ``name`` that is written to ``path`` when the scan has ended."""
+
+    def __init__(self, name: str, path: str, verbosity: int) -> None:
+        self._path = path
+        self._buffer = io.StringIO()
+        self._reporter = FORMATS[name](self._buffer, Look("never", verbosity))
+
+    def handle(self, event: Event) -> None:
+        """Pass the event on; write the file after the last one.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._reporter.handle(event)
+        if isinstance(event, ScanFinished):
+            replace(self._path, self._buffer.getvalue())
+
+    def close(self) -> None:
+        """Close the report."""
+        self._reporter.close()
+
+
+def replace(path: str, text: str) -> None:
+    """Give the file at ``path`` the content ``text`` in one step; a pipe or device is simply written to.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
+    target = Path(os.path.realpath(path))
+    data = text.encode("utf-8", "backslashreplace")
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), _mode(target))
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions that a plain write to ``target`` would have left."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return _FILE_MODE & ~mask

@@ -1,0 +1,74 @@
+"""One finding, laid out for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from maskcheck.model.finding import Finding, Severity, Status
+from maskcheck.report.diff import diff_lines
+from maskcheck.report.lines import Line, Page
+from maskcheck.report.masks import mask_lines
+from maskcheck.report.tables import delta_lines
+from maskcheck.report.visible import shown_path, visible, visible_lines
+
+_GAP = "   "
+SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
+
+
+def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
+    """Yield what was lost, on which routes, the evidence, what follows from it, and what to write."""
+    yield Line(_title(finding), 2)
+    context = _context(finding, page)
+    if context:
+        yield Line(Text(_GAP).join(context), 4)
+    yield from diff_lines(finding.diff, page, 6)
+    yield from delta_lines(finding.deltas, page, 6)
+    yield from mask_lines(finding.masks, page, 6)
+    for consequence in finding.consequences:
+        yield Line(Text(visible(consequence)), 4)
+    yield from _hint(finding)
+
+
+def _title(finding: Finding) -> Text:
+    qualifiers = [] if finding.severity is Severity.ERROR else [finding.severity.value]
+    qualifiers += ["expected"] if finding.status is Status.EXPECTED else []
+    kind = f" ({', '.join(qualifiers)})" if qualifiers else ""
+    head = Text(f"{finding.rule} {finding.name}{kind}", SEVERITIES[finding.severity])
+    return Text(_GAP).join([head, Text(" ".join(visible_lines(finding.message)))])
+
+
+def _context(finding: Finding, page: Page) -> list[Text]:
+    parts = []
+    if finding.routes:
+        parts.append(Text("on " + ", ".join(map(visible, finding.routes))))
+    if finding.case not in {None, "default"}:
+        parts.append(Text(f"in case {visible(finding.case or '')}"))
+    if finding.before:
+        # Arguments are given; attributes, weights and outputs simply were.
+        verb = "given" if finding.rule.startswith("MC1") else "was"
+        parts.append(Text.assemble(f"{verb} ", (page.short(finding.before), "green")))
+    if finding.after:
+        parts.append(Text.assemble("came back ", (page.short(finding.after), "red")))
+    return parts
+
+
+def _hint(finding: Finding) -> Iterator[Line]:
+    lines = [Text(line) for line in visible_lines(finding.hint)] if finding.hint else []
+    place = _place(finding)
+    if not lines and not place:
+        return
+    # MC0xx say why nothing could be checked: there is rarely one line that mends it.
+    verb = Text("write" if lines and not finding.rule.startswith("MC0") else "see", "bold")
+    beside = lines if len(lines) == 1 else []
+    yield Line(Text(_GAP).join([verb, *place, *beside]), 4)
+    if not beside:
+        yield from (Line(line, 6, hang=4) for line in lines)
+
+
+def _place(finding: Finding) -> list[Text]:
+    if finding.file is None:
+        return []
+    line = "" if finding.line is None else f":{finding.line}"
+    return [Text(visible(shown_path(finding.file)) + line, "cyan")]

@@ -1,0 +1,96 @@
+"""The stream that a text report goes to: how wide it is, and whether it has colours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from maskcheck.report.lines import Line, Page
+from maskcheck.report.marks import marks_for
+
+_UNLIMITED = 1_000_000
+_NARROWEST = 20
+
+
+def wants_color(mode: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Decide on colours: the option first, then NO_COLOR, FORCE_COLOR, and what the stream is."""
+    if mode != "auto":
+        return mode == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    return bool(environ.get("FORCE_COLOR")) or is_live(stream, environ)
+
+
+def is_live(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Tell whether the stream is a terminal on which a line can be rewritten."""
+    return stream.isatty() and environ.get("TERM", "") not in {"", "dumb", "unknown"}
+
+
+def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return max(int(columns), _NARROWEST)
+    try:
+        return max(os.get_terminal_size(stream.fileno()).columns, _NARROWEST)
+    except OSError:
+        return 80
+
+
+class _Console(Console):
+    """Leaves a closed pipe to the caller, where rich would end the process."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704
+
+
+class Screen:
+    """Prints lines: wrapped under their indent on a terminal, never wrapped elsewhere."""
+
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        color: str = "auto",
+        verbosity: int = 0,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.live = is_live(stream, environ)
+        width = _columns(stream, environ) if stream.isatty() else None
+        self.page = Page(marks_for(getattr(stream, "encoding", None)), width, verbosity)
+        self.console = _Console(
+            file=stream,
+            width=width or _UNLIMITED,
+            force_terminal=self.live,
+            force_interactive=self.live,
+            force_jupyter=False,
+            color_system="standard" if wants_color(color, stream, environ) else None,
+            no_color=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+    def write(self, lines: Iterable[Line]) -> None:
+        """Print the lines and hand them to the system.
+
+        Raises:
+            OSError: the stream cannot be written.
+        """
+        for line in lines:
+            for number, row in enumerate(self._rows(line)):
+                margin = " " * (line.indent + (line.hang if number else 0)) if row else ""
+                self.console.print(Text(margin).append_text(row), soft_wrap=True)
+        self.console.file.flush()
+
+    def _rows(self, line: Line) -> Iterable[Text]:
+        room = self.page.room(line.indent)
+        if room is None or line.text.cell_len <= room:
+            return [line.text]
+        rows = line.text.wrap(self.console, max(room - line.hang, 10))
+        for row in rows:
+            row.rstrip()
+        return rows

@@ -1,0 +1,122 @@
+"""The single lines of the text report: the header, one for each layer, and the last with all the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from maskcheck.model.finding import Severity, Status
+from maskcheck.model.report import LayerReport, Report, ScanStarted, Verdict
+from maskcheck.report.lines import Line, Page
+from maskcheck.report.tally import counted, expected, failed, proof, stopped_early
+from maskcheck.report.visible import shown_path, visible
+
+# Narrower than this, columns are joined instead of aligned.
+_ALIGNED = 80
+_NAME, _OUTCOME, _ARGUMENTS = 22, 21, 22
+STYLES = {
+    Verdict.CONFORM: "green",
+    Verdict.WARN: "yellow",
+    Verdict.FAIL: "red",
+    Verdict.UNCHECKED: "magenta",
+    Verdict.SKIPPED: "dim",
+}
+_VERDICTS = {
+    Verdict.CONFORM: ("conforms", "conform"),
+    Verdict.FAIL: ("fails", "fail"),
+    Verdict.WARN: ("with warnings", "with warnings"),
+    Verdict.UNCHECKED: ("unchecked", "unchecked"),
+    Verdict.SKIPPED: ("skipped", "skipped"),
+}
+_LEDGER = (
+    Status.PASSED,
+    Status.FAILED,
+    Status.EXPECTED,
+    Status.BLOCKED,
+    Status.INCONCLUSIVE,
+    Status.SKIPPED,
+)
+
+
+def header(start: ScanStarted, page: Page) -> Line:
+    """Return the line that says what runs on what."""
+    names = (("maskcheck", "maskcheck"), ("TensorFlow", "tensorflow"), ("Keras", "keras"))
+    parts = [f"{name} {start.versions[key]}" for name, key in names if key in start.versions]
+    parts += [start.device, f"seed {start.seed}"]
+    parts.append("no spec" if start.spec is None else shown_path(start.spec))
+    return Line(_dotted(parts, page))
+
+
+def layer_line(layer: LayerReport, page: Page) -> Line:
+    """Return the line of one layer: its verdict, its routes or its faults, its arguments, its time."""
+    mark = Text.assemble((page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict]))
+    name = visible(layer.name)
+    if layer.verdict is Verdict.SKIPPED:
+        cells = [name, f"skipped: {visible(layer.skip)}" if layer.skip else "skipped"]
+    else:
+        cells = [name, _outcome(layer), _arguments(layer), f"{layer.seconds:.1f} s"]
+    if page.width is not None and page.width < _ALIGNED:
+        return Line(mark + Text("  ".join(filter(None, cells))), 2)
+    widths = (_NAME, _OUTCOME, _ARGUMENTS)
+    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
+    return Line(mark + Text(" ".join([*padded, *cells[len(widths) :]]).rstrip()), 2)
+
+
+def last_line(report: Report, page: Page) -> Line:
+    """Return the line that counts layers, checks and arguments: all of the ledger."""
+    arguments = proof(report.layers)
+    return Line(
+        _dotted(
+            [
+                *_layers(report),
+                _checks(report),
+                f"arguments {arguments.proven}/{arguments.total} proven",
+                f"{report.finish.seconds:.1f} s",
+            ],
+            page,
+        )
+    )
+
+
+def _dotted(parts: list[str], page: Page) -> Text:
+    return Text(f" {page.marks.dot} ".join(map(visible, parts)))
+
+
+def _outcome(layer: LayerReport) -> str:
+    errors, warnings = failed(layer, Severity.ERROR), failed(layer, Severity.WARNING)
+    if layer.verdict is Verdict.UNCHECKED:
+        return f"unchecked: {errors[0].name}" if errors else "unchecked"
+    parts = [counted(len(found), noun) for found, noun in ((errors, "error"), (warnings, "warning")) if found]
+    known = expected(layer)
+    parts += [f"{len(known)} expected"] if known else []
+    return ", ".join(parts) or " ".join(layer.routes)
+
+
+def _arguments(layer: LayerReport) -> str:
+    counts = proof([layer])
+    return f"arguments {counts.proven}/{counts.total} proven" if counts.total else "no arguments"
+
+
+def _layers(report: Report) -> Iterator[str]:
+    verdicts = report.verdicts()
+    named = ", ".join(
+        f"{verdicts[verdict]} {words[verdicts[verdict] != 1]}"
+        for verdict, words in _VERDICTS.items()
+        if verdicts[verdict]
+    )
+    total = len(report.layers)
+    if stopped_early(report):
+        how = "interrupted" if report.finish.interrupted else "stopped at the first failure,"
+        yield f"{how} after {total} of {counted(report.start.layers, 'layer')}"
+        if named:
+            yield named
+    else:
+        yield f"{counted(total, 'layer')}: {named}" if named else counted(total, "layer")
+
+
+def _checks(report: Report) -> str:
+    statuses = report.statuses()
+    named = ", ".join(f"{statuses[status]:,} {status.value}" for status in _LEDGER if statuses[status])
+    total = counted(sum(statuses.values()), "check")
+    return f"{total}: {named}" if named else total

@@ -1,0 +1,46 @@
+"""Counting what a report says, once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from maskcheck.model.finding import Finding, Severity, Status
+from maskcheck.model.report import LayerReport, Report
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How many constructor arguments there are, and how many were shown to survive."""
+
+    proven: int
+    total: int
+
+
+def proof(layers: Iterable[LayerReport]) -> Proof:
+    """Count the arguments of ``layers``."""
+    proven = unproven = 0
+    for layer in layers:
+        proven += len(layer.proven)
+        unproven += len(layer.unproven)
+    return Proof(proven, proven + unproven)
+
+
+def failed(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:
+    """Return the findings of ``severity`` that were not expected."""
+    return tuple(f for f in layer.findings if f.severity is severity and f.status is Status.FAILED)
+
+
+def expected(layer: LayerReport) -> tuple[Finding, ...]:
+    """Return the findings that the spec declares as known."""
+    return tuple(f for f in layer.findings if f.status is Status.EXPECTED)
+
+
+def stopped_early(report: Report) -> bool:
+    """Tell whether layers were left out, by an interruption or because the first failure ends the scan."""
+    return report.finish.interrupted or len(report.layers) < report.start.layers
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return ``number`` with its noun: "1 layer", "2 layers"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,85 @@
+"""The text report, for people: a line for each layer as it finishes, then what failed and why."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanStarted
+from maskcheck.report.base import Gatherer
+from maskcheck.report.details import layer_lines
+from maskcheck.report.lines import Line
+from maskcheck.report.screen import Screen
+from maskcheck.report.summary import header, last_line, layer_line
+from maskcheck.report.visible import shown_path, visible
+
+if TYPE_CHECKING:
+    from maskcheck.report.progress import Bar
+
+
+_BLANK = Line(Text())
+
+
+class TextReporter:
+    """Prints while the scan runs; ``brief`` leaves out the details at the end, except with ``-v``."""
+
+    def __init__(self, screen: Screen, *, brief: bool = False) -> None:
+        self._screen = screen
+        self._page = screen.page
+        self._brief = brief
+        self._gatherer = Gatherer()
+        self._file: str | None = None
+        self._bar: Bar | None = None
+        self._stack = ExitStack()
+
+    def handle(self, event: Event) -> None:
+        """Print what one event tells."""
+        report = self._gatherer.add(event)
+        if report:
+            self._end(report)
+        elif isinstance(event, ScanStarted):
+            self._begin(event)
+        elif isinstance(event, LayerFinished):
+            self._layer(event)
+
+    def close(self) -> None:
+        """Take the progress bar off the terminal."""
+        self._stack.close()
+
+    @property
+    def _quiet(self) -> bool:
+        return self._page.verbosity < 0
+
+    def _begin(self, start: ScanStarted) -> None:
+        if self._quiet:
+            return
+        self._screen.write([header(start, self._page)])
+        if self._screen.live:
+            from maskcheck.report.progress import Bar
+
+            self._bar = self._stack.enter_context(Bar(self._screen.console, start.layers))
+
+    def _layer(self, event: LayerFinished) -> None:
+        if not self._quiet:
+            self._screen.write(self._progress(event.report))
+        if self._bar:
+            self._bar.advance(event.done, event.total)
+
+    def _progress(self, layer: LayerReport) -> list[Line]:
+        lines = [layer_line(layer, self._page)]
+        if layer.file != self._file:
+            self._file = layer.file
+            lines[:0] = [_BLANK, Line(Text(visible(shown_path(layer.file)), "bold"))]
+        return lines
+
+    def _end(self, report: Report) -> None:
+        self.close()
+        layers = () if self._brief and not self._page.verbose else report.layers
+        blocks = [list(layer_lines(layer, self._page)) for layer in layers]
+        lines = [
+            line for block in [*blocks, [last_line(report, self._page)]] if block for line in (_BLANK, *block)
+        ]
+        # With -q nothing stands before the first block.
+        self._screen.write(lines[1:] if self._quiet else lines)

@@ -1,0 +1,57 @@
+"""MC102."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.arguments import LostArgument, lost_arguments, swapped
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.show import show
+
+
+class ArgumentAltered(Rule):
+    """A constructor argument comes back with another value."""
+
+    code = "MC102"
+    name = "argument-altered"
+    requires = ("MC103", "MC106", "MC108", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge every argument that the config holds with another value than was given."""
+        losses = lost_arguments(look)
+        pairs = swapped(losses)
+        for first, second in pairs:
+            names = f"{first.argument.name}, {second.argument.name}"
+            yield self.finding(
+                look,
+                names,
+                f"get_config gives {first.argument.name} and {second.argument.name} each other's value",
+                before=_pair(first, second, given=True),
+                after=_pair(first, second, given=False),
+                **at(look.evidence, "get_config"),
+            )
+        taken = {id(loss) for pair in pairs for loss in pair}
+        for lost in losses:
+            if lost.loss == "altered" and id(lost) not in taken:
+                yield self._altered(look, lost)
+
+    def _altered(self, look: Look, lost: LostArgument) -> Finding:
+        name = lost.argument.name
+        return self.finding(
+            look,
+            name,
+            f"{name} does not come back as given: the config says {show(lost.written, 60)}",
+            before=show(lost.argument.given),
+            after=show(lost.came_back),
+            hint=lost.argument.hint,
+            **at(look.evidence, "get_config", "__init__"),
+        )
+
+
+def _pair(first: LostArgument, second: LostArgument, *, given: bool) -> str:
+    return ", ".join(
+        f"{loss.argument.name}={show(loss.argument.given if given else loss.written, 50)}"
+        for loss in (first, second)
+    )

@@ -1,0 +1,64 @@
+"""MC101."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.arguments import LostArgument, json_text, lost_arguments
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import config_diff
+from maskcheck.show import show
+
+
+class ArgumentMissing(Rule):
+    """A constructor argument has no way into the config."""
+
+    code = "MC101"
+    name = "argument-missing"
+    requires = ("MC103", "MC106", "MC108", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge every argument that the config lacks, or holds as it was long ago."""
+        for lost in lost_arguments(look):
+            if lost.loss == "missing":
+                yield self._missing(look, lost)
+            elif lost.loss == "stale":
+                yield self._stale(look, lost)
+
+    def _missing(self, look: Look, lost: LostArgument) -> Finding:
+        argument, written = lost.argument, look.evidence.config.written
+        given = {**written, argument.name: _literal(lost)} if isinstance(written, dict) else None
+        return self.finding(
+            look,
+            argument.name,
+            f"{argument.name} never reaches the config: the restored layer falls back to its default",
+            before=show(argument.given),
+            after=show(lost.came_back),
+            diff=config_diff(given, written) if given else "",
+            hint=argument.hint,
+            **at(look.evidence, "get_config"),
+        )
+
+    def _stale(self, look: Look, lost: LostArgument) -> Finding:
+        change = lost.traces[0]
+        return self.finding(
+            look,
+            lost.argument.name,
+            f"{change.path} was changed after construction, and the config still has the old value",
+            before=show(change.differences[0].before),
+            after=show(change.differences[0].after),
+            hint=lost.argument.hint,
+            **at(look.evidence, "get_config"),
+        )
+
+
+def _literal(lost: LostArgument) -> object:
+    import json
+
+    text = json_text(lost.argument.given)
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

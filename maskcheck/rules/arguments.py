@@ -1,0 +1,143 @@
+"""Which constructor arguments did not survive a trip, and how each was lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.compare.values import compare, equivalent, plain
+from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.model.value import ABSENT, DictValue, Value
+from maskcheck.rules.rule import Look
+
+# missing: no key in the config. misnamed: under a key that no parameter has. ignored: in the
+# config, but the way back does not use it. altered: in the config with another value. stale: the
+# config still has the constructor's value although the attribute has moved on.
+Loss = Literal["missing", "misnamed", "ignored", "altered", "stale"]
+
+
+@dataclass(frozen=True)
+class LostArgument:
+    """One argument that came back otherwise, with the attributes that show it."""
+
+    argument: Argument
+    loss: Loss
+    came_back: Value
+    written: Value
+    key: str = ""
+    traces: tuple[AttributeChange, ...] = ()
+
+
+def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
+    """Return the arguments that the trip lost, judged by what they leave on the layer.
+
+    An argument counts as lost when ``__init__`` received another value on the way back
+    and an attribute that it flows into differs; if it flows into none, when the layer
+    behaves otherwise and no other argument explains that.
+    """
+    rebuilt = received_again(look.evidence)
+    if rebuilt is None:
+        return ()
+    changed = {change.path: change for change in look.contrast.attributes if not change.drift}
+    shown, silent = [], []
+    for argument in look.evidence.arguments:
+        if argument.base:
+            continue
+        came_back = rebuilt.get(argument.name, ABSENT)
+        traces = tuple(changed[path] for path in footprint(argument) if path in changed)
+        same = equivalent(argument.given, came_back)
+        if traces and same and _is_stale(argument, traces):
+            shown.append(_stale(look.evidence, argument, came_back, traces))
+        elif not same and traces:
+            shown.append(_lost(look.evidence, argument, came_back, traces))
+        elif not same and not _leaves_attributes(look, argument):
+            silent.append(_lost(look.evidence, argument, came_back, ()))
+    harmed = look.feeds_behaviour() or bool(look.contrast.weights) or look.contrast.flags
+    return tuple(shown) or (tuple(silent) if harmed or not look.arrived else ())
+
+
+def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
+    """Return what ``__init__`` received on the way back from the same config, on whatever route."""
+    return next((trip.rebuilt for trip in evidence.trips if trip.rebuilt is not None), None)
+
+
+def footprint(argument: Argument) -> tuple[str, ...]:
+    """Return the paths of the attributes that an argument may leave on the layer."""
+    return tuple(dict.fromkeys((*argument.attributes, argument.name, f"_{argument.name}")))
+
+
+def _leaves_attributes(look: Look, argument: Argument) -> bool:
+    before = look.evidence.before
+    return before is not None and any(path in before.root.attributes for path in footprint(argument))
+
+
+def _is_stale(argument: Argument, traces: tuple[AttributeChange, ...]) -> bool:
+    """Tell whether the attribute left the value it was constructed with, and came back with it."""
+    return any(
+        not d.path.count(".")
+        and equivalent(argument.given, d.after)
+        and not equivalent(argument.given, d.before)
+        for trace in traces
+        for d in trace.differences
+    )
+
+
+def _stale(
+    evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
+) -> LostArgument:
+    return LostArgument(argument, "stale", came_back, written_value(evidence, argument.name), "", traces)
+
+
+def _lost(
+    evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
+) -> LostArgument:
+    written = written_value(evidence, argument.name)
+    if written is ABSENT:
+        key = _misnamed_key(evidence, argument)
+        return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
+    loss: Loss = "ignored" if equivalent(argument.given, written) else "altered"
+    return LostArgument(argument, loss, came_back, written, "", traces)
+
+
+def written_value(evidence: Evidence, name: str) -> Value:
+    """Return what get_config says of an argument, ABSENT if it has no such key."""
+    config = evidence.config.value
+    if not isinstance(config, DictValue):
+        return ABSENT
+    return next((value for key, value in config.items if key == name), ABSENT)
+
+
+def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
+    """Return a key of the config that holds the argument's value but names no parameter."""
+    parameters = {known.name for known in evidence.arguments}
+    config = evidence.config.value
+    if not isinstance(config, DictValue):
+        return ""
+    for key, value in config.items:
+        foreign = isinstance(key, str) and key not in parameters and key not in ("name", "trainable", "dtype")
+        if foreign and not compare(value, argument.given):
+            return str(key)
+    return ""
+
+
+def swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostArgument]]:
+    """Return pairs of altered arguments of which each has the other's value."""
+    altered = [loss for loss in losses if loss.loss == "altered"]
+    return [
+        (first, second)
+        for i, first in enumerate(altered)
+        for second in altered[i + 1 :]
+        if equivalent(first.argument.given, second.written)
+        and equivalent(second.argument.given, first.written)
+    ]
+
+
+def json_text(value: Value) -> str:
+    """Return a value as the config would write it in JSON, or as a short text where it cannot."""
+    from maskcheck.show import show
+
+    content: Any = plain(value)
+    return show(value) if content is ABSENT else json.dumps(content)

@@ -1,0 +1,75 @@
+"""MC201."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.arguments import footprint
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import deltas
+from maskcheck.show import show
+
+
+class AttributeLost(Rule):
+    """A public attribute is gone or differs, and no argument explains it."""
+
+    code = "MC201"
+    name = "attribute-lost"
+    severity = Severity.WARNING
+    routes = ("keras",)
+    requires = (
+        "MC101",
+        "MC102",
+        "MC103",
+        "MC104",
+        "MC105",
+        "MC106",
+        "MC108",
+        "MC109",
+        "MC202",
+        "MC203",
+        "MC307",
+        "MC604",
+    )
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes of the layer, and the input_spec that was set on it."""
+        harmful = look.feeds_behaviour()
+        for change in look.lost_attributes():
+            if change.layer or not self._counts(look, change, harmful):
+                continue
+            fed = next((a.name for a in look.evidence.arguments if change.name in footprint(a)), "")
+            difference = change.differences[0]
+            yield self.finding(
+                look,
+                change.path,
+                f"{change.path} is not what it was"
+                + (f", though {fed} came back" if fed else ": nothing in the config or the file holds it"),
+                severity=Severity.ERROR if harmful or fed else Severity.WARNING,
+                before=show(difference.before),
+                after=show(difference.after),
+                deltas=deltas(change.differences),
+                **at(look.evidence, "get_config", "save_assets"),
+            )
+        yield from self._input_spec(look)
+
+    def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
+        if change.path in look.unstable | look.evidence.counters:
+            return harmful and change.path in look.evidence.counters
+        return change.public or harmful
+
+    def _input_spec(self, look: Look) -> Iterator[Finding]:
+        for difference in look.contrast.flags:
+            if difference.path == "input_spec":
+                yield self.finding(
+                    look,
+                    "input_spec",
+                    "input_spec was set on the layer from outside and does not come back",
+                    before=show(difference.before),
+                    after=show(difference.after),
+                    hint="self.input_spec = keras.InputSpec(...)",
+                    **at(look.evidence, "__init__", "build"),
+                )

@@ -1,0 +1,68 @@
+"""MC105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.value import ABSENT, Value
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
+from maskcheck.show import show
+
+_FLAGS = {
+    "name": "name",
+    "dtype": "dtype_policy",
+    "trainable": "trainable",
+    "activity_regularizer": "activity_regularizer",
+}
+
+
+class BaseConfigLost(Rule):
+    """An argument that Keras' own Layer keeps does not survive."""
+
+    code = "MC105"
+    name = "base-config-lost"
+    routes = ("config", "keras")
+    requires = ("MC103", "MC106", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
+        swallowed = self._swallowed(look)
+        if swallowed:
+            yield self._lost(
+                look, swallowed, "__init__ takes {0} and never passes it to super().__init__", "__init__"
+            )
+            return
+        named = {argument.name for argument in look.evidence.arguments if argument.explicit}
+        changed = {d.path: (d.before, d.after) for d in look.contrast.flags}
+        lost = {
+            name: changed[flag]
+            for name, flag in _FLAGS.items()
+            if flag in changed and (name != "name" or name in named)
+        }
+        if lost:
+            yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
+
+    def _swallowed(self, look: Look) -> dict[str, tuple[Value, Value]]:
+        """Return the base arguments that the original itself never took on."""
+        before = look.evidence.before
+        given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
+        if before is None or "name" not in given:
+            return {}
+        name = before.root.flags.get("name", ABSENT)
+        return {} if name == given["name"] else {"name": (given["name"], name)}
+
+    def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
+        names = listed(lost)
+        hint = "config = super().get_config()" if method == "get_config" else "super().__init__(**kwargs)"
+        return self.finding(
+            look,
+            names,
+            message.format(names),
+            before=", ".join(f"{name}={show(old, 60)}" for name, (old, _) in lost.items()),
+            after=", ".join(f"{name}={show(new, 60)}" for name, (_, new) in lost.items()),
+            hint=hint,
+            **at(look.evidence, method),
+        )

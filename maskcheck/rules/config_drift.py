@@ -1,0 +1,72 @@
+"""MC107."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.compare.values import is_marker
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.value import ListValue
+from maskcheck.rules.arguments import footprint
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.show import show
+
+
+class ConfigDrift(Rule):
+    """JSON changes the type of a value, and nobody changes it back."""
+
+    code = "MC107"
+    name = "config-drift"
+    severity = Severity.WARNING
+    routes = ("config", "keras")
+    requires = ("MC103", "MC106", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes that have the same content in another type."""
+        harmful = look.feeds_behaviour()
+        for change in look.contrast.attributes:
+            known = change.public or self._argument(look, change)
+            if not (change.drift and change.own and known) or change.path in look.unstable:
+                continue
+            difference = change.differences[0]
+            subject = self._argument(look, change) or change.path
+            yield self.finding(
+                look,
+                subject,
+                f"{change.path} comes back {self._form(change)}",
+                severity=Severity.ERROR if harmful else Severity.WARNING,
+                before=show(difference.before),
+                after=show(difference.after),
+                hint=self._hint(change, subject),
+                **at(look.evidence, "__init__", "from_config"),
+            )
+
+    def _argument(self, look: Look, change: AttributeChange) -> str:
+        if change.layer:
+            return ""
+        arguments = look.evidence.arguments
+        return next((a.name for a in arguments if change.name in footprint(a)), "")
+
+    def _form(self, change: AttributeChange) -> str:
+        difference = change.differences[0]
+        if is_marker(difference.after):
+            return "as the dict that describes it, because from_config does not deserialize it"
+        if isinstance(difference.before, ListValue) and isinstance(difference.after, ListValue):
+            return f"as a {difference.after.kind} instead of a {difference.before.kind}"
+        if difference.kind == "order":
+            return "in another order"
+        if isinstance(difference.before, (int, bool, type(None))) and isinstance(difference.after, str):
+            return "with its keys turned into text"
+        return "in another type"
+
+    def _hint(self, change: AttributeChange, subject: str) -> str:
+        difference = change.differences[0]
+        if is_marker(difference.after):
+            return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
+        if isinstance(difference.before, ListValue) and difference.before.kind == "tuple":
+            return f"self.{change.name} = tuple({subject})"
+        if isinstance(difference.before, int):
+            return f"self.{change.name} = {{int(key): value for key, value in {subject}.items()}}"
+        return ""

@@ -1,0 +1,62 @@
+"""MC108."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.places import at, own
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
+
+
+class ConfigImpure(Rule):
+    """get_config or from_config does more than it should."""
+
+    code = "MC108"
+    name = "config-impure"
+    severity = Severity.WARNING
+    routes = ("config",)
+    requires = ("MC106",)
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the user's own methods; what Keras' classes do of this is harmless."""
+        config = look.evidence.config
+        if config.mutates and config.mutated_outputs:
+            names = listed(config.mutates)
+            yield self.finding(
+                look,
+                names,
+                f"get_config changes the layer ({names}): after it the same call gives other outputs",
+                severity=Severity.ERROR,
+                **at(look.evidence, "get_config"),
+            )
+            return
+        if own(look.evidence, "get_config"):
+            yield from self._get_config(look)
+        if own(look.evidence, "from_config") and config.consumed:
+            names = listed(config.consumed)
+            yield self.finding(
+                look,
+                names,
+                f"from_config changes the dict it is given ({names}), so a second layer made from it differs",
+                hint="config = dict(config)",
+                **at(look.evidence, "from_config"),
+            )
+
+    def _get_config(self, look: Look) -> Iterator[Finding]:
+        config, place = look.evidence.config, at(look.evidence, "get_config")
+        public = [name for name in config.mutates if not name.startswith("_")]
+        if public:
+            yield self.finding(look, listed(public), f"get_config changes {listed(public)}", **place)
+        if config.varies:
+            names = listed(config.varies)
+            yield self.finding(look, names, f"get_config gives another {names} at every call", **place)
+        if config.aliased:
+            names = listed(config.aliased)
+            message = (
+                f"get_config hands out the layer's own {names}: whoever changes the config changes the layer"
+            )
+            hint = f'"{config.aliased[0]}": copy.deepcopy(self.{config.aliased[0]})'
+            yield self.finding(look, names, message, hint=hint, **place)

@@ -1,0 +1,86 @@
+"""MC103."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from maskcheck.model.evidence import Trip
+from maskcheck.model.finding import Finding
+from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import first_line
+
+# What Python and Keras say when a constructor refuses a config -> what it means, what to write.
+_PATTERNS = (
+    (
+        r"missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'",
+        "the required argument {0} is not in the config",
+        'config.update({{"{0}": self.{0}}})',
+    ),
+    (
+        r"got an unexpected keyword argument '(\w+)'",
+        "the config has {0}, which __init__ does not take",
+        "take **kwargs in __init__ and pass them to super().__init__(**kwargs)",
+    ),
+    (
+        r"got multiple values for (?:keyword )?argument '(\w+)'",
+        "{0} is fixed in __init__ and comes again from the config",
+        'config.pop("{0}") in get_config, or let __init__ take {0}',
+    ),
+    (
+        r"Unrecognized keyword arguments passed to \w+: \{{'(\w+)'",
+        "the config has {0}, which no constructor takes",
+        "write the key under the name of the argument, or leave it out",
+    ),
+    (
+        r"Could not locate (?:function|class) '(?:\w+>)?(\w+)'",
+        "{0} is not registered, so Keras cannot find it when loading",
+        "@keras.saving.register_keras_serializable() above {0}",
+    ),
+)
+
+
+class ConfigRejected(Rule):
+    """The layer cannot be constructed from its own config."""
+
+    code = "MC103"
+    name = "config-rejected"
+    routes = ("config",)
+    requires = ("MC106", "MC108")
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the way back from the config; the plain one only where the other succeeds."""
+        trip = look.trip
+        if trip is None or trip.failure is None or trip.failure.step != "from_config":
+            return
+        if trip.form == "plain" and any(_refused(other) for other in look.evidence.trips):
+            return
+        subject, meaning, hint = explain(trip.failure.error)
+        way = "from_config(get_config())" if trip.form == "plain" else "from_config"
+        yield self.finding(
+            look,
+            subject or "config",
+            meaning or f"{way} refuses the config: {first_line(trip.failure.error.message)}",
+            after=f"{trip.failure.error.type}: {trip.failure.error.message}",
+            hint=hint,
+            **at(look.evidence, "from_config", "get_config", "__init__"),
+        )
+
+
+def _refused(trip: Trip) -> bool:
+    refused = trip.failure is not None and trip.failure.step == "from_config"
+    return trip.route == "config" and trip.form == "json" and refused
+
+
+def explain(error: ErrorInfo) -> tuple[str, str, str]:
+    """Return the subject, the meaning and the remedy of a refusal; empty texts if it is unknown."""
+    for text in (error.cause, error.message):
+        for pattern, meaning, hint in _PATTERNS:
+            found = re.search(pattern.replace("{{", "{"), text)
+            if found:
+                name = found.group(1)
+                return name, meaning.format(name), hint.format(name)
+    return "", "", ""

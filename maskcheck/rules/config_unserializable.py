@@ -1,0 +1,50 @@
+"""MC106."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.value import ArrayValue, FunctionValue, ObjectValue, ReferenceValue
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import first_line
+
+
+class ConfigUnserializable(Rule):
+    """get_config raises, returns no dict, or returns what cannot be written."""
+
+    code = "MC106"
+    name = "config-unserializable"
+    routes = ("config",)
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge get_config itself, once for the two ways of taking the route."""
+        failure = look.evidence.config.failure
+        trip_failure = look.trip.failure if look.trip else None
+        if failure is None and trip_failure and trip_failure.step == "serialize":
+            failure = trip_failure
+        if failure is None:
+            return
+        step = "get_config" if failure.step == "get_config" else "writing the config to JSON"
+        yield self.finding(
+            look,
+            self._subject(look),
+            f"{step} fails: {first_line(failure.error.message)}",
+            after=f"{failure.error.type}: {failure.error.message}",
+            hint=self._hint(look),
+            **at(look.evidence, "get_config"),
+        )
+
+    def _subject(self, look: Look) -> str:
+        """Return the first argument whose value JSON has no form for, else "config"."""
+        odd = (ArrayValue, FunctionValue, ObjectValue, ReferenceValue)
+        named = [a.name for a in look.evidence.arguments if isinstance(a.given, odd)]
+        return named[0] if len(named) == 1 else "config"
+
+    def _hint(self, look: Look) -> str:
+        method = look.evidence.methods.get("get_config")
+        if method and not method.builtin:
+            return "return a dict of numbers, strings, lists and what keras.saving can serialize"
+        return "define get_config and from_config: the automatic config takes plain values only"

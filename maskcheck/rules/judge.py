@@ -1,0 +1,132 @@
+"""All rules on the evidence of one case: findings, and a status for every single check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say of one case."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one rule says of one route."""
+
+    rule: Rule
+    route: str
+    findings: tuple[Finding, ...] = ()
+    status: Status = Status.PASSED
+    reason: str = ""
+
+
+def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
+    """Return the findings of one case and the status of every rule on every route.
+
+    ``rules`` come in the order of their ``requires``: a rule after those it requires.
+    """
+    looks = [Look(evidence), *(Look(evidence, trip) for trip in evidence.trips)]
+    outcomes: list[_Outcome] = []
+    roots: list[Finding] = []
+    for rule in rules:
+        for route in (r for r in rule.routes if r == BUILD or r in routes):
+            outcome = _outcome(rule, route, [look for look in looks if look.route == route], evidence)
+            explained = _explained(outcome, roots)
+            if explained:
+                roots = explained
+                outcome = replace(
+                    outcome, findings=(), status=Status.BLOCKED, reason="explained by another finding"
+                )
+            else:
+                roots = _merged(roots, outcome.findings)
+            outcomes.append(outcome)
+    checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in outcomes)
+    return Judgement(tuple(roots), checks)
+
+
+def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
+    if evidence.failure and rule.needs_arrival:
+        return _Outcome(rule, route, status=Status.BLOCKED, reason="the layer could not be built and called")
+    if not looks:
+        reason = (
+            "the layer could not be built and called" if evidence.failure else _skip_reason(evidence, route)
+        )
+        return _Outcome(
+            rule, route, status=Status.BLOCKED if evidence.failure else Status.SKIPPED, reason=reason
+        )
+    usable = [look for look in looks if look.arrived or not rule.needs_arrival]
+    if not usable:
+        return _Outcome(rule, route, status=Status.BLOCKED, reason="no layer came back to compare")
+    results = [result for look in usable for result in rule.check(look)]
+    findings = tuple(result for result in results if isinstance(result, Finding))
+    doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
+    if findings:
+        return _Outcome(rule, route, findings, Status.FAILED)
+    if doubts:
+        return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
+    return _Outcome(rule, route)
+
+
+def _skip_reason(evidence: Evidence, route: str) -> str:
+    reasons = [text for key, text in evidence.skipped.items() if key.partition("/")[0] == route]
+    return reasons[0] if reasons else "the route was not taken"
+
+
+def _explained(outcome: _Outcome, roots: list[Finding]) -> list[Finding]:
+    """Return the roots with this outcome noted as a consequence of one; empty if none explains it."""
+    if not outcome.findings:
+        return []
+    for position, root in enumerate(roots):
+        if root.rule in outcome.rule.requires and _outranks(root, outcome.findings):
+            noted = _with_consequences(root, outcome)
+            return [*roots[:position], noted, *roots[position + 1 :]]
+    return []
+
+
+def _outranks(root: Finding, findings: Iterable[Finding]) -> bool:
+    """Tell whether a root explains findings: as an error, as severe as they are, or of one subject."""
+    return root.severity is Severity.ERROR or all(
+        finding.subject == root.subject or finding.severity is not Severity.ERROR for finding in findings
+    )
+
+
+def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
+    sentences = tuple(f"{finding.name}: {finding.message}" for finding in outcome.findings)
+    return replace(
+        root,
+        routes=tuple(dict.fromkeys((*root.routes, outcome.route))),
+        consequences=tuple(dict.fromkeys((*root.consequences, *sentences))),
+    )
+
+
+def _merged(roots: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+    """Add findings; the same rule on the same subject is one finding with all its routes."""
+    merged = list(roots)
+    for finding in found:
+        same = [i for i, r in enumerate(merged) if (r.rule, r.subject) == (finding.rule, finding.subject)]
+        if same:
+            merged[same[0]] = together(merged[same[0]], finding)
+        else:
+            merged.append(finding)
+    return merged
+
+
+def together(first: Finding, second: Finding) -> Finding:
+    """Return one finding for two that say the same, with the routes of both and the worse severity."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    worse = min((first, second), key=lambda finding: order.index(finding.severity))
+    return replace(
+        worse,
+        case=first.case,
+        routes=tuple(dict.fromkeys((*first.routes, *second.routes))),
+        consequences=tuple(dict.fromkeys((*first.consequences, *second.consequences))),
+    )

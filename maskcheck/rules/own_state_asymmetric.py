@@ -1,0 +1,56 @@
+"""MC307."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.places import at, own
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import deltas, first_line, listed
+from maskcheck.rules.weight_rule import CONFIG_RULES, changes
+
+_VARIABLES = ("save_own_variables", "load_own_variables")
+_ASSETS = ("save_assets", "load_assets")
+_BUILD = ("get_build_config", "build_from_config")
+
+
+class OwnStateAsymmetric(Rule):
+    """The layer's own methods to save and to load do not match."""
+
+    code = "MC307"
+    name = "own-state-asymmetric"
+    routes = ("keras", "weights")
+    requires = CONFIG_RULES
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge layers that override such a method, by what did not come back."""
+        failure = look.trip.failure if look.trip else None
+        loading = failure is not None and failure.step in ("load", "call") and not look.arrived
+        why = first_line(failure.error.message) if failure else ""
+        lost = [change for change in changes(look, "weight") if change.difference]
+        if own(look.evidence, *_VARIABLES) and (lost or loading):
+            names = listed(change.path for change in lost) or "load_own_variables"
+            message = f"{names} does not come back through save_own_variables and load_own_variables"
+            yield self._finding(look, names, message + (f": {why}" if loading else ""), _VARIABLES[::-1])
+        elif own(look.evidence, *_BUILD) and loading:
+            message = f"get_build_config and build_from_config do not build the layer that was saved: {why}"
+            yield self._finding(look, "build_config", message, _BUILD)
+        elif self._half_a_pair(look) and look.route == "keras" and look.lost_attributes():
+            yield self._assets(look)
+
+    def _half_a_pair(self, look: Look) -> bool:
+        return own(look.evidence, _ASSETS[0]) != own(look.evidence, _ASSETS[1])
+
+    def _assets(self, look: Look) -> Finding:
+        there = _ASSETS[0] if own(look.evidence, _ASSETS[0]) else _ASSETS[1]
+        lacking = next(name for name in _ASSETS if name != there)
+        lost = [change for change in look.lost_attributes() if not change.layer]
+        names = listed(change.path for change in lost) or lacking
+        message = f"{names} does not come back: the class has {there} and no {lacking}"
+        return self._finding(look, names, message, (there,))
+
+    def _finding(self, look: Look, subject: str, message: str, methods: tuple[str, ...]) -> Finding:
+        figures = deltas(c.difference for c in changes(look, "weight") if c.difference)
+        return self.finding(look, subject, message, deltas=figures, **at(look.evidence, *methods))

@@ -1,0 +1,29 @@
+"""Where in the user's source to mend a fault."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from maskcheck.model.evidence import Evidence
+
+
+class Place(TypedDict):
+    """A file and line, as the fields of a finding."""
+
+    file: str | None
+    line: int | None
+
+
+def at(evidence: Evidence, *methods: str) -> Place:
+    """Return the place of the first of ``methods`` that the class itself defines, else of the class."""
+    for name in methods:
+        method = evidence.methods.get(name)
+        if method and method.own:
+            return {"file": method.file, "line": method.write_line or method.line}
+    return {"file": evidence.subject.file, "line": evidence.subject.line}
+
+
+def own(evidence: Evidence, *methods: str) -> bool:
+    """Tell whether any of ``methods`` is the user's, in the class or in a base that is not Keras'."""
+    found = [evidence.methods[name] for name in methods if name in evidence.methods]
+    return any(not method.builtin for method in found)

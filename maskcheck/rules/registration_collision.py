@@ -1,0 +1,56 @@
+"""MC604."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.value import FunctionValue
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+
+
+class RegistrationCollision(Rule):
+    """A registered name belongs to something else, which is what comes back."""
+
+    code = "MC604"
+    name = "registration-collision"
+    routes = ("config", "keras")
+    requires = ("MC103", "MC106")
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the class by what its name resolves to, functions by what came back for them."""
+        registration, subject = look.evidence.registration, look.evidence.subject
+        if registration and registration.collides:
+            yield self.finding(
+                look,
+                registration.registered_name,
+                f"two classes are registered as {registration.registered_name!r}: "
+                f"loading gives {registration.resolves_to}",
+                before=subject.id,
+                after=str(registration.resolves_to),
+                hint=f'@keras.saving.register_keras_serializable(package="{subject.module}")',
+                file=subject.file,
+                line=subject.line,
+            )
+        yield from self._functions(look)
+
+    def _functions(self, look: Look) -> Iterator[Finding]:
+        for change in look.contrast.attributes:
+            function = look.evidence.functions.get(change.path)
+            before, after = change.differences[0].before, change.differences[0].after
+            if function and not function.registered and isinstance(before, FunctionValue):
+                name = before.name.rpartition(".")[2]
+                if not isinstance(after, FunctionValue) or after.name.rpartition(".")[2] != name:
+                    continue
+                yield self.finding(
+                    look,
+                    name,
+                    f"the function {name} is not registered, and the file keeps only its name: "
+                    f"{after.name} comes back",
+                    before=before.name,
+                    after=after.name,
+                    hint=f"@keras.saving.register_keras_serializable() above {name}",
+                    **at(look.evidence, "get_config"),
+                )

@@ -1,0 +1,119 @@
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
+from maskcheck.model.evidence import Evidence, Trip
+from maskcheck.model.finding import Finding, Severity
+
+ROUTES = ("config", "keras", "weights")
+BUILD = "build"
+
+
+@dataclass(frozen=True)
+class Inconclusive:
+    """A check that the evidence cannot decide, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """One case seen from one trip; ``trip`` is None for what precedes the routes."""
+
+    evidence: Evidence
+    trip: Trip | None = None
+
+    @property
+    def route(self) -> str:
+        """Return the route, or "build" before the first."""
+        return self.trip.route if self.trip else BUILD
+
+    @property
+    def arrived(self) -> bool:
+        """Tell whether a layer came back that can be compared."""
+        return bool(self.trip and self.trip.after and self.evidence.before)
+
+    @cached_property
+    def contrast(self) -> Contrast:
+        """Return the differences between what left and what came back; empty if nothing came."""
+        before, after = self.evidence.before, self.trip.after if self.trip else None
+        return contrast(before, after, self.evidence.tolerance) if before and after else Contrast()
+
+    @cached_property
+    def unstable(self) -> frozenset[str]:
+        """Return the paths of attributes in which the layer differs from itself built again."""
+        before, control = self.evidence.before, self.evidence.control
+        if before is None or control is None:
+            return frozenset()
+        return frozenset(change.path for change in contrast(before, control).attributes)
+
+    @cached_property
+    def unsteady(self) -> bool:
+        """Tell whether two equal calls of the original give different outputs."""
+        return unsteady(self.evidence)
+
+    def lost_attributes(self) -> list[AttributeChange]:
+        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
+        return [
+            change
+            for change in self.contrast.attributes
+            if not change.drift and not all(d.kind == "added" for d in change.differences)
+        ]
+
+    def feeds_behaviour(self) -> bool:
+        """Tell whether the trip also changed what a call gives."""
+        return self.contrast.behaviour and not self.unsteady
+
+
+def unsteady(evidence: Evidence) -> bool:
+    """Tell whether the original, called twice from the same state, differs from itself."""
+    from maskcheck.compare.values import compare
+
+    before = evidence.before.calls if evidence.before else {}
+    return any(
+        compare(before[mode].outputs, call.outputs, "", evidence.tolerance)
+        for mode, call in evidence.again.items()
+        if mode in before
+    )
+
+
+class Rule(ABC):
+    """A pure function from evidence to findings, with the text that explains it.
+
+    ``requires`` names rules whose errors explain this one's: then it is blocked.
+    ``needs_arrival`` is False for rules that also judge trips on which nothing came back.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    routes: ClassVar[tuple[str, ...]] = ROUTES
+    requires: ClassVar[tuple[str, ...]] = ()
+    needs_arrival: ClassVar[bool] = True
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Yield what is wrong in one look; nothing when all is well."""
+        yield from ()
+
+    def finding(
+        self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any
+    ) -> Finding:
+        """Return a finding of this rule on the look's case and route."""
+        routes = () if look.trip is None else (look.route,)
+        return Finding(
+            self.code,
+            self.name,
+            severity or self.severity,
+            subject,
+            message,
+            case=look.evidence.case,
+            routes=routes,
+            **details,
+        )

@@ -1,0 +1,52 @@
+"""MC308."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.snapshots import WeightChange
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
+
+_WHY = {
+    "seed": "the position of a seed generator ({0}) is never saved by Keras: after loading it starts again",
+    "metric": "the state of a metric ({0}) is never saved by Keras: after loading it is empty",
+    "state": "the states of a stateful recurrent layer ({0}) are never saved by Keras",
+}
+
+
+class StateNotSaved(Rule):
+    """State that Keras never saves."""
+
+    code = "MC308"
+    name = "state-not-saved"
+    severity = Severity.NOTE
+    routes = ("keras", "weights")
+    requires = CONFIG_RULES
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge seed generators by their position, metrics and recurrent states by value."""
+        place = at(look.evidence, "call")
+        seeds = [change for change in changes(look, "seed") if _advanced(change)]
+        if seeds:
+            yield weights_finding(self, look, seeds, _WHY["seed"], place)
+        for kind in ("metric", "state"):
+            found = changes(look, kind)
+            if found:
+                finding = weights_finding(self, look, found, _WHY[kind], place)
+                yield _raised(finding) if look.feeds_behaviour() else finding
+
+
+def _advanced(change: WeightChange) -> bool:
+    """Tell whether the position differs; a seed that nobody chose differs anyway."""
+    if change.before is None or change.after is None:
+        return False
+    return bool(change.before.array.flat[-1] != change.after.array.flat[-1])
+
+
+def _raised(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, severity=Severity.WARNING)

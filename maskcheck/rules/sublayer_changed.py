@@ -1,0 +1,60 @@
+"""MC204."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.values import Difference
+from maskcheck.model.finding import Finding
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.show import show
+
+_OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
+
+
+class SublayerChanged(Rule):
+    """A sub-layer comes back with other settings, or not at all."""
+
+    code = "MC204"
+    name = "sublayer-changed"
+    routes = ("config", "keras")
+    requires = (
+        "MC101",
+        "MC102",
+        "MC103",
+        "MC104",
+        "MC105",
+        "MC106",
+        "MC107",
+        "MC108",
+        "MC109",
+        "MC202",
+        "MC203",
+    )
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes and flags of sub-layers, and their presence."""
+        for path, difference in self._changes(look):
+            yield self.finding(
+                look,
+                path,
+                f"{path} was changed after the layer was made, and the config does not say so"
+                if difference.kind == "value"
+                else f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}",
+                before=show(difference.before),
+                after=show(difference.after),
+                **at(look.evidence, "get_config"),
+            )
+
+    def _changes(self, look: Look) -> Iterator[tuple[str, Difference]]:
+        for change in look.lost_attributes():
+            if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
+                yield change.path, change.differences[0]
+        before = look.evidence.before
+        for flag in look.contrast.flags:
+            layer = flag.path.rpartition(".")[0]
+            if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
+                yield flag.path, flag
+        for difference in look.contrast.layers:
+            yield difference.path, difference

@@ -1,0 +1,78 @@
+"""Sentences, diffs and tables that several rules need."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from maskcheck.compare.snapshots import CallChange
+from maskcheck.compare.values import Difference
+from maskcheck.model.finding import ArrayDelta, MaskRow
+from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
+
+
+def config_diff(before: Any, after: Any) -> str:
+    """Return the unified diff of two configs as JSON, "" where they agree."""
+    old, new = (json.dumps(side, indent=2, default=str).splitlines() for side in (before, after))
+    lines = difflib.unified_diff(old, new, "config as given", "config as written", lineterm="", n=2)
+    return "\n".join(lines)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names joined by commas, in their order and each once."""
+    return ", ".join(dict.fromkeys(names))
+
+
+def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
+    """Return the figures of the differences that have any."""
+    return tuple(difference.delta for difference in differences if difference.delta)
+
+
+def outputs_sentence(call: CallChange) -> str:
+    """Return "inference outputs differ in 6 of 9 values, by at most 0.83 (at [0, 2])"."""
+    if call.error:
+        return f"the {call.mode} call then raises {call.error.type}: {first_line(call.error.message)}"
+    found = [d.delta for d in call.outputs if d.delta and d.delta.differing is not None]
+    if not found:
+        return f"the {call.mode} outputs have another structure or shape" if call.outputs else ""
+    differing, total = sum(d.differing or 0 for d in found), sum(d.total or 0 for d in found)
+    largest = max(found, key=lambda d: d.max_absolute or 0.0)
+    sentence = f"the {call.mode} outputs differ in {differing} of {total} values"
+    if largest.max_absolute is None:
+        return sentence
+    return f"{sentence}, by at most {largest.max_absolute:.3g} (at {list(largest.where or ())})"
+
+
+def first_line(text: str, limit: int = 200) -> str:
+    """Return the first line of a message that says something, shortened."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:
+    """Return one row of T and F for each row of the masks; "" on the side that has none."""
+    old, new = _rows(before), _rows(after)
+    count = max(len(old), len(new))
+    pad = [""] * count
+    return [
+        MaskRow(f"{label}[{i}]", first, second)
+        for i, (first, second) in enumerate(zip((old + pad)[:count], (new + pad)[:count], strict=True))
+    ]
+
+
+def _rows(mask: Value) -> list[str]:
+    if not isinstance(mask, ArrayValue):
+        return []
+    array = mask.array.reshape(-1, mask.array.shape[-1]) if mask.array.ndim else mask.array.reshape(1, 1)
+    return ["".join("T" if flag else "F" for flag in row) for row in array[:8].astype(bool)]
+
+
+def leaves(value: Value, path: str = "") -> list[tuple[str, Value]]:
+    """Return the leaves of a tree with their paths."""
+    if isinstance(value, ListValue):
+        return [leaf for i, item in enumerate(value.items) for leaf in leaves(item, f"{path}[{i}]")]
+    if isinstance(value, DictValue):
+        return [leaf for key, item in value.items for leaf in leaves(item, f"{path}.{key!s}".lstrip("."))]
+    return [] if value is ABSENT else [(path, value)]

@@ -1,0 +1,46 @@
+"""MC305."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
+
+
+class TrainableChanged(Rule):
+    """A frozen weight or sub-layer comes back trainable, or the reverse."""
+
+    code = "MC305"
+    name = "trainable-changed"
+    routes = ("config", "keras")
+    requires = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the flags of sub-layers first, then those of single weights."""
+        layers = {
+            d.path.removesuffix(".trainable"): d for d in look.contrast.flags if d.path.endswith(".trainable")
+        }
+        weights = {
+            change.path: change
+            for change in look.contrast.weights
+            if change.before and change.after and change.before.trainable != change.after.trainable
+        }
+        names = listed(layers or weights)
+        if not names:
+            return
+        frozen = any(not d.before for d in layers.values()) or any(
+            c.before is not None and not c.before.trainable for c in weights.values()
+        )
+        yield self.finding(
+            look,
+            names,
+            f"{names} was {'frozen' if frozen else 'trainable'} and comes back "
+            f"{'trainable' if frozen else 'frozen'}",
+            before=f"trainable={not frozen}",
+            after=f"trainable={frozen}",
+            hint="freeze it in __init__ or build from an argument that get_config writes",
+            **at(look.evidence, "get_config", "__init__"),
+        )

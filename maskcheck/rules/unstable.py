@@ -1,0 +1,37 @@
+"""MC007."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+
+
+class Unstable(Rule):
+    """The layer differs from itself, so a comparison cannot be made."""
+
+    code = "MC007"
+    name = "unstable"
+    severity = Severity.WARNING
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge what differs on a trip and differs between two builds or two calls as well."""
+        if look.unsteady and look.contrast.behaviour:
+            yield self.finding(
+                look,
+                "outputs",
+                "two equal calls of the same layer give different outputs, so outputs cannot be compared",
+                **at(look.evidence, "call"),
+            )
+        if look.feeds_behaviour():
+            return
+        for change in look.lost_attributes():
+            if change.public and change.own and change.path in look.unstable - look.evidence.counters:
+                yield self.finding(
+                    look,
+                    change.path,
+                    f"{change.path} differs whenever the layer is built, so it cannot be compared",
+                    **at(look.evidence, "build", "__init__"),
+                )

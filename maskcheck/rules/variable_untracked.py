@@ -1,0 +1,49 @@
+"""MC304."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.places import at
+from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
+
+
+class VariableUntracked(Rule):
+    """A variable or layer that Keras does not track is never saved."""
+
+    code = "MC304"
+    name = "variable-untracked"
+    routes = ("keras", "weights")
+    requires = CONFIG_RULES
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge variables found on the layer that are not among its weights."""
+        found = changes(look, "untracked")
+        if not found:
+            return
+        before = look.evidence.before
+        strays = [p for p, s in before.layers.items() if not s.tracked] if before else []
+        place = at(look.evidence, "build", "__init__")
+        for stray in strays:
+            inside = [change for change in found if change.path.startswith(f"{stray}.")]
+            if inside:
+                message = f"Keras does not see the layer {stray}, so its weights are never saved: {{0}}"
+                finding = weights_finding(self, look, inside, message, place)
+                yield _renamed(
+                    finding, stray, "hold the layer in an attribute, a list or a dict of this layer"
+                )
+        outside = [c for c in found if not any(c.path.startswith(f"{stray}.") for stray in strays)]
+        for change in outside:
+            message = "{0} is a variable that Keras does not track, so it is never saved"
+            finding = weights_finding(self, look, [change], message, place)
+            yield _renamed(
+                finding, change.path, f"self.{change.path.partition('.')[0]} = self.add_weight(...)"
+            )
+
+
+def _renamed(finding: Finding, subject: str, hint: str) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, subject=subject, hint=hint)

@@ -1,0 +1,69 @@
+"""Source text as a syntax tree, or the reason why there is none."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import io
+import os
+import tokenize
+import warnings
+
+from maskcheck.model.snapshot import ErrorInfo
+
+
+def read_tree(file: str) -> ast.Module | ErrorInfo:
+    """Parse ``file``, decoded as its encoding cookie (PEP 263) or byte order mark says, else as UTF-8.
+
+    Returns:
+        The syntax tree, or an error with type, message, file and line when the
+        text cannot be read, decoded or parsed.
+    """
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        return ErrorInfo(type(error).__name__, error.strerror or str(error), file=file)
+    try:
+        text = _decode(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, filename=file)
+    except SyntaxError as error:
+        return ErrorInfo("SyntaxError", error.msg, file=file, line=error.lineno or 1)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not {error.encoding.upper()}: byte 0x{data[error.start]:02x} at position {error.start}"
+        return ErrorInfo("UnicodeDecodeError", message, file=file, line=line)
+    except (RecursionError, MemoryError) as error:
+        return ErrorInfo(type(error).__name__, "an expression is nested too deeply", file=file, line=1)
+
+
+def stored_tree(file: str) -> ast.Module | ErrorInfo:
+    """Return what ``read_tree`` gives, remembered for as long as the file stays as it is on disk."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return read_tree(file)
+    return _stored(file, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(maxsize=4)
+def _stored(file: str, changed: int, size: int) -> ast.Module | ErrorInfo:
+    return read_tree(file)
+
+
+def _decode(data: bytes) -> str:
+    if b"\0" in data:
+        error = SyntaxError("the file holds null bytes")
+        error.lineno = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise error
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        data.decode()  # stray bytes among the first two lines: say so rather than blame the cookie
+        raise
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise SyntaxError(f"{encoding} is not a text encoding") from None

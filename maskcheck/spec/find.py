@@ -1,0 +1,24 @@
+"""Where the spec file is."""
+
+from __future__ import annotations
+
+import os
+
+SPEC_NAME = "maskcheck.yaml"
+
+
+def find_spec(directory: str) -> str | None:
+    """Return the path of the nearest ``maskcheck.yaml`` in ``directory`` or its parents, or None.
+
+    The path is relative to the working directory when ``directory`` is. What is there
+    but cannot be read (a directory, a dangling link) is returned too: loading it tells.
+    """
+    here = os.path.abspath(directory)
+    while True:
+        candidate = os.path.join(here, SPEC_NAME)
+        if os.path.lexists(candidate):
+            return candidate if os.path.isabs(directory) else os.path.relpath(candidate)
+        parent = os.path.dirname(here)
+        if parent == here:
+            return None
+        here = parent

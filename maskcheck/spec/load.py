@@ -1,0 +1,47 @@
+"""A spec file to the Spec that it describes."""
+
+from __future__ import annotations
+
+from maskcheck.errors import SpecError
+from maskcheck.model.case import Mark, Spec
+from maskcheck.spec.compose import compose
+from maskcheck.spec.fields import read_fields, read_pairs
+from maskcheck.spec.layers import read_layer
+from maskcheck.spec.nodes import Node, ScalarNode, describe, fault
+from maskcheck.spec.reading import read_text
+
+VERSION = 1
+_START = f"start the file with version: {VERSION}"
+
+
+def load_spec(path: str) -> Spec:
+    """Return the spec in the file at ``path``; nothing that it names is imported.
+
+    Raises:
+        SpecError: the file cannot be read or is not a valid spec; says where and what
+            to write instead.
+    """
+    root = compose(read_text(path), path)
+    if root is None or (isinstance(root, ScalarNode) and root.value is None):
+        raise SpecError("the spec is empty", mark=Mark(path, 1), hint=_START)
+    _check_version(root)
+    fields = read_fields(root, "the spec", ("version", "layers"))
+    if "layers" not in fields:
+        raise fault(root, "the spec has no 'layers'", "write layers: and below it the classes")
+    layers = read_pairs(fields["layers"].value, "'layers'", "write the classes below it, indented")
+    if not layers:
+        raise fault(fields["layers"].value, "'layers' is empty", "write the classes below it, indented")
+    return Spec(path=path, layers=tuple(read_layer(name, pair) for name, pair in layers.items()))
+
+
+def _check_version(root: Node) -> None:
+    # before all other keys: another version may know them
+    pairs = read_pairs(root, "the spec", _START)
+    if "version" not in pairs:
+        raise fault(root, "the spec has no 'version'", _START)
+    version = pairs["version"].value
+    given = version.value if isinstance(version, ScalarNode) and not version.tag else None
+    if type(given) is not int:
+        raise fault(version, f"'version' must be the number {VERSION}, not {describe(version)}", _START)
+    if given != VERSION:
+        raise fault(version, f"version {given} of the spec is not known here", f"write version: {VERSION}")

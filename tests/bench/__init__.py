@@ -1,0 +1,1 @@
+"""The benchmark: maskcheck against Keras' own layer test, on the built-in layers."""

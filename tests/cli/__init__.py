@@ -1,0 +1,1 @@
+"""The command line, with an engine and rules made up for the tests."""

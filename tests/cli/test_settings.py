@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maskcheck.settings import ROUTES, Settings
+
+from .conftest import Run
+from .fakes import Engine
+
+
+def settings_of(run: Run, *args: str) -> Settings:
+    engine = Engine()
+    run("scan", *args, engine=engine)
+    assert engine.settings is not None
+    return engine.settings
+
+
+def test_defaults_are_those_of_the_settings(run: Run) -> None:
+    assert settings_of(run, "m") == Settings(targets=("m",))
+
+
+def test_every_option_arrives(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "r.json")
+    given = settings_of(
+        run, "a", "b:C", "--spec", "s.yaml", "--only", "*Mask", "--only", "A?", "--case", "one",
+        "--jobs", "3", "--timeout", "2.5", "--seed", "7",
+        "--device", "gpu", "--imported", "-x", "-v", "--color", "never",
+        "--format", "json", "--report", f"json={path}", "--select", "mc1", "--ignore", "not-registered",
+    )  # fmt: skip
+    assert given == Settings(
+        targets=("a", "b:C"),
+        spec="s.yaml",
+        imported=True,
+        only=("*Mask", "A?"),
+        case="one",
+        select=("MC1",),
+        ignore=("not-registered",),
+        format="json",
+        reports=(("json", path),),
+        jobs=3,
+        timeout=2.5,
+        seed=7,
+        device="gpu",
+        fail_fast=True,
+        verbosity=1,
+        color="never",
+    )
+
+
+def test_quiet(run: Run) -> None:
+    assert settings_of(run, "m", "-q").verbosity == -1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [([], ROUTES), (["weights", "config"], ("config", "weights")), (["keras", "keras"], ("keras",))],
+)
+def test_routes_keep_their_order_and_come_once(
+    run: Run, chosen: list[str], expected: tuple[str, ...]
+) -> None:
+    args = [arg for route in chosen for arg in ("--route", route)]
+    assert settings_of(run, "m", *args).routes == expected
+
+
+def test_codes_by_comma_and_repetition(run: Run) -> None:
+    given = settings_of(run, "m", "--select", "MC1, mc603", "--select", "Argument-Missing")
+    assert given.select == ("MC1", "MC603", "argument-missing")

@@ -1,0 +1,76 @@
+"""A lab without TensorFlow: a stand-in for keras, and a layer is "checked" by calling it once."""
+
+import importlib
+import sys
+import types
+from dataclasses import dataclass
+
+from maskcheck import progress
+from maskcheck.errors import UsageError
+from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.target import Confirmation, World
+from maskcheck.settings import Settings
+
+
+@dataclass(frozen=True)
+class Task:
+    world: World
+    subject: Subject
+    spec: LayerSpec | None
+    settings: Settings
+    scratch: str
+
+
+def confirm(world: World, settings: Settings) -> Confirmation:
+    if settings.device == "abacus":
+        raise UsageError("no device 'abacus'")
+    if settings.device == "broken":
+        raise KeyError("broken")
+    _stand_in()
+    failures = {}
+    for module in world.modules:
+        progress.importing(module.name)
+        try:
+            importlib.import_module(module.name)
+        except Exception as error:
+            failures[module.name] = ErrorInfo(type(error).__name__, str(error))
+    progress.imported()
+    there = {subject: _is_there(subject) for subject in world.subjects}
+    return Confirmation(
+        subjects=tuple(subject for subject in there if there[subject]),
+        failures=failures,
+        missing=tuple(subject for subject in there if not there[subject]),
+        device="FAKE:0",
+        versions={"tensorflow": "2.0"},
+    )
+
+
+def examine(task: Task) -> object:
+    _stand_in()
+    module = importlib.import_module(task.subject.module)
+    progress.imported()
+    progress.stage("calling the layer (case default)")
+    answer = getattr(module, task.subject.name)().call(task)
+    return report(task.subject) if answer is None else answer
+
+
+def report(subject: Subject, *findings: Finding) -> LayerReport:
+    verdict = Verdict.FAIL if findings else Verdict.CONFORM
+    return LayerReport(subject.id, subject.name, subject.file, subject.line, verdict, findings=findings)
+
+
+def failing(subject: Subject) -> LayerReport:
+    return report(subject, Finding("MC101", "argument-missing", Severity.ERROR, "units", "units is lost"))
+
+
+def _is_there(subject: Subject) -> bool:
+    return hasattr(sys.modules.get(subject.module), subject.name)
+
+
+def _stand_in() -> None:
+    keras = types.ModuleType("keras")
+    keras.layers = types.SimpleNamespace(Layer=object)  # type: ignore[attr-defined]
+    sys.modules.setdefault("keras", keras)

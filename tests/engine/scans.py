@@ -1,0 +1,35 @@
+"""Scanning source text with the fake lab."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent, indent
+
+from maskcheck.engine.run import Lab, scan
+from maskcheck.model.report import Event, LayerFinished, LayerReport
+from maskcheck.settings import Settings
+
+FAKE = Lab("engine.fakelab", ())
+HEAD = "import keras, os, sys, signal, time, threading, subprocess, warnings\nfrom engine import fakelab\n"
+
+
+def layer(name: str, body: str = "pass") -> str:
+    """Return the source of a layer whose ``call`` does ``body``."""
+    return f"class {name}(keras.layers.Layer):\n    def call(self, task):\n{indent(dedent(body).strip(), ' ' * 8)}\n\n"
+
+
+def write(directory: Path, **modules: str) -> None:
+    for name, text in modules.items():
+        path = directory / f"{name.replace('__SLASH__', '/')}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(HEAD + text, encoding="utf-8")
+
+
+def events(directory: Path, *targets: str, **settings: object) -> Iterator[Event]:
+    values = {"timeout": 20.0, "jobs": 2, **settings}
+    return scan(Settings(targets, directory=str(directory), **values), lab=FAKE)  # type: ignore[arg-type]
+
+
+def reports(directory: Path, *targets: str, **settings: object) -> dict[str, LayerReport]:
+    """Scan and return the reports by name, in the order in which they were told."""
+    told = [e.report for e in events(directory, *targets, **settings) if isinstance(e, LayerFinished)]
+    return {report.name: report for report in told}

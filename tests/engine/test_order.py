@@ -1,0 +1,82 @@
+"""Events: which, in which order, and how a scan ends."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.scans import events, layer, reports, write
+from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
+
+FAILS = "return fakelab.failing(task.subject)"
+
+
+def slow(name: str, seconds: float) -> str:
+    return layer(name, f"time.sleep({seconds})")
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    write(
+        tmp_path,
+        later=layer("Z") + slow("Y", 0.2) + layer("X"),
+        pkg__SLASH____init__=layer("Root"),
+        pkg__SLASH__b=slow("B", 0.1) + layer("B2", "os._exit(1)"),
+        pkg__SLASH__a=layer("A") + slow("A2", 0.1),
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_order_is_that_of_targets_files_and_lines(directory: Path, jobs: int) -> None:
+    told = reports(directory, "later", "pkg", jobs=jobs)
+    assert list(told) == ["Z", "Y", "X", "Root", "A", "A2", "B", "B2"]
+
+
+def test_the_header_counts_and_names(directory: Path) -> None:
+    started, *layers, finished = events(directory, "later", "pkg", seed=3)
+    assert isinstance(started, ScanStarted)
+    assert (started.layers, started.seed, started.device) == (8, 3, "FAKE:0")
+    assert (started.targets, started.spec, started.versions["tensorflow"]) == (("later", "pkg"), None, "2.0")
+    assert [(e.done, e.total) for e in layers if isinstance(e, LayerFinished)] == [(n, 8) for n in range(1, 9)]
+    assert isinstance(finished, ScanFinished)
+    assert (finished.exit_code, finished.interrupted) == (1, False)
+    assert finished.seconds > 0
+
+
+def test_a_layer_is_told_before_the_next_is_done(tmp_path: Path) -> None:
+    wait = f"while not os.path.exists({str(tmp_path / 'go')!r}):\n    time.sleep(0.01)"
+    write(tmp_path, mod=layer("First") + layer("Second", wait))
+    stream = events(tmp_path, "mod", jobs=1)
+    assert isinstance(next(stream), ScanStarted)
+    first = next(stream)
+    (tmp_path / "go").touch()
+    assert isinstance(first, LayerFinished)
+    assert first.report.name == "First"
+    assert isinstance(list(stream)[-1], ScanFinished)
+
+
+def test_all_conform_is_0(tmp_path: Path) -> None:
+    write(tmp_path, mod=layer("Good"))
+    *_, finished = events(tmp_path, "mod")
+    assert isinstance(finished, ScanFinished)
+    assert finished.exit_code == 0
+
+
+@pytest.mark.parametrize("failure", [FAILS, "os._exit(0)"])
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_fail_fast_tells_up_to_the_first_failure(tmp_path: Path, jobs: int, failure: str) -> None:
+    source = slow("Good", 0.1) + layer("Bad", failure) + layer("Bad2", failure) + slow("Never", 100)
+    write(tmp_path, mod=source)
+    _, *layers, finished = events(tmp_path, "mod", jobs=jobs, fail_fast=True)
+    assert [e.report.name for e in layers if isinstance(e, LayerFinished)] == ["Good", "Bad"]
+    assert isinstance(finished, ScanFinished)
+    assert (finished.exit_code, finished.interrupted) == (1, False)
+
+
+def test_a_thousand_layers(tmp_path: Path) -> None:
+    write(tmp_path, many="".join(layer(f"L{n:03}") for n in range(1000)))
+    assert list(reports(tmp_path, "many")) == [f"L{n:03}" for n in range(1000)]
+
+
+def test_options_narrow_what_is_examined(directory: Path) -> None:
+    assert list(reports(directory, "later", "pkg", only=("A*", "later.[XZ]"))) == ["Z", "X", "A", "A2"]

@@ -1,0 +1,60 @@
+"""The libraries that are scanned, and what a scan of one printed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Library:
+    """One distribution: its version that the expected losses hold for, and how to scan it."""
+
+    distribution: str
+    version: str
+    target: str
+    spec: str
+    options: tuple[str, ...] = ()
+
+    def require(self) -> None:
+        """Skip the calling test unless the library is installed in its version."""
+        try:
+            found = version(self.distribution)
+        except PackageNotFoundError:
+            pytest.skip(f"{self.distribution} is not installed (see tests/real/requirements.txt)")
+        if found != self.version:
+            pytest.skip(f"the losses are listed for {self.distribution} {self.version}, here is {found}")
+
+
+KERAS = Library("keras", "3.15.1", "keras.layers", "keras_layers.yaml", ("--imported",))
+TCN = Library("keras-tcn", "3.5.7", "tcn", "tcn.yaml")
+KAPRE = Library("kapre", "0.4.1", "kapre", "kapre.yaml")
+DEEL_LIP = Library("deel-lip", "1.5.0", "deel.lip", "deel_lip.yaml")
+LIBRARIES = (KERAS, TCN, KAPRE, DEEL_LIP)
+
+
+@cache
+def scan(library: Library) -> dict[str, Any]:
+    """Return the JSON report of a scan of ``library``; it is scanned once."""
+    spec = ROOT / "fixtures" / "real" / library.spec
+    command = [sys.executable, "-m", "maskcheck", "scan", library.target, *library.options]
+    done = subprocess.run(
+        [*command, "--spec", str(spec), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report

@@ -1,0 +1,1 @@
+"""The report formats, on reports made by hand."""

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from maskcheck.spec.suggest import entry_for
+
+from .conftest import Fail, Load
+
+HEAD = "version: 1\nlayers:\n"
+
+
+def test_entry_to_complete(fail: Fail, load: Load) -> None:
+    text = entry_for("SequenceMask", ["max_length", "mode"])
+    assert text == ("  SequenceMask:\n    init: {max_length: ..., mode: ...}\n    input: {shape: [2, ...]}")
+    assert fail(HEAD + text) == "4:24: '...' stands for a value that is still to be written (replace it)"
+    (layer,) = load(HEAD + text.replace("...", "5")).layers
+    assert layer.cases[0].init == {"max_length": 5, "mode": 5}
+    assert layer.cases[0].args[0].shape == (2, 5)
+
+
+def test_class_without_required_arguments(load: Load) -> None:
+    text = entry_for("pkg.masks.Plain", [])
+    assert text == "  pkg.masks.Plain:\n    input: {shape: [2, ...]}"
+    assert load(HEAD + text.replace("...", "5")).layers[0].name == "pkg.masks.Plain"

@@ -1,0 +1,115 @@
+"""Each rule fires on its planted fault, alone, and on nothing healthy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fixture_scan import ROOT, Layer, Scan, codes, scan, told
+
+# The faulty class of each file, and all that must be found in it.
+EXPECTED = {
+    "NoCase": "MC002",
+    "ConstructFailed": "MC003",
+    "CallFailed": "MC004",
+    "Unstable": "MC007",
+    "StaleExpectation": "MC008",
+    "ArgumentMissing": "MC101",
+    "ArgumentAltered": "MC102",
+    "ConfigRejected": "MC103",
+    "ConfigIgnored": "MC104",
+    "BaseConfigLost": "MC105",
+    "ConfigUnserializable": "MC106",
+    "ConfigDrift": "MC107",
+    "ConfigImpure": "MC108",
+    "ClassDegraded": "MC109",
+    "AttributeLost": "MC201",
+    "AttributeRandom": "MC202",
+    "IdentityLost": "MC203",
+    "SublayerChanged": "MC204",
+    "WeightNotRestored": "MC301",
+    "WeightMissing": "MC302",
+    "WeightsSwapped": "MC303",
+    "VariableUntracked": "MC304",
+    "TrainableChanged": "MC305",
+    "WeightTypeChanged": "MC306",
+    "OwnStateAsymmetric": "MC307",
+    "StateNotSaved": "MC308",
+    "OutputChanged": "MC401",
+    "OutputShapeChanged": "MC402",
+    "LossChanged": "MC403",
+    "SupportsMaskingChanged": "MC501",
+    "MaskLost": "MC502",
+    "MaskChanged": "MC503",
+    "SaveFailed": "MC601",
+    "LoadFailed": "MC602",
+    "NotRegistered": "MC603",
+    "RegistrationCollision": "MC604",
+    "UnsafeLoad": "MC606",
+    "DtypeBehaviourChanged": "MC701",
+}
+SEVERITY = {"MC007": "warning", "MC603": "warning", "MC606": "warning", "MC308": "note", "MC701": "note"}
+# What other files show: modules that do not import, layers that crash or hang (fixtures/hostile).
+ELSEWHERE = {"MC001", "MC005", "MC006"}
+
+
+@pytest.fixture(scope="module")
+def scanned() -> Scan:
+    return scan("faults")
+
+
+@pytest.fixture(scope="module")
+def layers(scanned: Scan) -> dict[str, Layer]:
+    return {name.rpartition(".")[2]: layer for name, layer in scanned.layers.items()}
+
+
+def test_every_layer_is_named_in_the_table(scanned: Scan, layers: dict[str, Layer]) -> None:
+    assert scanned.exit_code == 1, scanned.stderr
+    assert set(layers) == {*EXPECTED, *(f"{name}Healthy" for name in EXPECTED)}
+
+
+def test_every_rule_has_its_file() -> None:
+    files = {path.name for path in (ROOT / "fixtures/faults").glob("mc*.py")}
+    words = {name: re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in EXPECTED}
+    assert files == {f"{code.lower()}_{words[name]}.py" for name, code in EXPECTED.items()}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_fault_is_found_once(layers: dict[str, Layer], name: str) -> None:
+    code = EXPECTED[name]
+    found = told(layers[name])
+    assert [(finding["rule"], finding["severity"]) for finding in found] == [
+        (code, SEVERITY.get(code, "error"))
+    ]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_finding_says_where_and_what(layers: dict[str, Layer], name: str) -> None:
+    for finding in told(layers[name]):
+        assert finding["message"]
+        assert finding["file"].startswith("fixtures/faults/"), finding["file"]
+        assert finding["line"] >= 1
+
+
+@pytest.mark.parametrize("name", [f"{name}Healthy" for name in EXPECTED])
+def test_healthy_twin_conforms(layers: dict[str, Layer], name: str) -> None:
+    assert codes(layers[name], "error", "warning") == []
+    assert layers[name]["verdict"] == "conform"
+
+
+@pytest.mark.parametrize("name", [f"{name}Healthy" for name in EXPECTED])
+def test_every_given_argument_of_a_healthy_twin_is_proven(layers: dict[str, Layer], name: str) -> None:
+    unproven = [argument["name"] for argument in layers[name]["arguments"]["unproven"]]
+    assert unproven == (["factor"] if name == "StaleExpectationHealthy" else [])
+
+
+def test_an_expected_failure_is_still_told(layers: dict[str, Layer]) -> None:
+    findings = layers["StaleExpectationHealthy"]["findings"]
+    assert [(finding["rule"], finding["status"]) for finding in findings] == [("MC101", "expected")]
+
+
+def test_every_rule_of_these_routes_has_a_fault(layers: dict[str, Layer]) -> None:
+    from maskcheck.rules.registry import RULES
+
+    later = {"MC605", "MC702"}
+    assert {rule.code for rule in RULES} - ELSEWHERE - later == set(EXPECTED.values())
