@@ -20,6 +20,11 @@ class Block:
     code: bool
     lines: tuple[str, ...]
 
+    @property
+    def item(self) -> bool:
+        """Tell whether it is one of a list."""
+        return not self.code and self.lines[0].startswith(_ITEMS)
+
 
 @dataclass(frozen=True)
 class Section:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from maskcheck.cli.docstring import Section
+    from maskcheck.cli.docstring import Block, Section
     from maskcheck.report.lines import Line, Page
 
 _CODE_STYLES = {"Bad": "red", "Good": "green"}
@@ -49,9 +49,12 @@ def _section(section: Section, page: Page) -> Iterator[Line]:
     if section.title:
         yield Line(Text())
         yield Line(Text(section.title, "bold"))
-    for number, block in enumerate(section.blocks):
-        if number or not section.title:
+    above: Block | None = None
+    for block in section.blocks:
+        apart = not section.title if above is None else not (above.item and block.item)
+        if apart:
             yield Line(Text())
+        above = block
         if block.code:
             style = _CODE_STYLES.get(section.title, "cyan")
             yield from (Line(Text(line, style), 4, hang=4) for line in block.lines)

@@ -16,6 +16,7 @@ from maskcheck.model.value import (
     ABSENT,
     ArrayValue,
     DictValue,
+    FunctionValue,
     ListValue,
     ObjectValue,
     Scalar,
@@ -67,8 +68,15 @@ def _walk(before: Value, after: Value, path: str, tolerance: Tolerance) -> Itera
             yield from _walk(before.state, after.state, path, tolerance)
     elif isinstance(before, SCALARS) and isinstance(after, SCALARS):
         yield from _scalars(before, after, path, tolerance)
-    elif before != after:
+    elif before != after and not _same_lambda(before, after):
         yield Difference(path, "type" if _same_content(before, after) else "value", before, after)
+
+
+def _same_lambda(before: Value, after: Value) -> bool:
+    """Tell whether a lambda came back from its own code: under another name, with the same body."""
+    if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
+        return False
+    return before.name.endswith("<lambda>") and before.digest == after.digest
 
 
 def _scalars(before: Scalar, after: Scalar, path: str, tolerance: Tolerance) -> Iterator[Difference]:

@@ -50,10 +50,11 @@ def read_output(path: Path) -> str:
     """Return what was captured in ``path``, decoded, without noise and with its middle left out if long."""
     try:
         with path.open("rb") as file:
-            raw = file.read(2 * LIMIT)
+            raw = file.read(LIMIT + 1)
     except OSError:
         return ""
-    text = NOISE.sub("", raw.decode("utf-8", "replace"))
+    cut = TRUNCATED if len(raw) > LIMIT else ""
+    text = NOISE.sub("", raw.decode("utf-8", "replace")) + cut
     if len(text) <= SHOWN:
         return text
     half = SHOWN // 2
@@ -66,8 +67,6 @@ def _limit_output(finished: Event) -> None:
         with suppress(OSError):
             status = os.fstat(1)
             if stat.S_ISREG(status.st_mode) and status.st_size > LIMIT:
-                os.ftruncate(1, LIMIT)
-                os.write(1, TRUNCATED.encode())
                 _point_streams_at(os.open(os.devnull, os.O_WRONLY))
 
 

@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,22 +31,15 @@ def _control(option: int, value: int) -> None:
             ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def kill(spare: frozenset[int]) -> None:
-    """Kill the children of this process and all that they started, but for the children in ``spare``."""
-    for child in _children(os.getpid()):
+def kill(spare: Container[int]) -> None:
+    """Kill the children of this process but for those in ``spare``; theirs then become its own."""
+    for child in _children():
         if child not in spare:
-            _kill_tree(child)
+            with suppress(OSError):
+                os.kill(child, signal.SIGKILL)
 
 
-def _kill_tree(process: int) -> None:
-    children = list(_children(process))
+def _children() -> Iterator[int]:
     with suppress(OSError):
-        os.kill(process, signal.SIGKILL)
-    for child in children:
-        _kill_tree(child)
-
-
-def _children(process: int) -> Iterator[int]:
-    with suppress(OSError):
-        for file in Path(f"/proc/{process}/task").glob("*/children"):
+        for file in Path("/proc/self/task").glob("*/children"):
             yield from map(int, file.read_text(encoding="ascii").split())

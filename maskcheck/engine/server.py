@@ -82,10 +82,13 @@ class _Server:
                     return
 
     def end_all(self) -> None:
-        """Kill every worker with its process group, and whoever left that group."""
-        for number in tuple(self.numbers.values()):
+        """Kill every worker with its process group, and whoever left that group, until nobody is left."""
+        for number in self.numbers.values():
             self._kill(number)
-        orphans.kill(spare=frozenset())
+        with suppress(ChildProcessError):
+            while True:
+                orphans.kill(spare=())
+                os.waitpid(-1, 0)
 
     def _listen(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self.control, 65536, MAX_SOCKETS)
@@ -127,8 +130,8 @@ class _Server:
                 number = self.numbers.pop(process, None)
                 if number is not None:
                     _signal(os.killpg, process)
-                    orphans.kill(spare=frozenset(self.numbers))
                     self._say(f"exited {number} {os.waitstatus_to_exitcode(status)}")
+                orphans.kill(spare=self.numbers)
 
     def _say(self, line: str) -> None:
         with suppress(OSError):

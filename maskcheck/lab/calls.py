@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.freeze import freeze
@@ -79,7 +80,7 @@ def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             outputs = layer(*args, **kwargs)
-            losses = tuple(float(np.sum(keras.ops.convert_to_numpy(loss))) for loss in layer.losses)
+            losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
             masks = _masks(layer, args, outputs)
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         return CallResult(error=error_info(error))

@@ -105,7 +105,8 @@ def array_of(value: Any, kind: str = "tensor") -> ArrayValue:
 
     bfloat16 and the float8 types, which NumPy lacks, are widened to float32.
     """
-    array = np.array(keras.ops.convert_to_numpy(value) if not isinstance(value, tf.Tensor) else value.numpy())
+    tensor = value.value if isinstance(value, keras.Variable) else value
+    array = np.array(tf.convert_to_tensor(tensor).numpy())
     dtype = getattr(value.dtype, "name", str(value.dtype))
     return ArrayValue(kind, dtype, array.astype(np.float32) if array.dtype.kind == "V" else array)
 

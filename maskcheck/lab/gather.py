@@ -11,6 +11,7 @@ import keras
 
 from maskcheck import progress
 from maskcheck.compare.snapshots import contrast
+from maskcheck.compare.values import compare
 from maskcheck.lab import describe
 from maskcheck.lab.build import BuildError, Built, build
 from maskcheck.lab.calls import call_all, finite, modes
@@ -22,8 +23,8 @@ from maskcheck.lab.routes import config, keras_file, weights
 from maskcheck.lab.trip import NotTaken, Traveller, copy_weights
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Subject
-from maskcheck.model.evidence import Evidence, Trip
-from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.evidence import Evidence, Failure, Trip
+from maskcheck.model.snapshot import CallResult, Snapshot
 
 ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
     "config": config.travel,
@@ -56,6 +57,9 @@ def gather(
     unsettle(built, seed)
     progress.stage(f"observing the layer (case {case.id})")
     reference = observe(built.layer, wanted, seed)
+    broken = reference.calls["inference"].error
+    if broken:
+        return replace(evidence, failure=Failure("call", broken))
     usable = {mode: inputs for mode, inputs in wanted.items() if reference.calls[mode].error is None}
     reference = replace(reference, calls={mode: reference.calls[mode] for mode in usable})
     files = os.path.join(scratch, "files")
@@ -111,8 +115,10 @@ def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
     if all(contrast(reference, after).empty for after in arrivals):
         return evidence
     progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
-    again = call_all(traveller.layer, walk(traveller.layer), traveller.modes, traveller.seed)
-    evidence = replace(evidence, again=again)
+    again, once_more = _called(traveller), _called(traveller)
+    unsteady = _differ(again, once_more)
+    damaged = not unsteady and _differ(reference.calls, again)
+    evidence = replace(evidence, unsteady=unsteady, damaged=damaged)
     try:
         twin = build(traveller.cls, traveller.case, traveller.seed + 2, data_seed=traveller.seed)
     except BuildError:
@@ -120,6 +126,14 @@ def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
     copy_weights(traveller.layer, twin.layer)
     control = observe(twin.layer, traveller.modes, traveller.seed)
     return replace(evidence, control=control, counters=_counters(control, twin.layer, traveller))
+
+
+def _called(traveller: Traveller) -> Mapping[str, CallResult]:
+    return call_all(traveller.layer, walk(traveller.layer), traveller.modes, traveller.seed)
+
+
+def _differ(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> bool:
+    return any(compare(first[mode].outputs, second[mode].outputs) for mode in first)
 
 
 def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import keras
-import numpy as np
 
 from maskcheck.compare.values import compare
 from maskcheck.lab.build import BuildError, guarded
-from maskcheck.lab.calls import call_all
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import layer_state
 from maskcheck.lab.trip import Traveller
@@ -32,15 +30,13 @@ def config_evidence(traveller: Traveller) -> ConfigEvidence:
         again = freeze(guarded("get_config", layer.get_config), walk(layer).names)
     except BuildError as error:
         return ConfigEvidence(failure=error.failure)
-    mutates = _mutated(traveller)
     return ConfigEvidence(
         value=value,
         written=written,
         varies=_keys(value, again),
-        mutates=mutates,
+        mutates=_mutated(traveller),
         aliased=aliased,
         consumed=_consumed(traveller),
-        mutated_outputs=bool(mutates) and _outputs_changed(traveller),
     )
 
 
@@ -71,15 +67,13 @@ def _mutated(traveller: Traveller) -> tuple[str, ...]:
     ) + tuple(name for name in after if name not in before)
 
 
-def _outputs_changed(traveller: Traveller) -> bool:
-    layer = traveller.layer
-    now = call_all(layer, walk(layer), traveller.modes, traveller.seed)
-    return any(compare(traveller.reference.calls[mode].outputs, now[mode].outputs) for mode in now)
-
-
 def _aliased(config: Mapping[str, Any], layer: keras.Layer) -> tuple[str, ...]:
     """Return the keys whose value is, or holds, a mutable part of the layer itself."""
-    parts = {id(part) for value in own_attributes(layer).values() for part in _mutable_parts(value)}
+    attributes = own_attributes(layer)
+    itself = tuple(name for name, value in attributes.items() if value is config)
+    if itself:
+        return itself
+    parts = {id(part) for value in attributes.values() for part in _mutable_parts(value)}
     return tuple(key for key, value in config.items() if any(id(p) in parts for p in _mutable_parts(value)))
 
 
@@ -95,7 +89,7 @@ def _mutable_parts(value: Any, depth: int = 0) -> Iterator[Any]:
             yield value
         for item in value:
             yield from _mutable_parts(item, depth + 1)
-    elif isinstance(value, (set, np.ndarray)):
+    elif isinstance(value, set):
         yield value
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maskcheck.model.case import Subject
-from maskcheck.model.snapshot import CallResult, ErrorInfo, Snapshot
+from maskcheck.model.snapshot import ErrorInfo, Snapshot
 from maskcheck.model.value import Value
 
 
@@ -69,7 +69,6 @@ class ConfigEvidence:
     mutates: tuple[str, ...] = ()
     aliased: tuple[str, ...] = ()
     consumed: tuple[str, ...] = ()
-    mutated_outputs: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,9 @@ class Evidence:
 
     ``failure`` is set when the layer could not be built or called, and then there
     is no ``before``. ``control`` is the same case built again under another seed
-    with the weights copied: what differs there is unstable, not lost. ``again`` are
-    the original's calls made a second time, ``counters`` the attributes that a call changes.
+    with the weights copied: what differs there is unstable, not lost. ``unsteady``
+    is True when two equal calls of the original differ, ``damaged`` when its routes left it
+    otherwise than it was. ``counters`` are the attributes that a call changes.
     ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form") that was not taken to the reason.
     """
 
@@ -125,7 +125,8 @@ class Evidence:
     config: ConfigEvidence = field(default_factory=ConfigEvidence)
     trips: tuple[Trip, ...] = ()
     control: Snapshot | None = None
-    again: Mapping[str, CallResult] = field(default_factory=dict)
+    unsteady: bool = False
+    damaged: bool = False
     counters: frozenset[str] = frozenset()
     registration: Registration | None = None
     functions: Mapping[str, Registration] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TextIO
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from maskcheck.report.marks import marks_for
 
 _UNLIMITED = 1_000_000
 _NARROWEST = 20
+_USUAL = 80
 
 
 def wants_color(mode: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -31,13 +33,12 @@ def is_live(stream: TextIO, environ: Mapping[str, str]) -> bool:
 
 
 def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
-    columns = environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return max(int(columns), _NARROWEST)
-    try:
-        return max(os.get_terminal_size(stream.fileno()).columns, _NARROWEST)
-    except OSError:
-        return 80
+    wanted = environ.get("COLUMNS", "")
+    columns = int(wanted) if wanted.isdecimal() else 0
+    if not columns:
+        with suppress(OSError):
+            columns = os.get_terminal_size(stream.fileno()).columns
+    return max(columns or _USUAL, _NARROWEST)
 
 
 class _Console(Console):
@@ -80,17 +81,17 @@ class Screen:
         Raises:
             OSError: the stream cannot be written.
         """
-        for line in lines:
-            for number, row in enumerate(self._rows(line)):
-                margin = " " * (line.indent + (line.hang if number else 0)) if row else ""
-                self.console.print(Text(margin).append_text(row), soft_wrap=True)
-        self.console.file.flush()
+        rows = [row for line in lines for row in self._rows(line)]
+        if rows:
+            self.console.print(Text("\n").join(rows), soft_wrap=True)
+            self.console.file.flush()
 
-    def _rows(self, line: Line) -> Iterable[Text]:
+    def _rows(self, line: Line) -> Iterator[Text]:
         room = self.page.room(line.indent)
-        if room is None or line.text.cell_len <= room:
-            return [line.text]
-        rows = line.text.wrap(self.console, max(room - line.hang, 10))
-        for row in rows:
-            row.rstrip()
-        return rows
+        fits = room is None or line.text.cell_len <= room
+        rows = [line.text] if fits else line.text.wrap(self.console, max((room or 0) - line.hang, 10))
+        for number, row in enumerate(rows):
+            margin = " " * (line.indent + (line.hang if number else 0))
+            text = Text(margin).append_text(row)
+            text.rstrip()
+            yield text

@@ -17,7 +17,7 @@ class ArgumentMissing(Rule):
 
     code = "MC101"
     name = "argument-missing"
-    requires = ("MC103", "MC106", "MC108", "MC109")
+    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config lacks, or holds as it was long ago."""

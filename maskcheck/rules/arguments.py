@@ -47,6 +47,8 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         if argument.base:
             continue
         came_back = rebuilt.get(argument.name, ABSENT)
+        if _kept(look, argument, changed):
+            continue
         traces = tuple(changed[path] for path in footprint(argument) if path in changed)
         same = equivalent(argument.given, came_back)
         if traces and same and _is_stale(argument, traces):
@@ -67,6 +69,13 @@ def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
 def footprint(argument: Argument) -> tuple[str, ...]:
     """Return the paths of the attributes that an argument may leave on the layer."""
     return tuple(dict.fromkeys((*argument.attributes, argument.name, f"_{argument.name}")))
+
+
+def _kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
+    """Tell whether the attribute that bears the argument's name came back as it was."""
+    before = look.evidence.before
+    names = [n for n in (argument.name, f"_{argument.name}") if before and n in before.root.attributes]
+    return look.arrived and bool(names) and not any(name in changed for name in names)
 
 
 def _leaves_attributes(look: Look, argument: Argument) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.value import FunctionValue
 from maskcheck.rules.arguments import footprint
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
@@ -21,6 +23,7 @@ class AttributeLost(Rule):
     severity = Severity.WARNING
     routes = ("keras",)
     requires = (
+        "MC107",
         "MC101",
         "MC102",
         "MC103",
@@ -57,6 +60,8 @@ class AttributeLost(Rule):
         yield from self._input_spec(look)
 
     def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
+        if not harmful and all(_same_name(d) for d in change.differences):
+            return False
         if change.path in look.unstable | look.evidence.counters:
             return harmful and change.path in look.evidence.counters
         return change.public or harmful
@@ -73,3 +78,11 @@ class AttributeLost(Rule):
                     hint="self.input_spec = keras.InputSpec(...)",
                     **at(look.evidence, "__init__", "build"),
                 )
+
+
+def _same_name(difference: Difference) -> bool:
+    """Tell whether a function came back as another of its name, such as tf.nn.relu as Keras' relu."""
+    before, after = difference.before, difference.after
+    if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
+        return False
+    return before.name.rpartition(".")[2] == after.name.rpartition(".")[2]

@@ -40,6 +40,6 @@ def carried_by_file(look: Look) -> str:
     """
     if look.route == "keras" or not any(trip.route == "keras" for trip in look.evidence.trips):
         return ""
-    if look.contrast.attributes or look.contrast.weights:
+    if look.contrast.attributes or look.contrast.weights or look.contrast.flags:
         return "the layer has state that only the .keras file carries"
     return ""

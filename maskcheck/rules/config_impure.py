@@ -23,12 +23,12 @@ class ConfigImpure(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the user's own methods; what Keras' classes do of this is harmless."""
         config = look.evidence.config
-        if config.mutates and config.mutated_outputs:
-            names = listed(config.mutates)
+        if look.evidence.damaged and (config.mutates or config.aliased):
+            names = listed(config.mutates or config.aliased)
             yield self.finding(
                 look,
                 names,
-                f"get_config changes the layer ({names}): after it the same call gives other outputs",
+                f"asking for the config changes the layer ({names}): the same call then gives other outputs",
                 severity=Severity.ERROR,
                 **at(look.evidence, "get_config"),
             )

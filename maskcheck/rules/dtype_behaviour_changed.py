@@ -19,6 +19,10 @@ class DtypeBehaviourChanged(Rule):
     routes = ("config", "keras")
     requires = CONFIG_RULES
 
+    def explains(self, finding: Finding) -> bool:
+        """What autocast changes needs no other reason, Keras' own fault though it may be."""
+        return True
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge autocast: an own argument of the layer, or one that Keras itself never writes."""
         own = any(a.name == "autocast" and not a.base for a in look.evidence.arguments)

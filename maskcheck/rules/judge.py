@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
@@ -37,10 +37,11 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
     looks = [Look(evidence), *(Look(evidence, trip) for trip in evidence.trips)]
     outcomes: list[_Outcome] = []
     roots: list[Finding] = []
+    makers = {rule.code: rule for rule in rules}
     for rule in rules:
         for route in (r for r in rule.routes if r == BUILD or r in routes):
             outcome = _outcome(rule, route, [look for look in looks if look.route == route], evidence)
-            explained = _explained(outcome, roots)
+            explained = _explained(outcome, roots, makers)
             if explained:
                 roots = explained
                 outcome = replace(
@@ -81,22 +82,20 @@ def _skip_reason(evidence: Evidence, route: str) -> str:
     return reasons[0] if reasons else "the route was not taken"
 
 
-def _explained(outcome: _Outcome, roots: list[Finding]) -> list[Finding]:
+def _explained(outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule]) -> list[Finding]:
     """Return the roots with this outcome noted as a consequence of one; empty if none explains it."""
     if not outcome.findings:
         return []
     for position, root in enumerate(roots):
-        if root.rule in outcome.rule.requires and _outranks(root, outcome.findings):
+        explains = makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
+        if root.rule in outcome.rule.requires and explains:
             noted = _with_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]
     return []
 
 
-def _outranks(root: Finding, findings: Iterable[Finding]) -> bool:
-    """Tell whether a root explains findings: as an error, as severe as they are, or of one subject."""
-    return root.severity is Severity.ERROR or all(
-        finding.subject == root.subject or finding.severity is not Severity.ERROR for finding in findings
-    )
+def _same_subject(root: Finding, findings: Iterable[Finding]) -> bool:
+    return all(finding.subject == root.subject for finding in findings)
 
 
 def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:

@@ -26,7 +26,7 @@ class OutputChanged(Rule):
         if not changed:
             return
         reason = carried_by_file(look)
-        if look.unsteady or reason:
+        if look.evidence.unsteady or reason:
             yield Inconclusive(reason or "two equal calls of the original differ")
             return
         sentences = "; ".join(outputs_sentence(call) for call in changed)

@@ -25,7 +25,7 @@ class OutputShapeChanged(Rule):
         if not found:
             return
         reason = carried_by_file(look)
-        if look.unsteady or reason:
+        if look.evidence.unsteady or reason:
             yield Inconclusive(reason or "two equal calls of the original differ")
             return
         mode, difference = found[0]

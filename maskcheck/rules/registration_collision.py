@@ -42,7 +42,8 @@ class RegistrationCollision(Rule):
             before, after = change.differences[0].before, change.differences[0].after
             if function and not function.registered and isinstance(before, FunctionValue):
                 name = before.name.rpartition(".")[2]
-                if not isinstance(after, FunctionValue) or after.name.rpartition(".")[2] != name:
+                other = after.name.rpartition(".")[2] if isinstance(after, FunctionValue) else ""
+                if other != name or name == "<lambda>":
                     continue
                 yield self.finding(
                     look,

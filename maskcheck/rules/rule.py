@@ -54,11 +54,6 @@ class Look:
             return frozenset()
         return frozenset(change.path for change in contrast(before, control).attributes)
 
-    @cached_property
-    def unsteady(self) -> bool:
-        """Tell whether two equal calls of the original give different outputs."""
-        return unsteady(self.evidence)
-
     def lost_attributes(self) -> list[AttributeChange]:
         """Return the attributes whose content is gone or differs; what only loading adds is left out."""
         return [
@@ -69,19 +64,7 @@ class Look:
 
     def feeds_behaviour(self) -> bool:
         """Tell whether the trip also changed what a call gives."""
-        return self.contrast.behaviour and not self.unsteady
-
-
-def unsteady(evidence: Evidence) -> bool:
-    """Tell whether the original, called twice from the same state, differs from itself."""
-    from maskcheck.compare.values import compare
-
-    before = evidence.before.calls if evidence.before else {}
-    return any(
-        compare(before[mode].outputs, call.outputs, "", evidence.tolerance)
-        for mode, call in evidence.again.items()
-        if mode in before
-    )
+        return self.contrast.behaviour and not self.evidence.unsteady
 
 
 class Rule(ABC):
@@ -101,6 +84,10 @@ class Rule(ABC):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Yield what is wrong in one look; nothing when all is well."""
         yield from ()
+
+    def explains(self, finding: Finding) -> bool:
+        """Tell whether a finding of this rule can be the reason of what others find."""
+        return finding.severity is Severity.ERROR
 
     def finding(
         self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any

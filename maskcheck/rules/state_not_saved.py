@@ -26,6 +26,10 @@ class StateNotSaved(Rule):
     routes = ("keras", "weights")
     requires = CONFIG_RULES
 
+    def explains(self, finding: Finding) -> bool:
+        """State that feeds the outputs is what makes them differ."""
+        return finding.severity is not Severity.NOTE
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge seed generators by their position, metrics and recurrent states by value."""
         place = at(look.evidence, "call")

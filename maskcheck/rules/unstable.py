@@ -15,10 +15,15 @@ class Unstable(Rule):
     code = "MC007"
     name = "unstable"
     severity = Severity.WARNING
+    requires = ("MC108",)
+
+    def explains(self, finding: Finding) -> bool:
+        """An unstable output cannot be compared, whatever the severity."""
+        return True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge what differs on a trip and differs between two builds or two calls as well."""
-        if look.unsteady and look.contrast.behaviour:
+        if look.evidence.unsteady and look.contrast.behaviour:
             yield self.finding(
                 look,
                 "outputs",

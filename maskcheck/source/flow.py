@@ -19,8 +19,8 @@ def flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
 
     Returns:
         For each parameter but self the attribute paths it flows into (``units``,
-        ``inner.units``), in source order: first those whose value is computed from
-        it, then those that only depend on a test of it. ``super:units`` says that it
+        ``inner.units``): first the one of its own name, then in source order those
+        computed from it, then those that only depend on a test of it. ``super:units`` says that it
         is handed to ``super().__init__(units=..)``, ``super:0`` to its first
         positional argument, ``super:*`` and ``super:**`` that it is unpacked there.
         Empty when the file holds no such class, or the class no ``__init__``.
@@ -38,5 +38,8 @@ def flows_in(init: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, tuple
     every = [*named, *signature.kwonlyargs, *filter(None, [signature.kwarg])]
     this, *parameters = [parameter.arg for parameter in every] or ["self"]
     tracker = Tracker(this, parameters)
-    tracker.run(init.body)
+    try:
+        tracker.run(init.body)
+    except RecursionError:  # an expression nested too deeply to follow
+        return {}
     return {name: tracker.reached(name) for name in parameters}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Texts:
         """Return the module in ``file``, or why it cannot be read or parsed."""
         if (name, file) not in self._read:
             tree = read_tree(file)
-            is_package = file.endswith("__init__.py")
+            is_package = os.path.basename(file) == "__init__.py"
             parsed = tree if isinstance(tree, ErrorInfo) else read_module(tree, name, file, is_package)
             self._read[name, file] = parsed
         return self._read[name, file]
@@ -74,9 +75,12 @@ class Library:
             self._resolved[path] = self._lookup(path)
         return self._resolved[path]
 
-    def meanings(self, module: ModuleText, name: str) -> tuple[Named, ...]:
-        """Return all that ``name`` may stand for once ``module`` is imported."""
-        return tuple(_in_module(self, module, name.split("."), None))
+    def meanings(self, module: ModuleText, name: str, line: int | None = None) -> tuple[Named, ...]:
+        """Return all that ``name`` may stand for at ``line`` of ``module``; None is its end."""
+        try:
+            return tuple(_in_module(self, module, name.split("."), line))
+        except RecursionError:  # names that lead to ever longer names
+            return (Opaque(UNKNOWN),)
 
     def bases(self, cls: ClassText) -> tuple[tuple[Named, ...], ...]:
         """Return for each base of ``cls`` all that it may stand for."""
@@ -90,19 +94,23 @@ class Library:
         scope, _, _ = cls.qualname.rpartition(".")
         siblings = module.classes.get(f"{scope}.{name}", ()) if scope else ()
         beside = tuple(sibling for sibling in reversed(siblings) if sibling.line < cls.line)
-        return beside or tuple(_in_module(self, module, name.split("."), cls.line)) or (_unbound(name),)
+        return beside or self.meanings(module, name, cls.line) or (_unbound(name),)
 
     def _lookup(self, path: str) -> tuple[Named, ...]:
         parts = path.split(".")
+        stars = True
         for length in range(len(parts) - 1, 0, -1):
             module = self.module(".".join(parts[:length]))
-            found = tuple(_in_module(self, module, parts[length:], None)) if module else ()
+            found = tuple(_in_module(self, module, parts[length:], None, stars)) if module else ()
             if found:
                 return found
+            stars = stars and module is None  # a submodule hides what star imports bring to its package
         return (Opaque(path),)
 
 
-def _in_module(library: Library, module: ModuleText, parts: list[str], line: int | None) -> Iterator[Named]:
+def _in_module(
+    library: Library, module: ModuleText, parts: list[str], line: int | None, stars: bool = True
+) -> Iterator[Named]:
     """Yield what the name ``parts`` means at ``line`` of the module; None is its end."""
     meanings = module.names.get(parts[0], ())
     before = [meaning for meaning in meanings if line is None or meaning.line < line]
@@ -111,7 +119,7 @@ def _in_module(library: Library, module: ModuleText, parts: list[str], line: int
             yield from _through(library, module, meaning, parts[1:])
         else:
             yield from module.classes.get(".".join(parts), ()) if parts[1:] else (meaning,)
-    if not before:
+    if stars and not before:
         for star in module.stars:
             starred = library.resolve(".".join([star, *parts]))
             yield from (named for named in starred if isinstance(named, ClassText))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import Mark, Subject
+from maskcheck.source.keras import is_keras_layer
 from maskcheck.source.lineage import Lineage
 from maskcheck.source.module import ClassText, ModuleText
 from maskcheck.source.skips import skip_reason
@@ -13,7 +14,7 @@ from maskcheck.source.skips import skip_reason
 
 def own_layers(module: ModuleText, lineage: Lineage) -> list[ClassText]:
     """Return the layers that ``module`` defines; of several under one name the last."""
-    layers = ([cls for cls in named if lineage.is_layer(cls)] for named in module.classes.values())
+    layers = ([cls for cls in named if _is_subject(cls, lineage)] for named in module.classes.values())
     return sorted((found[-1] for found in layers if found), key=lambda cls: cls.line)
 
 
@@ -42,7 +43,7 @@ def chosen_layer(name: str, module: ModuleText, lineage: Lineage) -> ClassText |
         raise UsageError(f"{name} is not a subclass of a Keras layer", mark=mark)
     if name in module.names:
         return None
-    known = [cls.qualname for cls in own] + [cls for cls in module.classes if "." not in cls]
+    known = [cls.qualname for cls in own] + [known for known in module.names if known[:1].isupper()]
     raise UsageError(f"no class {name!r} in {module.file}", hint=did_you_mean(name, known))
 
 
@@ -53,7 +54,11 @@ def subject(cls: ClassText, lineage: Lineage) -> Subject:
 
 def _layer_named(name: str, module: ModuleText, lineage: Lineage) -> ClassText | None:
     classes = (cls for cls in lineage.library.meanings(module, name) if isinstance(cls, ClassText))
-    return next(filter(lineage.is_layer, classes), None)
+    return next((cls for cls in classes if _is_subject(cls, lineage)), None)
+
+
+def _is_subject(cls: ClassText, lineage: Lineage) -> bool:
+    return lineage.is_layer(cls) and not is_keras_layer(cls)
 
 
 def _starred_names(module: ModuleText, lineage: Lineage, passed: frozenset[str]) -> Iterator[str]:

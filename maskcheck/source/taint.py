@@ -43,10 +43,11 @@ class Tracker:
         self._reached: dict[str, Taint] = {}
 
     def reached(self, parameter: str) -> tuple[str, ...]:
-        """Return the attribute paths that ``parameter`` flows into, the direct ones first."""
+        """Return the attribute paths that ``parameter`` flows into: its namesake, other direct ones, weak ones."""
         direct = [path for path, taint in self._reached.items() if parameter in taint.direct]
         weak = [path for path, taint in self._reached.items() if parameter in taint.weak]
-        return tuple(dict.fromkeys([*direct, *weak]))
+        namesakes = [path for path in direct if path.lstrip("_") == parameter]
+        return tuple(dict.fromkeys([*namesakes, *direct, *weak]))
 
     def run(self, body: Iterable[ast.stmt], control: Taint = NO_TAINT, certain: bool = True) -> None:
         """Follow ``body``, which runs as ``control`` decides, and always if ``certain``."""

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _BODIES = ("body", "handlers", "orelse", "finalbody", "cases")
 _Scope = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+def statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield what runs in one scope, in source order: also in if, try, with and loops, not in functions.
 
     Blocks that never run on import (``if __name__ == "__main__"``, ``if TYPE_CHECKING``) are left out.
     """
-    for statement in body:
+    waiting = [*reversed(body)]
+    while waiting:
+        statement = waiting.pop()
         yield statement
         if not isinstance(statement, _Scope):
-            yield from _nested(statement)
+            waiting.extend(reversed([*_inside(statement)]))
 
 
-def dotted(expression: ast.expr | None) -> str | None:
+def dotted(expression: ast.AST | None) -> str | None:
     """Return ``a.b.c`` for a name or attribute chain (the ``X`` of ``X[T]``), None for anything else."""
-    if isinstance(expression, ast.Subscript):
-        return dotted(expression.value)
-    if isinstance(expression, ast.Name):
-        return expression.id
-    if isinstance(expression, ast.Attribute):
-        owner = dotted(expression.value)
-        return f"{owner}.{expression.attr}" if owner else None
-    return None
+    parts: list[str] = []
+    while isinstance(expression, ast.Attribute | ast.Subscript):
+        if isinstance(expression, ast.Attribute):
+            parts.append(expression.attr)
+        expression = expression.value
+    return ".".join([expression.id, *reversed(parts)]) if isinstance(expression, ast.Name) else None
 
 
 def class_named(tree: ast.Module, qualname: str) -> ast.ClassDef | None:
     """Return the class named ``qualname`` (such as ``A.B`` or ``make.<locals>.A``); the last one wins."""
-    scopes: list[ast.stmt] = [*tree.body]
+    scopes = tree.body
     found: _Scope | None = None
     for part in qualname.replace(".<locals>", "").split("."):
         named = (s for s in statements(scopes) if isinstance(s, _Scope) and s.name == part)
@@ -56,13 +56,12 @@ def _amends_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(part.endswith((f"{function.name}.setter", f"{function.name}.deleter")) for part in parts)
 
 
-def _nested(statement: ast.stmt) -> Iterator[ast.stmt]:
+def _inside(statement: ast.stmt) -> Iterator[ast.stmt]:
     for name in _BODIES:
         if name == "body" and isinstance(statement, ast.If) and not _runs_on_import(statement.test):
             continue
         for part in getattr(statement, name, ()):
-            inner = part.body if isinstance(part, ast.ExceptHandler | ast.match_case) else [part]
-            yield from statements(inner)
+            yield from part.body if isinstance(part, ast.ExceptHandler | ast.match_case) else [part]
 
 
 def _runs_on_import(test: ast.expr) -> bool:

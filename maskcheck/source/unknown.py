@@ -9,8 +9,8 @@ import sys
 
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.source.locate import Finder, Location
+from maskcheck.source.module import read_module
 from maskcheck.source.text import read_tree
-from maskcheck.source.trees import class_named
 
 
 def not_python(place: str) -> UsageError:
@@ -41,9 +41,10 @@ def unknown_module(place: str, finder: Finder, roots: tuple[str, ...]) -> UsageE
         known = [module.name for module in pkgutil.iter_modules([*roots, *sys.path])] + os.listdir(roots[0])
         where = f"neither in {roots[0]} nor in its src folder nor installed"
         return UsageError(f"no module, file or folder {place!r}: {where}", hint=_near(place, known))
-    hint = (
-        f"write {package}:{missing}" if _has_class(location, missing) else _near(missing, _inside(location))
-    )
+    inside = [module.name for module in pkgutil.iter_modules(location.folders)]
+    if missing in inside:
+        return not_python(place)
+    hint = f"write {package}:{missing}" if _has_class(location, missing) else _near(missing, inside)
     kind = "package" if location.folders else "module"
     return UsageError(f"no module {place!r}: the {kind} {package} has no module {missing!r}", hint=hint)
 
@@ -52,10 +53,6 @@ def _near(name: str, known: list[str]) -> str:
     return did_you_mean(name, sorted({*known}))
 
 
-def _inside(location: Location) -> list[str]:
-    return [module.name for module in pkgutil.iter_modules(location.folders)]
-
-
 def _has_class(location: Location, name: str) -> bool:
-    tree = read_tree(location.file) if location.file else None
-    return isinstance(tree, ast.Module) and class_named(tree, name) is not None
+    tree = read_tree(location.file) if location.file and name[:1].isupper() else None
+    return isinstance(tree, ast.Module) and name in read_module(tree, location.name, "", True).names

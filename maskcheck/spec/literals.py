@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from maskcheck.spec.dtypes import family, refusal
@@ -18,7 +19,10 @@ def read_literal(node: Node, dtype: str | None) -> tuple[Any, tuple[int, ...]]:
         SpecError: rows of different length, an empty list, values that do not mix, or
             a value that ``dtype`` cannot hold.
     """
-    return _read(node, dtype, _first(node))
+    values, shape = _read(node, dtype, _first(node))
+    if dtype is None:
+        _check_default_integers(_entries(node))
+    return values, shape
 
 
 def _read(node: Node, dtype: str | None, first: Node) -> tuple[Any, tuple[int, ...]]:
@@ -43,11 +47,26 @@ def _read_entry(node: ScalarNode, dtype: str | None, first: Node) -> Scalar:
     if dtype is None and isinstance(first, ScalarNode) and family(value) != family(first.value):
         message = f"'values' mixes {describe(first)} and {describe(node)}"
         raise fault(node, message, "write values of one kind")
-    effective = dtype or ("int64" if type(value) is int else None)
-    better = refusal(value, effective) if effective else ""
+    better = refusal(value, dtype) if dtype else ""
     if better:
-        raise wrong(node, f"{_WHAT} of dtype {effective}", better)
+        raise wrong(node, f"{_WHAT} of dtype {dtype}", better)
     return value
+
+
+def _check_default_integers(entries: Sequence[ScalarNode]) -> None:
+    """Integers that come without a dtype, and without a float among them, become int32."""
+    if any(type(entry.value) is not int for entry in entries):
+        return
+    for entry in entries:
+        better = refusal(entry.value, "int32")
+        if better:
+            raise wrong(entry, f"{_WHAT} without a dtype", better, "give a dtype that holds it")
+
+
+def _entries(node: Node) -> list[ScalarNode]:
+    if isinstance(node, ListNode):
+        return [entry for item in node.items for entry in _entries(item)]
+    return [node] if isinstance(node, ScalarNode) else []
 
 
 def _first(node: Node) -> Node:

@@ -18,7 +18,6 @@ Why it matters
   Nothing is said when it happens:
 
   - the file loads;
-
   - the outputs are others.
 
 Bad

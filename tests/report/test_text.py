@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from maskcheck.model.report import LayerReport
+from maskcheck.model.finding import ArrayDelta, MaskRow, Status
+from maskcheck.model.report import LayerReport, Unproven
 from maskcheck.report.screen import Screen
 from maskcheck.report.text import TextReporter
+from maskcheck.report.visible import visible
 
 from .compare import stored
-from .samples import ALL, events
+from .samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
 from .streams import Terminal
 
 LINUX = {"TERM": "xterm-256color"}
@@ -49,3 +54,88 @@ def test_terminal_of_any_width(columns: int) -> None:
     text = rendered(*ALL, stream=Terminal(), environ=environ)
     assert max(map(len, text.splitlines())) <= columns
     assert text == stored(f"terminal-{columns}.txt", text)
+
+
+def last(*layers: LayerReport, **options: object) -> str:
+    return rendered(*layers, **options).splitlines()[-1]
+
+
+def test_last_line_counts_in_words_that_fit() -> None:
+    assert last(GOOD, seconds=0.04) == (
+        "1 layer: 1 conforms · 4 checks: 3 passed, 1 skipped · arguments 1/1 proven · 0.0 s"
+    )
+    twice = last(GOOD, GOOD, BAD, BAD, WARNED, WARNED)
+    assert twice.startswith("6 layers: 2 conform, 2 fail, 2 with warnings · ")
+    assert last() == "0 layers · 0 checks · arguments 0/0 proven · 4.2 s"
+
+
+def test_scan_that_ended_early() -> None:
+    interrupted = last(GOOD, planned=10, interrupted=True)
+    assert interrupted.startswith("interrupted after 1 of 10 layers · 1 conforms · ")
+    assert last(planned=1, interrupted=True).startswith("interrupted after 0 of 1 layer · 0 checks")
+    stopped = last(GOOD, BAD, planned=10)
+    assert stopped.startswith("stopped at the first failure, after 2 of 10 layers · 1 conforms, 1 fails · ")
+
+
+def test_quiet_and_all_well_is_one_line() -> None:
+    assert len(rendered(GOOD, WARNED, verbosity=-1).splitlines()) == 1
+
+
+def test_live_bar_leaves_no_trace_and_lines_stay_above_it() -> None:
+    text = rendered(*ALL, stream=Terminal(), environ=LINUX, color="never")
+    assert "5/5" in text
+    assert "\x1b[?25h" in text
+    after = text.rpartition("\x1b[2K")[2]
+    assert "layers\n" not in after
+    assert after.splitlines()[-1].startswith("5 layers: ") or "5 layers: " in after
+
+
+def test_no_bar_when_quiet_or_dumb() -> None:
+    for options in ({"environ": LINUX, "verbosity": -1}, {"environ": {"TERM": "dumb"}}):
+        text = rendered(*ALL, stream=Terminal(), color="never", **options)
+        assert "\x1b" not in text
+
+
+def test_bar_goes_away_when_the_scan_breaks_off() -> None:
+    stream = Terminal()
+    reporter = TextReporter(Screen(stream, environ=LINUX))
+    reporter.handle(next(events(GOOD)))
+    assert "\x1b[?25l" in stream.getvalue()
+    reporter.close()
+    assert stream.getvalue().rstrip().endswith("\x1b[2K")
+    assert "\x1b[?25h" in stream.getvalue()
+
+
+def test_line_of_a_module_has_no_number() -> None:
+    module = replace(BROKEN, line=0, findings=(replace(BROKEN.findings[0], line=None),))
+    text = rendered(module)
+    assert "? Crash  other.py\n" in text
+    assert "see   other.py\n" in text
+
+
+def test_long_values_are_cut_unless_all_is_asked_for() -> None:
+    long = replace(BAD, findings=(replace(LOST, before="x" * 300),))
+    assert f"given {'x' * 200}…   " in rendered(long)
+    assert f"given {'x' * 300}   " in rendered(long, verbosity=1)
+
+
+def test_skipped_without_a_reason() -> None:
+    assert rendered(replace(SKIPPED, skip="")).splitlines()[3] == "  - BaseMask               skipped"
+
+
+TEXTS = st.text(st.characters(), min_size=1, max_size=8)
+
+
+@given(TEXTS, st.sampled_from([-1, 0, 1]))
+def test_no_user_text_can_write_to_the_terminal(nasty: str, verbosity: int) -> None:
+    finding = replace(
+        LOST, subject=nasty, message=nasty, case=nasty, before=nasty, after=nasty, diff=nasty, hint=nasty,
+        file=nasty, consequences=(nasty,), masks=(MaskRow(nasty, "T", "F"),),
+        deltas=(ArrayDelta(nasty, (1,), (2,), nasty, nasty),),
+    )  # fmt: skip
+    layer = replace(
+        BAD, name=nasty, file=nasty, findings=(finding,), output=nasty, unproven=(Unproven(nasty, nasty),),
+        checks=checks("MC1", Status.SKIPPED, nasty, reason=nasty),
+    )  # fmt: skip
+    text = rendered(layer, replace(SKIPPED, skip=nasty), verbosity=verbosity)
+    assert all(each == "\n" or visible(each) == each for each in text)

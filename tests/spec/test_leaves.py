@@ -31,6 +31,7 @@ def leaf_of(load_entry: LoadEntry, text: str) -> Leaf:
         ("{values: [true, 0, 1], dtype: bool}", Leaf(values=[True, 0, 1], dtype="bool")),
         ("{values: [[a, 'no']], dtype: string}", Leaf(values=[["a", "no"]], dtype="string")),
         ("{values: [18446744073709551615], dtype: uint64}", Leaf(values=[2**64 - 1], dtype="uint64")),
+        ("{values: [2147483648, 0.5]}", Leaf(values=[2147483648, 0.5])),
         ("{values: [1], dtype: complex64}", Leaf(values=[1], dtype="complex64")),
     ],
 )
@@ -174,9 +175,9 @@ RANGE = "the data run from 'low' to 'high' - 1"
             "22: an entry of 'values' of dtype string must be text, not the number 2",
         ),
         (
-            "{values: [9223372036854775808]}",
-            "22: an entry of 'values' of dtype int64 must be an integer from -9223372036854775808"
-            " to 9223372036854775807, not the number 9223372036854775808",
+            "{values: [1, 2147483648]}",
+            "25: an entry of 'values' without a dtype must be an integer from -2147483648"
+            " to 2147483647, not the number 2147483648 (give a dtype that holds it)",
         ),
     ],
 )

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import io
+
+from maskcheck.report.broadcast import Broadcast
+from maskcheck.report.formats import FORMATS, Look, progress
+
+from .samples import GOOD, events
+from .streams import Full
+
+
+def test_one_that_breaks_does_not_take_the_others_with_it() -> None:
+    good = io.StringIO()
+    broken = FORMATS["text"](Full(), Look())
+    both = Broadcast({"broken": broken, "good": FORMATS["json"](good, Look())})
+    for event in events(GOOD, code=0):
+        both.handle(event)
+    both.close()
+    assert list(both.failures) == ["broken"]
+    assert both.failures["broken"].errno == 28
+    assert '"exit_code": 0' in good.getvalue()
+
+
+def test_every_format_makes_a_reporter() -> None:
+    for make in (*FORMATS.values(), progress):
+        stream = io.StringIO()
+        reporter = make(stream, Look("never", 0))
+        for event in events(GOOD, code=0):
+            reporter.handle(event)
+        reporter.close()
+        assert "TrainableMask" in stream.getvalue()
