@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from fixture_scan import ROOT, Layer, Scan, codes, scan
+from fixture_scan import ROOT, Finding, Layer, Scan, codes, scan
 
 README = ROOT / "fixtures/README.md"
 BEGIN, END = "<!-- begin: table of the seeds -->", "<!-- end: table of the seeds -->"
@@ -38,11 +38,14 @@ SEEDS = {
     },
     "004": {
         "external_data.MyCustomLayer": "MC103",
-        "random_data.MyCustomLayer": "MC103 MC202",
+        "random_data.MyCustomLayer": "MC103",
+        "random_data.MyCustomLayerWithKwargs": "MC107 MC202",
         "weights_file.MyCustomLayer": "MC003",
     },
 }
 NAMES = [name for layers in SEEDS.values() for name in layers]
+# One fault of a layer hides another; what is left when the first is mended has the same corrected layer.
+CORRECTED = {name: name.removesuffix("WithKwargs") for name in NAMES}
 FAULTS = {name: codes.split() for layers in SEEDS.values() for name, codes in layers.items()}
 
 
@@ -58,7 +61,11 @@ def layers(scanned: Scan) -> dict[str, Layer]:
 
 def test_no_layer_is_missing(scanned: Scan, layers: dict[str, Layer]) -> None:
     assert scanned.exit_code == 1, scanned.stderr
-    assert set(layers) == {f"{form}.{name}" for form in ("described", "corrected") for name in NAMES}
+    described, corrected = (
+        {name for name in layers if name.startswith(form)} for form in ("described", "corrected")
+    )
+    assert described == {f"described.{name}" for name in NAMES}
+    assert corrected == {f"corrected.{name}" for name in CORRECTED.values()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,7 +82,7 @@ def test_what_no_text_registers_is_told(layers: dict[str, Layer], name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_corrected_layer_conforms(layers: dict[str, Layer], name: str) -> None:
-    layer = layers[f"corrected.{name}"]
+    layer = layers[f"corrected.{CORRECTED[name]}"]
     assert layer["findings"] == []
     assert layer["verdict"] == "conform"
     assert layer["arguments"]["unproven"] == []
@@ -101,17 +108,21 @@ def _table(layers: dict[str, Layer]) -> str:
     rows = ["| text | layer | as described | findings | corrected |", "| --- | --- | --- | --- | --- |"]
     for text, names in SEEDS.items():
         for name in names:
-            described, corrected = layers[f"described.{name}"], layers[f"corrected.{name}"]
+            described, corrected = layers[f"described.{name}"], layers[f"corrected.{CORRECTED[name]}"]
             cells = (text, name, described["verdict"], _findings(described), corrected["verdict"])
             rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
 def _findings(layer: Layer) -> str:
-    several = len(layer["cases"]) > 1
-    lines = []
-    for finding in layer["findings"]:
-        case = f" ({finding['case']})" if several and finding["case"] else ""
-        message = " ".join(finding["message"].split()).replace("|", "\\|")
-        lines.append(f"{finding['rule']} {finding['name']}{case}: {message}")
-    return "<br>".join(dict.fromkeys(lines))
+    lines = dict.fromkeys(_told(finding, layer) for finding in layer["findings"])
+    return "<br>".join(lines)
+
+
+def _told(finding: Finding, layer: Layer) -> str:
+    told = f"{finding['rule']} {finding['name']}"
+    if len(layer["cases"]) > 1:
+        told += f" ({finding['case']})"
+    if layer["id"].endswith(f".{finding['subject']}"):
+        return told  # of the class itself there is no more to say
+    return f"{told}: {' '.join(finding['message'].split())}".replace("|", "\\|")

@@ -20,8 +20,7 @@ def ended(error: BaseException, verbose: bool | None = None) -> int:
 
     ``verbose`` is True with ``-v``, None where the command has no such option.
     """
-    from maskcheck.errors import MaskcheckError
-
+    # --help ends here: nothing is imported before that it does not need.
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, KeyboardInterrupt | click.Abort):
@@ -33,8 +32,10 @@ def ended(error: BaseException, verbose: bool | None = None) -> int:
         silence(sys.stdout)
         return Exit.CONFORM
     if isinstance(error, click.ClickException):
-        complain(error.format_message(), *_advice(error))
+        complain(_message(error), *_advice(error))
         return Exit.USAGE
+    from maskcheck.errors import MaskcheckError
+
     if isinstance(error, MaskcheckError):
         complain(str(error))
         return error.exit_code
@@ -63,6 +64,17 @@ def silence(stream: TextIO) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def _message(error: click.ClickException) -> str:
+    """Return click's message; its own guess at a misspelt option changes from version to version."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
+        return error.format_message()
+    from maskcheck.errors import did_you_mean
+
+    options = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
+    guess = did_you_mean(error.option_name, options) if error.option_name.startswith("--") else ""
+    return f"there is no option {error.option_name!r}" + (f" ({guess})" if guess else "")
 
 
 def _advice(error: click.ClickException) -> list[str]:

@@ -24,15 +24,12 @@ def command(rule: str) -> None:
     from rich.text import Text
 
     from maskcheck.cli.docstring import sections, summary
-    from maskcheck.cli.known import unknown_rule
     from maskcheck.cli.output import screen
     from maskcheck.report.findings import SEVERITIES
     from maskcheck.report.lines import Line
-    from maskcheck.rules.registry import RULES
+    from maskcheck.rules.registry import find_rule
 
-    found = next((each for each in RULES if rule.lower() in {each.code.lower(), each.name}), None)
-    if found is None:
-        raise click.UsageError(unknown_rule(rule))
+    found = find_rule(rule)
     out = screen()
     explanation = found.__doc__ or ""
     title = Text(f"{found.code} {found.name}", SEVERITIES[found.severity])

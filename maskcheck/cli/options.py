@@ -8,9 +8,6 @@ from typing import Any
 
 import click
 
-from maskcheck.cli.known import unknown_rule
-from maskcheck.errors import did_you_mean
-
 
 def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Return the value, or values, none of which may be empty.
@@ -35,28 +32,16 @@ def finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
     return value
 
 
-def rule_codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Split at commas; return prefixes of rule codes (in capitals) and names of rules.
+def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Split at commas.
 
     Raises:
-        click.BadParameter: no rule has such a code or name.
+        click.BadParameter: a part is empty.
     """
-    if not value:
-        return ()
-    from maskcheck.rules.registry import RULES
-
-    codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
-    return tuple(_rule_code(part.strip(), codes, names) for each in value for part in each.split(","))
-
-
-def _rule_code(text: str, codes: list[str], names: list[str]) -> str:
-    if not text:
+    parts = tuple(part.strip() for each in value for part in each.split(","))
+    if not all(parts):
         raise click.BadParameter("a code is empty; separate codes by single commas, for example MC1,MC401")
-    if text.lower() in names:
-        return text.lower()
-    if any(code.startswith(text.upper()) for code in codes):
-        return text.upper()
-    raise click.BadParameter(unknown_rule(text))
+    return parts
 
 
 def reports(
@@ -76,6 +61,7 @@ def reports(
 
 
 def _report(text: str) -> tuple[str, str]:
+    from maskcheck.errors import did_you_mean
     from maskcheck.report.formats import FORMATS
 
     name, equals, path = text.partition("=")

@@ -21,12 +21,13 @@ def command() -> None:
     from maskcheck.report.tables import aligned
     from maskcheck.rules.registry import RULES
 
-    heads = aligned([(rule.code, rule.name, rule.severity.value) for rule in RULES])
+    rules = sorted(RULES, key=lambda rule: rule.code)
+    heads = aligned([(rule.code, rule.name, rule.severity.value) for rule in rules])
     width = max(map(len, heads)) + 2
     screen().write(
         Line(
             Text.assemble((head.ljust(width), SEVERITIES[rule.severity]), summary(rule.__doc__ or "")),
             hang=width,
         )
-        for head, rule in zip(heads, RULES, strict=True)
+        for head, rule in zip(heads, rules, strict=True)
     )

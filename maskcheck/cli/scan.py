@@ -7,8 +7,6 @@ from typing import Any
 import click
 
 from maskcheck.cli import options
-from maskcheck.cli.conduct import conduct
-from maskcheck.cli.known import any_rule_left
 from maskcheck.report.formats import FORMATS
 from maskcheck.settings import ROUTES, Settings
 
@@ -60,7 +58,7 @@ Examples:
     "--select",
     metavar="CODES",
     multiple=True,
-    callback=options.rule_codes,
+    callback=options.codes,
     show_default="all",
     help="Apply the rules with these codes, beginnings of codes, or names: MC1,MC401; repeatable.",
 )
@@ -68,7 +66,7 @@ Examples:
     "--ignore",
     metavar="CODES",
     multiple=True,
-    callback=options.rule_codes,
+    callback=options.codes,
     show_default="none",
     help="Leave out the rules with these codes, beginnings of codes, or names; repeatable.",
 )
@@ -140,12 +138,24 @@ def command(ctx: click.Context, /, verbose: bool, quiet: bool, **values: Any) ->
     ctx.obj["verbose"] = verbose
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other", ctx)
-    if not any_rule_left(values["select"], values["ignore"]):
-        raise click.UsageError("no rule is left: --ignore takes away all that --select names", ctx)
-    return conduct(_settings(verbosity=int(verbose) - int(quiet), **values))
+    settings = _settings(verbosity=int(verbose) - int(quiet), **values)
+    _check_rules(settings)
+    from maskcheck.cli.conduct import conduct
+
+    return conduct(settings)
 
 
 def _settings(**values: Any) -> Settings:
     chosen = values.pop("routes") or ROUTES
     jobs = values.pop("jobs") or Settings.jobs
     return Settings(routes=tuple(route for route in ROUTES if route in chosen), jobs=jobs, **values)
+
+
+def _check_rules(settings: Settings) -> None:
+    """Refuse codes that no rule has before a worker is started for nothing."""
+    if not (settings.select or settings.ignore):
+        return
+    from maskcheck.rules.registry import select_rules
+
+    if not select_rules(settings.select, settings.ignore):
+        raise click.UsageError("no rule is left: --ignore takes away all that --select names")

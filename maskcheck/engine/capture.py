@@ -20,7 +20,7 @@ PERIOD = 0.1
 # Lines of TensorFlow's own C++ logging below "fatal", which no user asked for.
 NOISE = re.compile(
     r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IWE] \S+:\d+\]"
-    r"|[IWE]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+:\d+\]"
+    r"|[IWE]\d{4} \d\d:\d\d:[\d.]+ +\d+ \S+:\d+\]"
     r"|WARNING: All log messages before absl::InitializeLog"
     r"|To enable the following instructions: ).*\n?",
     re.MULTILINE,
@@ -79,4 +79,4 @@ def _point_streams_at(descriptor: int) -> None:
 
 def _text_stream(descriptor: int) -> io.TextIOWrapper:
     raw = io.FileIO(descriptor, "w", closefd=False)
-    return io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)  # type: ignore[type-var]
+    return io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)

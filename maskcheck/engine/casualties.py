@@ -10,12 +10,16 @@ from maskcheck.engine.outcome import Outcome
 from maskcheck.engine.task import Failure
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.case import LayerSpec, Subject
-from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import ModuleFile
+from maskcheck.rules.crashed import Crashed
+from maskcheck.rules.import_failed import ImportFailed
+from maskcheck.rules.no_case import NoCase
+from maskcheck.rules.rule import BUILD, Rule
+from maskcheck.rules.timed_out import TimedOut
 from maskcheck.settings import Settings
 
-_NAMES = {"MC001": "import-failed", "MC002": "no-case", "MC005": "crashed", "MC006": "timed-out"}
 _SKIP_HINT = 'a layer that cannot be checked here gets skip: "the reason" in the spec'
 
 
@@ -35,7 +39,7 @@ def not_importable(
     module: ModuleFile, message: str, *, file: str | None = None, line: int | None = None, output: str = ""
 ) -> LayerReport:
     """Return the report on a module that cannot be imported, of which ``message`` tells why."""
-    finding = _finding("MC001", module.name, message, file=file or module.file, line=line or 1)
+    finding = _finding(ImportFailed, module.name, message, file=file or module.file, line=line or 1)
     return _unchecked(module.name, module.name, module.file, 1, finding, output=output)
 
 
@@ -44,7 +48,7 @@ def died(outcome: Outcome, files: Iterable[str], settings: Settings) -> LayerRep
 
     ``files`` are those of its world, to find in them where it happened.
     """
-    rule = "MC006" if outcome.timed_out else "MC005"
+    rule = TimedOut if outcome.timed_out else Crashed
     hint = f"raise the limit with --timeout, or: {_SKIP_HINT}" if outcome.timed_out else _SKIP_HINT
     where = place(outcome.faults, files, settings.directory)
     return _lost(outcome, rule, how(outcome, settings.timeout), hint=hint, where=where)
@@ -53,21 +57,21 @@ def died(outcome: Outcome, files: Iterable[str], settings: Settings) -> LayerRep
 def gave_no_report(outcome: Outcome, failure: Failure) -> LayerReport:
     """Return the report on a layer of which the lab raised; an internal error adds its traceback."""
     if failure.kind != "internal":
-        return _lost(outcome, "MC005", gave_up(outcome, failure.text), hint=_SKIP_HINT)
+        return _lost(outcome, Crashed, gave_up(outcome, failure.text), hint=_SKIP_HINT)
     message = f"not checked, by a fault of maskcheck: {gave_up(outcome, failure.text)}"
     output = "\n".join(filter(None, (outcome.output, failure.traceback)))
-    return _lost(outcome, "MC005", message, output=output, hint="please report it with what -v shows")
+    return _lost(outcome, Crashed, message, output=output, hint="please report it with what -v shows")
 
 
 def refused(outcome: Outcome, error: MaskcheckError) -> LayerReport:
     """Return the report on a layer whose case cannot be made as the spec or an option says."""
     where = (error.mark.file, error.mark.line) if error.mark else None
-    return _lost(outcome, "MC002", f"not checked: {error.message}", hint=error.hint, where=where)
+    return _lost(outcome, NoCase, f"not checked: {error.message}", hint=error.hint, where=where)
 
 
 def _lost(
     outcome: Outcome,
-    rule: str,
+    rule: type[Rule],
     sentence: str,
     *,
     hint: str,
@@ -95,9 +99,9 @@ def _cases(spec: LayerSpec | None) -> tuple[tuple[str, str], ...]:
 
 
 def _finding(
-    rule: str, subject: str, message: str, *, file: str | None, line: int | None, hint: str = ""
+    rule: type[Rule], subject: str, message: str, *, file: str | None, line: int | None, hint: str = ""
 ) -> Finding:
-    return Finding(rule, _NAMES[rule], Severity.ERROR, subject, message, file=file, line=line, hint=hint)
+    return Finding(rule.code, rule.name, rule.severity, subject, message, file=file, line=line, hint=hint)
 
 
 def _unchecked(
@@ -111,7 +115,7 @@ def _unchecked(
     output: str = "",
     seconds: float = 0.0,
 ) -> LayerReport:
-    check = Check(finding.rule, "build", "", Status.FAILED, finding.message)
+    check = Check(finding.rule, BUILD, "", Status.FAILED, finding.message)
     return LayerReport(
         id,
         name,

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import tokenize
 from collections.abc import Iterator, Sequence
 
 from maskcheck.model.case import LayerSpec
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
-_CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)", re.MULTILINE)
+# ``class Name:`` and ``Name = make_a_class()``.
+_DEFINED = re.compile(r"^[ \t]*(?:class[ \t]+)?(\w+)[ \t]*[(:=]", re.MULTILINE)
 
 
 def unknown_entries(entries: Sequence[LayerSpec], directory: str) -> list[LayerSpec]:
     """Return those of ``entries`` whose class no Python file below ``directory`` defines."""
     missing = {entry.name.rpartition(".")[2] for entry in entries}
     for path in _sources(directory) if missing else ():
-        missing -= _classes(path)
+        missing -= _defined_names(path)
         if not missing:
             break
     return [entry for entry in entries if entry.name.rpartition(".")[2] in missing]
@@ -28,9 +30,9 @@ def _sources(directory: str) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in files if name.endswith(".py"))
 
 
-def _classes(path: str) -> frozenset[str]:
+def _defined_names(path: str) -> frozenset[str]:
     try:
-        with open(path, "rb") as file:
-            return frozenset(name.decode("utf-8", "replace") for name in _CLASS.findall(file.read()))
-    except OSError:
+        with tokenize.open(path) as file:
+            return frozenset(_DEFINED.findall(file.read()))
+    except (OSError, SyntaxError, UnicodeDecodeError):
         return frozenset()

@@ -97,14 +97,20 @@ class Server:
 
     def stop(self) -> None:
         """End the server and, through it, every worker; returns when they are gone."""
-        self._socket.close()
-        if not self._ready:
+        if not self._is_ready():
+            # It hears nothing while it imports, and has started nobody yet.
             self._process.kill()
+        self._socket.close()
         try:
             self._process.wait(_FAREWELL)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _is_ready(self) -> bool:
+        with suppress(OSError):
+            self._text += self._socket.recv(65536, socket.MSG_DONTWAIT)
+        return self._ready or self._text.startswith(b"ready\n")
 
     def _send(self, line: str, descriptors: list[int] | None = None) -> None:
         try:

@@ -25,6 +25,8 @@ from maskcheck.settings import Settings
 
 # The worker writes down where it is at the limit itself; then it is killed.
 _GRACE = 0.2
+# Whoever waits wakes up now and then: the system knows no endless limits.
+_LONGEST = 3600.0
 
 
 @dataclass
@@ -117,7 +119,7 @@ class Pool:
     def _wait(self) -> Iterator[tuple[int, Outcome]]:
         deadlines = [worker.running.deadline for worker in self._workers.values() if worker.running]
         limit = min(deadlines, default=float("inf")) - time.monotonic()
-        for key, _ in self._selector.select(max(limit, 0.0) if limit != float("inf") else None):
+        for key, _ in self._selector.select(min(max(limit, 0.0), _LONGEST)):
             if key.fileobj == self._stop:
                 raise KeyboardInterrupt
             if key.fileobj is self._server:

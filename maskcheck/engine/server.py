@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import resource
 import selectors
 import shutil
 import signal
@@ -29,6 +30,8 @@ MAX_SOCKETS = 16
 
 def main(control: int, home: str, preload: list[str]) -> None:
     """Serve the parent at the file descriptor ``control`` until it closes; never returns."""
+    # A crash is reported; it need not leave a core file in the user's directory.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     server = _Server(socket.socket(fileno=control))
     try:
         if server.import_all(preload):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import importlib
 import os
@@ -18,7 +19,11 @@ from maskcheck import progress
 from maskcheck.engine import task
 from maskcheck.engine.capture import captured
 from maskcheck.engine.state import ProcessState
-from maskcheck.errors import MaskcheckError
+from maskcheck.errors import MaskcheckError, UsageError
+
+# In seconds; what faulthandler takes.
+_SHORTEST, _LONGEST = 0.001, 1e6
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def serve(channel: socket.socket, setup_path: str) -> None:
@@ -63,10 +68,8 @@ class _Worker:
         progress.begin(str(directory / task.STAGE), self._settle)
         try:
             return self._call(job, directory)
-        except MaskcheckError as error:
-            return error
         except BaseException as error:
-            return _failure(error)
+            return _translated(error)
         finally:
             progress.end()
 
@@ -92,14 +95,24 @@ class _Worker:
     @contextmanager
     def _faults(self, path: Path) -> Iterator[None]:
         """Have a fatal signal, or the end of the time limit, write down where the code was."""
+        limit = min(max(self.setup.settings.timeout, _SHORTEST), _LONGEST)
         with path.open("w", encoding="utf-8") as file:
             faulthandler.enable(file)
-            faulthandler.dump_traceback_later(self.setup.settings.timeout, repeat=True, file=file)
+            faulthandler.dump_traceback_later(limit, repeat=True, file=file)
             try:
                 yield
             finally:
                 faulthandler.cancel_dump_traceback_later()
                 faulthandler.disable()
+
+
+def _translated(error: BaseException) -> MaskcheckError | task.Failure:
+    if isinstance(error, MaskcheckError):
+        return error
+    if isinstance(error, OSError) and error.errno in _FULL:
+        place = f" for {error.filename}" if error.filename else ""
+        return UsageError(f"no space left{place}", hint="TMPDIR names another place for temporary files")
+    return _failure(error)
 
 
 def _failure(error: BaseException) -> task.Failure:

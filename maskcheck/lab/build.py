@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import tensorflow as tf
+from keras.src.utils import naming
 
 from maskcheck import progress
 from maskcheck.lab.arguments import accepts, recording
@@ -80,7 +81,7 @@ def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) 
     if "name" not in arguments and accepts(cls, "name"):
         arguments["name"] = f"{snake_case(cls.__name__)}_checked"
     inputs = call_inputs(case, data_seed)
-    keras.utils.set_random_seed(seed)
+    start_afresh(seed)
     with recording(cls) as recorder:
         layer = guarded("construct", cls, **arguments)
     if not isinstance(layer, keras.Layer):
@@ -89,6 +90,12 @@ def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) 
         )
     received = recorder.of(layer) or {}
     return Built(layer, inputs, received, frozenset(arguments))
+
+
+def start_afresh(seed: int) -> None:
+    """Seed everything random and count automatic names from one, as a new process would."""
+    keras.utils.set_random_seed(seed)
+    naming.reset_uids()
 
 
 def snake_case(name: str) -> str:

@@ -116,8 +116,8 @@ def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
         return evidence
     progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
     again, once_more = _called(traveller), _called(traveller)
-    unsteady = _differ(again, once_more)
-    damaged = not unsteady and _differ(reference.calls, again)
+    unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    damaged = bool(_differing(reference.calls, again) - unsteady)
     evidence = replace(evidence, unsteady=unsteady, damaged=damaged)
     try:
         twin = build(traveller.cls, traveller.case, traveller.seed + 2, data_seed=traveller.seed)
@@ -132,8 +132,8 @@ def _called(traveller: Traveller) -> Mapping[str, CallResult]:
     return call_all(traveller.layer, walk(traveller.layer), traveller.modes, traveller.seed)
 
 
-def _differ(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> bool:
-    return any(compare(first[mode].outputs, second[mode].outputs) for mode in first)
+def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
+    return frozenset(mode for mode in first if compare(first[mode].outputs, second[mode].outputs))
 
 
 def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:

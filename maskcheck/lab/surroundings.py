@@ -19,7 +19,6 @@ def kept_surroundings() -> Iterator[None]:
     floatx, epsilon = keras.config.floatx(), keras.config.epsilon()
     image_format = keras.config.image_data_format()
     eager = tf.config.functions_run_eagerly()
-    keras.utils.clear_session(free_memory=False)
     try:
         yield
     finally:

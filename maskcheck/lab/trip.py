@@ -8,7 +8,7 @@ from typing import Any
 
 import keras
 
-from maskcheck.lab.build import BuildError, Built
+from maskcheck.lab.build import BuildError, Built, start_afresh
 from maskcheck.lab.calls import Modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import assign, finalize, read_all
@@ -79,7 +79,7 @@ def come_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> Ret
 
 
 def _bring(traveller: Traveller, bring: Callable[[bool], keras.Layer], safe: bool) -> Return:
-    keras.utils.set_random_seed(traveller.other_seed)
+    start_afresh(traveller.other_seed)
     try:
         with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
             return Return(bring(safe), unsafe=not safe)

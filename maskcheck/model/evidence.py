@@ -111,9 +111,10 @@ class Evidence:
     ``failure`` is set when the layer could not be built or called, and then there
     is no ``before``. ``control`` is the same case built again under another seed
     with the weights copied: what differs there is unstable, not lost. ``unsteady``
-    is True when two equal calls of the original differ, ``damaged`` when its routes left it
-    otherwise than it was. ``counters`` are the attributes that a call changes.
-    ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form") that was not taken to the reason.
+    holds the modes in which two equal calls of the original differ, or no longer succeed;
+    ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are the attributes that a call changes.
+    ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form")
+    that was not taken to the reason.
     """
 
     subject: Subject
@@ -125,7 +126,7 @@ class Evidence:
     config: ConfigEvidence = field(default_factory=ConfigEvidence)
     trips: tuple[Trip, ...] = ()
     control: Snapshot | None = None
-    unsteady: bool = False
+    unsteady: frozenset[str] = frozenset()
     damaged: bool = False
     counters: frozenset[str] = frozenset()
     registration: Registration | None = None

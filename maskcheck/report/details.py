@@ -53,23 +53,21 @@ def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
         reason = f": {visible(argument.reason)}" if argument.reason else ""
         yield Line(Text(f"not proven   {visible(argument.name)}{reason}"), 2)
     for status in (Status.INCONCLUSIVE, Status.SKIPPED):
-        for reason, where in _by_reason(layer.checks, status).items():
-            text = f"{status.value}   {', '.join(where)}"
+        for (reason, routes), rules in _by_reason(layer.checks, status).items():
+            text = f"{status.value}   {', '.join(rules)} on {', '.join(map(visible, routes))}"
             yield Line(Text(f"{text}: {visible(reason)}" if reason else text), 2)
 
 
-def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[str, list[str]]:
-    """Return the rules whose check ended with ``status``, each with its routes, under the reason."""
-    found: dict[str, dict[str, list[str]]] = {}
+def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
+    """Return the rules whose check ended with ``status``, by the reason and all routes where it did."""
+    routes: dict[tuple[str, str], dict[str, None]] = {}
     for check in checks:
         if check.status is status:
-            routes = found.setdefault(check.reason, {}).setdefault(check.rule, [])
-            if check.route not in routes:
-                routes.append(check.route)
-    return {
-        reason: [f"{rule} on {'/'.join(map(visible, routes))}" for rule, routes in rules.items()]
-        for reason, rules in found.items()
-    }
+            routes.setdefault((check.rule, check.reason), {})[check.route] = None
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (rule, reason), where in sorted(routes.items()):
+        found.setdefault((reason, tuple(where)), []).append(rule)
+    return found
 
 
 def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from maskcheck.report.tables import delta_lines
 from maskcheck.report.visible import shown_path, visible, visible_lines
 
 _GAP = "   "
+_RAISED = 12
 SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
 
 
@@ -23,6 +24,7 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     context = _context(finding, page)
     if context:
         yield Line(Text(_GAP).join(context), 4)
+    yield from _raised(finding, page)
     yield from diff_lines(finding.diff, page, 6)
     yield from delta_lines(finding.deltas, page, 6)
     yield from mask_lines(finding.masks, page, 6)
@@ -49,9 +51,19 @@ def _context(finding: Finding, page: Page) -> list[Text]:
         # Arguments are given; attributes, weights and outputs simply were.
         verb = "given" if finding.rule.startswith("MC1") else "was"
         parts.append(Text.assemble(f"{verb} ", (page.short(finding.before), "green")))
-    if finding.after:
+    if finding.before and finding.after:
         parts.append(Text.assemble("came back ", (page.short(finding.after), "red")))
     return parts
+
+
+def _raised(finding: Finding, page: Page) -> Iterator[Line]:
+    """Yield what was raised instead of coming back: an ``after`` without a ``before``."""
+    if finding.before or finding.after in finding.message:
+        return
+    lines = [line for line in visible_lines(finding.after) if line.strip()]
+    shown, left = page.cap(lines, _RAISED)
+    yield from (Line(Text(line, "red"), 6) for line in shown)
+    yield from page.more(left, "line", 6)
 
 
 def _hint(finding: Finding) -> Iterator[Line]:

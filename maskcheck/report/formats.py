@@ -1,12 +1,13 @@
-"""The registry of report formats: each name with the function that makes its reporter."""
+"""The registry of report formats: each name with the function that imports and makes its reporter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from maskcheck.report.base import Reporter
+if TYPE_CHECKING:
+    from maskcheck.report.base import Reporter
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from maskcheck.report.lines import Line, Page
 from maskcheck.report.tally import counted, expected, failed, proof, stopped_early
 from maskcheck.report.visible import shown_path, visible
 
-# Narrower than this, columns are joined instead of aligned.
-_ALIGNED = 80
-_NAME, _OUTCOME, _ARGUMENTS = 22, 21, 22
+# Narrower than this, columns are joined instead of aligned; with room for it, names get more.
+_ALIGNED, _ROOMY = 80, 90
+_NAME, _LONG_NAME, _OUTCOME, _ARGUMENTS = 22, 32, 21, 22
 STYLES = {
     Verdict.CONFORM: "green",
     Verdict.WARN: "yellow",
@@ -58,7 +58,8 @@ def layer_line(layer: LayerReport, page: Page) -> Line:
         cells = [name, _outcome(layer), _arguments(layer), f"{layer.seconds:.1f} s"]
     if page.width is not None and page.width < _ALIGNED:
         return Line(mark + Text("  ".join(filter(None, cells))), 2)
-    widths = (_NAME, _OUTCOME, _ARGUMENTS)
+    roomy = page.width is None or page.width >= _ROOMY
+    widths = (_LONG_NAME if roomy else _NAME, _OUTCOME, _ARGUMENTS)
     padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
     return Line(mark + Text(" ".join([*padded, *cells[len(widths) :]]).rstrip()), 2)
 
@@ -86,7 +87,7 @@ def _dotted(parts: list[str], page: Page) -> Text:
 def _outcome(layer: LayerReport) -> str:
     errors, warnings = failed(layer, Severity.ERROR), failed(layer, Severity.WARNING)
     if layer.verdict is Verdict.UNCHECKED:
-        return f"unchecked: {errors[0].name}" if errors else "unchecked"
+        return errors[0].name if errors else "unchecked"
     parts = [counted(len(found), noun) for found, noun in ((errors, "error"), (warnings, "warning")) if found]
     known = expected(layer)
     parts += [f"{len(known)} expected"] if known else []

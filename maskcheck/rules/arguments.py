@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,9 +57,15 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         elif not same and traces:
             shown.append(_lost(look.evidence, argument, came_back, traces))
         elif not same and not _leaves_attributes(look, argument):
-            silent.append(_lost(look.evidence, argument, came_back, ()))
-    harmed = look.feeds_behaviour() or bool(look.contrast.weights) or look.contrast.flags
-    return tuple(shown) or (tuple(silent) if harmed or not look.arrived else ())
+            lost = _lost(look.evidence, argument, came_back, ())
+            silent += [lost] if lost.loss != "altered" else []
+    return tuple(shown) or (tuple(silent) if _harmed(look) else ())
+
+
+def _harmed(look: Look) -> bool:
+    """Tell whether the trip did any harm that a lost argument may be the reason of."""
+    weights = any((c.before or c.after).kind != "seed" for c in look.contrast.weights if c.before or c.after)  # type: ignore[union-attr]
+    return not look.arrived or weights or look.feeds_behaviour() or bool(look.contrast.flags)
 
 
 def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
@@ -126,10 +133,15 @@ def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
     if not isinstance(config, DictValue):
         return ""
     for key, value in config.items:
-        foreign = isinstance(key, str) and key not in parameters and key not in ("name", "trainable", "dtype")
+        foreign = isinstance(key, str) and key not in parameters and _alike(key, argument.name)
         if foreign and not compare(value, argument.given):
             return str(key)
     return ""
+
+
+def _alike(key: str, name: str) -> bool:
+    """Tell whether a key may be a misspelling of a name."""
+    return key in name or name in key or difflib.SequenceMatcher(None, key, name).ratio() > 0.6
 
 
 def swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostArgument]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, Value
@@ -49,10 +49,12 @@ class BaseConfigLost(Rule):
         """Return the base arguments that the original itself never took on."""
         before = look.evidence.before
         given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
-        if before is None or "name" not in given:
-            return {}
-        name = before.root.flags.get("name", ABSENT)
-        return {} if name == given["name"] else {"name": (given["name"], name)}
+        flags = before.root.flags if before else {}
+        return {
+            name: (value, flags[_FLAGS[name]])
+            for name, value in given.items()
+            if _ignored(name, value, flags)
+        }
 
     def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
         names = listed(lost)
@@ -66,3 +68,13 @@ class BaseConfigLost(Rule):
             hint=hint,
             **at(look.evidence, method),
         )
+
+
+def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
+    """Tell whether a layer has another value than it was given, in a form that can be compared."""
+    if name not in _FLAGS or not flags:
+        return False
+    now = flags.get(_FLAGS[name], ABSENT)
+    if name == "activity_regularizer":
+        return given is not None and now is None
+    return isinstance(given, (str, bool)) and now != given

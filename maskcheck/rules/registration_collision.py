@@ -42,8 +42,9 @@ class RegistrationCollision(Rule):
             before, after = change.differences[0].before, change.differences[0].after
             if function and not function.registered and isinstance(before, FunctionValue):
                 name = before.name.rpartition(".")[2]
-                other = after.name.rpartition(".")[2] if isinstance(after, FunctionValue) else ""
-                if other != name or name == "<lambda>":
+                if not isinstance(after, FunctionValue) or name == "<lambda>":
+                    continue
+                if after.name.rpartition(".")[2] != name:
                     continue
                 yield self.finding(
                     look,

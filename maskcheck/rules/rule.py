@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -44,7 +44,16 @@ class Look:
     def contrast(self) -> Contrast:
         """Return the differences between what left and what came back; empty if nothing came."""
         before, after = self.evidence.before, self.trip.after if self.trip else None
-        return contrast(before, after, self.evidence.tolerance) if before and after else Contrast()
+        if before is None or after is None:
+            return Contrast()
+        found = contrast(before, after, self.evidence.tolerance)
+        return replace(found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.unsteady))
+
+    @property
+    def steady(self) -> bool:
+        """Tell whether there is a mode of calling in which the original agrees with itself."""
+        before = self.evidence.before
+        return before is not None and bool(before.calls.keys() - self.evidence.unsteady)
 
     @cached_property
     def unstable(self) -> frozenset[str]:
@@ -64,7 +73,7 @@ class Look:
 
     def feeds_behaviour(self) -> bool:
         """Tell whether the trip also changed what a call gives."""
-        return self.contrast.behaviour and not self.evidence.unsteady
+        return self.contrast.behaviour
 
 
 class Rule(ABC):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
 
 
 class Unstable(Rule):
@@ -23,11 +24,12 @@ class Unstable(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge what differs on a trip and differs between two builds or two calls as well."""
-        if look.evidence.unsteady and look.contrast.behaviour:
+        if look.evidence.unsteady:
+            modes = listed(sorted(look.evidence.unsteady))
             yield self.finding(
                 look,
                 "outputs",
-                "two equal calls of the same layer give different outputs, so outputs cannot be compared",
+                f"two equal calls of the same layer give different results ({modes}), so they cannot be compared",
                 **at(look.evidence, "call"),
             )
         if look.feeds_behaviour():

@@ -20,9 +20,9 @@ def flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
     Returns:
         For each parameter but self the attribute paths it flows into (``units``,
         ``inner.units``): first the one of its own name, then in source order those
-        computed from it, then those that only depend on a test of it. ``super:units`` says that it
-        is handed to ``super().__init__(units=..)``, ``super:0`` to its first
-        positional argument, ``super:*`` and ``super:**`` that it is unpacked there.
+        computed from it, then those that only depend on a test of it. ``super:units``
+        says that it is handed to ``super().__init__(units=..)``, ``super:0`` to its
+        first positional argument, ``super:*`` and ``super:**`` that it is unpacked there.
         Empty when the file holds no such class, or the class no ``__init__``.
     """
     tree = stored_tree(file)

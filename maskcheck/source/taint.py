@@ -43,7 +43,7 @@ class Tracker:
         self._reached: dict[str, Taint] = {}
 
     def reached(self, parameter: str) -> tuple[str, ...]:
-        """Return the attribute paths that ``parameter`` flows into: its namesake, other direct ones, weak ones."""
+        """Return the paths that ``parameter`` flows into: its namesake, other direct ones, weak ones."""
         direct = [path for path, taint in self._reached.items() if parameter in taint.direct]
         weak = [path for path, taint in self._reached.items() if parameter in taint.weak]
         namesakes = [path for path in direct if path.lstrip("_") == parameter]

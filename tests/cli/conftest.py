@@ -8,7 +8,7 @@ import pytest
 
 from maskcheck.__main__ import main
 
-from .fakes import Engine, modules
+from .fakes import RULES, Engine, module
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Run a command with the given engine."""
 
     def runs(*args: str, engine: Engine | None = None) -> Result:
-        for name, module in modules(engine or Engine()).items():
-            monkeypatch.setitem(sys.modules, name, module)
+        monkeypatch.setitem(sys.modules, "maskcheck.engine.run", module(engine or Engine()))
+        monkeypatch.setattr("maskcheck.rules.registry.RULES", RULES)
         code = main(args)
         out, err = capsys.readouterr()
         return Result(code, out, err)

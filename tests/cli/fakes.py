@@ -103,14 +103,19 @@ def _told(event: Event | BaseException) -> Event:
     return event
 
 
-def modules(engine: Engine) -> dict[str, ModuleType]:
-    """Return the modules that the commands import, by name."""
-    run, registry = ModuleType("maskcheck.engine.run"), ModuleType("maskcheck.rules.registry")
+def module(engine: Engine) -> ModuleType:
+    """Return what stands in for maskcheck.engine.run."""
+    run = ModuleType("maskcheck.engine.run")
     run.scan = engine.scan  # type: ignore[attr-defined]
-    registry.RULES = (ArgumentMissing(), NotRegistered())  # type: ignore[attr-defined]
-    return {module.__name__: module for module in (run, registry)}
+    return run
 
 
-def install(engine: Engine | None = None) -> None:
+RULES = (NotRegistered(), ArgumentMissing())
+
+
+def install(engine: Engine) -> None:
     """Put the fakes in place for the rest of this process."""
-    sys.modules.update(modules(engine or Engine()))
+    from maskcheck.rules import registry
+
+    sys.modules["maskcheck.engine.run"] = module(engine)
+    registry.RULES = RULES  # type: ignore[assignment]

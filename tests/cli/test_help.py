@@ -11,6 +11,7 @@ from maskcheck.cli.app import COMMANDS, commands
 from .conftest import Run
 
 HEAVY = ("tensorflow", "keras", "numpy", "rich", "yaml", "maskcheck.rules.registry", "maskcheck.discovery")
+COSTLY_FOR_HELP = ("dataclasses", "maskcheck.settings", "maskcheck.errors", "maskcheck.cli.scan")
 
 
 def test_version(run: Run) -> None:
@@ -62,4 +63,13 @@ def test_help_and_usage_errors_load_nothing_heavy(args: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script, " ".join(HEAVY), *args], capture_output=True, text=True, check=True
     )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_of_the_group_loads_next_to_nothing() -> None:
+    script = (
+        "import sys; from maskcheck.__main__ import main; main(['--help']);"
+        f"print([name for name in {COSTLY_FOR_HELP!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

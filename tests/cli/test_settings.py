@@ -35,7 +35,7 @@ def test_every_option_arrives(run: Run, tmp_path: Path) -> None:
         imported=True,
         only=("*Mask", "A?"),
         case="one",
-        select=("MC1",),
+        select=("mc1",),
         ignore=("not-registered",),
         format="json",
         reports=(("json", path),),
@@ -66,4 +66,4 @@ def test_routes_keep_their_order_and_come_once(
 
 def test_codes_by_comma_and_repetition(run: Run) -> None:
     given = settings_of(run, "m", "--select", "MC1, mc603", "--select", "Argument-Missing")
-    assert given.select == ("MC1", "MC603", "argument-missing")
+    assert given.select == ("MC1", "mc603", "Argument-Missing")

@@ -120,4 +120,3 @@ def test_lost_streams_are_there_again_for_the_next(told: dict[str, LayerReport])
 def test_signal_numbers_without_a_name_are_told(tmp_path: Path) -> None:
     write(tmp_path, odd=layer("Odd", f"os.kill(os.getpid(), {signal.SIGRTMIN + 3})"))
     assert "the process died of" in message(reports(tmp_path, "odd")["Odd"])
-

@@ -1,6 +1,7 @@
 """A module that does not import, however it fails, costs that module only."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -17,7 +18,7 @@ MODULES = {
     "e_hangs": "while True:\n    time.sleep(1)\n" + layer("Lost3"),
     "f_sysexits": "sys.exit('usage: ...')\n" + layer("Lost4"),
     "g_broken": "def (:\n",
-    "h_conditional": f"if os.environ.get('NEVER'):\n    {layer('Sometimes').replace(chr(10), chr(10) + '    ')}\n",
+    "h_conditional": "if os.environ.get('NEVER'):\n" + indent(layer("Sometimes"), "    "),
     "i_good": layer("AlsoGood"),
 }
 
@@ -25,7 +26,7 @@ MODULES = {
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("imports")
-    write(directory, **{f"pkg__SLASH__{name}": text for name, text in MODULES.items()})
+    write(directory, **{f"pkg__IN__{name}": text for name, text in MODULES.items()})
     return directory
 
 
@@ -79,7 +80,7 @@ def test_reports_come_in_order_of_the_files(told: dict[str, LayerReport]) -> Non
 
 
 def test_a_package_that_fails_takes_its_modules_along_as_one_finding(tmp_path: Path) -> None:
-    write(tmp_path, pkg__SLASH____init__="raise RuntimeError('not today')", pkg__SLASH__sub=layer("Sub"))
+    write(tmp_path, pkg__IN____init__="raise RuntimeError('not today')", pkg__IN__sub=layer("Sub"))
     told = reports(tmp_path, "pkg")
     assert list(told) == ["pkg"]
     assert told["pkg"].findings[0].message == (
@@ -87,8 +88,14 @@ def test_a_package_that_fails_takes_its_modules_along_as_one_finding(tmp_path: P
     )
 
 
+def test_the_limit_is_for_each_module(tmp_path: Path) -> None:
+    slow = {f"pkg__IN__m{n}": "time.sleep(0.4)\n" + layer(f"L{n}") for n in range(6)}
+    write(tmp_path, pkg__IN____init__="", **slow)
+    assert list(reports(tmp_path, "pkg", timeout=1.0)) == [f"L{n}" for n in range(6)]
+
+
 def test_a_package_that_crashes_does_so_too(tmp_path: Path) -> None:
-    write(tmp_path, pkg__SLASH____init__="os._exit(1)", pkg__SLASH__sub=layer("Sub"))
+    write(tmp_path, pkg__IN____init__="os._exit(1)", pkg__IN__sub=layer("Sub"))
     assert list(reports(tmp_path, "pkg")) == ["pkg"]
 
 

@@ -5,16 +5,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from engine.scans import events, layer, write
+from engine.scans import events, layer, wait_for, write
 from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
 
 MARKER = "MASKCHECK_TEST_RUN"
-HANG = "open('hanging', 'w').close(); subprocess.Popen(['sleep', '1000'], start_new_session=True); time.sleep(1000)"
+HANG = """
+open('hanging', 'w').close()
+subprocess.Popen(['sleep', '1000'], start_new_session=True)
+time.sleep(1000)
+"""
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -25,14 +28,6 @@ for event in events(Path("."), "mod", timeout=1000.0):
     print(name, getattr(event, "exit_code", ""), getattr(event, "interrupted", ""), flush=True)
 sys.exit(event.exit_code)
 """
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if what():
-            return
-        time.sleep(0.02)
-    pytest.fail("it never came")
 
 
 def processes(marker: str) -> list[str]:

@@ -19,9 +19,9 @@ def directory(tmp_path: Path) -> Path:
     write(
         tmp_path,
         later=layer("Z") + slow("Y", 0.2) + layer("X"),
-        pkg__SLASH____init__=layer("Root"),
-        pkg__SLASH__b=slow("B", 0.1) + layer("B2", "os._exit(1)"),
-        pkg__SLASH__a=layer("A") + slow("A2", 0.1),
+        pkg__IN____init__=layer("Root"),
+        pkg__IN__b=slow("B", 0.1) + layer("B2", "os._exit(1)"),
+        pkg__IN__a=layer("A") + slow("A2", 0.1),
     )
     return tmp_path
 
@@ -37,7 +37,9 @@ def test_the_header_counts_and_names(directory: Path) -> None:
     assert isinstance(started, ScanStarted)
     assert (started.layers, started.seed, started.device) == (8, 3, "FAKE:0")
     assert (started.targets, started.spec, started.versions["tensorflow"]) == (("later", "pkg"), None, "2.0")
-    assert [(e.done, e.total) for e in layers if isinstance(e, LayerFinished)] == [(n, 8) for n in range(1, 9)]
+    assert [(e.done, e.total) for e in layers if isinstance(e, LayerFinished)] == [
+        (n, 8) for n in range(1, 9)
+    ]
     assert isinstance(finished, ScanFinished)
     assert (finished.exit_code, finished.interrupted) == (1, False)
     assert finished.seconds > 0
@@ -71,6 +73,13 @@ def test_fail_fast_tells_up_to_the_first_failure(tmp_path: Path, jobs: int, fail
     assert [e.report.name for e in layers if isinstance(e, LayerFinished)] == ["Good", "Bad"]
     assert isinstance(finished, ScanFinished)
     assert (finished.exit_code, finished.interrupted) == (1, False)
+
+
+@pytest.mark.parametrize("timeout", [1e-9, 1e12])
+def test_no_limit_is_too_short_or_too_long(tmp_path: Path, timeout: float) -> None:
+    write(tmp_path, mod=layer("Good"))
+    *_, finished = events(tmp_path, "mod", timeout=timeout)
+    assert isinstance(finished, ScanFinished)
 
 
 def test_a_thousand_layers(tmp_path: Path) -> None:

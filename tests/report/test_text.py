@@ -83,11 +83,11 @@ def test_quiet_and_all_well_is_one_line() -> None:
 
 def test_live_bar_leaves_no_trace_and_lines_stay_above_it() -> None:
     text = rendered(*ALL, stream=Terminal(), environ=LINUX, color="never")
-    assert "5/5" in text
-    assert "\x1b[?25h" in text
-    after = text.rpartition("\x1b[2K")[2]
-    assert "layers\n" not in after
-    assert after.splitlines()[-1].startswith("5 layers: ") or "5 layers: " in after
+    live, _, after = text.rpartition("\x1b[?25h")
+    assert "5/5 layers" in live
+    assert "BaseMask" in live
+    assert after.startswith("\r\x1b[1A\x1b[2K\n✗ FixedShapeMask")
+    assert "\n5 layers: " in after
 
 
 def test_no_bar_when_quiet_or_dumb() -> None:
@@ -120,7 +120,17 @@ def test_long_values_are_cut_unless_all_is_asked_for() -> None:
 
 
 def test_skipped_without_a_reason() -> None:
-    assert rendered(replace(SKIPPED, skip="")).splitlines()[3] == "  - BaseMask               skipped"
+    assert rendered(replace(SKIPPED, skip="")).splitlines()[3].split() == ["-", "BaseMask", "skipped"]
+
+
+def test_what_was_raised_is_told_line_by_line_and_only_once() -> None:
+    raised = replace(BROKEN.findings[0], message="the call raised ValueError: oh", hint="mend it")
+    twice = replace(raised, after="oh")
+    more = replace(raised, after="oh\n\n\x1b[1mno\n  inputs: (2, 3)")
+    assert "    see   other.py:5   mend it\n" in rendered(replace(BROKEN, findings=(twice,)))
+    assert rendered(replace(BROKEN, findings=(twice,))).count("oh") == 1
+    expected = "ValueError: oh\n      oh\n      \\x1b[1mno\n        inputs: (2, 3)\n    see "
+    assert expected in rendered(replace(BROKEN, findings=(more,)))
 
 
 TEXTS = st.text(st.characters(), min_size=1, max_size=8)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from maskcheck.source.library import Library, Texts
+from maskcheck.source.lineage import Lineage
+from maskcheck.source.locate import Finder
+from maskcheck.source.module import ModuleText
+from maskcheck.source.skips import skip_reason
+from maskcheck.source.subjects import own_layers
+
+Layers = Mapping[str, str | None]
+
+
+@pytest.fixture
+def layers_of(tmp_path: Path) -> Callable[..., Layers]:
+    """Return a function: texts of modules by path, the last one's layers with their skip reasons."""
+
+    def read(*files: tuple[str, str]) -> Layers:
+        for path, text in files:
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(textwrap.dedent(text))
+        name = files[-1][0].removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        texts = Texts()
+        lineage = Lineage(Library(texts, Finder((str(tmp_path),))))
+        module = texts.read(name, str(tmp_path / files[-1][0]))
+        assert isinstance(module, ModuleText)
+        return {cls.qualname: skip_reason(cls, lineage) for cls in own_layers(module, lineage)}
+
+    return read
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[[str], str]:
+    """Return a function that writes the text of one module and returns its path."""
+
+    def write(text: str) -> str:
+        file = tmp_path / "module.py"
+        file.write_text(textwrap.dedent(text))
+        return str(file)
+
+    return write
