@@ -83,7 +83,7 @@ HEALTHY = [name for name, expected in EXPECTED.items() if expected == CONFORM]
 @pytest.fixture(scope="module")
 def scanned() -> Scan:
     """One scan of all modules, with a limit that the layers which hang use up."""
-    return scan("hostile", options=("--format", "json", "--timeout", "10"))
+    return scan("hostile", options=("--format", "json", "--timeout", "8"))
 
 
 @pytest.fixture(scope="module")

@@ -115,8 +115,8 @@ def _table(layers: dict[str, Layer]) -> str:
 
 
 def _findings(layer: Layer) -> str:
-    lines = dict.fromkeys(_told(finding, layer) for finding in layer["findings"])
-    return "<br>".join(lines)
+    worst_first = sorted(layer["findings"], key=lambda finding: finding["severity"])
+    return "<br>".join(_told(finding, layer) for finding in worst_first)
 
 
 def _told(finding: Finding, layer: Layer) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 LIMIT = 1_000_000
-SHOWN = 20_000
-TRUNCATED = "\n… output truncated\n"
+SHOWN = 4_000
+TRUNCATED = "\n… output truncated …\n"
 PERIOD = 0.1
 
 # Lines of TensorFlow's own C++ logging below "fatal", which no user asked for.

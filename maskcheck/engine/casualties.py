@@ -20,7 +20,7 @@ from maskcheck.rules.rule import BUILD, Rule
 from maskcheck.rules.timed_out import TimedOut
 from maskcheck.settings import Settings
 
-_SKIP_HINT = 'a layer that cannot be checked here gets skip: "the reason" in the spec'
+_SKIP_HINT = 'if it cannot be checked here, write skip: "the reason" in its entry of the spec'
 
 
 def skipped(subject: Subject, reason: str) -> LayerReport:
@@ -49,7 +49,7 @@ def died(outcome: Outcome, files: Iterable[str], settings: Settings) -> LayerRep
     ``files`` are those of its world, to find in them where it happened.
     """
     rule = TimedOut if outcome.timed_out else Crashed
-    hint = f"raise the limit with --timeout, or: {_SKIP_HINT}" if outcome.timed_out else _SKIP_HINT
+    hint = f"raise the limit with --timeout; {_SKIP_HINT}" if outcome.timed_out else _SKIP_HINT
     where = place(outcome.faults, files, settings.directory)
     return _lost(outcome, rule, how(outcome, settings.timeout), hint=hint, where=where)
 

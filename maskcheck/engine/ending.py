@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 
+from maskcheck.engine.capture import TRUNCATED
 from maskcheck.engine.outcome import Outcome
 
 _LAST_LINES = 3
-_LAST_LENGTH = 300
+_LAST_LENGTH = 160
 
 
 def how(outcome: Outcome, limit: float) -> str:
@@ -43,6 +44,9 @@ def _stage(outcome: Outcome) -> str:
 
 
 def _words(outcome: Outcome) -> str:
-    lines = [line.strip() for line in outcome.output.splitlines() if line.strip()]
-    last = " / ".join(lines[-_LAST_LINES:])[-_LAST_LENGTH:]
-    return f"; it printed last: {last}" if last else ""
+    lines = [
+        line.strip() for line in outcome.output.splitlines() if line.strip() not in ("", TRUNCATED.strip())
+    ]
+    last = " / ".join(lines[-_LAST_LINES:])
+    short = last if len(last) <= _LAST_LENGTH else f"…{last[-_LAST_LENGTH:]}"
+    return f"; it printed last: {short}" if short else ""

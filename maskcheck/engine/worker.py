@@ -20,6 +20,8 @@ from maskcheck.engine import task
 from maskcheck.engine.capture import captured
 from maskcheck.engine.state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.target import Confirmation
 
 # In seconds; what faulthandler takes.
 _SHORTEST, _LONGEST = 0.001, 1e6
@@ -60,7 +62,7 @@ class _Worker:
         job: task.Job = task.load(directory / task.JOB)
         with captured(str(directory / task.OUTPUT)), self._faults(directory / task.FAULTS):
             result = self._guarded(job, directory)
-        clean = self._put_back() and not _leftovers()
+        clean = self._put_back() and not _leftovers() and _is_orderly(result)
         _answer(directory / task.RESULT, result)
         return clean
 
@@ -132,6 +134,16 @@ def _answer(path: Path, result: object) -> None:
         # Where even this cannot be written, the parent finds no result and says so.
         with suppress(OSError):
             task.store(path, _failure(error))
+
+
+def _is_orderly(result: object) -> bool:
+    """Return whether nothing went so wrong that Keras may be left in the middle of something.
+
+    A layer without a case was not even constructed.
+    """
+    if isinstance(result, LayerReport):
+        return result.verdict is not Verdict.UNCHECKED or not result.cases
+    return isinstance(result, Confirmation)
 
 
 def _leftovers() -> bool:

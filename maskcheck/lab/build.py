@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
 from keras.src.utils import naming
 
 from maskcheck import progress
 from maskcheck.lab.arguments import accepts, recording
+from maskcheck.lab.calls import align_seeds
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.inputs import CallInputs, call_inputs, map_tree
 from maskcheck.lab.values import live
+from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Leaf, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
@@ -65,9 +68,19 @@ def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> B
         progress.stage(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
     progress.stage(f"calling the layer (case {case.id})")
+    _first_call(built, data_seed)
+    return built
+
+
+def _first_call(built: Built, seed: int) -> None:
+    """Call the layer as observing will: seed generators where their paths say, and put back after."""
+    walked = walk(built.layer)
+    held = {path: np.array(generator.state.value) for path, generator in walked.seeds.items()}
+    align_seeds(walked, seed)
     args, kwargs = built.inputs.fresh()
     guarded("call", built.layer, *args, **kwargs)
-    return built
+    for path, state in held.items():
+        walked.seeds[path].state.assign(state)
 
 
 def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:

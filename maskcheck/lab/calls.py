@@ -59,12 +59,17 @@ def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict
     results = {}
     for mode, inputs in wanted.items():
         _restore(walked, held)
-        for path, generator in walked.seeds.items():
-            generator.state.assign([int(rng(seed, path).integers(1, 2**31)), 0])
+        align_seeds(walked, seed)
         results[mode] = call_once(layer, inputs, seed)
     _restore(walked, held)
     finalize(layer)
     return results
+
+
+def align_seeds(walked: Walk, seed: int) -> None:
+    """Put every seed generator where its path says, whatever seed it was made with."""
+    for path, generator in walked.seeds.items():
+        generator.state.assign([int(rng(seed, path).integers(1, 2**31)), 0])
 
 
 def _restore(walked: Walk, held: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool)
 
 
 def finalize(layer: keras.Layer) -> None:
-    """Let adapted layers recompute what they derive from their weights; those without weights derive nothing."""
+    """Let adapted layers recompute what they derive from their weights, if they have any."""
     for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
         method = getattr(part, "finalize_state", None)
         if callable(method) and part.built and part.variables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -103,9 +103,15 @@ def arrived(
     if back.layer is None:
         return Trip(route, form, failure=back.failure)
     after = observe(back.layer, traveller.modes, traveller.seed)
+    after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
     failure = _broken_call(traveller.reference.calls, after.calls)
     shared = shared_parts(traveller.layer, back.layer)
     return Trip(route, form, after, failure, rebuilt, shared=shared, unsafe=back.unsafe)
+
+
+def _is_leftover(call: CallResult) -> bool:
+    """Tell whether a call failed on a symbolic tensor that tracing the model left on the layer."""
+    return call.error is not None and "out of scope" in call.error.message
 
 
 def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:

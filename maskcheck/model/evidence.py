@@ -112,7 +112,8 @@ class Evidence:
     is no ``before``. ``control`` is the same case built again under another seed
     with the weights copied: what differs there is unstable, not lost. ``unsteady``
     holds the modes in which two equal calls of the original differ, or no longer succeed;
-    ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are the attributes that a call changes.
+    ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
+    the attributes that a call changes.
     ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form")
     that was not taken to the reason.
     """

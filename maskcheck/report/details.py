@@ -81,4 +81,4 @@ def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:
     if len(shown) < len(lines):
         cut = f"{page.marks.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
         yield Line(Text(cut, "dim"), 4)
-    yield from (Line(Text(line), 4) for line in shown)
+    yield from (Line(Text(page.short(line)), 4) for line in shown)

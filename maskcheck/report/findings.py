@@ -15,12 +15,13 @@ from maskcheck.report.visible import shown_path, visible, visible_lines
 
 _GAP = "   "
 _RAISED = 12
+_MESSAGE = 600
 SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
 
 
 def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     """Yield what was lost, on which routes, the evidence, what follows from it, and what to write."""
-    yield Line(_title(finding), 2)
+    yield Line(_title(finding, page), 2)
     context = _context(finding, page)
     if context:
         yield Line(Text(_GAP).join(context), 4)
@@ -33,12 +34,12 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     yield from _hint(finding)
 
 
-def _title(finding: Finding) -> Text:
+def _title(finding: Finding, page: Page) -> Text:
     qualifiers = [] if finding.severity is Severity.ERROR else [finding.severity.value]
     qualifiers += ["expected"] if finding.status is Status.EXPECTED else []
     kind = f" ({', '.join(qualifiers)})" if qualifiers else ""
     head = Text(f"{finding.rule} {finding.name}{kind}", SEVERITIES[finding.severity])
-    return Text(_GAP).join([head, Text(" ".join(visible_lines(finding.message)))])
+    return Text(_GAP).join([head, Text(page.short(" ".join(visible_lines(finding.message)), _MESSAGE))])
 
 
 def _context(finding: Finding, page: Page) -> list[Text]:
@@ -62,7 +63,7 @@ def _raised(finding: Finding, page: Page) -> Iterator[Line]:
         return
     lines = [line for line in visible_lines(finding.after) if line.strip()]
     shown, left = page.cap(lines, _RAISED)
-    yield from (Line(Text(line, "red"), 6) for line in shown)
+    yield from (Line(Text(page.short(line), "red"), 6) for line in shown)
     yield from page.more(left, "line", 6)
 
 

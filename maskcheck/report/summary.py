@@ -102,14 +102,14 @@ def _arguments(layer: LayerReport) -> str:
 def _layers(report: Report) -> Iterator[str]:
     verdicts = report.verdicts()
     named = ", ".join(
-        f"{verdicts[verdict]} {words[verdicts[verdict] != 1]}"
+        f"{verdicts[verdict]:,} {words[verdicts[verdict] != 1]}"
         for verdict, words in _VERDICTS.items()
         if verdicts[verdict]
     )
     total = len(report.layers)
     if stopped_early(report):
         how = "interrupted" if report.finish.interrupted else "stopped at the first failure,"
-        yield f"{how} after {total} of {counted(report.start.layers, 'layer')}"
+        yield f"{how} after {total:,} of {counted(report.start.layers, 'layer')}"
         if named:
             yield named
     else:

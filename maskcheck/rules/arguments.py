@@ -42,7 +42,7 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
     rebuilt = received_again(look.evidence)
     if rebuilt is None:
         return ()
-    changed = {change.path: change for change in look.contrast.attributes if not change.drift}
+    changed = _changed(look)
     shown, silent = [], []
     for argument in look.evidence.arguments:
         if argument.base:
@@ -50,7 +50,7 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         came_back = rebuilt.get(argument.name, ABSENT)
         if _kept(look, argument, changed):
             continue
-        traces = tuple(changed[path] for path in footprint(argument) if path in changed)
+        traces = _traces(argument, changed)
         same = equivalent(argument.given, came_back)
         if traces and same and _is_stale(argument, traces):
             shown.append(_stale(look.evidence, argument, came_back, traces))
@@ -76,6 +76,23 @@ def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
 def footprint(argument: Argument) -> tuple[str, ...]:
     """Return the paths of the attributes that an argument may leave on the layer."""
     return tuple(dict.fromkeys((*argument.attributes, argument.name, f"_{argument.name}")))
+
+
+def _changed(look: Look) -> dict[str, AttributeChange]:
+    """Return the attributes that the trip changed and no .keras file brought back."""
+    filed = [{change.path for change in file.contrast.attributes} for file in look.files]
+    return {
+        change.path: change
+        for change in look.contrast.attributes
+        if not change.drift and (not filed or any(change.path in paths for paths in filed))
+    }
+
+
+def _traces(argument: Argument, changed: Mapping[str, AttributeChange]) -> tuple[AttributeChange, ...]:
+    """Return the changed attributes that the argument flows into, on the layer or under its name below."""
+    own = tuple(changed[path] for path in footprint(argument) if path in changed)
+    names = (argument.name, f"_{argument.name}")
+    return own or tuple(change for change in changed.values() if change.layer and change.name in names)
 
 
 def _kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:

@@ -33,13 +33,9 @@ def reshaped(difference: Difference) -> bool:
 
 
 def carried_by_file(look: Look) -> str:
-    """Return why a difference on this trip proves nothing, "" if it does.
-
-    A config holds no state, and a weights file no attributes: what the .keras file
-    brings back is not lost, and what it loses is reported there.
-    """
-    if look.route == "keras" or not any(trip.route == "keras" for trip in look.evidence.trips):
-        return ""
-    if look.contrast.attributes or look.contrast.weights or look.contrast.flags:
+    """Return why a difference on this trip proves nothing, "" if it does."""
+    if look.files and not any(file.contrast.behaviour for file in look.files):
         return "the layer has state that only the .keras file carries"
+    if look.route == "weights" and (look.contrast.attributes or look.contrast.flags):
+        return "the layer has attributes that a weights file does not carry"
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 
 _STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec raised"}
 
@@ -31,7 +31,6 @@ class CallFailed(Rule):
             yield self.finding(
                 look,
                 "call" if failure.step == "call" else "prepare",
-                f"{_STEPS[failure.step]} {error.type}: {first_line(error.message)}",
-                after=error.message,
+                f"{_STEPS[failure.step]} {reason(error)}",
                 **place,
             )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from maskcheck.compare.values import equivalent
 from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.value import ABSENT
+from maskcheck.rules.arguments import written_value
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 
 # What Python and Keras say when a constructor refuses a config -> what it means, what to write.
 _PATTERNS = (
@@ -62,9 +65,8 @@ class ConfigRejected(Rule):
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
             look,
-            subject or "config",
-            meaning or f"{way} refuses the config: {first_line(trip.failure.error.message)}",
-            after=f"{trip.failure.error.type}: {trip.failure.error.message}",
+            subject or _odd_one(look) or "config",
+            meaning or f"{way} refuses the config: {reason(trip.failure.error)}",
             hint=hint,
             **at(look.evidence, "from_config", "get_config", "__init__"),
         )
@@ -73,6 +75,15 @@ class ConfigRejected(Rule):
 def _refused(trip: Trip) -> bool:
     refused = trip.failure is not None and trip.failure.step == "from_config"
     return trip.route == "config" and trip.form == "json" and refused
+
+
+def _odd_one(look: Look) -> str:
+    """Return the first argument that the config holds otherwise than it was given."""
+    for argument in look.evidence.arguments:
+        written = written_value(look.evidence, argument.name)
+        if not argument.base and written is not ABSENT and not equivalent(argument.given, written):
+            return argument.name
+    return ""
 
 
 def explain(error: ErrorInfo) -> tuple[str, str, str]:

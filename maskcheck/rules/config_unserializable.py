@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 
 
 class ConfigUnserializable(Rule):
@@ -31,8 +31,7 @@ class ConfigUnserializable(Rule):
         yield self.finding(
             look,
             self._subject(look),
-            f"{step} fails: {first_line(failure.error.message)}",
-            after=f"{failure.error.type}: {failure.error.message}",
+            f"{step} fails: {reason(failure.error)}",
             hint=self._hint(look),
             **at(look.evidence, "get_config"),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 
 
 class ConstructFailed(Rule):
@@ -26,7 +26,6 @@ class ConstructFailed(Rule):
             yield self.finding(
                 look,
                 "__init__",
-                f"__init__ raised {error.type}: {first_line(error.message)}",
-                after=error.message,
+                f"__init__ raised {reason(error)}",
                 **at(look.evidence, "__init__"),
             )

@@ -34,7 +34,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
 
     ``rules`` come in the order of their ``requires``: a rule after those it requires.
     """
-    looks = [Look(evidence), *(Look(evidence, trip) for trip in evidence.trips)]
+    looks = _looks(evidence)
     outcomes: list[_Outcome] = []
     roots: list[Finding] = []
     makers = {rule.code: rule for rule in rules}
@@ -52,6 +52,14 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
             outcomes.append(outcome)
     checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in outcomes)
     return Judgement(tuple(roots), checks)
+
+
+def _looks(evidence: Evidence) -> list[Look]:
+    files = tuple(Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after)
+    others = [
+        Look(evidence, trip, files) for trip in evidence.trips if trip.route != "keras" or not trip.after
+    ]
+    return [Look(evidence), *others, *files]
 
 
 def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 from maskcheck.rules.weight_rule import CONFIG_RULES
 
 
@@ -25,7 +25,7 @@ class LoadFailed(Rule):
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":
             return
-        cause = first_line(failure.error.cause or failure.error.message)
+        cause = reason(failure.error)
         if look.trip.form == "alone" and self._loads_in_a_model(look):
             yield self.finding(
                 look,
@@ -33,7 +33,6 @@ class LoadFailed(Rule):
                 "alone the layer cannot be loaded or copied (copy.deepcopy, pickle), in a functional model "
                 f"it can: build() does not create all of its weights ({cause})",
                 severity=Severity.WARNING,
-                after=failure.error.message,
                 hint="def build(self, input_shape): build every sub-layer that is not built",
                 **at(look.evidence, "build", "__init__"),
             )
@@ -41,8 +40,7 @@ class LoadFailed(Rule):
         yield self.finding(
             look,
             "load",
-            f"the saved file does not load: {failure.error.type}: {cause}",
-            after=failure.error.message,
+            f"the saved file does not load: {cause}",
             **at(look.evidence, "from_config", "get_config", "build"),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at, own
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import deltas, first_line, listed
+from maskcheck.rules.text import deltas, listed, reason
 from maskcheck.rules.weight_rule import CONFIG_RULES, changes
 
 _VARIABLES = ("save_own_variables", "load_own_variables")
@@ -28,7 +28,7 @@ class OwnStateAsymmetric(Rule):
         """Judge layers that override such a method, by what did not come back."""
         failure = look.trip.failure if look.trip else None
         loading = failure is not None and failure.step in ("load", "call") and not look.arrived
-        why = first_line(failure.error.message) if failure else ""
+        why = reason(failure.error) if failure else ""
         lost = [change for change in changes(look, "weight") if change.difference]
         if own(look.evidence, *_VARIABLES) and (lost or loading):
             names = listed(change.path for change in lost) or "load_own_variables"

@@ -25,10 +25,15 @@ class Inconclusive:
 
 @dataclass(frozen=True)
 class Look:
-    """One case seen from one trip; ``trip`` is None for what precedes the routes."""
+    """One case seen from one trip; ``trip`` is None for what precedes the routes.
+
+    ``files`` are the looks at what came back from .keras files: a config holds no state
+    and a weights file no attributes, so what a .keras file brings back is not lost.
+    """
 
     evidence: Evidence
     trip: Trip | None = None
+    files: tuple[Look, ...] = ()
 
     @property
     def route(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import first_line
+from maskcheck.rules.text import reason
 
 
 class SaveFailed(Rule):
@@ -27,7 +27,6 @@ class SaveFailed(Rule):
             yield self.finding(
                 look,
                 "save",
-                f"saving raises {error.type}: {first_line(error.cause or error.message)}",
-                after=error.message,
+                f"saving raises {reason(error)}",
                 **at(look.evidence, "save_own_variables", "save_assets", "get_config"),
             )

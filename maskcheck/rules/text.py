@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import ArrayDelta, MaskRow
+from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
 
 
@@ -33,7 +35,7 @@ def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
 def outputs_sentence(call: CallChange) -> str:
     """Return "inference outputs differ in 6 of 9 values, by at most 0.83 (at [0, 2])"."""
     if call.error:
-        return f"the {call.mode} call then raises {call.error.type}: {first_line(call.error.message)}"
+        return f"the {call.mode} call then raises {reason(call.error)}"
     found = [d.delta for d in call.outputs if d.delta and d.delta.differing is not None]
     if not found:
         return f"the {call.mode} outputs have another structure or shape" if call.outputs else ""
@@ -43,6 +45,14 @@ def outputs_sentence(call: CallChange) -> str:
     if largest.max_absolute is None:
         return sentence
     return f"{sentence}, by at most {largest.max_absolute:.3g} (at {list(largest.where or ())})"
+
+
+def reason(error: ErrorInfo) -> str:
+    """Return "ValueError: why", with the words of the innermost error that Keras wraps."""
+    text = error.message.rpartition("Exception encountered: ")[2]
+    marked = re.search(r"\x1b\[1m(.*?)\x1b\[0m", text, re.DOTALL)
+    text = marked.group(1) if marked else text
+    return f"{error.type}: {first_line(text)}"
 
 
 def first_line(text: str, limit: int = 200) -> str:

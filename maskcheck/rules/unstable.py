@@ -29,7 +29,7 @@ class Unstable(Rule):
             yield self.finding(
                 look,
                 "outputs",
-                f"two equal calls of the same layer give different results ({modes}), so they cannot be compared",
+                f"two equal calls of the layer give different results ({modes}), so they cannot be compared",
                 **at(look.evidence, "call"),
             )
         if look.feeds_behaviour():

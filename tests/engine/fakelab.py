@@ -3,7 +3,7 @@
 import importlib
 import sys
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maskcheck import progress
 from maskcheck.errors import UsageError
@@ -64,6 +64,10 @@ def report(subject: Subject, *findings: Finding) -> LayerReport:
 
 def failing(subject: Subject) -> LayerReport:
     return report(subject, Finding("MC101", "argument-missing", Severity.ERROR, "units", "units is lost"))
+
+
+def unchecked(task: Task, *cases: tuple[str, str]) -> LayerReport:
+    return replace(report(task.subject), verdict=Verdict.UNCHECKED, cases=cases)
 
 
 def _is_there(subject: Subject) -> bool:

@@ -75,6 +75,17 @@ def test_a_worker_with_leftovers_is_replaced_a_clean_one_is_kept(told: dict[str,
     assert told["Clean"].output == told["CleanToo"].output
 
 
+def test_a_worker_whose_layer_raised_midway_is_replaced(tmp_path: Path) -> None:
+    who = "print(os.getpid())\n"
+    raised = who + "return fakelab.unchecked(task, ('default', 'spec'))"
+    no_case = who + "return fakelab.unchecked(task)"
+    write(tmp_path, mod=layer("A", no_case) + layer("B", raised) + layer("C", who) + layer("D", who))
+    a, b, c, d = (report.output for report in reports(tmp_path, "mod", jobs=1).values())
+    assert a == b
+    assert b != c
+    assert c == d
+
+
 def test_a_worker_that_dies_idle_costs_no_layer(tmp_path: Path) -> None:
     bomb = layer("Bomb", "os.system(f'(sleep 0.1; kill -9 {os.getpid()}) &')")
     write(tmp_path, bombs=bomb + layer("Next") + layer("Last"))

@@ -119,6 +119,14 @@ def test_long_values_are_cut_unless_all_is_asked_for() -> None:
     assert f"given {'x' * 300}   " in rendered(long, verbosity=1)
 
 
+def test_long_lines_of_others_are_cut_unless_all_is_asked_for() -> None:
+    raised = replace(BROKEN.findings[0], message="m" * 700, after="a" * 300)
+    layer = replace(BROKEN, findings=(raised,), output="o" * 300)
+    assert max(map(len, rendered(layer).splitlines())) < 700
+    verbose = rendered(layer, verbosity=1)
+    assert all(each in verbose for each in ("m" * 700, "a" * 300, "o" * 300))
+
+
 def test_skipped_without_a_reason() -> None:
     assert rendered(replace(SKIPPED, skip="")).splitlines()[3].split() == ["-", "BaseMask", "skipped"]
 
