@@ -56,9 +56,8 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
 
 def _looks(evidence: Evidence) -> list[Look]:
     files = tuple(Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after)
-    others = [
-        Look(evidence, trip, files) for trip in evidence.trips if trip.route != "keras" or not trip.after
-    ]
+    filed = {id(look.trip) for look in files}
+    others = [Look(evidence, trip, files) for trip in evidence.trips if id(trip) not in filed]
     return [Look(evidence), *others, *files]
 
 
