@@ -50,15 +50,20 @@ def _is_numeric(array: NDArray[Any]) -> bool:
 
 
 def _unequal(before: NDArray[Any], after: NDArray[Any], tolerance: Tolerance) -> NDArray[np.bool_]:
-    if not (_is_numeric(before) and _is_numeric(after)):
-        return np.asarray(before != after, dtype=bool).reshape(before.shape)
-    if tolerance == EXACT or before.dtype.kind in "biu":
-        unequal = before != after
+    if (before.dtype.kind == "V") != (after.dtype.kind == "V"):
+        return np.ones(before.shape, dtype=bool)  # NumPy compares records with records only
+    numeric = _is_numeric(before) and _is_numeric(after)
+    if numeric and tolerance != EXACT and before.dtype.kind not in "biu":
+        with np.errstate(all="ignore"):
+            unequal = ~np.isclose(after, before, rtol=tolerance[0], atol=tolerance[1])
     else:
-        unequal = ~np.isclose(after, before, rtol=tolerance[0], atol=tolerance[1])
-    if before.dtype.kind in "fc" and after.dtype.kind in "fc":
-        unequal &= ~(np.isnan(before) & np.isnan(after))
-    return np.asarray(unequal, dtype=bool)
+        unequal = np.asarray(before != after, dtype=bool)
+    return np.asarray(unequal & ~(_is_nan(before) & _is_nan(after)), dtype=bool)
+
+
+def _is_nan(array: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where NaN is, or NaT among dates: what is not equal to itself."""
+    return np.asarray(array != array, dtype=bool)
 
 
 def _largest(
@@ -67,13 +72,29 @@ def _largest(
     """Return the largest absolute and relative difference and the index of the first."""
     if not unequal.any():
         return None, None, None
+    places = np.argwhere(unequal)
     if not (_is_numeric(before) and _is_numeric(after)):
-        return None, None, tuple(int(i) for i in np.argwhere(unequal)[0])
-    wide = np.complex128 if "c" in (before.dtype.kind, after.dtype.kind) else np.float64
+        return None, None, _index(places[0])
+    wide = _wide(before, after)
     with np.errstate(all="ignore"):
-        gap = np.abs(after.astype(wide) - before.astype(wide))
-        gap = np.where(unequal, np.where(np.isnan(gap), np.inf, gap), 0.0)
-        relative = np.where(unequal, gap / np.abs(before.astype(wide)), 0.0)
-    flat = int(np.argmax(gap))
-    where = tuple(int(i) for i in np.unravel_index(flat, gap.shape))
-    return float(gap.flat[flat]), float(np.nanmax(relative)), where
+        old, new = before[unequal].astype(wide), after[unequal].astype(wide)
+        gap = np.abs(new - old).astype(np.float64)
+        relative = gap / np.abs(old).astype(np.float64)
+    first = int(np.argmax(_nan_as_infinite(gap)))
+    return float(_nan_as_infinite(gap)[first]), float(_nan_as_infinite(relative).max()), _index(places[first])
+
+
+def _wide(before: NDArray[Any], after: NDArray[Any]) -> type:
+    """Return the type to subtract in: Python's integers, which are exact, or the widest float."""
+    kinds = before.dtype.kind + after.dtype.kind
+    if "c" in kinds:
+        return np.complex128
+    return np.float64 if "f" in kinds else object
+
+
+def _nan_as_infinite(figures: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isnan(figures), np.inf, figures)
+
+
+def _index(place: NDArray[np.intp]) -> tuple[int, ...]:
+    return tuple(int(i) for i in place)

@@ -73,8 +73,9 @@ def align_seeds(walked: Walk, seed: int) -> None:
 
 
 def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
-    for path, value in held.items():
-        assign(walked.variables[path].variable, value)
+    for path, now in read_all(walked.variables).items():
+        if not np.array_equal(now, held[path]):
+            assign(walked.variables[path].variable, held[path])
 
 
 def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:

@@ -16,7 +16,7 @@ class NotTraceable(Exception):
 
 @keras.saving.register_keras_serializable(package="maskcheck")
 class Holder(keras.Model):  # type: ignore[misc]
-    """A subclassed model with nothing but the layer, for what a functional model cannot hold."""
+    """A subclassed model with nothing but a built layer, to save and load its weights."""
 
     def __init__(self, layer: keras.Layer, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -56,11 +56,6 @@ def _functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> 
     return keras.Model(symbols, layer(*args, **kwargs))
 
 
-def container(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
-    """Return a functional model around the layer, or a subclassed one where that cannot be."""
-    if isinstance(layer, keras.Model):
-        return layer
-    try:
-        return functional(layer, inputs)
-    except NotTraceable:
-        return Holder(layer)
+def holder(layer: keras.Layer) -> keras.Model:
+    """Return a model that holds the built layer, or the layer if it is a model itself."""
+    return layer if isinstance(layer, keras.Model) else Holder(layer)

@@ -16,7 +16,7 @@ from maskcheck.lab.surroundings import kept_surroundings
 from maskcheck.model.case import Case, LayerSpec, Subject
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding
-from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, World
 from maskcheck.rules.conclude import expect, merge_cases, proofs, verdict
 from maskcheck.rules.judge import judge
@@ -52,8 +52,8 @@ def confirm(world: World, settings: Settings) -> Confirmation:
 def examine(task: Task) -> LayerReport:
     """Check every case of one layer on every route and return the report."""
     start = time.perf_counter()
+    cls = find_class(task.world, task.subject)
     with kept_surroundings(), chosen_device(task.settings.device) as device:
-        cls = find_class(task.world, task.subject)
         evidences = [
             replace(_gather(cls, task, case), tolerance=tolerance(device))
             for case in (task.spec.cases if task.spec else ())
@@ -83,7 +83,7 @@ def _conclude(task: Task, cls: type[keras.Layer], evidences: list[Evidence]) -> 
         name=subject.name,
         file=subject.file,
         line=subject.line,
-        verdict=verdict(found) if evidences else Verdict.UNCHECKED,
+        verdict=verdict(found, judged=any(evidence.before for evidence in evidences)),
         cases=tuple((case.id, case.origin) for case in (task.spec.cases if task.spec else ())),
         routes=settings.routes,
         findings=found,

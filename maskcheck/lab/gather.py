@@ -10,11 +10,11 @@ from dataclasses import replace
 import keras
 
 from maskcheck import progress
-from maskcheck.compare.snapshots import contrast
+from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.compare.values import compare
 from maskcheck.lab import describe
 from maskcheck.lab.build import BuildError, Built, build
-from maskcheck.lab.calls import call_all, finite, modes
+from maskcheck.lab.calls import Modes, call_all, finite, modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
 from maskcheck.lab.purity import config_evidence
@@ -54,9 +54,8 @@ def gather(
     except BuildError as error:
         return replace(evidence, failure=error.failure)
     wanted = modes(built.layer, built.inputs, seed)
-    unsettle(built, seed)
     progress.stage(f"observing the layer (case {case.id})")
-    reference = observe(built.layer, wanted, seed)
+    reference = unsettled(built, wanted, seed)
     broken = reference.calls["inference"].error
     if broken:
         return replace(evidence, failure=Failure("call", broken))
@@ -77,18 +76,16 @@ def gather(
     return _with_control(evidence, traveller)
 
 
-def unsettle(built: Built, seed: int) -> None:
-    """Give every weight random values; take back what the layer cannot be called with."""
+def unsettled(built: Built, wanted: Modes, seed: int) -> Snapshot:
+    """Give every weight random values and observe; take back what the layer cannot be called with."""
     old = perturb(built.layer, seed)
-    inference = {"inference": modes(built.layer, built.inputs, seed)["inference"]}
-
-    def works() -> bool:
-        return finite(call_all(built.layer, walk(built.layer), inference, seed)["inference"])
-
-    if old and not works():
-        put_back(built.layer, old, integers_only=True)
-        if not works():
-            put_back(built.layer, old, integers_only=False)
+    reference = observe(built.layer, wanted, seed)
+    for integers_only in (True, False):
+        if finite(reference.calls["inference"]) or not old:
+            break
+        put_back(built.layer, old, integers_only=integers_only)
+        reference = observe(built.layer, wanted, seed)
+    return reference
 
 
 def _travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) -> Evidence:
@@ -112,7 +109,8 @@ def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
     """
     reference = traveller.reference
     arrivals = [trip.after for trip in evidence.trips if trip.after is not None]
-    if all(contrast(reference, after).empty for after in arrivals):
+    touched = evidence.config.mutates or evidence.config.aliased
+    if not touched and not any(_needs_control(contrast(reference, after)) for after in arrivals):
         return evidence
     progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
     again, once_more = _called(traveller), _called(traveller)
@@ -126,6 +124,12 @@ def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
     copy_weights(traveller.layer, twin.layer)
     control = observe(twin.layer, traveller.modes, traveller.seed)
     return replace(evidence, control=control, counters=_counters(control, twin.layer, traveller))
+
+
+def _needs_control(found: Contrast) -> bool:
+    """Tell whether anything differs but the positions of seed generators, which nobody keeps."""
+    real = tuple(c for c in found.weights if any(w and w.kind != "seed" for w in (c.before, c.after)))
+    return not replace(found, weights=real).empty
 
 
 def _called(traveller: Traveller) -> Mapping[str, CallResult]:

@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +16,7 @@ import keras
 
 from maskcheck import progress
 from maskcheck.lab.errors import error_info
+from maskcheck.lab.registry import registration
 from maskcheck.model.case import Subject
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
@@ -33,6 +35,7 @@ def import_world(world: World) -> Confirmation:
             modules[file.name] = import_module(file)
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             failures[file.name] = error_info(error)
+    progress.imported()
     known = {subject.id: subject for subject in world.subjects}
     found = tuple(_subjects(world, modules, known))
     there = {subject.id for subject in found}
@@ -67,6 +70,7 @@ def find_class(world: World, subject: Subject) -> type[keras.Layer]:
         import_module(names[subject.module])
     elif subject.module not in sys.modules:
         importlib.import_module(subject.module)
+    progress.imported()
     found: Any = sys.modules[subject.module]
     try:
         for part in subject.qualname.split("."):
@@ -103,7 +107,8 @@ def _subjects(world: World, modules: dict[str, ModuleType], known: dict[str, Sub
                 cls, module, attribute
             )
             if not world.only or world.only & {subject.name, subject.qualname}:
-                yield subject
+                entry = registration(cls)
+                yield replace(subject, shadowed_by=entry.resolves_to) if entry.collides else subject
 
 
 def _layer_classes(module: ModuleType) -> Iterator[tuple[str, type[keras.Layer]]]:

@@ -51,9 +51,8 @@ def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool)
 def finalize(layer: keras.Layer) -> None:
     """Let adapted layers recompute what they derive from their weights, if they have any."""
     for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
-        method = getattr(part, "finalize_state", None)
-        if callable(method) and part.built and part.variables:
-            method()
+        if hasattr(type(part), "finalize_state") and part.built and part.variables:
+            part.finalize_state()
 
 
 def assign(variable: Any, value: Any) -> None:

@@ -72,7 +72,7 @@ def come_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> Ret
         bring: takes the safe mode and returns the layer, or raises BuildError.
     """
     first = _bring(traveller, bring, True)
-    if first.failure and _refused_lambda(first.failure):
+    if first.failure and refused_lambda(first.failure):
         second = _bring(traveller, bring, False)
         return second if second.layer is not None else first
     return first
@@ -87,7 +87,8 @@ def _bring(traveller: Traveller, bring: Callable[[bool], keras.Layer], safe: boo
         return Return(failure=error.failure)
 
 
-def _refused_lambda(failure: Failure) -> bool:
+def refused_lambda(failure: Failure) -> bool:
+    """Tell whether Keras refused to load a lambda only because safe mode is on."""
     text = f"{failure.error.message} {failure.error.cause}"
     return "lambda" in text.lower() and "safe_mode" in text
 
@@ -98,11 +99,18 @@ def arrived(
     form: str,
     back: Return,
     rebuilt: Mapping[str, Value] | None = None,
+    *,
+    inference_only: bool = False,
 ) -> Trip:
-    """Observe what came back; a call that fails leaves both a snapshot and the failure."""
+    """Observe what came back; a call that fails leaves both a snapshot and the failure.
+
+    ``inference_only`` leaves out the other modes of calling, where another form of the
+    same route has them.
+    """
     if back.layer is None:
         return Trip(route, form, failure=back.failure)
-    after = observe(back.layer, traveller.modes, traveller.seed)
+    modes = {m: i for m, i in traveller.modes.items() if m == "inference" or not inference_only}
+    after = observe(back.layer, modes, traveller.seed)
     after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
     failure = _broken_call(traveller.reference.calls, after.calls)
     shared = shared_parts(traveller.layer, back.layer)

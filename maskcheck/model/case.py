@@ -25,7 +25,8 @@ class Subject:
 
     ``module`` is the importable name, ``qualname`` the name inside the module.
     ``origin`` says whether source text showed it or only the import did.
-    ``skip`` holds the reason when the class is listed but not checked.
+    ``skip`` holds the reason when the class is listed but not checked. ``shadowed_by``
+    is the class that its registered name resolves to instead of it.
     """
 
     module: str
@@ -34,6 +35,7 @@ class Subject:
     line: int
     origin: Literal["source", "runtime"] = "source"
     skip: str | None = None
+    shadowed_by: str | None = None
 
     @property
     def id(self) -> str:

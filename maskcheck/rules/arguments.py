@@ -131,7 +131,10 @@ def _lost(
     if written is ABSENT:
         key = _misnamed_key(evidence, argument)
         return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
-    loss: Loss = "ignored" if equivalent(argument.given, written) else "altered"
+    unused = equivalent(argument.given, written) and (
+        came_back is ABSENT or equivalent(came_back, argument.default)
+    )
+    loss: Loss = "ignored" if unused else "altered"
     return LostArgument(argument, loss, came_back, written, "", traces)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.model.value import FunctionValue
+from maskcheck.model.value import FunctionValue, ReferenceValue
 from maskcheck.rules.arguments import footprint
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
@@ -39,7 +39,7 @@ class AttributeLost(Rule):
     )
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge attributes of the layer, and the input_spec that was set on it."""
+        """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""
         harmful = look.feeds_behaviour()
         for change in look.lost_attributes():
             if change.layer or not self._counts(look, change, harmful):
@@ -61,6 +61,11 @@ class AttributeLost(Rule):
 
     def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
         if not harmful and all(_same_name(d) for d in change.differences):
+            return False
+        if all(
+            isinstance(d.before, ReferenceValue) or isinstance(d.after, ReferenceValue)
+            for d in change.differences
+        ):
             return False
         if change.path in look.unstable | look.evidence.counters:
             return harmful and change.path in look.evidence.counters

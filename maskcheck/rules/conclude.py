@@ -14,8 +14,6 @@ from maskcheck.model.value import ABSENT
 from maskcheck.rules.arguments import received_again
 from maskcheck.rules.judge import together
 
-UNCHECKED = frozenset({"MC001", "MC002", "MC003", "MC004", "MC005", "MC006"})
-
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case."""
@@ -109,11 +107,11 @@ def _doubt(argument: Argument, rebuilt: object) -> str:
     return ""
 
 
-def verdict(findings: Sequence[Finding]) -> Verdict:
-    """Return the outcome for a layer that has at least one case."""
+def verdict(findings: Sequence[Finding], *, judged: bool) -> Verdict:
+    """Return the outcome for a layer; ``judged`` if at least one case of it could be."""
     live = [finding for finding in findings if finding.status is Status.FAILED]
     errors = [finding for finding in live if finding.severity is Severity.ERROR]
-    if errors and all(finding.rule in UNCHECKED for finding in errors):
+    if not judged:
         return Verdict.UNCHECKED
     if errors:
         return Verdict.FAIL

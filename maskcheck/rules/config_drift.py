@@ -30,6 +30,8 @@ class ConfigDrift(Rule):
             known = change.public or self._argument(look, change)
             if not (change.drift and change.own and known) or change.path in look.unstable:
                 continue
+            if not harmful and all(difference.kind == "order" for difference in change.differences):
+                continue
             difference = change.differences[0]
             subject = self._argument(look, change) or change.path
             yield self.finding(

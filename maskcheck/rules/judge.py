@@ -81,7 +81,13 @@ def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _
         return _Outcome(rule, route, findings, Status.FAILED)
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
-    return _Outcome(rule, route)
+    return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
+
+
+def _forms_left_out(evidence: Evidence, route: str) -> str:
+    """Return which form of a route that was taken is not behind its checks, and why."""
+    left_out = [(key, text) for key, text in evidence.skipped.items() if key.startswith(f"{route}/")]
+    return "; ".join(f"not {key.partition('/')[2]}: {text}" for key, text in left_out)
 
 
 def _skip_reason(evidence: Evidence, route: str) -> str:
@@ -106,7 +112,8 @@ def _same_subject(root: Finding, findings: Iterable[Finding]) -> bool:
 
 
 def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
-    sentences = tuple(f"{finding.name}: {finding.message}" for finding in outcome.findings)
+    others = [finding for finding in outcome.findings if finding.subject != root.subject]
+    sentences = tuple(f"{finding.name}: {finding.message}" for finding in others)
     return replace(
         root,
         routes=tuple(dict.fromkeys((*root.routes, outcome.route))),

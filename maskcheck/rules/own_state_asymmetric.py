@@ -21,7 +21,7 @@ class OwnStateAsymmetric(Rule):
     code = "MC307"
     name = "own-state-asymmetric"
     routes = ("keras", "weights")
-    requires = CONFIG_RULES
+    requires = (*CONFIG_RULES, "MC601")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -22,14 +22,14 @@ class RegistrationCollision(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the class by what its name resolves to, functions by what came back for them."""
         registration, subject = look.evidence.registration, look.evidence.subject
-        if registration and registration.collides:
+        if registration and subject.shadowed_by:
+            name = registration.registered_name
             yield self.finding(
                 look,
-                registration.registered_name,
-                f"two classes are registered as {registration.registered_name!r}: "
-                f"loading gives {registration.resolves_to}",
+                name,
+                f"two classes are registered as {name!r}: loading gives {subject.shadowed_by}",
                 before=subject.id,
-                after=str(registration.resolves_to),
+                after=subject.shadowed_by,
                 hint=f'@keras.saving.register_keras_serializable(package="{subject.module}")',
                 file=subject.file,
                 line=subject.line,

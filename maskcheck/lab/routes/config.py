@@ -15,7 +15,15 @@ import keras
 from maskcheck.lab.arguments import recording
 from maskcheck.lab.build import guarded
 from maskcheck.lab.calls import call_once
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back, copy_weights, shared_parts
+from maskcheck.lab.trip import (
+    NotTaken,
+    Traveller,
+    arrived,
+    come_back,
+    copy_weights,
+    refused_lambda,
+    shared_parts,
+)
 from maskcheck.model.evidence import Trip
 
 
@@ -66,5 +74,7 @@ def _plain(traveller: Traveller) -> Trip:
         return guarded("from_config", traveller.cls.from_config, config)
 
     back = come_back(traveller, bring)
+    if back.failure and refused_lambda(back.failure):
+        return Trip("config", "plain", unsafe=True)
     shared = () if back.layer is None else shared_parts(traveller.layer, back.layer)
     return Trip("config", "plain", failure=back.failure, shared=shared)

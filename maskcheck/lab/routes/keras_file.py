@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import os
+import traceback
 from collections.abc import Iterator
 
 import keras
 
-from maskcheck.lab.build import guarded
+from maskcheck.lab.build import BuildError, guarded
 from maskcheck.lab.containers import NotTraceable, functional
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
@@ -27,9 +28,11 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         model = functional(traveller.layer, traveller.modes["inference"])
     except NotTraceable as error:
         yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {_first_line(error)}")
+        yield _alone(traveller, inference_only=False)
     else:
-        yield _in_model(traveller, model, "functional")
-    yield _alone(traveller)
+        inside = _in_model(traveller, model, "functional")
+        yield inside
+        yield _alone(traveller, inference_only=inside.after is not None)
 
 
 def _in_model(traveller: Traveller, model: keras.Model, form: str) -> Trip:
@@ -44,11 +47,21 @@ def _in_model(traveller: Traveller, model: keras.Model, form: str) -> Trip:
     return arrived(traveller, "keras", form, come_back(traveller, bring))
 
 
-def _alone(traveller: Traveller) -> Trip:
+def _alone(traveller: Traveller, *, inference_only: bool) -> Trip:
     def bring(_: bool) -> keras.Layer:
-        return guarded("load", copy.deepcopy, traveller.layer)
+        try:
+            return copy.deepcopy(traveller.layer)
+        except Exception as error:
+            raise BuildError(_step(error), error) from error
 
-    return arrived(traveller, "keras", "alone", come_back(traveller, bring))
+    back = come_back(traveller, bring)
+    return arrived(traveller, "keras", "alone", back, inference_only=inference_only)
+
+
+def _step(error: Exception) -> str:
+    """Return whether a copy failed on its way out ("save") or back ("load")."""
+    steps = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+    return "save" if any(name.startswith("_save_model") for name in steps) else "load"
 
 
 def _first_line(error: Exception) -> str:

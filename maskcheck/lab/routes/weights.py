@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import keras
 
 from maskcheck.lab.build import BuildError, Built, build, construct, guarded
-from maskcheck.lab.containers import container
+from maskcheck.lab.containers import holder
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
@@ -19,15 +19,14 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         yield NotTaken("weights", "", "the layer has no weights")
         return
     path = os.path.join(traveller.scratch, "layer.weights.h5")
-    inputs = traveller.modes["inference"]
 
     def bring(_: bool) -> keras.Layer:
         anew = _built_anew(traveller)
-        guarded("save", container(traveller.layer, inputs).save_weights, path)
-        guarded("load", container(anew.layer, inputs).load_weights, path)
+        guarded("save", holder(traveller.layer).save_weights, path)
+        guarded("load", holder(anew.layer).load_weights, path)
         return anew.layer
 
-    yield arrived(traveller, "weights", "", come_back(traveller, bring))
+    yield arrived(traveller, "weights", "", come_back(traveller, bring), inference_only=True)
 
 
 def _built_anew(traveller: Traveller) -> Built:
