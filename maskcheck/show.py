@@ -20,7 +20,7 @@ _BRACKETS = {"tuple": "()", "set": "{}", "frozenset": "{}"}
 
 def show(value: Value, limit: int = LIMIT) -> str:
     """Return ``value`` as a line of at most ``limit`` characters, much as Python writes it."""
-    text = " ".join(_text(value).split())
+    text = " ".join(_text(value).splitlines())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -63,7 +63,7 @@ def _unequal(before: NDArray[Any], after: NDArray[Any], tolerance: Tolerance) ->
 
 def _is_nan(array: NDArray[Any]) -> NDArray[np.bool_]:
     """Return where NaN is, or NaT among dates: what is not equal to itself."""
-    return np.asarray(array != array, dtype=bool)
+    return np.asarray(array != array, dtype=bool)  # noqa: PLR0124
 
 
 def _largest(
@@ -77,7 +77,8 @@ def _largest(
         return None, None, _index(places[0])
     wide = _wide(before, after)
     with np.errstate(all="ignore"):
-        old, new = before[unequal].astype(wide), after[unequal].astype(wide)
+        old: NDArray[Any] = before[unequal].astype(wide)
+        new: NDArray[Any] = after[unequal].astype(wide)
         gap = np.abs(new - old).astype(np.float64)
         relative = gap / np.abs(old).astype(np.float64)
     first = int(np.argmax(_nan_as_infinite(gap)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from maskcheck.model.value import (
     Scalar,
     Value,
 )
+from maskcheck.show import show
 
 # "type": the same content in another type, as JSON makes of tuples and integer keys.
 Kind = Literal["value", "type", "missing", "added", "order"]
@@ -80,19 +82,21 @@ def _same_lambda(before: Value, after: Value) -> bool:
 
 
 def _scalars(before: Scalar, after: Scalar, path: str, tolerance: Tolerance) -> Iterator[Difference]:
-    if isinstance(before, float) and isinstance(after, float) and math.isnan(before) and math.isnan(after):
-        return
-    if before == after:
+    if before == after or (_is_nan(before) and _is_nan(after)):
         if type(before) is not type(after):
             yield Difference(path, "type", before, after)
     elif not _close(before, after, tolerance):
         yield Difference(path, "value", before, after)
 
 
+def _is_nan(value: object) -> bool:
+    return isinstance(value, (float, complex)) and cmath.isnan(value)
+
+
 def _close(before: Scalar, after: Scalar, tolerance: Tolerance) -> bool:
     if not (isinstance(before, float) and isinstance(after, float)):
         return False
-    return tolerance != EXACT and math.isclose(before, after, rel_tol=tolerance[0], abs_tol=tolerance[1])
+    return tolerance != EXACT and bool(np.isclose(after, before, rtol=tolerance[0], atol=tolerance[1]))
 
 
 def _lists(before: ListValue, after: ListValue, path: str, tolerance: Tolerance) -> Iterator[Difference]:
@@ -106,20 +110,21 @@ def _dicts(before: DictValue, after: DictValue, path: str, tolerance: Tolerance)
     if before.kind != after.kind:
         yield Difference(path, "type", before, after)
     old, new = _by_key(before), _by_key(after)
+    added = {key: item for key, item in new.items() if key not in old}
     for key, (name, value) in old.items():
+        where = _child(path, name)
         if key in new:
-            yield from _walk(value, new[key][1], _child(path, name), tolerance)
+            yield from _walk(value, new[key][1], where, tolerance)
             continue
-        renamed = next((k for k in new if k not in old and _key_text(k[1]) == _key_text(name)), None)
-        if renamed:
-            yield Difference(_child(path, name), "type", name, new[renamed][0])
-            yield from _walk(value, new[renamed][1], _child(path, name), tolerance)
+        renamed = next((k for k in added if _key_text(added[k][0]) == _key_text(name)), None)
+        if renamed is None:
+            yield Difference(where, "missing", value, ABSENT)
         else:
-            yield Difference(_child(path, name), "missing", value, ABSENT)
-    texts = {_key_text(name) for name, _ in old.values()}
-    for key, (name, value) in new.items():
-        if key not in old and _key_text(name) not in texts:
-            yield Difference(_child(path, name), "added", ABSENT, value)
+            other, item = added.pop(renamed)
+            yield Difference(where, "type", name, other)
+            yield from _walk(value, item, where, tolerance)
+    for name, value in added.values():
+        yield Difference(_child(path, name), "added", ABSENT, value)
     if [k for k in old if k in new] != [k for k in new if k in old]:
         yield Difference(path, "order", before, after)
 
@@ -143,7 +148,7 @@ def _key_text(key: Value) -> str:
 def _child(path: str, key: Value) -> str:
     if isinstance(key, str) and key.isidentifier():
         return f"{path}.{key}" if path else key
-    return f"{path}[{key!r}]"
+    return f"{path}[{key!r}]" if isinstance(key, SCALARS) else f"{path}[{show(key)}]"
 
 
 def is_marker(value: Value) -> bool:
@@ -172,10 +177,15 @@ def plain(value: Value) -> object:
         pairs = {_key_text(key): plain(item) for key, item in value.items}
         return ABSENT if any(item is ABSENT for item in pairs.values()) else pairs
     if isinstance(value, ArrayValue):
-        return value.array.tolist() if isinstance(value.array, np.ndarray) else ABSENT
-    if isinstance(value, SCALARS):
-        return value
-    return ABSENT
+        return _one_nan(value.array.tolist())
+    return _one_nan(value) if isinstance(value, SCALARS) else ABSENT
+
+
+def _one_nan(value: object) -> object:
+    """Return ``value`` with one and the same object for every NaN, so that lists of them are equal."""
+    if isinstance(value, list):
+        return [_one_nan(item) for item in value]
+    return math.nan if _is_nan(value) else value
 
 
 def equivalent(before: Value, after: Value) -> bool:

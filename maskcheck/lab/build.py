@@ -10,13 +10,13 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
-from keras.src.utils import naming
 
 from maskcheck import progress
 from maskcheck.lab.arguments import accepts, recording
 from maskcheck.lab.calls import align_seeds
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.inputs import CallInputs, call_inputs, map_tree
+from maskcheck.lab.seeding import start_afresh
 from maskcheck.lab.values import live
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Leaf, Preparation
@@ -103,12 +103,6 @@ def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) 
         )
     received = recorder.of(layer) or {}
     return Built(layer, inputs, received, frozenset(arguments))
-
-
-def start_afresh(seed: int) -> None:
-    """Seed everything random and count automatic names from one, as a new process would."""
-    keras.utils.set_random_seed(seed)
-    naming.reset_uids()
 
 
 def snake_case(name: str) -> str:

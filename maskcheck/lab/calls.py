@@ -16,6 +16,7 @@ from maskcheck.lab.freeze import freeze
 from maskcheck.lab.inputs import CallInputs, map_tree, takes
 from maskcheck.lab.perturb import assign, finalize, read_all
 from maskcheck.lab.random import rng
+from maskcheck.lab.seeding import seed_all
 from maskcheck.lab.walk import Walk
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import DictValue, Value
@@ -80,7 +81,7 @@ def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
 
 def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
     """Call the layer under a fixed seed; an exception is a result like any other."""
-    keras.utils.set_random_seed(seed)
+    seed_all(seed)
     args, kwargs = inputs.fresh()
     try:
         with warnings.catch_warnings():

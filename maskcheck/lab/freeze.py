@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 import functools
 import hashlib
+import logging
+import sys
 import types
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
@@ -12,7 +14,9 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
+from maskcheck.lab.older_keras import POLICY_MAPS
 from maskcheck.model.value import (
     ArrayValue,
     ClassValue,
@@ -26,6 +30,8 @@ from maskcheck.model.value import (
 
 # Object identity -> (kind, path) of the layers and variables that a walk has named.
 Names = Mapping[int, tuple[str, str]]
+# Identities of the containers and objects around a value, outermost first.
+Above = tuple[int, ...]
 
 _DEPTH = 12
 _TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "_DictWrapper": "dict"}
@@ -36,6 +42,8 @@ _FUNCTIONS = (
     types.MethodWrapperType,
     np.ufunc,
 )
+# Known by their names: what they hold is no part of a layer, and has no end.
+_NAMED = {types.ModuleType: "__name__", logging.Logger: "name"}
 _CONFIGURED = (
     keras.initializers.Initializer,
     keras.regularizers.Regularizer,
@@ -43,36 +51,37 @@ _CONFIGURED = (
     keras.losses.Loss,
     keras.optimizers.Optimizer,
     keras.DTypePolicy,
-    keras.dtype_policies.DTypePolicyMap,
+    *POLICY_MAPS,
 )
 
 
-def freeze(value: Any, names: Names | None = None, depth: int = 0) -> Value:
+def freeze(value: Any, names: Names | None = None, above: Above = ()) -> Value:
     """Return ``value`` as plain data; never raises, whatever the object does.
 
     Args:
         value: anything found on a layer or given to one.
         names: the layers and variables to refer to by path.
-        depth: how deep in a container ``value`` was found; below a limit only classes are kept.
+        above: what ``value`` was found in; of a part that holds itself, and of all that lies
+            below a limit, only the class is kept.
     """
     try:
-        return _freeze(value, names or {}, depth)
-    except Exception:
-        return ObjectValue(qualified_name(type(value)))
+        return _freeze(value, names or {}, above)
+    except (Exception, SystemExit):
+        return ObjectValue(_any_name(type(value)))
 
 
-def _freeze(value: Any, names: Names, depth: int) -> Value:
+def _freeze(value: Any, names: Names, above: Above) -> Value:
     if value is None or type(value) in (bool, int, float, complex, str, bytes):
         return value  # type: ignore[no-any-return]
     if id(value) in names and not isinstance(value, keras.random.SeedGenerator):
         return ReferenceValue(*names[id(value)])
-    if depth > _DEPTH:
+    if id(value) in above or len(above) > _DEPTH:
         return ObjectValue(qualified_name(type(value)))
     for read in (_array, _container, _callable, _keras_object, _scalar_like):
-        frozen = read(value, names, depth + 1)
+        frozen = read(value, names, (*above, id(value)))
         if frozen is not None:
             return frozen
-    return _plain_object(value, names, depth + 1)
+    return _plain_object(value, names, (*above, id(value)))
 
 
 def qualified_name(kind: Any) -> str:
@@ -82,17 +91,27 @@ def qualified_name(kind: Any) -> str:
     )
 
 
-def _array(value: Any, names: Names, depth: int) -> Value:
+def _any_name(kind: type) -> str:
+    """Return the name of a class that may not even tell its name."""
+    try:
+        return qualified_name(kind)
+    except Exception:
+        return type.__repr__(kind)
+
+
+def _array(value: Any, names: Names, above: Above) -> Value:
+    if isinstance(value, np.ndarray) and _holds_objects(value):
+        return ListValue("ndarray", tuple(freeze(item, names, above) for item in value.flat))
     if isinstance(value, np.ndarray):
-        return ArrayValue("array", str(value.dtype), np.array(value))
+        return ArrayValue("array", str(value.dtype), _widened(value))
     if isinstance(value, np.generic):
-        return ArrayValue("scalar", str(value.dtype), np.asarray(value))
+        return ArrayValue("scalar", str(value.dtype), _widened(value))
     if isinstance(value, (keras.Variable, tf.Variable)):
         return array_of(value, "variable")
     if isinstance(value, tf.RaggedTensor):
         return ListValue("ragged", (array_of(value.flat_values), *map(array_of, value.nested_row_splits)))
     if isinstance(value, tf.SparseTensor):
-        return ListValue("sparse", (array_of(value.indices), array_of(value.values)))
+        return ListValue("sparse", tuple(map(array_of, (value.indices, value.values, value.dense_shape))))
     if isinstance(value, tf.Tensor):
         return array_of(value) if hasattr(value, "numpy") else ObjectValue("symbolic tensor")
     if isinstance(value, keras.KerasTensor):
@@ -106,66 +125,97 @@ def array_of(value: Any, kind: str = "tensor") -> ArrayValue:
     bfloat16 and the float8 types, which NumPy lacks, are widened to float32.
     """
     tensor = value.value if isinstance(value, keras.Variable) else value
-    array = np.array(tf.convert_to_tensor(tensor).numpy())
     dtype = getattr(value.dtype, "name", str(value.dtype))
-    return ArrayValue(kind, dtype, array.astype(np.float32) if array.dtype.kind == "V" else array)
+    return ArrayValue(kind, dtype, _widened(tf.convert_to_tensor(tensor).numpy()))
 
 
-def _container(value: Any, names: Names, depth: int) -> Value:
+def _widened(array: Any) -> NDArray[Any]:
+    """Return a copy, in float32 where NumPy itself does not know the type."""
+    copy = np.array(array)
+    foreign = copy.dtype.kind == "V" and copy.dtype.type is not np.void
+    return copy.astype(np.float32) if foreign else copy
+
+
+def _holds_objects(array: NDArray[Any]) -> bool:
+    """Tell whether the items are live objects, not the text that NumPy also keeps as objects."""
+    return array.dtype.kind == "O" and not all(isinstance(item, (str, bytes)) for item in array.flat)
+
+
+def _container(value: Any, names: Names, above: Above) -> Value:
     kind = type(value).__name__
     kind = _TRACKED.get(kind, kind)
     if isinstance(value, Mapping):
-        pairs = ((freeze(k, names, depth), freeze(v, names, depth)) for k, v in list(value.items()))
+        pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list(value.items()))
         return DictValue(kind, tuple(pairs))
     if isinstance(value, Set):
-        return ListValue(kind, tuple(sorted((freeze(v, names, depth) for v in value), key=repr)))
+        return ListValue(kind, tuple(sorted((freeze(v, names, above) for v in value), key=repr)))
+    if isinstance(value, range):
+        return ListValue(kind, (value.start, value.stop, value.step))
     if isinstance(value, tf.TensorShape):
         return ListValue("TensorShape", tuple(value.as_list()) if value.rank is not None else ())
     if isinstance(value, (list, tuple)) or (
         isinstance(value, Sequence) and not isinstance(value, (str, bytes))
     ):
-        return ListValue(kind, tuple(freeze(v, names, depth) for v in list(value)))
+        return ListValue(kind, tuple(freeze(v, names, above) for v in list(value)))
     return None
 
 
-def _callable(value: Any, names: Names, depth: int) -> Value:
+def _callable(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, type):
         return ClassValue(qualified_name(value))
     if isinstance(value, functools.partial):
         parts = (value.func, value.args, value.keywords)
-        return ListValue("partial", tuple(freeze(part, names, depth) for part in parts))
+        return ListValue("partial", tuple(freeze(part, names, above) for part in parts))
     if isinstance(value, _FUNCTIONS):
-        return FunctionValue(qualified_name(value), _digest(value, depth))
+        return FunctionValue(qualified_name(value), _digest(value, above))
     return None
 
 
-def _digest(function: Any, depth: int) -> str:
+def _digest(function: Any, above: Above) -> str:
     code = getattr(function, "__code__", None)
     if code is None:
         return ""
     cells = getattr(function, "__closure__", None) or ()
-    held = [freeze(cell.cell_contents, None, depth) for cell in cells]
-    defaults = freeze(getattr(function, "__defaults__", None), None, depth)
-    constants = [c for c in code.co_consts if not isinstance(c, types.CodeType)]
-    text = repr((code.co_code, code.co_names, constants, defaults, held))
+    defaults = (getattr(function, "__defaults__", None), getattr(function, "__kwdefaults__", None))
+    held = [freeze(value, None, above) for value in (*defaults, *(_content(cell) for cell in cells))]
+    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
+        text = repr((_body(code), held))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _keras_object(value: Any, names: Names, depth: int) -> Value:
+def _content(cell: types.CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # not assigned yet
+        return None
+
+
+def _body(code: types.CodeType) -> tuple[Any, ...]:
+    """Return what a code object does, that of the functions inside included."""
+    return code.co_code, code.co_names, [_constant(each) for each in code.co_consts]
+
+
+def _constant(value: Any) -> Any:
+    if isinstance(value, types.CodeType):
+        return _body(value)
+    return sorted(map(repr, value)) if isinstance(value, frozenset) else value
+
+
+def _keras_object(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, keras.random.SeedGenerator):
-        return ObjectValue("keras.random.SeedGenerator", freeze(value.get_config()["seed"], names, depth))
+        return ObjectValue("keras.random.SeedGenerator", freeze(value.get_config()["seed"], names, above))
     if isinstance(value, (keras.Layer, keras.metrics.Metric)):
         return ReferenceValue("layer", qualified_name(type(value)))
     if isinstance(value, keras.layers.InputSpec):
         fields = ("dtype", "shape", "ndim", "max_ndim", "min_ndim", "axes")
-        found = tuple((name, freeze(getattr(value, name, None), names, depth)) for name in fields)
+        found = tuple((name, freeze(getattr(value, name, None), names, above)) for name in fields)
         return ObjectValue("keras.InputSpec", DictValue("dict", found))
     if isinstance(value, _CONFIGURED):
-        return ObjectValue(qualified_name(type(value)), freeze(value.get_config(), names, depth))
+        return ObjectValue(qualified_name(type(value)), freeze(value.get_config(), names, above))
     return None
 
 
-def _scalar_like(value: Any, names: Names, depth: int) -> Value:
+def _scalar_like(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, enum.Enum):
         return ObjectValue(qualified_name(type(value)), value.name)
     if isinstance(value, tf.DType):
@@ -173,13 +223,16 @@ def _scalar_like(value: Any, names: Names, depth: int) -> Value:
     return None
 
 
-def _plain_object(value: Any, names: Names, depth: int) -> Value:
+def _plain_object(value: Any, names: Names, above: Above) -> Value:
     name = qualified_name(type(value))
+    for kind, attribute in _NAMED.items():
+        if isinstance(value, kind):
+            return ObjectValue(name, str(getattr(value, attribute)))
     module = type(value).__module__.partition(".")[0]
     if module in ("tensorflow", "keras", "tf_keras"):
         return ObjectValue(name)
     state = getattr(value, "__dict__", None)
     if isinstance(state, dict) and state:
-        return ObjectValue(name, freeze(dict(state), names, depth))
+        return ObjectValue(name, freeze(dict(state), names, above))
     text = repr(value)
     return ObjectValue(name, None if " at 0x" in text else text)

@@ -10,21 +10,20 @@ from dataclasses import replace
 import keras
 
 from maskcheck import progress
-from maskcheck.compare.snapshots import Contrast, contrast
-from maskcheck.compare.values import compare
 from maskcheck.lab import describe
 from maskcheck.lab.build import BuildError, Built, build
-from maskcheck.lab.calls import Modes, call_all, finite, modes
+from maskcheck.lab.calls import Modes, finite, modes
+from maskcheck.lab.control import behaves_otherwise, with_control
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
 from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.registry import custom_objects, functions, registration
 from maskcheck.lab.routes import config, keras_file, weights
-from maskcheck.lab.trip import NotTaken, Traveller, copy_weights
-from maskcheck.lab.walk import walk
+from maskcheck.lab.seeding import thorough
+from maskcheck.lab.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.evidence import Evidence, Failure, Trip
-from maskcheck.model.snapshot import CallResult, Snapshot
+from maskcheck.model.snapshot import Snapshot
 
 ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
     "config": config.travel,
@@ -42,6 +41,16 @@ def gather(
         seed: of the data; construction on the way back runs under another one.
         scratch: an existing directory for files; emptied before each case.
     """
+    evidence = _gather(cls, subject, case, routes, seed, scratch)
+    if not behaves_otherwise(evidence):
+        return evidence
+    with thorough():
+        return _gather(cls, subject, case, routes, seed, scratch)
+
+
+def _gather(
+    cls: type[keras.Layer], subject: Subject, case: Case, routes: tuple[str, ...], seed: int, scratch: str
+) -> Evidence:
     evidence = Evidence(
         subject,
         case.id,
@@ -73,7 +82,7 @@ def gather(
         config=config_evidence(traveller),
     )
     evidence = _travel(evidence, traveller, routes)
-    return _with_control(evidence, traveller)
+    return with_control(evidence, traveller)
 
 
 def unsettled(built: Built, wanted: Modes, seed: int) -> Snapshot:
@@ -99,48 +108,3 @@ def _travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) -
             else:
                 trips.append(result)
     return replace(evidence, trips=tuple(trips), skipped=skipped)
-
-
-def _with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
-    """Where anything differs, compare the layer with itself: called again, and built again.
-
-    What differs there is unstable, not lost. The control is built like the original but
-    under another seed, with the weights copied to it.
-    """
-    reference = traveller.reference
-    arrivals = [trip.after for trip in evidence.trips if trip.after is not None]
-    touched = evidence.config.mutates or evidence.config.aliased
-    if not touched and not any(_needs_control(contrast(reference, after)) for after in arrivals):
-        return evidence
-    progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
-    again, once_more = _called(traveller), _called(traveller)
-    unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
-    damaged = bool(_differing(reference.calls, again) - unsteady)
-    evidence = replace(evidence, unsteady=unsteady, damaged=damaged)
-    try:
-        twin = build(traveller.cls, traveller.case, traveller.seed + 2, data_seed=traveller.seed)
-    except BuildError:
-        return evidence
-    copy_weights(traveller.layer, twin.layer)
-    control = observe(twin.layer, traveller.modes, traveller.seed)
-    return replace(evidence, control=control, counters=_counters(control, twin.layer, traveller))
-
-
-def _needs_control(found: Contrast) -> bool:
-    """Tell whether anything differs but the positions of seed generators, which nobody keeps."""
-    real = tuple(c for c in found.weights if any(w and w.kind != "seed" for w in (c.before, c.after)))
-    return not replace(found, weights=real).empty
-
-
-def _called(traveller: Traveller) -> Mapping[str, CallResult]:
-    return call_all(traveller.layer, walk(traveller.layer), traveller.modes, traveller.seed)
-
-
-def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
-    return frozenset(mode for mode in first if compare(first[mode].outputs, second[mode].outputs))
-
-
-def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
-    """Return the paths of attributes that merely calling the layer once more changes."""
-    later = observe(layer, traveller.modes, traveller.seed)
-    return frozenset(change.path for change in contrast(control, later).attributes)

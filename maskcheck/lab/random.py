@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_LOW, _HIGH = 1, 5
+_LOW, _SPAN = 1, 4
+_WORDS = 9
 
 
 def rng(seed: int, path: str) -> np.random.Generator:
@@ -25,22 +26,22 @@ def sample(
 ) -> NDArray[Any]:
     """Return data of ``shape`` (batch dimension included).
 
-    Floats are standard normal. Integers cover ``low`` to ``high`` (exclusive; 1 to 5
-    where not given), both ends included as far as there is room. Booleans hold
-    both values, in every row where a row has room for two. Strings are short words.
+    Floats are standard normal, as are both parts of complex numbers. Integers cover
+    ``low`` to ``high`` (exclusive; 1 to 5 where neither is given), both ends included as
+    far as there is room. Booleans hold both values, in every row where a row has room
+    for two. Strings are short words.
     """
     if dtype == "bool":
         return _mixed_booleans(shape, generator)
     if dtype == "string":
-        return np.array([f"word{i}" for i in generator.integers(0, 9, int(np.prod(shape)))], object).reshape(
-            shape
-        )
+        numbers = _spread_integers(shape, "int64", generator, 0, _WORDS)
+        return np.array([f"word{i}" for i in numbers.flat], object).reshape(shape)
     if "int" in dtype:
-        bottom = low if low is not None else min(_LOW, (high or _HIGH) - 1)
-        return _spread_integers(
-            shape, dtype, generator, bottom, high if high is not None else bottom + _HIGH - _LOW
-        )
-    return generator.standard_normal(shape).astype(numpy_dtype(dtype))
+        return _spread_integers(shape, dtype, generator, *_range(dtype, low, high))
+    numbers = generator.standard_normal(shape)
+    if "complex" in dtype:
+        numbers = numbers + 1j * generator.standard_normal(shape)
+    return np.asarray(numbers).astype(numpy_dtype(dtype))
 
 
 def numpy_dtype(dtype: str | None) -> Any:
@@ -53,16 +54,26 @@ def numpy_dtype(dtype: str | None) -> Any:
 
 
 def _mixed_booleans(shape: tuple[int, ...], generator: np.random.Generator) -> NDArray[Any]:
-    flags = generator.random(shape) < 0.6
+    flags = np.asarray(generator.random(shape) < 0.6)
+    if flags.size:
+        flags.flat[-1], flags.flat[0] = False, True
     if flags.ndim and flags.shape[-1] > 1:
         flags[..., 0], flags[..., -1] = True, False
     return flags
 
 
+def _range(dtype: str, low: int | None, high: int | None) -> tuple[int, int]:
+    """Return both bounds: what is not given lies near what is, within the dtype."""
+    limits = np.iinfo(dtype)
+    if low is None:
+        low = _LOW if high is None or high > _LOW + 1 else 0 if high > 0 else max(high - _SPAN, limits.min)
+    return low, min(low + _SPAN, limits.max + 1) if high is None else high
+
+
 def _spread_integers(
     shape: tuple[int, ...], dtype: str, generator: np.random.Generator, low: int, high: int
 ) -> NDArray[Any]:
-    values = generator.integers(low, high, shape).astype(dtype)
+    values = np.asarray(generator.integers(low, high, shape, dtype=dtype))
     if values.size > 1:
         values.flat[0], values.flat[-1] = low, high - 1
     return values

@@ -8,10 +8,11 @@ from typing import Any
 
 import keras
 
-from maskcheck.lab.build import BuildError, Built, start_afresh
+from maskcheck.lab.build import BuildError, Built
 from maskcheck.lab.calls import Modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import assign, finalize, read_all
+from maskcheck.lab.seeding import start_afresh
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Failure, Trip

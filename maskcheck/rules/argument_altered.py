@@ -12,7 +12,54 @@ from maskcheck.show import show
 
 
 class ArgumentAltered(Rule):
-    """A constructor argument comes back with another value."""
+    """A constructor argument comes back with another value.
+
+    What it finds
+        The config has the argument, but with another value than was given: rounded,
+        turned into text, the result of a computation, the default, or the value of
+        another argument. The restored layer was made with that.
+        Not reported: an argument that `__init__` brings into a form which comes back
+        the same (3 becomes (3, 3) and stays so); other types with the same content,
+        as JSON makes them (MC107); a change that leaves the layer as it was.
+
+    Why it matters
+        Nothing raises, and every further save alters the value once more. After
+        two round trips the value may even look right again.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Thin(keras.layers.Layer):
+            def __init__(self, rate, **kwargs):
+                super().__init__(**kwargs)
+                self.keep = 1.0 - rate
+
+            def call(self, inputs):
+                return inputs * self.keep
+
+            def get_config(self):
+                return {**super().get_config(), "rate": self.keep}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Thin(keras.layers.Layer):
+            def __init__(self, rate, **kwargs):
+                super().__init__(**kwargs)
+                self.rate = rate
+
+            def call(self, inputs):
+                return inputs * (1.0 - self.rate)
+
+            def get_config(self):
+                return {**super().get_config(), "rate": self.rate}
+        ```
+
+    Fix
+        Keep the argument as it was given under its own name, write that, and derive
+        other attributes from it.
+    """
 
     code = "MC102"
     name = "argument-altered"

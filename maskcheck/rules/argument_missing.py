@@ -13,7 +13,57 @@ from maskcheck.show import show
 
 
 class ArgumentMissing(Rule):
-    """A constructor argument has no way into the config."""
+    """A constructor argument has no way into the config.
+
+    What it finds
+        An argument was given a value, `get_config` says nothing of it, and the
+        restored layer was made with another value, mostly the default. What the
+        argument leaves on the layer, or what the layer does, is then different.
+        Also an attribute that was changed after construction while the config
+        still has the value of the constructor.
+        Not reported: an argument left at its default in every case (the report
+        calls it "not proven"), one whose value a .keras file brings back in another
+        way, and Keras' own name, dtype, trainable and activity_regularizer (MC105).
+
+    Why it matters
+        Nothing raises. The model loads and computes something else: the most
+        frequent silent loss there is. Keras' own layer test does not see it either,
+        since a key that is missing is missing on both sides.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor=1.0, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return super().get_config()
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor=1.0, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Write the argument to the config, as the finding's last line shows. A class
+        that adds an argument needs its own `get_config` even if its parent has one.
+    """
 
     code = "MC101"
     name = "argument-missing"

@@ -16,7 +16,57 @@ from maskcheck.show import show
 
 
 class AttributeLost(Rule):
-    """A public attribute is gone or differs, and no argument explains it."""
+    """An attribute is gone or differs, and no argument explains it.
+
+    What it finds
+        An attribute of the layer is not what it was after a .keras file was loaded:
+        set by a method, from outside or from data, it is neither an argument in the
+        config nor a weight. Also an `input_spec` that was set from outside.
+        It is an error if a call then gives something else, or if an argument that
+        came back flows into the attribute; else a warning.
+        Not reported: private attributes as long as no call gives anything else,
+        attributes that only loading adds, counters that every call moves on, and
+        attributes of sub-layers (MC204).
+
+    Why it matters
+        The layer was tuned, and the copy is not. Statistics that are kept as plain
+        numbers are lost in this way.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Center(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.mean = 0.0
+
+            def measure(self, data):
+                self.mean = float(keras.ops.mean(data))
+
+            def call(self, inputs):
+                return inputs - self.mean
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Center(keras.layers.Layer):
+            def build(self, input_shape):
+                self.mean = self.add_weight(
+                    name="mean", shape=(), initializer="zeros", trainable=False
+                )
+
+            def measure(self, data):
+                self.mean.assign(keras.ops.mean(data))
+
+            def call(self, inputs):
+                return inputs - self.mean
+        ```
+
+    Fix
+        Keep numbers in a weight with trainable=False. Other state goes into the
+        config as an argument, or through `save_assets` and `load_assets`.
+    """
 
     code = "MC201"
     name = "attribute-lost"

@@ -12,7 +12,53 @@ from maskcheck.show import show
 
 
 class AttributeRandom(Rule):
-    """An attribute drawn at random when the layer is made feeds the output."""
+    """An attribute drawn at random when the layer is made feeds the output.
+
+    What it finds
+        An attribute that has other values whenever the layer is built, that no file
+        holds, and on which the outputs depend.
+        Not reported: draws from a fixed seed, which are the same each time; random
+        attributes without influence on a call (MC007, a warning, if public).
+
+    Why it matters
+        Every load draws anew. The weights were trained for a projection, a mask or
+        an order that no longer exists.
+
+    Bad
+        ```python
+        import numpy as np
+
+
+        @keras.saving.register_keras_serializable()
+        class Sketch(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1], 4)
+                self.matrix = np.random.normal(size=shape).astype("float32")
+
+            def call(self, inputs):
+                return keras.ops.matmul(inputs, self.matrix)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Sketch(keras.layers.Layer):
+            def build(self, input_shape):
+                self.matrix = self.add_weight(
+                    name="matrix",
+                    shape=(input_shape[-1], 4),
+                    initializer="random_normal",
+                    trainable=False,
+                )
+
+            def call(self, inputs):
+                return keras.ops.matmul(inputs, self.matrix)
+        ```
+
+    Fix
+        Make it a weight with trainable=False: drawn by an initializer, then saved.
+        Or draw it from a seed that is an argument in the config.
+    """
 
     code = "MC202"
     name = "attribute-random"

@@ -20,7 +20,54 @@ _FLAGS = {
 
 
 class BaseConfigLost(Rule):
-    """An argument that Keras' own Layer keeps does not survive."""
+    """An argument that Keras' own Layer keeps does not survive.
+
+    What it finds
+        name, dtype, trainable or activity_regularizer was given and the restored
+        layer has another: the config was written without `super().get_config()`.
+        Or the layer never took it on: `__init__` swallows **kwargs and does not pass
+        them to `super().__init__`.
+        Not reported: a name that Keras made up, and autocast (MC701).
+
+    Why it matters
+        A frozen layer is trained on, a mixed precision layer computes in full, a
+        regularizer no longer counts, and weights that are looked up by the name of
+        the layer are not found.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {"factor": self.factor}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Begin the config with `super().get_config()`, and hand **kwargs to
+        `super().__init__`.
+    """
 
     code = "MC105"
     name = "base-config-lost"

@@ -13,7 +13,39 @@ _STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec
 
 
 class CallFailed(Rule):
-    """The layer could not be built, prepared or called on the inputs of the case."""
+    """The layer cannot be built, prepared or called on the inputs of the case.
+
+    What it finds
+        The very first call of the original layer raised, before anything was
+        saved: in `build`, in `call`, or in a method that `prepare` in the spec names.
+
+    Why it matters
+        A layer that cannot be called cannot be compared with what comes back. The
+        most frequent reasons are an input of another shape or dtype than the layer
+        expects, and arithmetic between two dtypes.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class PaddingMask(keras.layers.Layer):
+            def call(self, inputs):
+                mask = keras.ops.cast(inputs != 0, "float32")
+                return keras.ops.matmul(inputs, mask)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class PaddingMask(keras.layers.Layer):
+            def call(self, inputs):
+                mask = keras.ops.cast(inputs != 0, inputs.dtype)
+                return inputs * mask
+        ```
+
+    Fix
+        See whether `input` in the spec has the shape and dtype that the layer is
+        made for. If it has, mend the layer where the finding points.
+    """
 
     code = "MC004"
     name = "call-failed"

@@ -15,7 +15,57 @@ from maskcheck.show import show
 
 
 class ConfigDrift(Rule):
-    """JSON changes the type of a value, and nobody changes it back."""
+    """JSON changes the type of a value, and nobody changes it back.
+
+    What it finds
+        An attribute comes back with the same content in another type. JSON has no
+        tuples (lists come back), no number as a key (text comes back), and of an
+        array or a function it keeps a dict that describes it.
+        It is an error if a call of the restored layer then gives something else or
+        raises, and a warning as long as nothing depends on the type.
+        Not reported: types that `__init__` or `from_config` restores, and private
+        attributes that no argument flows into.
+
+    Why it matters
+        `isinstance(x, tuple)`, `table[0]` and `shape + (1,)` work in the original
+        and not in the copy. from_config(get_config()) and clone_model do not go
+        through JSON and hide it.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tile(keras.layers.Layer):
+            def __init__(self, repeats, **kwargs):
+                super().__init__(**kwargs)
+                self.repeats = repeats
+
+            def call(self, inputs):
+                return keras.ops.tile(inputs, (1,) + self.repeats)
+
+            def get_config(self):
+                return {**super().get_config(), "repeats": self.repeats}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tile(keras.layers.Layer):
+            def __init__(self, repeats, **kwargs):
+                super().__init__(**kwargs)
+                self.repeats = tuple(repeats)
+
+            def call(self, inputs):
+                return keras.ops.tile(inputs, (1,) + self.repeats)
+
+            def get_config(self):
+                return {**super().get_config(), "repeats": self.repeats}
+        ```
+
+    Fix
+        Make the type you need in `__init__`: tuple(x), {int(k): v for k, v in
+        x.items()}, numpy.array(x). What Keras wrote as a dict that describes an
+        object is read by `keras.saving.deserialize_keras_object` in `from_config`.
+    """
 
     code = "MC107"
     name = "config-drift"

@@ -12,7 +12,57 @@ from maskcheck.show import show
 
 
 class ConfigIgnored(Rule):
-    """The config has the value, and the restored layer does not."""
+    """The config has the value, and the restored layer does not.
+
+    What it finds
+        `get_config` wrote the argument with the right value, but the restored layer
+        was made with another: `from_config` does not pass the key on, or the key is
+        spelt otherwise than the argument and **kwargs swallows it.
+        Not reported: an argument that came back all the same, for example because
+        `from_config` sets the attribute afterwards.
+
+    Why it matters
+        The file looks complete, and the model that is loaded from it computes
+        something else. Nothing raises.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Shift(keras.layers.Layer):
+            def __init__(self, amount=0.0, **kwargs):
+                super().__init__(**kwargs)
+                self.amount = amount
+
+            def call(self, inputs):
+                return inputs + self.amount
+
+            def get_config(self):
+                return {**super().get_config(), "amount": self.amount}
+
+            @classmethod
+            def from_config(cls, config):
+                return cls(name=config["name"], dtype=config["dtype"])
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Shift(keras.layers.Layer):
+            def __init__(self, amount=0.0, **kwargs):
+                super().__init__(**kwargs)
+                self.amount = amount
+
+            def call(self, inputs):
+                return inputs + self.amount
+
+            def get_config(self):
+                return {**super().get_config(), "amount": self.amount}
+        ```
+
+    Fix
+        Leave `from_config` out if it only calls the class; otherwise end it with
+        `return cls(**config)`. Spell every key as the argument is spelt.
+    """
 
     code = "MC104"
     name = "config-ignored"

@@ -11,7 +11,56 @@ from maskcheck.rules.text import listed
 
 
 class ConfigImpure(Rule):
-    """get_config or from_config does more than it should."""
+    """get_config or from_config does more than it should.
+
+    What it finds
+        Your `get_config` changes a public attribute, gives another config at every
+        call, or hands out a list or dict that the layer goes on using. Or your
+        `from_config` changes the dict that it is given.
+        It is a warning, and an error if the original itself computes something else
+        after it was saved.
+        Not reported: private attributes that `get_config` sets (a cache), and what
+        methods that you inherit from Keras' classes do.
+
+    Why it matters
+        Saving must leave a layer alone. Keras asks for the config several times;
+        a config that varies, or that was emptied by a first from_config, makes two
+        different layers of one.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Blend(keras.layers.Layer):
+            def __init__(self, shares, **kwargs):
+                super().__init__(**kwargs)
+                self.shares = list(shares)
+
+            def call(self, inputs):
+                return sum(share * inputs for share in self.shares)
+
+            def get_config(self):
+                return {**super().get_config(), "shares": self.shares}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Blend(keras.layers.Layer):
+            def __init__(self, shares, **kwargs):
+                super().__init__(**kwargs)
+                self.shares = list(shares)
+
+            def call(self, inputs):
+                return sum(share * inputs for share in self.shares)
+
+            def get_config(self):
+                return {**super().get_config(), "shares": list(self.shares)}
+        ```
+
+    Fix
+        Return copies: list(x), dict(x), copy.deepcopy(x). Change nothing on self.
+        Begin `from_config` with `config = dict(config)` before anything is popped.
+    """
 
     code = "MC108"
     name = "config-impure"

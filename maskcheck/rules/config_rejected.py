@@ -46,7 +46,53 @@ _PATTERNS = (
 
 
 class ConfigRejected(Rule):
-    """The layer cannot be constructed from its own config."""
+    """The layer cannot be constructed from its own config.
+
+    What it finds
+        `from_config`, or the constructor that it calls, raises on what `get_config`
+        wrote: a required argument is not in it, it holds a key that `__init__` does
+        not take, or an object that Keras cannot find or read. Where only the plain
+        from_config(get_config()) fails, as clone_model goes, that is said.
+
+    Why it matters
+        No file that holds the layer can be opened again. This is noticed when the
+        model is needed, not when it is saved.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor):
+                super().__init__()
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Let `__init__` take **kwargs and hand them to super().__init__: every config
+        holds name, trainable and dtype. Each key of the config must be an argument,
+        and each argument without a default must be a key.
+    """
 
     code = "MC103"
     name = "config-rejected"

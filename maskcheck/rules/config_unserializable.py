@@ -12,7 +12,54 @@ from maskcheck.rules.text import reason
 
 
 class ConfigUnserializable(Rule):
-    """get_config raises, returns no dict, or returns what cannot be written."""
+    """get_config raises, returns no dict, or returns what cannot be written.
+
+    What it finds
+        `get_config` itself fails, gives something other than a dict, or holds a value
+        that Keras cannot write as JSON: a member of an Enum, a set, a
+        functools.partial, an object of your own. A layer without `get_config` fails
+        in this way when an argument is anything but a plain value.
+        Not reported: initializers, regularizers, layers and functions, which Keras
+        can write, although json.dumps alone cannot.
+
+    Why it matters
+        Saving the model raises, at the end of the training.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Pick(keras.layers.Layer):
+            def __init__(self, columns, **kwargs):
+                super().__init__(**kwargs)
+                self.columns = set(columns)
+
+            def call(self, inputs):
+                return keras.ops.take(inputs, sorted(self.columns), axis=-1)
+
+            def get_config(self):
+                return {**super().get_config(), "columns": self.columns}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Pick(keras.layers.Layer):
+            def __init__(self, columns, **kwargs):
+                super().__init__(**kwargs)
+                self.columns = set(columns)
+
+            def call(self, inputs):
+                return keras.ops.take(inputs, sorted(self.columns), axis=-1)
+
+            def get_config(self):
+                return {**super().get_config(), "columns": sorted(self.columns)}
+        ```
+
+    Fix
+        Write plain values: sorted(...) of a set, .value of an Enum, .tolist() of an
+        array, and `keras.saving.serialize_keras_object` of a layer. `__init__` or
+        `from_config` turns them back.
+    """
 
     code = "MC106"
     name = "config-unserializable"

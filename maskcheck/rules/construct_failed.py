@@ -11,7 +11,49 @@ from maskcheck.rules.text import reason
 
 
 class ConstructFailed(Rule):
-    """``__init__`` raised on the arguments of the case."""
+    """The constructor raises on the arguments of the case.
+
+    What it finds
+        `__init__` raised an exception when the layer was made with the arguments
+        that the spec gives it.
+
+    Why it matters
+        The layer could not be checked at all. Either the layer is broken, or the
+        spec gives it something that it does not take.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Projection(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units, act="relu")
+
+            def call(self, inputs):
+                return self.dense(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Projection(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units, activation="relu")
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def call(self, inputs):
+                return self.dense(inputs)
+        ```
+
+    Fix
+        Read the exception. If it complains of an argument, compare `init` in the
+        spec with the signature; otherwise mend `__init__`.
+    """
 
     code = "MC003"
     name = "construct-failed"

@@ -12,7 +12,54 @@ from maskcheck.show import show
 
 
 class DtypeBehaviourChanged(Rule):
-    """The restored layer casts its inputs otherwise."""
+    """The restored layer casts its inputs otherwise.
+
+    What it finds
+        `autocast`, which says whether inputs are cast to the layer's compute dtype,
+        differs after the round trip.
+        It is a note, shown with -v, where the argument goes to Keras' base class,
+        whose `get_config` never writes it: every layer with its own `get_config`
+        loses it. It is an error where your class has an `autocast` of its own.
+
+    Why it matters
+        A layer made to leave its inputs alone gets float64 rounded to float32, or
+        computes in half precision.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"factor": self.factor, "autocast": self.autocast})
+                return config
+        ```
+
+    Fix
+        Write `autocast` to the config if the layer is used with autocast=False.
+    """
 
     code = "MC701"
     name = "dtype-behaviour-changed"

@@ -11,7 +11,68 @@ from maskcheck.rules.text import listed
 
 
 class IdentityLost(Rule):
-    """What was shared is no longer shared, or is shared with the original."""
+    """What was shared is no longer shared, or is shared with the original.
+
+    What it finds
+        A layer or variable that was reached by two attributes comes back from a file
+        as two separate ones. Or, on any route, the copy holds the very same layer
+        or variable as the original, because the config contains the object itself.
+
+    Why it matters
+        Tied weights come untied: both are trained apart from then on. A clone that
+        shares with its original trains the original as well.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Around(keras.layers.Layer):
+            def __init__(self, inner, **kwargs):
+                super().__init__(**kwargs)
+                self.inner = inner
+
+            def call(self, inputs):
+                return inputs + self.inner(inputs)
+
+            def get_config(self):
+                return {**super().get_config(), "inner": self.inner}
+
+            @classmethod
+            def from_config(cls, config):
+                inner = config["inner"]
+                if isinstance(inner, dict):
+                    inner = keras.layers.deserialize(inner)
+                return cls(**{**config, "inner": inner})
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Around(keras.layers.Layer):
+            def __init__(self, inner, **kwargs):
+                super().__init__(**kwargs)
+                self.inner = inner
+
+            def build(self, input_shape):
+                if not self.inner.built:
+                    self.inner.build(input_shape)
+
+            def call(self, inputs):
+                return inputs + self.inner(inputs)
+
+            def get_config(self):
+                inner = keras.layers.serialize(self.inner)
+                return {**super().get_config(), "inner": inner}
+
+            @classmethod
+            def from_config(cls, config):
+                inner = keras.layers.deserialize(config["inner"])
+                return cls(**{**config, "inner": inner})
+        ```
+
+    Fix
+        Put a description into the config, not the object. A layer that is used in
+        two places is written once; make the second reference in `__init__`.
+    """
 
     code = "MC203"
     name = "identity-lost"

@@ -12,7 +12,56 @@ from maskcheck.rules.weight_rule import CONFIG_RULES
 
 
 class LoadFailed(Rule):
-    """A saved file does not load."""
+    """A saved file does not load.
+
+    What it finds
+        The file was written without complaint, and loading it raises. The finding
+        gives the innermost cause. What a faulty config or lost weight explains is
+        told with that.
+        It is a warning if the layer loads inside a functional model and fails only
+        alone (copy.deepcopy, pickle): a functional model calls the layer again while
+        it loads and so makes the weights that `build` does not make.
+
+    Why it matters
+        The file is worthless, and nobody knows before it is needed.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scaled(keras.layers.Dense):
+            def build(self, input_shape):
+                super().build(input_shape)
+                self.scale = self.add_weight(name="scale", shape=(self.units,))
+
+            def call(self, inputs):
+                return super().call(inputs) * self.scale
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scaled(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+                self.scale = self.add_weight(name="scale", shape=(self.units,))
+
+            def call(self, inputs):
+                return self.dense(inputs) * self.scale
+
+            def get_config(self):
+                return {**super().get_config(), "units": self.units}
+        ```
+
+    Fix
+        Make all weights in `build`, those of every sub-layer too. Hold a Dense,
+        Embedding or convolution instead of deriving from it when you add weights:
+        these classes save a fixed list of their own.
+    """
 
     code = "MC602"
     name = "load-failed"

@@ -12,7 +12,57 @@ from maskcheck.show import show
 
 
 class LossChanged(Rule):
-    """The losses that the layer adds differ."""
+    """The losses that the layer adds differ.
+
+    What it finds
+        The outputs agree, but after a call the layer's `losses` (add_loss, activity
+        and weight regularization) are others in number or in value.
+        Where a lost argument or other outputs explain it, it is told with those.
+
+    Why it matters
+        The model predicts the same and is trained to another goal. Comparing
+        outputs never shows it.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def build(self, input_shape):
+                self.scale = self.add_weight(name="scale", shape=(input_shape[-1],))
+
+            def penalise(self, factor):
+                self.scale.regularizer = keras.regularizers.L2(factor)
+
+            def call(self, inputs):
+                return inputs * self.scale
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor=0.0, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def build(self, input_shape):
+                self.scale = self.add_weight(
+                    name="scale",
+                    shape=(input_shape[-1],),
+                    regularizer=keras.regularizers.L2(self.factor),
+                )
+
+            def call(self, inputs):
+                return inputs * self.scale
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Make the factor an argument, write it to the config, and give the weight its
+        regularizer where the weight is made.
+    """
 
     code = "MC403"
     name = "loss-changed"

@@ -13,7 +13,55 @@ from maskcheck.rules.text import mask_rows
 
 
 class MaskChanged(Rule):
-    """Another mask comes out of the restored layer."""
+    """Another mask comes out of the restored layer.
+
+    What it finds
+        A mask comes out before and after, but with other values or another shape;
+        or one comes out where there was none. Arguments and attributes came back:
+        where one of those explains it, it is told with that.
+
+    Why it matters
+        Layers further on leave out the wrong steps. Their outputs have the right
+        shape, so nothing raises.
+
+    Bad
+        ```python
+        PADDING = {}
+
+
+        @keras.saving.register_keras_serializable()
+        class Tokens(keras.layers.Layer):
+            def pad_with(self, value):
+                PADDING[id(self)] = value
+
+            def call(self, inputs):
+                return inputs
+
+            def compute_mask(self, inputs, mask=None):
+                return keras.ops.not_equal(inputs, PADDING.get(id(self), 0))
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tokens(keras.layers.Layer):
+            def __init__(self, padding=0, **kwargs):
+                super().__init__(**kwargs)
+                self.padding = padding
+
+            def call(self, inputs):
+                return inputs
+
+            def compute_mask(self, inputs, mask=None):
+                return keras.ops.not_equal(inputs, self.padding)
+
+            def get_config(self):
+                return {**super().get_config(), "padding": self.padding}
+        ```
+
+    Fix
+        Let `compute_mask` depend on the inputs and on arguments in the config only.
+    """
 
     code = "MC503"
     name = "mask-changed"

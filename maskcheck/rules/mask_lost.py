@@ -20,7 +20,59 @@ def is_gone(difference: Difference) -> bool:
 
 
 class MaskLost(Rule):
-    """A mask came out of the layer before, and none does after."""
+    """A mask came out of the layer before, and none does after.
+
+    What it finds
+        The outputs carried a Keras mask, or `compute_mask` gave one, and those of
+        the restored layer have none, although arguments and attributes came back.
+        Where one of those, or supports_masking (MC501), explains it, it is told
+        with that.
+
+    Why it matters
+        Recurrent and attention layers further on take padding for data. In a saved
+        functional model the mask may be baked into the graph, which hides it until
+        the layer is used elsewhere.
+
+    Bad
+        ```python
+        MASKING = set()
+
+
+        @keras.saving.register_keras_serializable()
+        class Tokens(keras.layers.Layer):
+            def skip_zeros(self):
+                MASKING.add(id(self))
+
+            def call(self, inputs):
+                return inputs
+
+            def compute_mask(self, inputs, mask=None):
+                if id(self) in MASKING:
+                    return keras.ops.not_equal(inputs, 0)
+                return None
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tokens(keras.layers.Layer):
+            def __init__(self, mask_zero=False, **kwargs):
+                super().__init__(**kwargs)
+                self.mask_zero = mask_zero
+
+            def call(self, inputs):
+                return inputs
+
+            def compute_mask(self, inputs, mask=None):
+                return keras.ops.not_equal(inputs, 0) if self.mask_zero else None
+
+            def get_config(self):
+                return {**super().get_config(), "mask_zero": self.mask_zero}
+        ```
+
+    Fix
+        Let `compute_mask` depend on the inputs and on arguments in the config only.
+    """
 
     code = "MC502"
     name = "mask-lost"

@@ -11,7 +11,37 @@ from maskcheck.spec.suggest import entry_for
 
 
 class NoCase(Rule):
-    """The spec has no case for a layer, so it could not be checked."""
+    """The spec has no case for a layer, so it could not be checked.
+
+    What it finds
+        A layer for which maskcheck.yaml has no entry: nothing says which arguments
+        it takes and which input it can be called on. Also an entry that cannot be
+        used, such as one whose `!import` names nothing.
+        A layer whose entry says `skip` with a reason is left out without a finding.
+
+    Why it matters
+        What was never built was never checked. A green run must not hide that.
+
+    Bad
+        ```yaml
+        version: 1
+        layers: {}
+        ```
+
+    Good
+        ```yaml
+        version: 1
+        layers:
+          SequenceMask:
+            init: {max_length: 5}
+            input: {shape: [3, 5], dtype: int32}
+        ```
+
+    Fix
+        Put the entry that the finding prints below `layers:` and complete it. Give
+        every argument a value other than its default: only then can it be proven
+        that it comes back. Shapes include the batch dimension.
+    """
 
     code = "MC002"
     name = "no-case"

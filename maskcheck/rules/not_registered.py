@@ -9,7 +9,51 @@ from maskcheck.rules.rule import Inconclusive, Look, Rule
 
 
 class NotRegistered(Rule):
-    """The layer loads only with custom_objects; a new process cannot load it by itself."""
+    """The layer loads only with custom_objects; a new process cannot load it by itself.
+
+    What it finds
+        The class is not registered with Keras, so a file holds a bare name that
+        tells nobody where the class is.
+        A warning: with `custom_objects` the file can be loaded. maskcheck passes
+        them, so that all else is still checked.
+
+    Why it matters
+        Whoever opens the file has to know the class and to name it. Even a program
+        that imports your module cannot load the model without.
+
+    Bad
+        ```python
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable(package="my_package")
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Put the decorator above the class, with the name of your package. After that
+        it is enough to import the module before the file is loaded.
+    """
 
     code = "MC603"
     name = "not-registered"

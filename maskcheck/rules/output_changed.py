@@ -12,7 +12,54 @@ from maskcheck.rules.text import deltas, outputs_sentence
 
 
 class OutputChanged(Rule):
-    """The restored layer gives other outputs, and nothing on it says why."""
+    """The restored layer gives other outputs, and nothing on it says why.
+
+    What it finds
+        Inference or seeded training, with or without a mask, gives other values, or
+        raises, although arguments, attributes and weights came back: what the call
+        uses is kept outside the layer, in the module, a closure or a file.
+        Where a lost argument, attribute or weight explains the outputs, they are
+        told with that one.
+        Inconclusive, not an error: two equal calls of the original differ (MC007),
+        or the route does not carry state that a .keras file does carry.
+
+    Why it matters
+        The model that is loaded is not the model that was saved.
+
+    Bad
+        ```python
+        GAINS = {}
+
+
+        @keras.saving.register_keras_serializable()
+        class Gain(keras.layers.Layer):
+            def tune(self, gain):
+                GAINS[id(self)] = gain
+
+            def call(self, inputs):
+                return inputs * GAINS.get(id(self), 1.0)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Gain(keras.layers.Layer):
+            def build(self, input_shape):
+                self.gain = self.add_weight(
+                    name="gain", shape=(), initializer="ones", trainable=False
+                )
+
+            def tune(self, gain):
+                self.gain.assign(gain)
+
+            def call(self, inputs):
+                return inputs * self.gain
+        ```
+
+    Fix
+        Keep on the layer what `call` needs: an argument that is in the config, or a
+        weight.
+    """
 
     code = "MC401"
     name = "output-changed"

@@ -13,7 +13,53 @@ from maskcheck.show import show
 
 
 class OutputShapeChanged(Rule):
-    """The outputs come back in another structure, shape or dtype."""
+    """The outputs come back in another structure, shape or dtype.
+
+    What it finds
+        The restored layer returns another number or nesting of outputs, or outputs
+        of another shape or dtype, although arguments, attributes and weights came
+        back. Where one of those explains it, it is told with that one.
+        Inconclusive, not an error: the route does not carry state that a .keras
+        file does carry.
+
+    Why it matters
+        The layer no longer fits into the model around it, or, worse, it still fits
+        by broadcasting.
+
+    Bad
+        ```python
+        POOLED = set()
+
+
+        @keras.saving.register_keras_serializable()
+        class Summary(keras.layers.Layer):
+            def pool(self):
+                POOLED.add(id(self))
+
+            def call(self, inputs):
+                if id(self) in POOLED:
+                    return keras.ops.mean(inputs, axis=1)
+                return inputs
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Summary(keras.layers.Layer):
+            def __init__(self, pooled=False, **kwargs):
+                super().__init__(**kwargs)
+                self.pooled = pooled
+
+            def call(self, inputs):
+                return keras.ops.mean(inputs, axis=1) if self.pooled else inputs
+
+            def get_config(self):
+                return {**super().get_config(), "pooled": self.pooled}
+        ```
+
+    Fix
+        Let arguments that are in the config decide on the form of the outputs.
+    """
 
     code = "MC402"
     name = "output-shape-changed"

@@ -16,7 +16,65 @@ _BUILD = ("get_build_config", "build_from_config")
 
 
 class OwnStateAsymmetric(Rule):
-    """The layer's own methods to save and to load do not match."""
+    """The layer's own methods to save and to load do not match.
+
+    What it finds
+        Your class (or a base of yours) overrides such a method, and something does
+        not come back: weights through save_own_variables and load_own_variables,
+        attributes through save_assets and load_assets of which one is lacking, or
+        the layer cannot be rebuilt through get_build_config and build_from_config.
+        Not reported: overridden methods through which all comes back.
+
+    Why it matters
+        These methods replace those of Keras, so nothing else saves what they leave
+        out. The .h5 format and set_weights go around them and hide the fault.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                self.scale = self.add_weight(name="scale", shape=shape)
+                self.shift = self.add_weight(name="shift", shape=shape)
+
+            def call(self, inputs):
+                return inputs * self.scale + self.shift
+
+            def save_own_variables(self, store):
+                store["scale"] = self.scale.numpy()
+                store["shift"] = self.shift.numpy()
+
+            def load_own_variables(self, store):
+                self.scale.assign(store["scale"][...])
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                self.scale = self.add_weight(name="scale", shape=shape)
+                self.shift = self.add_weight(name="shift", shape=shape)
+
+            def call(self, inputs):
+                return inputs * self.scale + self.shift
+
+            def save_own_variables(self, store):
+                store["scale"] = self.scale.numpy()
+                store["shift"] = self.shift.numpy()
+
+            def load_own_variables(self, store):
+                self.scale.assign(store["scale"][...])
+                self.shift.assign(store["shift"][...])
+        ```
+
+    Fix
+        Read in the one method everything that the other writes, under the same
+        keys, and define both of a pair. Where nothing special is saved, leave
+        them out: Keras saves all weights by itself.
+    """
 
     code = "MC307"
     name = "own-state-asymmetric"

@@ -11,7 +11,63 @@ from maskcheck.rules.rule import Inconclusive, Look, Rule
 
 
 class RegistrationCollision(Rule):
-    """A registered name belongs to something else, which is what comes back."""
+    """A registered name belongs to something else, which is what comes back.
+
+    What it finds
+        Two classes are registered under one name: the one registered last comes
+        back for both. Or a function on the layer is not registered and has the
+        name of one of Keras' own, which comes back in its place.
+        Not reported: lambdas, and functions that come back as they were.
+
+    Why it matters
+        Nothing raises. A `gelu` of your own turns into the one of Keras, and the
+        outputs are slightly, or entirely, different.
+
+    Bad
+        ```python
+        def gelu(x):
+            return x * keras.ops.sigmoid(1.702 * x)
+
+
+        @keras.saving.register_keras_serializable()
+        class Activated(keras.layers.Layer):
+            def __init__(self, activation=gelu, **kwargs):
+                super().__init__(**kwargs)
+                self.activation = keras.activations.get(activation)
+
+            def call(self, inputs):
+                return self.activation(inputs)
+
+            def get_config(self):
+                activation = keras.activations.serialize(self.activation)
+                return {**super().get_config(), "activation": activation}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable(package="my_package")
+        def gelu(x):
+            return x * keras.ops.sigmoid(1.702 * x)
+
+
+        @keras.saving.register_keras_serializable(package="my_package")
+        class Activated(keras.layers.Layer):
+            def __init__(self, activation=gelu, **kwargs):
+                super().__init__(**kwargs)
+                self.activation = keras.activations.get(activation)
+
+            def call(self, inputs):
+                return self.activation(inputs)
+
+            def get_config(self):
+                activation = keras.activations.serialize(self.activation)
+                return {**super().get_config(), "activation": activation}
+        ```
+
+    Fix
+        Register functions as well as classes, with a package that is yours alone:
+        the name in the file is then "my_package>gelu".
+    """
 
     code = "MC604"
     name = "registration-collision"

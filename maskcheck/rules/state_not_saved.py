@@ -18,7 +18,61 @@ _WHY = {
 
 
 class StateNotSaved(Rule):
-    """State that Keras never saves."""
+    """State that Keras never saves.
+
+    What it finds
+        The position of a seed generator, the state of a metric, or the states of a
+        stateful recurrent layer: Keras tracks them, and puts them in no file.
+        A note, shown with -v: it is so in every model and mostly harmless. It is a
+        warning if the state of a metric or a recurrent layer changes what a call
+        gives.
+        Not reported: a seed generator that has not drawn anything yet.
+
+    Why it matters
+        After loading, random draws begin anew, metrics are empty, and a stateful
+        layer has forgotten the sequence it was in the middle of.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Noise(keras.layers.Layer):
+            def __init__(self, seed=0, **kwargs):
+                super().__init__(**kwargs)
+                self.seed = seed
+                self.generator = keras.random.SeedGenerator(seed)
+
+            def draw(self, shape):
+                return keras.random.normal(shape, seed=self.generator)
+
+            def call(self, inputs, training=False):
+                return inputs + self.draw(inputs.shape) if training else inputs
+
+            def get_config(self):
+                return {**super().get_config(), "seed": self.seed}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Noise(keras.layers.Layer):
+            def __init__(self, seed=0, **kwargs):
+                super().__init__(**kwargs)
+                self.seed = seed
+
+            def draw(self, shape):
+                return keras.random.normal(shape, seed=self.seed)
+
+            def call(self, inputs, training=False):
+                return inputs + self.draw(inputs.shape) if training else inputs
+
+            def get_config(self):
+                return {**super().get_config(), "seed": self.seed}
+        ```
+
+    Fix
+        Mostly nothing. If the state must survive, keep it in a weight with
+        trainable=False, or write it in `save_own_variables`.
+    """
 
     code = "MC308"
     name = "state-not-saved"

@@ -14,7 +14,66 @@ _OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
 
 
 class SublayerChanged(Rule):
-    """A sub-layer comes back with other settings, or not at all."""
+    """A sub-layer comes back with other settings, or not at all.
+
+    What it finds
+        A layer inside the layer was exchanged, added, removed or changed after it
+        was made, and the config does not say so: the restored one has what
+        `__init__` gives it. Its public attributes, dtype policy, activity
+        regularizer and input_spec are compared.
+        Not reported: names of sub-layers, their private attributes, and what has
+        a rule of its own: class (MC109), trainable (MC305), masks (MC501).
+
+    Why it matters
+        The restored layer computes as if the change had never been made.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Head(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def squash(self):
+                self.dense.activation = keras.activations.tanh
+
+            def call(self, inputs):
+                return self.dense(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Head(keras.layers.Layer):
+            def __init__(self, units, squashed=False, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.squashed = squashed
+                activation = "tanh" if squashed else None
+                self.dense = keras.layers.Dense(units, activation=activation)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def call(self, inputs):
+                return self.dense(inputs)
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"units": self.units, "squashed": self.squashed})
+                return config
+        ```
+
+    Fix
+        Make the setting an argument, hand it on in `__init__`, and write it to the
+        config. If callers may exchange the sub-layer, write the sub-layer itself
+        with `keras.layers.serialize`.
+    """
 
     code = "MC204"
     name = "sublayer-changed"

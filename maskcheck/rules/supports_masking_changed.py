@@ -12,7 +12,43 @@ from maskcheck.show import show
 
 
 class SupportsMaskingChanged(Rule):
-    """The flag supports_masking differs, so masks stop at the layer or pass it wrongly."""
+    """The flag supports_masking differs: masks stop at the layer, or pass it wrongly.
+
+    What it finds
+        `supports_masking` of the layer or of a sub-layer was set from outside, and
+        the restored layer has what its class sets.
+
+    Why it matters
+        No config holds this flag. Without it a mask ends at the layer, and all
+        that follow count the padding as data.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Positive(keras.layers.Layer):
+            def pass_masks(self):
+                self.supports_masking = True
+
+            def call(self, inputs):
+                return keras.ops.relu(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Positive(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.supports_masking = True
+
+            def call(self, inputs):
+                return keras.ops.relu(inputs)
+        ```
+
+    Fix
+        Set `self.supports_masking` in `__init__`, which runs when the layer is loaded
+        too. If it depends on something, make that an argument in the config.
+    """
 
     code = "MC501"
     name = "supports-masking-changed"

@@ -11,7 +11,61 @@ from maskcheck.rules.text import listed
 
 
 class TrainableChanged(Rule):
-    """A frozen weight or sub-layer comes back trainable, or the reverse."""
+    """A frozen weight or sub-layer comes back trainable, or the reverse.
+
+    What it finds
+        `trainable` of a sub-layer or of a single weight was changed after the layer
+        was made, and the config does not say so.
+        `trainable` of the layer itself is MC105.
+
+    Why it matters
+        Outputs agree, so it shows only when the training goes on: what was to stay
+        fixed, such as a pretrained part, is trained away.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tuned(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def freeze(self):
+                self.dense.trainable = False
+
+            def call(self, inputs):
+                return self.dense(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tuned(keras.layers.Layer):
+            def __init__(self, units, frozen=False, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.frozen = frozen
+                self.dense = keras.layers.Dense(units, trainable=not frozen)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def call(self, inputs):
+                return self.dense(inputs)
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"units": self.units, "frozen": self.frozen})
+                return config
+        ```
+
+    Fix
+        Freeze from an argument that is in the config, in `__init__` or `build`.
+    """
 
     code = "MC305"
     name = "trainable-changed"

@@ -10,7 +10,64 @@ from maskcheck.rules.rule import Inconclusive, Look, Rule
 
 
 class UnsafeLoad(Rule):
-    """The layer loads only with safe mode off."""
+    """The layer loads only with safe mode off.
+
+    What it finds
+        The config or the file holds a Python lambda. Keras refuses to load it unless
+        safe_mode=False is passed; maskcheck then does so and checks the rest.
+        A warning: the layer does come back.
+
+    Why it matters
+        A lambda is stored as compiled code. Loading it runs code from the file, and
+        another version of Python may not understand it.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Activated(keras.layers.Layer):
+            def __init__(self, activation=lambda x: x * x, **kwargs):
+                super().__init__(**kwargs)
+                self.activation = activation
+
+            def call(self, inputs):
+                return self.activation(inputs)
+
+            def get_config(self):
+                return {**super().get_config(), "activation": self.activation}
+
+            @classmethod
+            def from_config(cls, config):
+                saved = config["activation"]
+                if isinstance(saved, dict):
+                    saved = keras.saving.deserialize_keras_object(saved)
+                return cls(**{**config, "activation": saved})
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        def square(x):
+            return x * x
+
+
+        @keras.saving.register_keras_serializable()
+        class Activated(keras.layers.Layer):
+            def __init__(self, activation=square, **kwargs):
+                super().__init__(**kwargs)
+                self.activation = keras.activations.get(activation)
+
+            def call(self, inputs):
+                return self.activation(inputs)
+
+            def get_config(self):
+                activation = keras.activations.serialize(self.activation)
+                return {**super().get_config(), "activation": activation}
+        ```
+
+    Fix
+        Use a named function and register it. Instead of a Lambda layer, write a small
+        layer class.
+    """
 
     code = "MC606"
     name = "unsafe-load"

@@ -11,7 +11,50 @@ from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
 
 
 class VariableUntracked(Rule):
-    """A variable or layer that Keras does not track is never saved."""
+    """A variable or layer that Keras does not track is never saved.
+
+    What it finds
+        A variable that can be reached from the layer but is not among its weights,
+        and did not come back: a tf.Variable, or a variable or layer inside an object
+        that is neither a layer nor a list or dict.
+        Not reported: one that comes back with its values in another way.
+
+    Why it matters
+        It is not in any file, and not in `trainable_weights` either, so the optimizer
+        passes over it too. Only random values show it: a tf.Variable that starts
+        at one comes back as one.
+
+    Bad
+        ```python
+        import tensorflow as tf
+
+
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def build(self, input_shape):
+                self.scale = tf.Variable(tf.ones(input_shape[-1]))
+
+            def call(self, inputs):
+                return inputs * self.scale
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def build(self, input_shape):
+                self.scale = self.add_weight(
+                    name="scale", shape=(input_shape[-1],), initializer="ones"
+                )
+
+            def call(self, inputs):
+                return inputs * self.scale
+        ```
+
+    Fix
+        Make variables with `self.add_weight`. Hold sub-layers in an attribute, a list
+        or a dict of the layer, or turn the object that holds them into a layer.
+    """
 
     code = "MC304"
     name = "variable-untracked"

@@ -11,7 +11,53 @@ from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
 
 
 class WeightMissing(Rule):
-    """Fewer or more weights come back than there were."""
+    """Fewer or more weights come back than there were.
+
+    What it finds
+        A weight of the original does not exist in the restored layer, or the
+        restored one has a weight that the original had not: `__init__` or `build`
+        decides by something that has another value on the way back.
+
+    Why it matters
+        Loading raises, or it leaves the weights that do not fit as they were made.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                self.scale = self.add_weight(name="scale", shape=shape)
+                if self.trainable:
+                    self.shift = self.add_weight(name="shift", shape=shape)
+
+            def freeze(self):
+                self.trainable = False
+
+            def call(self, inputs):
+                return inputs * self.scale + getattr(self, "shift", 0.0)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                self.scale = self.add_weight(name="scale", shape=shape)
+                self.shift = self.add_weight(name="shift", shape=shape)
+
+            def freeze(self):
+                self.trainable = False
+
+            def call(self, inputs):
+                return inputs * self.scale + self.shift
+        ```
+
+    Fix
+        Let arguments that are in the config decide which weights there are, and
+        nothing that may change later.
+    """
 
     code = "MC302"
     name = "weight-missing"

@@ -11,7 +11,53 @@ from maskcheck.rules.weight_rule import CONFIG_RULES, changes, swapped_paths, va
 
 
 class WeightNotRestored(Rule):
-    """A weight comes back with other values."""
+    """A weight comes back with other values.
+
+    What it finds
+        A weight that Keras tracks has other values after loading than were saved,
+        mostly those of a fresh layer. Every weight is given random values before it
+        is saved, so that one which is not restored cannot pass for one that is.
+        Not reported here: weights that exchanged their values (MC303), variables
+        that Keras does not track (MC304), own methods to save and load (MC307).
+
+    Why it matters
+        Part of the training is lost, and nothing raises. Keras' saver goes by
+        attribute names and passes over those that a Layer has by itself.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Coder(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.quantize = keras.layers.Dense(4)
+
+            def build(self, input_shape):
+                self.quantize.build(input_shape)
+
+            def call(self, inputs):
+                return self.quantize(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Coder(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.quantizer = keras.layers.Dense(4)
+
+            def build(self, input_shape):
+                self.quantizer.build(input_shape)
+
+            def call(self, inputs):
+                return self.quantizer(inputs)
+        ```
+
+    Fix
+        Give sub-layers names that keras.layers.Layer does not use, and make all
+        weights in `build`, in the same order every time.
+    """
 
     code = "MC301"
     name = "weight-not-restored"

@@ -11,7 +11,59 @@ from maskcheck.rules.weight_rule import CONFIG_RULES, changes, values_changed, w
 
 
 class WeightTypeChanged(Rule):
-    """A weight comes back in another shape or dtype."""
+    """A weight comes back in another shape or dtype.
+
+    What it finds
+        The restored layer makes the weight in another shape or dtype than the
+        original: `build` decides by something that has another value on the way
+        back, or the dtype of a part was changed afterwards.
+        What a lost argument does to shapes is reported with that argument.
+
+    Why it matters
+        A shape that does not fit raises when the file is loaded. Another dtype
+        raises nothing: values are rounded, or computed in another precision.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Table(keras.layers.Layer):
+            def build(self, input_shape):
+                dtype = "float32" if self.trainable else "float16"
+                self.table = self.add_weight(
+                    name="table", shape=(input_shape[-1],), dtype=dtype
+                )
+
+            def freeze(self):
+                self.trainable = False
+
+            def call(self, inputs):
+                return inputs * keras.ops.cast(self.table, inputs.dtype)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Table(keras.layers.Layer):
+            def __init__(self, storage="float32", **kwargs):
+                super().__init__(**kwargs)
+                self.storage = storage
+
+            def build(self, input_shape):
+                self.table = self.add_weight(
+                    name="table", shape=(input_shape[-1],), dtype=self.storage
+                )
+
+            def call(self, inputs):
+                return inputs * keras.ops.cast(self.table, inputs.dtype)
+
+            def get_config(self):
+                return {**super().get_config(), "storage": self.storage}
+        ```
+
+    Fix
+        Take shape and dtype from the input shape, from arguments that are in the
+        config, or from the layer's dtype policy.
+    """
 
     code = "MC306"
     name = "weight-type-changed"

@@ -11,7 +11,53 @@ from maskcheck.rules.weight_rule import CONFIG_RULES, changes, swapped_paths, we
 
 
 class WeightsSwapped(Rule):
-    """The values of the weights are all there, under other names."""
+    """The values of the weights are all there, under other names.
+
+    What it finds
+        Two or more weights of one shape came back with each other's values. Keras
+        saves the weights of a layer by position, first those that are trainable,
+        and the restored layer makes or sorts them in another order.
+
+    Why it matters
+        The shapes fit, so nothing raises, and every output is wrong.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                learnt = self.trainable
+                self.scale = self.add_weight(name="scale", shape=shape, trainable=learnt)
+                self.shift = self.add_weight(name="shift", shape=shape)
+
+            def freeze(self):
+                self.trainable = False
+
+            def call(self, inputs):
+                return inputs * self.scale + self.shift
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Affine(keras.layers.Layer):
+            def build(self, input_shape):
+                shape = (input_shape[-1],)
+                self.scale = self.add_weight(name="scale", shape=shape)
+                self.shift = self.add_weight(name="shift", shape=shape)
+
+            def freeze(self):
+                self.trainable = False
+
+            def call(self, inputs):
+                return inputs * self.scale + self.shift
+        ```
+
+    Fix
+        Make the weights in one fixed order, each with a fixed `trainable`. To save by
+        name instead, define `save_own_variables` and `load_own_variables`.
+    """
 
     code = "MC303"
     name = "weights-swapped"

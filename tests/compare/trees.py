@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -23,9 +24,21 @@ from maskcheck.model.value import (
     Value,
 )
 
-thorough = settings(deadline=None, max_examples=150)
+thorough = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
-DTYPES = ("bool", "int8", "uint64", "int64", "float16", "float32", "float64", "complex64", "<U3", "S2", "M8[s]")
+DTYPES = (
+    "bool",
+    "int8",
+    "uint64",
+    "int64",
+    "float16",
+    "float32",
+    "float64",
+    "complex64",
+    "<U3",
+    "S2",
+    "M8[s]",
+)
 
 scalars = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.complex_numbers(), st.text(), st.binary()
@@ -83,18 +96,25 @@ def places(tree: Value, path: str = "") -> Iterator[Place]:
     yield Place(path, tree, lambda new: new)
     if isinstance(tree, ListValue):
         for index, item in enumerate(tree.items):
-            yield from _inside(item, f"{path}[{index}]", lambda new, i=index: with_item(tree, i, new))
+            yield from _inside(item, f"{path}[{index}]", partial(with_item, tree, index))
     elif isinstance(tree, DictValue):
         for index, (key, item) in enumerate(tree.items):
-            where = child(path, key)
-            yield from _inside(item, where, lambda new, i=index, k=key: with_item(tree, i, (k, new)))
+            yield from _inside(item, child(path, key), partial(_with_value, tree, index, key))
     elif isinstance(tree, ObjectValue):
-        yield from _inside(tree.state, path, lambda new: ObjectValue(tree.class_name, new))
+        yield from _inside(tree.state, path, partial(ObjectValue, tree.class_name))
 
 
 def _inside(item: Value, path: str, put: Callable[[Value], Value]) -> Iterator[Place]:
     for place in places(item, path):
-        yield Place(place.path, place.value, lambda new, inner=place.put: put(inner(new)))
+        yield Place(place.path, place.value, partial(_through, place.put, put))
+
+
+def _through(inner: Callable[[Value], Value], outer: Callable[[Value], Value], new: Value) -> Value:
+    return outer(inner(new))
+
+
+def _with_value(tree: DictValue, index: int, key: Value, new: Value) -> Value:
+    return DictValue(tree.kind, (*tree.items[:index], (key, new), *tree.items[index + 1 :]))
 
 
 def with_item(tree: Any, index: int, new: Any) -> Any:

@@ -1,0 +1,102 @@
+"""For each rule evidence that comes close to its fault, and on which it must stay silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from maskcheck.model.evidence import Evidence, Registration
+
+from .evidence import (
+    CONFIG,
+    argument,
+    broken,
+    call,
+    config,
+    evidence,
+    failure,
+    layer,
+    methods,
+    snapshot,
+    trip,
+    trips,
+    weight,
+)
+from .faults import FAULTS, MISSING, OTHER
+
+LOST = snapshot({"factor": 1.0}, inference=OTHER)
+# The .keras files bring back what the config alone does not.
+BY_FILE = [trip("keras", form, snapshot()) for form in ("functional", "alone")]
+# Given 3, kept as (3, 3), written and read again as [3, 3]: normalised, not lost.
+NORMALISED = evidence(
+    before=snapshot({"size": (3, 3)}),
+    arguments=(argument("size", 3, 1),),
+    rebuilt={"size": [3, 3]},
+    config=config({"size": (3, 3)}),
+)
+DENSE = snapshot(layers=[layer("dense", {"units": 8, "_cache": 1})])
+
+
+def _kind(kind: str, values: object) -> Evidence:
+    """Return evidence of a variable of one kind that comes back as ``values``."""
+    after = snapshot(weights={"scale": weight("scale", values, kind=kind)})
+    return evidence(after, before=snapshot(weights={"scale": weight("scale", [0.5, 1.5], kind=kind)}))
+
+
+def _refused(route: str, form: str, step: str) -> Evidence:
+    return evidence(trips=trips(snapshot(), but=[trip(route, form, failure=failure(step))]))
+
+
+TWINS: dict[str, Evidence] = {
+    "MC003": broken("prepare"),
+    "MC004": broken("construct"),
+    "MC007": evidence(
+        snapshot({"_stamp": 2.0}), before=snapshot({"_stamp": 1.0}), control=snapshot({"_stamp": 3.0})
+    ),
+    "MC101": evidence(
+        rebuilt={**CONFIG, "factor": 1.0},
+        config=config(MISSING),
+        trips=trips(LOST, {**CONFIG, "factor": 1.0}, but=BY_FILE),
+    ),
+    "MC102": NORMALISED,
+    "MC103": _refused("config", "json", "serialize"),
+    "MC104": evidence(snapshot(inference=OTHER), rebuilt=MISSING),
+    "MC105": evidence(snapshot(name="scale"), arguments=(argument("name", "scale_checked", base=True, explicit=False),)),
+    "MC106": _refused("config", "json", "from_config"),
+    "MC107": evidence(snapshot({"size": {"b": 1, "a": 2}}), before=snapshot({"size": {"a": 2, "b": 1}})),
+    "MC108": evidence(
+        config=config(aliased=("factor",), varies=("factor",)),
+        methods={**methods(), "get_config": replace(methods()["get_config"], own=False, builtin=True)},
+    ),
+    "MC109": evidence(snapshot(), before=DENSE),
+    "MC201": evidence(snapshot({"_cache": 2}), before=snapshot({"_cache": 1})),
+    "MC202": evidence(snapshot({"state": 2.0}), before=snapshot({"state": 1.0}), control=snapshot({"state": 3.0})),
+    "MC203": evidence(before=snapshot(aliases=[("inner", "outer")], layers=[layer("inner"), layer("outer")])),
+    "MC204": evidence(snapshot(layers=[layer("dense", {"units": 8, "_cache": 2}, trainable=False)]), before=DENSE),
+    "MC301": _kind("untracked", [0.0, 0.0]),
+    "MC302": _kind("weight", [0.0, 0.0]),
+    "MC303": _kind("weight", [1.5, 0.5]),
+    "MC304": _kind("weight", [0.0, 0.0]),
+    "MC305": evidence(before=snapshot(layers=[layer("dense", trainable=False)])),
+    "MC306": _kind("weight", [0.0, 0.0]),
+    "MC307": evidence(methods=methods(save_own_variables=30, load_own_variables=33, load_assets=36)),
+    "MC308": evidence(
+        snapshot(weights={"seed.state": weight("seed.state", [8, 3], "int64", kind="seed")}),
+        before=snapshot(weights={"seed.state": weight("seed.state", [7, 3], "int64", kind="seed")}),
+    ),
+    "MC401": FAULTS["MC402"],
+    "MC402": FAULTS["MC401"],
+    "MC403": evidence(
+        snapshot(inference=call(losses=[0.25 + 1e-9])), before=snapshot(inference=call(losses=[0.25]))
+    ),
+    "MC501": evidence(before=snapshot(supports_masking=True)),
+    "MC502": FAULTS["MC503"],
+    "MC503": FAULTS["MC502"],
+    "MC601": FAULTS["MC602"],
+    "MC602": FAULTS["MC601"],
+    "MC603": evidence(registration=Registration("Dense", False), builtin=True),
+    "MC604": evidence(registration=Registration("Scale", False)),
+    "MC606": _refused("keras", "alone", "load"),
+    "MC701": evidence(
+        snapshot(layers=[layer("dense", autocast=True)]), before=snapshot(layers=[layer("dense", autocast=False)])
+    ),
+}
