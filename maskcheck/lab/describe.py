@@ -44,7 +44,7 @@ METHODS = (
 def arguments(cls: type[keras.Layer], built: Built) -> tuple[Argument, ...]:
     """Return every constructor argument of the case with what the source says of its way."""
     ways = _ways(cls)
-    source = class_source(_file(cls) or "", cls.__qualname__)
+    source = class_source(source_file(cls) or "", cls.__qualname__)
     return tuple(
         _argument(cls, built, name, given, ways.get(name, ()), source)
         for name, given in built.arguments.items()
@@ -94,7 +94,7 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
     for base in cls.__mro__:
         if _is_builtin(base):
             break
-        file = _file(base)
+        file = source_file(base)
         for name, ways in flows(file, base.__qualname__).items() if file else ():
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *ways)))
     return found
@@ -107,7 +107,7 @@ def methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
 
 def _method(cls: type[keras.Layer], name: str) -> Method:
     owner = next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
-    file = _file(owner) or ""
+    file = source_file(owner) or ""
     source = class_source(file, owner.__qualname__) if file and not _is_builtin(owner) else None
     method = source.methods.get(name) if source else None
     line = method.line if method else _line(vars(owner).get(name))
@@ -125,7 +125,8 @@ def _is_builtin(cls: type) -> bool:
     return cls.__module__.partition(".")[0] in ("keras", "tf_keras", "builtins", "tensorflow")
 
 
-def _file(cls: type) -> str | None:
+def source_file(cls: type) -> str | None:
+    """Return the file that defines a class, None where it has no source."""
     try:
         return inspect.getsourcefile(cls)
     except (TypeError, OSError):

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import keras
 
-from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.device import chosen_device, device_name, tolerance, versions
 from maskcheck.lab.gather import gather
 from maskcheck.lab.imports import find_class, import_world
+from maskcheck.lab.probe.attempt import Ground
+from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.surroundings import kept_surroundings
 from maskcheck.model.case import Case, LayerSpec, Subject
-from maskcheck.model.evidence import Evidence
-from maskcheck.model.finding import Finding
+from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, World
-from maskcheck.rules.conclude import expect, merge_cases, proofs, verdict
+from maskcheck.rules.conclude import NOT_AS_GIVEN, expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
-from maskcheck.rules.no_case import NoCase
+from maskcheck.rules.probes import by_cases, can_be_probed, with_probes
 from maskcheck.rules.registry import select_rules
 from maskcheck.settings import Settings
 
@@ -66,18 +67,30 @@ def _gather(cls: type[keras.Layer], task: Task, case: Case) -> Evidence:
     return gather(cls, task.subject, case, task.settings.routes, task.settings.seed, task.scratch)
 
 
+def _probes(
+    task: Task, cls: type[keras.Layer], evidences: list[Evidence], usable: list[Evidence]
+) -> Iterator[Probe]:
+    """Probe what the cases leave open, on the first case that allows it."""
+    known = by_cases(evidences)
+    settled = [*known.proven, *(entry.name for entry in known.unproven if entry.reason == NOT_AS_GIVEN)]
+    if task.spec and usable:
+        case = next(case for case in task.spec.cases if case.id == usable[0].case)
+        ground = Ground(cls, case, task.settings.seed, task.scratch)
+        yield from probe_arguments(ground, usable[0], settled, task.spec.probe)
+
+
 def _conclude(task: Task, cls: type[keras.Layer], evidences: list[Evidence]) -> LayerReport:
     subject, settings = task.subject, task.settings
     rules = select_rules(settings.select, settings.ignore)
     judged = [judge(evidence, rules, settings.routes) for evidence in evidences]
-    found: tuple[Finding, ...] = merge_cases(f for judgement in judged for f in judgement.findings)
-    if not evidences and (without := [rule for rule in rules if isinstance(rule, NoCase)]):
-        found = (without[0].missing(subject, required_arguments(cls)),)
+    usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
+    proofs = with_probes(by_cases(evidences), list(_probes(task, cls, evidences, usable)), rules)
+    cases = [finding for judgement in judged for finding in judgement.findings]
+    found = merge_cases((*cases, *proofs.findings))
     checks = tuple(check for judgement in judged for check in judgement.checks)
     if task.spec:
         today = datetime.date.today().isoformat()
         found, checks = expect(found, checks, task.spec.expect, today)
-    proven, unproven = proofs(evidences)
     return LayerReport(
         id=subject.id,
         name=subject.name,
@@ -88,6 +101,6 @@ def _conclude(task: Task, cls: type[keras.Layer], evidences: list[Evidence]) -> 
         routes=settings.routes,
         findings=found,
         checks=checks,
-        proven=proven,
-        unproven=unproven,
+        proven=proofs.proven,
+        unproven=proofs.unproven,
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-import hashlib
 import logging
-import sys
 import types
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
@@ -16,6 +14,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from maskcheck.lab.digest import captured, digest
 from maskcheck.lab.older_keras import POLICY_MAPS
 from maskcheck.model.value import (
     ArrayValue,
@@ -85,10 +84,10 @@ def _freeze(value: Any, names: Names, above: Above) -> Value:
 
 
 def qualified_name(kind: Any) -> str:
-    """Return ``module.qualname`` of a class or function."""
-    return (
-        f"{getattr(kind, '__module__', '?')}.{getattr(kind, '__qualname__', getattr(kind, '__name__', '?'))}"
-    )
+    """Return ``module.qualname`` of a class or function, the name alone where it has no module."""
+    name = getattr(kind, "__qualname__", getattr(kind, "__name__", "?"))
+    module = getattr(kind, "__module__", None)
+    return f"{module}.{name}" if module else str(name)
 
 
 def _any_name(kind: type) -> str:
@@ -101,7 +100,7 @@ def _any_name(kind: type) -> str:
 
 def _array(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, np.ndarray) and _holds_objects(value):
-        return ListValue("ndarray", tuple(freeze(item, names, above) for item in value.flat))
+        return ListValue("ndarray", tuple(freeze(item, names, above) for item in np.atleast_1d(value)))
     if isinstance(value, np.ndarray):
         return ArrayValue("array", str(value.dtype), _widened(value))
     if isinstance(value, np.generic):
@@ -167,38 +166,9 @@ def _callable(value: Any, names: Names, above: Above) -> Value:
         parts = (value.func, value.args, value.keywords)
         return ListValue("partial", tuple(freeze(part, names, above) for part in parts))
     if isinstance(value, _FUNCTIONS):
-        return FunctionValue(qualified_name(value), _digest(value, above))
+        held = [freeze(each, None, above) for each in captured(value)]
+        return FunctionValue(qualified_name(value), digest(value, held))
     return None
-
-
-def _digest(function: Any, above: Above) -> str:
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return ""
-    cells = getattr(function, "__closure__", None) or ()
-    defaults = (getattr(function, "__defaults__", None), getattr(function, "__kwdefaults__", None))
-    held = [freeze(value, None, above) for value in (*defaults, *(_content(cell) for cell in cells))]
-    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
-        text = repr((_body(code), held))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _content(cell: types.CellType) -> Any:
-    try:
-        return cell.cell_contents
-    except ValueError:  # not assigned yet
-        return None
-
-
-def _body(code: types.CodeType) -> tuple[Any, ...]:
-    """Return what a code object does, that of the functions inside included."""
-    return code.co_code, code.co_names, [_constant(each) for each in code.co_consts]
-
-
-def _constant(value: Any) -> Any:
-    if isinstance(value, types.CodeType):
-        return _body(value)
-    return sorted(map(repr, value)) if isinstance(value, frozenset) else value
 
 
 def _keras_object(value: Any, names: Names, above: Above) -> Value:

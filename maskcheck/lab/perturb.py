@@ -21,8 +21,9 @@ def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
 
     Floats move by up to 0.4 from where they are and stay positive where their name
     or their values say so; constraints are applied. Integers are shuffled, booleans
-    redrawn. Positions of seed generators stay. Values that a layer derives from its
-    weights are brought up to date by ``finalize_state``, where it has one.
+    redrawn; none is left as it was but the positions of seed generators. Values that a
+    layer derives from its weights are brought up to date by ``finalize_state``, where it
+    has one.
     """
     found = walk(layer)
     seeds = {id(generator.state) for generator in found.seeds.values()}
@@ -43,7 +44,7 @@ def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool)
     """Undo ``perturb`` for all variables or for those that are not floats."""
     variables = walk(layer).variables
     for path, value in values.items():
-        if not integers_only or value.dtype.kind not in "fV":
+        if not integers_only or value.dtype.kind not in "fVc":
             assign(variables[path].variable, value)
     finalize(layer)
 
@@ -72,31 +73,44 @@ def _read(variable: Any) -> NDArray[Any]:
 
 def _moved(value: NDArray[Any], path: str, generator: np.random.Generator) -> NDArray[Any] | None:
     kind = value.dtype.kind
-    if value.size == 0 or kind not in "fVbiu":
+    if value.size == 0 or kind not in "fVcbiu":
         return None
-    if kind in "fV":
-        wide = value.astype(np.float32) if kind == "V" else value
-        step = generator.uniform(-_SPREAD, _SPREAD, wide.shape)
-        name = path.rpartition(".")[2].lower()
-        positive = any(part in name for part in _POSITIVE) or bool((wide > 0).all())
-        moved = np.abs(wide + step) + (0.05 if positive else 0.0) if positive else wide + step
-        return np.asarray(moved, dtype=np.float32 if kind == "V" else value.dtype)
     if kind == "b":
-        return np.asarray(generator.random(value.shape) < 0.5)
-    return _shuffled(value, generator)
+        return _redrawn(value, generator)
+    if kind in "iu":
+        return _shuffled(value, generator)
+    wide = value.astype(np.float32) if kind == "V" else value
+    step = generator.uniform(-_SPREAD, _SPREAD, wide.shape)
+    if kind == "c":
+        turn = 1j * generator.uniform(-_SPREAD, _SPREAD, wide.shape)
+        return np.asarray(wide + step + turn, dtype=value.dtype)
+    name = path.rpartition(".")[2].lower()
+    positive = any(part in name for part in _POSITIVE) or bool((wide > 0).all())
+    moved = np.abs(wide + step) + 0.05 if positive else wide + step
+    return np.asarray(moved, dtype=np.float32 if kind == "V" else value.dtype)
+
+
+def _redrawn(value: NDArray[Any], generator: np.random.Generator) -> NDArray[Any]:
+    moved = np.asarray(generator.random(value.shape) < 0.5)
+    return moved if (moved != value).any() else ~moved
 
 
 def _shuffled(value: NDArray[Any], generator: np.random.Generator) -> NDArray[Any]:
-    """Reorder integers, which keeps indices in range; a constant one moves up a little."""
-    if (value == value.flat[0]).all():
-        return np.asarray(value + generator.integers(1, 4), dtype=value.dtype)
-    for _ in range(8):
-        moved = generator.permutation(value.ravel()).reshape(value.shape)
-        if (moved != value).any():
-            break
-    return np.asarray(moved)
+    """Reorder integers, which keeps indices in range; a constant one moves a little."""
+    first = value.flat[0]
+    if (value == first).all():
+        step = int(generator.integers(1, 4))
+        room = int(np.iinfo(value.dtype).max) - int(first)
+        return np.full_like(value, int(first) + (step if step <= room else -step))
+    moved = generator.permutation(value.ravel())
+    return (moved if (moved != value.ravel()).any() else np.roll(moved, 1)).reshape(value.shape)
 
 
 def _constrained(variable: Any, value: NDArray[Any]) -> NDArray[Any]:
     constraint = getattr(variable, "constraint", None)
-    return np.asarray(constraint(tf.constant(value))) if callable(constraint) else value
+    if not callable(constraint):
+        return value
+    try:
+        return np.asarray(constraint(tf.constant(value)))
+    except Exception:  # it is the optimizer's business to find out
+        return value

@@ -6,6 +6,7 @@ two instances; attribute paths (``blocks[0].dense.kernel``) do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,9 @@ import numpy as np
 import tensorflow as tf
 
 _DEPTH = 8
-_LEAVES = (str, bytes, int, float, complex, bool, type(None), type, np.ndarray, np.generic, tf.Tensor)
+_LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)
+# The name that Keras gives to a variable without one; it differs between two instances.
+_AUTOMATIC = re.compile(r"variable(_\d+)?", re.IGNORECASE)
 # Keras' saver sets these on its own Dense and EinsumDense; they say nothing of the layer.
 _SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated"})
 
@@ -97,13 +100,13 @@ def _visit_layer(layer: keras.Layer, path: str, found: Walk) -> None:
         return
     found.layers[path] = layer
     for name, value in own_attributes(layer).items():
-        _visit(value, _join(path, name), layer, found, 0)
+        _visit(value, _join(path, name), layer, found)
     for generator in getattr(layer, "_seed_generators", []):
-        _visit(generator, _join(path, "seed_generator"), layer, found, 0)
+        _visit(generator, _join(path, "seed_generator"), layer, found)
 
 
-def _visit(value: Any, path: str, owner: Any, found: Walk, depth: int) -> None:
-    if isinstance(value, _LEAVES) or depth > _DEPTH:
+def _visit(value: Any, path: str, owner: Any, found: Walk, above: tuple[int, ...] = ()) -> None:
+    if _is_leaf(value) or id(value) in above or len(above) > _DEPTH:
         return
     if isinstance(value, keras.Layer):
         _visit_layer(value, path, found)
@@ -121,10 +124,26 @@ def _visit(value: Any, path: str, owner: Any, found: Walk, depth: int) -> None:
     else:
         for step, child in _children(value):
             holder = owner if step.startswith("[") else value
-            _visit(child, path + step, holder, found, depth + 1)
+            _visit(child, path + step, holder, found, (*above, id(value)))
 
 
-def _children(value: Any) -> Iterator[tuple[str, Any]]:
+def _is_leaf(value: Any) -> bool:
+    """Tell whether there is nothing to look into, or a value that refuses to be looked at."""
+    try:
+        return isinstance(value, _LEAVES)
+    except Exception:
+        return True
+
+
+def _children(value: Any) -> list[tuple[str, Any]]:
+    """Return what a container or object holds, with the step that leads there; nothing if it refuses."""
+    try:
+        return list(_steps(value))
+    except Exception:
+        return []
+
+
+def _steps(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for key, item in list(value.items()):
             yield f"[{key!r}]", item
@@ -152,11 +171,12 @@ def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:
 
 
 def _variable_path(variable: Any, path: str) -> str:
-    """Prefer the variable's own name to a private attribute: ``kernel`` to ``_kernel``."""
+    """Prefer the name that a variable was given to a private attribute: ``kernel`` to ``_kernel``."""
     head, _, last = path.rpartition(".")
-    if not last.startswith("_") or "[" in last:
+    name = str(variable.name).partition(":")[0].rpartition("/")[2]
+    if not last.startswith("_") or "[" in last or _AUTOMATIC.fullmatch(name):
         return path
-    return _join(head, str(variable.name).partition(":")[0])
+    return _join(head, name)
 
 
 def _seen(value: Any, path: str, kind: str, found: Walk) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from maskcheck.model.case import Subject
 from maskcheck.model.snapshot import ErrorInfo, Snapshot
@@ -102,6 +102,21 @@ class Registration:
     registered: bool
     resolves_to: str | None = None
     collides: bool = False
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a second value for one argument showed, on the way through the config.
+
+    ``reason`` says why an argument is unproven. ``evidence`` is that of the case with the
+    second value, where something came back otherwise; ``value`` that value as text.
+    """
+
+    argument: str
+    outcome: Literal["proven", "lost", "unproven"]
+    reason: str = ""
+    value: str = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

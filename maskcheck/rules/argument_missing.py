@@ -21,7 +21,7 @@ class ArgumentMissing(Rule):
         argument leaves on the layer, or what the layer does, is then different.
         Also an attribute that was changed after construction while the config
         still has the value of the constructor.
-        Not reported: an argument left at its default in every case (the report
+        Not reported: an argument of which only the default was tried (the report
         calls it "not proven"), one whose value a .keras file brings back in another
         way, and Keras' own name, dtype, trainable and activity_regularizer (MC105).
 

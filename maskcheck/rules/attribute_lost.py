@@ -26,7 +26,7 @@ class AttributeLost(Rule):
         came back flows into the attribute; else a warning.
         Not reported: private attributes as long as no call gives anything else,
         attributes that only loading adds, counters that every call moves on, and
-        attributes of sub-layers (MC204).
+        sub-layers and their attributes (MC204).
 
     Why it matters
         The layer was tuned, and the copy is not. Statistics that are kept as plain

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, Value
-from maskcheck.rules.places import at
+from maskcheck.rules.arguments import written_value
+from maskcheck.rules.places import at, own
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 from maskcheck.show import show
@@ -27,7 +28,8 @@ class BaseConfigLost(Rule):
         layer has another: the config was written without `super().get_config()`.
         Or the layer never took it on: `__init__` swallows **kwargs and does not pass
         them to `super().__init__`.
-        Not reported: a name that Keras made up, and autocast (MC701).
+        Not reported: a name that Keras made up, what a `from_config` of your own
+        leaves out (MC104), and autocast (MC701).
 
     Why it matters
         A frozen layer is trained on, a mixed precision layer computes in full, a
@@ -87,7 +89,7 @@ class BaseConfigLost(Rule):
         lost = {
             name: changed[flag]
             for name, flag in _FLAGS.items()
-            if flag in changed and (name != "name" or name in named)
+            if flag in changed and (name != "name" or name in named) and name not in ignored_base(look)
         }
         if lost:
             yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
@@ -125,3 +127,15 @@ def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
     if name == "activity_regularizer":
         return given is not None and now is None
     return isinstance(given, (str, bool)) and now != given
+
+
+def ignored_base(look: Look) -> list[str]:
+    """Return the base arguments that the config has, and that the user's own from_config drops."""
+    if not own(look.evidence, "from_config"):
+        return []
+    changed = {difference.path for difference in look.contrast.flags}
+    return [
+        name
+        for name, flag in _FLAGS.items()
+        if flag in changed and written_value(look.evidence, name) is not ABSENT
+    ]

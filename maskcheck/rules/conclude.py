@@ -7,21 +7,30 @@ from dataclasses import replace
 
 from maskcheck.compare.values import equivalent
 from maskcheck.model.case import Expectation
-from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.model.report import Unproven, Verdict
+from maskcheck.model.report import Verdict
 from maskcheck.model.value import ABSENT
-from maskcheck.rules.arguments import received_again
 from maskcheck.rules.judge import together
+
+NOT_AS_GIVEN = "it did not come back as it was given"
+# Rules whose subjects are lost together, by one omission.
+_JOINED = frozenset({"MC104", "MC105"})
 
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case."""
     merged: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        key = (finding.rule, finding.subject)
-        merged[key] = together(merged[key], finding) if key in merged else finding
+        key = (finding.rule, f"{finding.file}:{finding.line}" if finding.rule in _JOINED else finding.subject)
+        merged[key] = _joined(merged[key], finding) if key in merged else finding
     return tuple(merged.values())
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    """Return one finding for two of one rule; their subjects are listed where they differ."""
+    subjects = dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")])
+    return replace(together(first, second), subject=", ".join(subjects))
 
 
 def expect(
@@ -76,34 +85,14 @@ def _stale(expectation: Expectation, valid: bool) -> Finding:
     )
 
 
-def proofs(evidences: Sequence[Evidence]) -> tuple[tuple[str, ...], tuple[Unproven, ...]]:
-    """Return the arguments that some case proved, and the others with the reason.
-
-    Proven means: given a value other than the default, and it came back.
-    """
-    proven: dict[str, None] = {}
-    reasons: dict[str, str] = {}
-    for evidence in evidences:
-        rebuilt = received_again(evidence)
-        for argument in evidence.arguments:
-            if argument.base and not argument.explicit:
-                continue
-            reason = _doubt(argument, rebuilt)
-            if reason:
-                reasons.setdefault(argument.name, reason)
-            else:
-                proven[argument.name] = None
-    unproven = tuple(Unproven(name, reason) for name, reason in reasons.items() if name not in proven)
-    return tuple(proven), unproven
-
-
-def _doubt(argument: Argument, rebuilt: object) -> str:
+def doubt(argument: Argument, rebuilt: object) -> str:
+    """Return why a case does not prove an argument, "" if it does."""
     if argument.default is not ABSENT and equivalent(argument.given, argument.default):
         return "every case leaves it at its default"
     if not isinstance(rebuilt, dict):
         return "the route config brought nothing back"
     if argument.name not in rebuilt or not equivalent(argument.given, rebuilt[argument.name]):
-        return "it did not come back as it was given"
+        return NOT_AS_GIVEN
     return ""
 
 

@@ -23,8 +23,9 @@ class ConfigDrift(Rule):
         array or a function it keeps a dict that describes it.
         It is an error if a call of the restored layer then gives something else or
         raises, and a warning as long as nothing depends on the type.
-        Not reported: types that `__init__` or `from_config` restores, and private
-        attributes that no argument flows into.
+        Not reported: types that `__init__` or `from_config` restores, private
+        attributes that no argument flows into, and another order of keys as long
+        as every call gives the same.
 
     Why it matters
         `isinstance(x, tuple)`, `table[0]` and `shape + (1,)` work in the original

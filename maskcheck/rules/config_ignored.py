@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.arguments import lost_arguments
+from maskcheck.rules.base_config_lost import ignored_base
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
 from maskcheck.show import show
 
 
@@ -17,7 +19,8 @@ class ConfigIgnored(Rule):
     What it finds
         `get_config` wrote the argument with the right value, but the restored layer
         was made with another: `from_config` does not pass the key on, or the key is
-        spelt otherwise than the argument and **kwargs swallows it.
+        spelt otherwise than the argument and **kwargs swallows it. Also name, dtype
+        and trainable, where your `from_config` leaves them out.
         Not reported: an argument that came back all the same, for example because
         `from_config` sets the attribute afterwards.
 
@@ -70,6 +73,12 @@ class ConfigIgnored(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument whose value is in the config but does not reach ``__init__``."""
+        ignored = [name for name in ignored_base(look) if look.arrived]
+        if ignored:
+            names = listed(ignored)
+            message = f"the config has {names}, and from_config does not pass it on"
+            place = at(look.evidence, "from_config", "__init__")
+            yield self.finding(look, names, message, hint="return cls(**config)", **place)
         for lost in lost_arguments(look):
             name = lost.argument.name
             if lost.loss == "misnamed":

@@ -46,8 +46,9 @@ class Crashed(Rule):
 
     Fix
         Run the one layer with -v and look at the step that the finding names. Raise
-        an exception instead of ending the process. For a layer that cannot run
-        here, write `skip: "the reason"` in its entry of the spec.
+        an exception instead of ending the process: it is told with its message. For
+        a layer that cannot run here, write `skip: "the reason"` in its entry of the
+        spec.
     """
 
     code = "MC005"

@@ -39,8 +39,8 @@ class NoCase(Rule):
 
     Fix
         Put the entry that the finding prints below `layers:` and complete it. Give
-        every argument a value other than its default: only then can it be proven
-        that it comes back. Shapes include the batch dimension.
+        arguments other values than their defaults where you can: a default that
+        comes back proves nothing. Shapes include the batch dimension.
     """
 
     code = "MC002"

@@ -20,8 +20,8 @@ PRINT = (
 )
 
 
-def data(shape: tuple[int, ...], dtype: str, path: str = "args[0]", seed: int = 0, **bounds: int) -> Any:
-    return sample(shape, dtype, rng(seed, path), **bounds)
+def data(shape: tuple[int, ...], dtype: str, path: str = "args[0]", seed: int = 0, **given: int) -> Any:
+    return sample(shape, dtype, rng(seed, path), **given)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -81,7 +81,7 @@ def test_complex_numbers_have_two_parts(dtype: str) -> None:
     ],
 )
 def test_integers_spread_from_low_to_high(dtype: str, given: dict[str, int], low: int, high: int) -> None:
-    found = [int(number) for number in data((5, 6), dtype, **given).flat]
+    found = [int(number) for number in sample((5, 6), dtype, rng(0, "args[0]"), **given).flat]
     assert (min(found), max(found) + 1) == (low, high)
 
 

@@ -53,7 +53,6 @@ TWINS: dict[str, Evidence] = {
         snapshot({"_stamp": 2.0}), before=snapshot({"_stamp": 1.0}), control=snapshot({"_stamp": 3.0})
     ),
     "MC101": evidence(
-        rebuilt={**CONFIG, "factor": 1.0},
         config=config(MISSING),
         trips=trips(LOST, {**CONFIG, "factor": 1.0}, but=BY_FILE),
     ),

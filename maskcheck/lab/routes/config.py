@@ -29,16 +29,17 @@ from maskcheck.model.evidence import Trip
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trip through JSON, as files go, and the one without, as clone_model goes."""
-    yield _through_json(traveller)
+    yield through_json(traveller)
     yield _plain(traveller)
 
 
-def _through_json(traveller: Traveller) -> Trip:
+def through_json(traveller: Traveller) -> Trip:
+    """Return the trip by which files carry the config; the copy is called only if the traveller has modes."""
     with recording(traveller.cls) as recorder:
         back = come_back(traveller, lambda safe: _json_copy(traveller.layer, safe))
     if back.layer is None:
         return arrived(traveller, "config", "json", back)
-    if not back.layer.built:
+    if not back.layer.built and traveller.modes:
         call_once(back.layer, traveller.modes["inference"], traveller.seed)
     copy_weights(traveller.layer, back.layer)
     trip = arrived(traveller, "config", "json", back, recorder.of(back.layer))

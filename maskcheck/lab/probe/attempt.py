@@ -1,0 +1,107 @@
+"""One second value tried: the layer built with it, and what it leaves on the layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import keras
+
+from maskcheck.compare.snapshots import Contrast, contrast
+from maskcheck.lab.build import BuildError, Built, build, construct
+from maskcheck.lab.calls import Modes, modes
+from maskcheck.lab.observe import observe
+from maskcheck.lab.perturb import perturb
+from maskcheck.lab.registry import custom_objects
+from maskcheck.lab.trip import Traveller, copy_weights
+from maskcheck.model.case import Case, SpecValue
+from maskcheck.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The case that probes change one argument of.
+
+    ``seed`` is of the data. Everything is constructed under one other seed, on the way
+    back too, so that what is random in ``__init__`` does not look like an argument's trace.
+    """
+
+    cls: type[keras.Layer]
+    case: Case
+    seed: int
+    scratch: str
+
+    def constructed(self, init: Mapping[str, SpecValue]) -> Built:
+        """Construct the layer with some arguments changed; raises BuildError."""
+        return construct(self.cls, self.changed(init), self.seed + 1, data_seed=self.seed)
+
+    def called(self, init: Mapping[str, SpecValue]) -> Built:
+        """Build and call the layer with some arguments changed; raises BuildError."""
+        return build(self.cls, self.changed(init), self.seed + 1, data_seed=self.seed)
+
+    def changed(self, init: Mapping[str, SpecValue]) -> Case:
+        """Return the case with some arguments changed."""
+        return replace(self.case, init={**self.case.init, **init})
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A layer with another value, and how it differs from the case's own."""
+
+    traveller: Traveller
+    trace: Contrast
+
+    @property
+    def leaves_a_trace(self) -> bool:
+        """Tell whether anything shows that the value is another."""
+        return not self.trace.empty
+
+
+def constructed(ground: Ground, base: Snapshot, init: Mapping[str, SpecValue]) -> Attempt | None:
+    """Construct with other arguments and compare what ``__init__`` leaves; None if it refuses."""
+    try:
+        built = ground.constructed(init)
+    except BuildError:
+        return None
+    return _attempt(ground, built, base, {}, init)
+
+
+def called(ground: Ground, original: Built, init: Mapping[str, SpecValue]) -> Attempt | None:
+    """Build and call with other arguments, on the original's weights; None if anything refuses."""
+    try:
+        built = ground.called(init)
+    except BuildError:
+        return None
+    copy_weights(original.layer, built.layer)
+    wanted = modes(original.layer, original.inputs, ground.seed)
+    base = observe(original.layer, wanted, ground.seed)
+    return _attempt(ground, built, base, wanted, init)
+
+
+def original_called(ground: Ground) -> Built | None:
+    """Return the case's own layer, called, with random weights; None if it cannot be."""
+    try:
+        built = ground.called({})
+    except BuildError:
+        return None
+    perturb(built.layer, ground.seed)
+    return built
+
+
+def _attempt(
+    ground: Ground, built: Built, base: Snapshot, wanted: Modes, init: Mapping[str, SpecValue]
+) -> Attempt:
+    shot = observe(built.layer, wanted, ground.seed)
+    usable = {mode: inputs for mode, inputs in wanted.items() if shot.calls[mode].error is None}
+    shot = replace(shot, calls={mode: shot.calls[mode] for mode in usable})
+    traveller = Traveller(
+        ground.cls,
+        ground.changed(init),
+        built,
+        usable,
+        shot,
+        custom_objects(built.layer),
+        ground.scratch,
+        ground.seed,
+    )
+    return Attempt(traveller, contrast(base, shot))

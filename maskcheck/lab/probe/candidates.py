@@ -1,0 +1,128 @@
+"""Second values for an argument, the likeliest first."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from maskcheck.lab.probe.roles import ANYTHING, SOFTSIGN, by_name
+from maskcheck.model.case import ArrayTag, ImportTag, ObjectTag, SpecValue
+
+_MOST = 6
+
+
+def candidates(
+    name: str, given: Any, annotation: Any, words: Sequence[str], wanted: Sequence[SpecValue]
+) -> tuple[SpecValue, ...]:
+    """Return up to six values to try instead of ``given``, none of them equal to it.
+
+    Args:
+        given: the value of the case or the default, as the spec or Python writes it.
+        annotation: of the parameter, or ``inspect.Parameter.empty``.
+        words: what the class compares the argument with.
+        wanted: what the spec's ``probe`` names; nothing else is tried if it names any.
+    """
+    found: list[SpecValue] = []
+    for value in wanted or _suggested(name, given, annotation, words):
+        if not _same(value, given) and not any(_same(value, other) for other in found):
+            found.append(value)
+    return tuple(islice(found, _MOST))
+
+
+def _same(value: Any, other: Any) -> bool:
+    try:
+        return type(value) is type(other) and bool(value == other)
+    except Exception:
+        return False
+
+
+def _suggested(name: str, given: Any, annotation: Any, words: Sequence[str]) -> Iterator[SpecValue]:
+    if isinstance(given, bool):
+        yield not given
+        return
+    if isinstance(given, str) or given is None:
+        yield from words
+    yield from (value for value in by_name(name) if given is None or _fits(value, given))
+    yield from _of_annotation(annotation)
+    yield from _like(given)
+    if given is None or given is inspect.Parameter.empty:
+        yield from ANYTHING
+
+
+def _fits(value: Any, given: Any) -> bool:
+    """Tell whether a value that a name suggests has the form of the given one."""
+    if isinstance(given, (int, float)):
+        return isinstance(value, (int, float))
+    return isinstance(value, type(given)) or callable(given)
+
+
+def _of_annotation(annotation: Any) -> Iterator[SpecValue]:
+    if isinstance(annotation, str) or annotation is inspect.Parameter.empty:
+        return
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Literal:
+        yield from arguments
+    elif origin in (typing.Union, types.UnionType):
+        for argument in arguments:
+            yield from _of_annotation(argument)
+    elif isinstance(annotation, type):
+        yield from _of_type(annotation)
+    elif origin in (tuple, list) and arguments and arguments[0] in (int, float):
+        yield origin(arguments[0](i + 2) for i in range(2))
+    elif origin is Callable or annotation is Callable:
+        yield SOFTSIGN
+
+
+def _of_type(kind: type) -> Iterator[SpecValue]:
+    if kind is bool:
+        yield True
+    elif kind is int:
+        yield from (2, 3)
+    elif kind is float:
+        yield from (0.5, 2.0)
+    elif issubclass(kind, enum.Enum):
+        yield from kind
+
+
+def _like(given: Any) -> Iterator[SpecValue]:
+    """Yield values of the same form: another number, another tuple of the same length."""
+    if isinstance(given, enum.Enum):
+        yield from type(given)
+    elif isinstance(given, int):
+        yield from (given + 1, given * 2, given - 1) if given > 0 else (given - 1, given + 1, given + 2)
+    elif isinstance(given, float):
+        yield from (given / 2, (given + 1) / 2, given + 1) if given else (0.25, 0.5, 1.0)
+    elif isinstance(given, str):
+        yield f"{given}_2"
+    elif isinstance(given, (list, tuple)):
+        yield from _like_items(given)
+    elif isinstance(given, Mapping):
+        yield from _like_mapping(given)
+    elif isinstance(given, ObjectTag):
+        for init in _like_mapping(given.init):
+            yield ObjectTag(given.path, init, given.mark)
+    elif callable(given) or isinstance(given, ImportTag):
+        yield SOFTSIGN
+
+
+def _like_items(given: list[Any] | tuple[Any, ...]) -> Iterator[SpecValue]:
+    if not given or any(isinstance(item, (ArrayTag, ObjectTag)) for item in given):
+        return
+    for number in range(3):
+        changed = [next(islice(_like_item(item), number, None), item) for item in given]
+        yield type(given)(changed)
+
+
+def _like_item(item: Any) -> Iterator[SpecValue]:
+    return iter([not item]) if isinstance(item, bool) else _like(item)
+
+
+def _like_mapping(given: Mapping[Any, Any]) -> Iterator[dict[Any, Any]]:
+    for key, value in given.items():
+        for other in _like_item(value):
+            yield {**given, key: other}

@@ -1,0 +1,64 @@
+"""All arguments that a constructor takes, those of its parents through ``**kwargs`` included."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from maskcheck.lab.arguments import parameters
+
+BASE = ("trainable", "dtype", "activity_regularizer", "autocast")
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument: its default (``empty`` without one), annotation, and the class that names it."""
+
+    name: str
+    default: Any
+    annotation: Any
+    owner: type
+
+
+def all_parameters(cls: type[keras.Layer]) -> Mapping[str, Parameter]:
+    """Return every argument by name, up to the first constructor that passes no ``**kwargs`` on.
+
+    Keras' own Layer and what stands above it are left out.
+    """
+    found: dict[str, Parameter] = {}
+    for owner in cls.__mro__:
+        if owner is keras.Layer:
+            break
+        if "__init__" not in vars(owner):
+            continue
+        named = parameters(owner)
+        for name, parameter in named.items():
+            if parameter.kind in _NAMED:
+                found.setdefault(name, Parameter(name, parameter.default, parameter.annotation, owner))
+        if not any(p.kind is inspect.Parameter.VAR_KEYWORD for p in named.values()):
+            break
+    return found
+
+
+def is_builtin(owner: type) -> bool:
+    """Tell whether a class is Keras' own."""
+    return owner.__module__.partition(".")[0] in ("keras", "tf_keras")
+
+
+def parent_loses(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
+    """Tell whether Keras' class that names an argument leaves it out of its own config.
+
+    Args:
+        arguments: live values for the parent's constructor, the probed one among them.
+    """
+    known = parameters(parameter.owner)
+    try:
+        parent = parameter.owner(**{name: value for name, value in arguments.items() if name in known})
+        return parameter.name not in parent.get_config()
+    except Exception:
+        return False

@@ -1,0 +1,85 @@
+"""What probes add to the judgement of a layer: arguments proven, and arguments lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck.model.evidence import Evidence, Probe
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.report import Unproven
+from maskcheck.rules.arguments import received_again
+from maskcheck.rules.conclude import doubt
+from maskcheck.rules.judge import Judgement, judge
+from maskcheck.rules.rule import Rule
+
+_BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
+_CODES = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105"})
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Which arguments were shown to survive, which were not and why, and what was found lost."""
+
+    proven: tuple[str, ...]
+    unproven: tuple[Unproven, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def by_cases(evidences: Sequence[Evidence]) -> Proofs:
+    """Return what the cases alone prove: an argument given another value than its default came back."""
+    proven: dict[str, None] = {}
+    reasons: dict[str, str] = {}
+    for evidence in evidences:
+        rebuilt = received_again(evidence)
+        for argument in evidence.arguments:
+            if argument.base and not argument.explicit:
+                continue
+            reason = doubt(argument, rebuilt)
+            if reason:
+                reasons.setdefault(argument.name, reason)
+            else:
+                proven[argument.name] = None
+    unproven = tuple(Unproven(name, reason) for name, reason in reasons.items() if name not in proven)
+    return Proofs(tuple(proven), unproven)
+
+
+def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
+    """Tell whether the config of a case works, so that what a probe loses is the argument's own loss."""
+    broken = [f for f in judgement.findings if f.rule in _BROKEN and f.severity is Severity.ERROR]
+    return received_again(evidence) is not None and not broken
+
+
+def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
+    """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
+    chosen = [rule for rule in rules if rule.code in _CODES]
+    proven = dict.fromkeys(proofs.proven)
+    unproven = {entry.name: entry.reason for entry in proofs.unproven}
+    findings: list[Finding] = []
+    for probe in probes:
+        names = probe.argument.split(", ")
+        found = _findings(probe, chosen)
+        findings += found
+        for name in names:
+            unproven.pop(name, None)
+            if probe.outcome == "proven":
+                proven[name] = None
+            else:
+                unproven[name] = _reason(probe, found)
+    return Proofs(
+        tuple(proven), tuple(Unproven(name, reason) for name, reason in unproven.items()), tuple(findings)
+    )
+
+
+def _findings(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
+    if probe.evidence is None:
+        return []
+    found = judge(probe.evidence, rules, ("config",)).findings
+    note = f"shown by a second value: {probe.argument}={probe.value}"
+    return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
+
+
+def _reason(probe: Probe, found: Sequence[Finding]) -> str:
+    if probe.outcome == "unproven":
+        return probe.reason
+    return "it did not come back" if found else "a second value came back otherwise, for another reason"

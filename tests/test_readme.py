@@ -1,0 +1,134 @@
+"""What the README shows is real: its code is scanned, its outputs are printed by the commands it names."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+from maskcheck.cli.app import commands
+from maskcheck.exits import Exit
+from maskcheck.model.case import Expectation, LayerSpec, Preparation
+from maskcheck.spec.cases import CASE_KEYS
+from maskcheck.spec.leaves import LEAF_KEYS
+from maskcheck.spec.load import load_spec
+from maskcheck.spec.nodes import TAGS
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+TEXT = README.read_text("utf-8")
+SCHEMA = json.loads((ROOT / "maskcheck/report/report.schema.json").read_text("utf-8"))
+COMMAND = re.compile(r"(?:^\$ |`|run: )maskcheck ((?:scan|list|rules|explain)\b[^`\n]*)", re.MULTILINE)
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def rows(head: str) -> list[str]:
+    """The lines of the table whose first line starts with ``head``."""
+    table = TEXT.partition(f"\n| {head} |")[2].partition("\n\n")[0]
+    assert table, f"no table {head!r}"
+    return table.splitlines()[2:]
+
+
+def run(arguments: list[str], place: Path) -> tuple[int, str]:
+    command = [sys.executable, "-m", "maskcheck", *arguments]
+    done = subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in (Exit.CONFORM, Exit.FINDINGS), done.stderr
+    return done.returncode, done.stdout
+
+
+def comparable(output: str) -> str:
+    """The output without what differs from machine to machine."""
+    versions = re.sub(r"TensorFlow \S+ · Keras \S+ · \S+ ·", "TensorFlow · Keras · device ·", output)
+    return re.sub(r"\d+\.\d s\b", "0.0 s", versions)
+
+
+def test_output_is_that_of_the_command(tmp_path: Path) -> None:
+    code, spec, shown = blocks("python")[0], blocks("yaml")[0], blocks("console")[0]
+    (tmp_path / "mymodule.py").write_text(code, "utf-8")
+    (tmp_path / "maskcheck.yaml").write_text(spec, "utf-8")
+    command = shown.partition("\n")[0]
+    exit_code, output = run(command.removeprefix("$ maskcheck ").split(), tmp_path)
+    assert exit_code == Exit.FINDINGS
+    real = f"{command}\n{output}"
+    if os.environ.get("MASKCHECK_UPDATE"):
+        README.write_text(TEXT.replace(shown, real), "utf-8")
+        shown = real
+    assert comparable(shown) == comparable(real), "run with MASKCHECK_UPDATE=1 to write it anew"
+
+
+def test_spec_for_layers_of_keras_does_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "maskcheck.yaml").write_text(blocks("yaml")[1], "utf-8")
+    layers = load_spec(str(tmp_path / "maskcheck.yaml")).layers
+    only = [word for layer in layers for word in ("--only", layer.name)]
+    exit_code, output = run(["scan", "keras.layers", "--imported", "-q", *only], tmp_path)
+    assert exit_code == Exit.CONFORM, output
+    assert f"{len(layers)} layers: {len(layers) - 1} conform, 1 skipped" in output
+    assert "2 expected" in output
+
+
+@pytest.mark.parametrize("words", sorted(set(COMMAND.findall(TEXT))))
+def test_command_is_one(words: str) -> None:
+    name, *arguments = words.split()
+    command = commands.get_command(click.Context(commands), name)
+    assert command is not None
+    command.make_context(name, arguments, obj={})
+
+
+def test_every_option_is_explained() -> None:
+    command = commands.get_command(click.Context(commands), "scan")
+    assert command is not None
+    real = {name for option in command.params for name in option.opts if name.startswith("-")}
+    told = set(re.findall(r"`(--?[a-z-]+)", "\n".join(rows("option"))))
+    assert told == real
+
+
+def test_every_exit_code_is_explained() -> None:
+    assert [int(row.split("|")[1]) for row in rows("code")] == sorted(Exit)
+
+
+def test_every_key_of_a_spec_is_explained() -> None:
+    told = set(re.findall(r"`([a-z]+)`", "\n".join(rows("in an entry"))))
+    kinds = (LayerSpec, Expectation, Preparation)
+    known = {field.name for kind in kinds for field in fields(kind)} - {"name", "mark"}
+    assert told >= known | set(CASE_KEYS)
+    leaves = set(re.findall(r"(\w+):", "\n".join(rows("leaf"))))
+    assert leaves == set(LEAF_KEYS)
+    assert set(re.findall(r"`(!\w+)", "\n".join(rows("tag")))) == set(TAGS)
+
+
+def test_keys_of_the_json_report_are_those_of_its_schema() -> None:
+    told = {word for row in rows("key") for word in re.findall(r"`(\w+)`", row)}
+    parts = [SCHEMA, *(SCHEMA["$defs"][name] for name in ("layer", "finding", "check"))]
+    known = {name for part in parts for name in part["properties"]}
+    required = {name for part in parts for name in part["required"]}
+    assert required - {"schema", "layers", "findings", "checks"} <= told <= known
+
+
+def test_workflow_is_yaml_with_steps() -> None:
+    workflow = yaml.safe_load(blocks("yaml")[2])
+    assert [step.get("run") or step["uses"] for step in workflow["jobs"]["maskcheck"]["steps"]]
+
+
+@pytest.mark.parametrize("name", ["README.md", "fixtures/README.md", "maskcheck/ARCHITECTURE.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)", (ROOT / name).read_text("utf-8"))
+    assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
+
+
+def test_files_in_the_architecture_are_there() -> None:
+    text = (ROOT / "maskcheck/ARCHITECTURE.md").read_text("utf-8")
+    named = re.findall(r"`((?:[a-z_]+/)*(?:[a-z_]+\.[a-z]+|[a-z_]+/))`", text)
+    places = (ROOT, ROOT / "maskcheck")
+    assert len(named) > 20
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
