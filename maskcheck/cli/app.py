@@ -13,6 +13,8 @@ from maskcheck.exits import Exit
 COMMANDS = {
     "scan": "Send layers on round trips and report what does not come back.",
     "list": "List what a scan would check, without importing TensorFlow.",
+    "init": "Write maskcheck.yaml, with the cases that can be inferred.",
+    "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
     "rules": "Print the table of rules.",
     "explain": "Explain one rule: what it finds, why it matters, how to mend it.",
 }

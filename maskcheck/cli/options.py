@@ -72,12 +72,13 @@ def _report(text: str) -> tuple[str, str]:
         raise click.BadParameter(f"there is no report format {name!r} ({advice})")
     if path == "-":
         raise click.BadParameter(f"this writes files; for standard output use --format {name}")
-    if fault := _unwritable(path):
+    if fault := unwritable(path):
         raise click.BadParameter(f"cannot write {path!r}: {fault}")
     return name, path
 
 
-def _unwritable(path: str) -> str:
+def unwritable(path: str) -> str:
+    """Return why the file at ``path`` cannot be written, "" where nothing speaks against it."""
     if "\0" in path:
         return "it holds a NUL character"
     real = os.path.realpath(path)

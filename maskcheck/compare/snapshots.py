@@ -56,6 +56,11 @@ class CallChange:
     losses: tuple[Difference, ...] = ()
     error: ErrorInfo | None = None
 
+    @property
+    def differs(self) -> bool:
+        """Tell whether the call gave anything else, or failed."""
+        return bool(self.outputs or self.masks or self.losses or self.error)
+
 
 @dataclass(frozen=True)
 class Contrast:
@@ -72,7 +77,7 @@ class Contrast:
     @property
     def behaviour(self) -> bool:
         """Tell whether a call gives anything else, or fails."""
-        return any(call.outputs or call.masks or call.losses or call.error for call in self.calls)
+        return any(call.differs for call in self.calls)
 
     @property
     def empty(self) -> bool:
@@ -98,7 +103,7 @@ def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) ->
         layers=_presence(before, after),
         weights=_weights(before.weights, after.weights),
         calls=tuple(
-            _call(mode, before.calls[mode], after.calls[mode], tolerance)
+            call_change(mode, before.calls[mode], after.calls[mode], tolerance)
             for mode in before.calls
             if mode in after.calls and before.calls[mode].error is None
         ),
@@ -165,7 +170,10 @@ def _array(weight: Weight) -> ArrayValue:
     return ArrayValue("variable", weight.dtype, weight.array)
 
 
-def _call(mode: str, before: CallResult, after: CallResult, tolerance: Tolerance) -> CallChange:
+def call_change(
+    mode: str, before: CallResult, after: CallResult, tolerance: Tolerance = EXACT
+) -> CallChange:
+    """Return in what one call differs from the one before."""
     if after.error:
         return CallChange(mode, error=after.error)
     return CallChange(

@@ -9,9 +9,9 @@ from maskcheck.engine import task
 from maskcheck.engine.capture import read_output
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport
-from maskcheck.model.target import Confirmation
+from maskcheck.model.target import Confirmation, Proposal
 
-Result = LayerReport | Confirmation | MaskcheckError | task.Failure
+Result = LayerReport | Proposal | Confirmation | MaskcheckError | task.Failure
 
 
 @dataclass(frozen=True)

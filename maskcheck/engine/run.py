@@ -31,7 +31,7 @@ from maskcheck.spec.load import load_spec
 
 @dataclass(frozen=True)
 class Lab:
-    """The module with confirm, examine and Task, and what the server imports before it forks."""
+    """The module with confirm, examine, propose and Task, and what the server imports before it forks."""
 
     module: str = "maskcheck.lab.entry"
     preload: tuple[str, ...] = ("tensorflow", "keras", "maskcheck.lab.entry")
@@ -60,7 +60,7 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
     with interruptions() as stop:
         interrupted = False
         try:
-            with _pool(settings, lab, stop) as pool:
+            with open_pool(settings, lab, stop) as pool:
                 yield from run.events(pool)
         except KeyboardInterrupt:
             interrupted = True
@@ -132,8 +132,12 @@ def _spec(settings: Settings) -> Spec:
 
 
 @contextmanager
-def _pool(settings: Settings, lab: Lab, stop: int) -> Iterator[Pool]:
-    """Open a pool; at the end its processes are gone and its files removed, come what may."""
+def open_pool(settings: Settings, lab: Lab, stop: int) -> Iterator[Pool]:
+    """Open a pool with ``lab``; at the end its processes are gone and its files removed, come what may.
+
+    Args:
+        stop: a descriptor that becomes readable when the user interrupts.
+    """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)
         server = Server(home, lab.preload, settings.seed)

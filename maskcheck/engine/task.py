@@ -23,7 +23,7 @@ BEGIN, DONE, LAST = b"begin\n", b"done\n", b"last\n"
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker learns when it starts. ``lab`` names the module with confirm, examine and Task."""
+    """What a worker learns at its start. ``lab`` names the module with confirm, examine, propose and Task."""
 
     world: World
     settings: Settings
@@ -32,11 +32,15 @@ class Setup:
 
 @dataclass(frozen=True)
 class Job:
-    """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``."""
+    """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``.
+
+    With ``propose`` a case is to be inferred for the layer instead.
+    """
 
     setup: str
     subject: Subject | None = None
     spec: LayerSpec | None = None
+    propose: bool = False
 
 
 @dataclass(frozen=True)

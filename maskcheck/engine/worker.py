@@ -21,7 +21,7 @@ from maskcheck.engine.capture import captured
 from maskcheck.engine.state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.model.target import Confirmation
+from maskcheck.model.target import Confirmation, Proposal
 
 # In seconds; what faulthandler takes.
 _SHORTEST, _LONGEST = 0.001, 1e6
@@ -82,7 +82,8 @@ class _Worker:
             return lab.confirm(world, settings)
         scratch = directory / task.SCRATCH
         scratch.mkdir()
-        return lab.examine(lab.Task(world, job.subject, job.spec, settings, str(scratch)))
+        work = lab.propose if job.propose else lab.examine
+        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch)))
 
     def _settle(self) -> None:
         self.state = ProcessState.take()
@@ -143,6 +144,8 @@ def _is_orderly(result: object) -> bool:
     """
     if isinstance(result, LayerReport):
         return result.verdict is not Verdict.UNCHECKED or not result.cases
+    if isinstance(result, Proposal):
+        return result.inference.case is not None
     return isinstance(result, Confirmation)
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import keras
-import numpy as np
-import tensorflow as tf
 
 from maskcheck import progress
+from maskcheck.errors import MaskcheckError
 from maskcheck.lab.arguments import accepts, recording
 from maskcheck.lab.calls import align_seeds
 from maskcheck.lab.errors import error_info
-from maskcheck.lab.inputs import CallInputs, call_inputs, map_tree
+from maskcheck.lab.inputs import CallInputs, call_inputs
 from maskcheck.lab.seeding import start_afresh
 from maskcheck.lab.values import live
 from maskcheck.lab.walk import walk
-from maskcheck.model.case import Case, Leaf, Preparation
+from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
 
@@ -43,10 +43,15 @@ class Built:
 
 
 def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-    """Call user code; any exception, exits included, becomes a BuildError of ``step``."""
+    """Call user code; any exception, exits included, becomes a BuildError of ``step``.
+
+    Raises:
+        BuildError: it raised.
+        MaskcheckError: as it is, such as a fault of the spec that shows only now.
+    """
     try:
         return function(*args, **kwargs)
-    except BuildError:
+    except (BuildError, MaskcheckError):
         raise
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         raise BuildError(step, error) from error
@@ -75,7 +80,7 @@ def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> B
 def _first_call(built: Built, seed: int) -> None:
     """Call the layer as observing will: seed generators where their paths say, and put back after."""
     walked = walk(built.layer)
-    held = {path: np.array(generator.state.value) for path, generator in walked.seeds.items()}
+    held = {path: generator.state.numpy() for path, generator in walked.seeds.items()}
     align_seeds(walked, seed)
     args, kwargs = built.inputs.fresh()
     guarded("call", built.layer, *args, **kwargs)
@@ -84,23 +89,35 @@ def _first_call(built: Built, seed: int) -> None:
 
 
 def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:
-    """Construct the layer of ``case`` under an explicit name, without calling it.
+    """Construct the layer of ``case`` under an explicit name, if it takes one, without calling it.
 
     Raises:
         BuildError: ``__init__`` raised.
     """
     progress.stage(f"constructing the layer (case {case.id})")
-    arguments = {name: live(value, f"init.{name}", data_seed) for name, value in case.init.items()}
-    if "name" not in arguments and accepts(cls, "name"):
-        arguments["name"] = f"{snake_case(cls.__name__)}_checked"
+    if "name" in case.init or not accepts(cls, "name"):
+        return _constructed(cls, case, {}, seed, data_seed)
+    try:
+        return _constructed(cls, case, {"name": f"{snake_case(cls.__name__)}_checked"}, seed, data_seed)
+    except BuildError as refusal:
+        # Not every class that takes keyword arguments wants a name among them.
+        with suppress(BuildError):
+            return _constructed(cls, case, {}, seed, data_seed)
+        raise refusal
+
+
+def _constructed(
+    cls: type[keras.Layer], case: Case, extra: Mapping[str, Any], seed: int, data_seed: int
+) -> Built:
+    given = {name: live(value, f"init.{name}", data_seed) for name, value in case.init.items()}
+    arguments = {**given, **extra}
     inputs = call_inputs(case, data_seed)
     start_afresh(seed)
     with recording(cls) as recorder:
         layer = guarded("construct", cls, **arguments)
     if not isinstance(layer, keras.Layer):
-        raise BuildError(
-            "construct", TypeError(f"{cls.__name__}() gave a {type(layer).__name__}, not a layer")
-        )
+        wrong = TypeError(f"{cls.__name__}() gave a {type(layer).__name__}, not a layer")
+        raise BuildError("construct", wrong)
     received = recorder.of(layer) or {}
     return Built(layer, inputs, received, frozenset(arguments))
 
@@ -127,22 +144,3 @@ def _build_from_inputs(built: Built) -> None:
     """Build by a first call, which builds whatever the signature of ``build`` is."""
     args, kwargs = built.inputs.fresh()
     built.layer(*args, **kwargs)
-
-
-def symbolic_args(inputs: CallInputs, *, batch: int | None) -> tuple[Any, ...]:
-    """Return Keras inputs like the case's tensors; ``batch`` None leaves the batch size open."""
-
-    def placeholder(leaf: Any) -> Any:
-        if not isinstance(leaf, tf.Tensor):
-            return leaf
-        size = batch if batch is None or not leaf.shape.rank else leaf.shape[0]
-        return keras.Input(batch_shape=(size, *leaf.shape[1:]), dtype=leaf.dtype.name)
-
-    return tuple(map_tree(placeholder, tree) for tree in inputs.args)
-
-
-def has_leaf(tree: Any) -> bool:
-    """Tell whether a tree of the spec holds any tensor."""
-    found: list[bool] = []
-    map_tree(lambda leaf: found.append(isinstance(leaf, Leaf)), tree)
-    return any(found)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -13,7 +12,7 @@ import tensorflow as tf
 
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.freeze import freeze
-from maskcheck.lab.inputs import CallInputs, map_tree, takes
+from maskcheck.lab.inputs import CallInputs, carried_mask, map_tree, takes
 from maskcheck.lab.perturb import assign, finalize, read_all
 from maskcheck.lab.random import rng
 from maskcheck.lab.seeding import seed_all
@@ -46,7 +45,7 @@ def modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallIn
 
 
 def _with(inputs: CallInputs, **kwargs: Any) -> CallInputs:
-    return CallInputs(inputs.args, {**inputs.kwargs, **kwargs}, inputs.masks)
+    return CallInputs(inputs.args, {**inputs.kwargs, **kwargs})
 
 
 def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict[str, CallResult]:
@@ -96,27 +95,15 @@ def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
 
 def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:
     """Return the masks that the outputs carry and what ``compute_mask`` says by itself."""
-    carried = freeze(map_tree(lambda leaf: getattr(leaf, "_keras_mask", None), outputs))
+    carried = freeze(map_tree(carried_mask, outputs))
     if keras.src.utils.python_utils.is_default(layer.compute_mask) or not args:
         return DictValue("masks", (("carried", carried),))
-    incoming = map_tree(lambda leaf: getattr(leaf, "_keras_mask", None), args[0])
+    incoming = map_tree(carried_mask, args[0])
     try:
         computed = freeze(layer.compute_mask(args[0], incoming))
     except Exception as error:
         computed = f"raises {type(error).__name__}"
     return DictValue("masks", (("carried", carried), ("computed", computed)))
-
-
-def usable(reference: Mapping[str, CallResult]) -> Iterator[str]:
-    """Yield the modes in which the original can be called."""
-    for mode, result in reference.items():
-        if result.error is None:
-            yield mode
-
-
-def without_tracebacks(result: CallResult) -> CallResult:
-    """Return the result with its error reduced to what can be compared."""
-    return replace(result, error=replace(result.error, traceback="")) if result.error else result
 
 
 def finite(result: CallResult) -> bool:

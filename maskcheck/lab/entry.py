@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import keras
@@ -19,7 +19,7 @@ from maskcheck.model.case import Case, LayerSpec, Subject
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, World
-from maskcheck.rules.conclude import NOT_AS_GIVEN, expect, merge_cases, verdict
+from maskcheck.rules.conclude import expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.probes import by_cases, can_be_probed, with_probes
 from maskcheck.rules.registry import select_rules
@@ -68,11 +68,9 @@ def _gather(cls: type[keras.Layer], task: Task, case: Case) -> Evidence:
 
 
 def _probes(
-    task: Task, cls: type[keras.Layer], evidences: list[Evidence], usable: list[Evidence]
+    task: Task, cls: type[keras.Layer], usable: Sequence[Evidence], settled: Sequence[str]
 ) -> Iterator[Probe]:
     """Probe what the cases leave open, on the first case that allows it."""
-    known = by_cases(evidences)
-    settled = [*known.proven, *(entry.name for entry in known.unproven if entry.reason == NOT_AS_GIVEN)]
     if task.spec and usable:
         case = next(case for case in task.spec.cases if case.id == usable[0].case)
         ground = Ground(cls, case, task.settings.seed, task.scratch)
@@ -84,8 +82,10 @@ def _conclude(task: Task, cls: type[keras.Layer], evidences: list[Evidence]) -> 
     rules = select_rules(settings.select, settings.ignore)
     judged = [judge(evidence, rules, settings.routes) for evidence in evidences]
     usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
-    proofs = with_probes(by_cases(evidences), list(_probes(task, cls, evidences, usable)), rules)
     cases = [finding for judgement in judged for finding in judgement.findings]
+    known = by_cases(evidences)
+    settled = [*known.proven, *(name for finding in cases for name in finding.subject.split(", "))]
+    proofs = with_probes(known, list(_probes(task, cls, usable, settled)), rules)
     found = merge_cases((*cases, *proofs.findings))
     checks = tuple(check for judgement in judged for check in judgement.checks)
     if task.spec:

@@ -58,7 +58,7 @@ def finalize(layer: keras.Layer) -> None:
 
 def assign(variable: Any, value: Any) -> None:
     """Set a Keras or TensorFlow variable."""
-    variable.assign(tf.cast(value, variable.dtype) if value.dtype.kind in "fV" else value)
+    variable.assign(value if value.dtype.kind == "O" else tf.cast(value, variable.dtype))
 
 
 def read_all(variables: dict[str, FoundVariable]) -> dict[str, Any]:

@@ -100,6 +100,6 @@ def _consumed(traveller: Traveller) -> tuple[str, ...]:
         before = freeze(config)
         with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
             traveller.cls.from_config(config)
-    except Exception:
+    except (Exception, SystemExit):
         return ()
     return _keys(before, freeze(config))

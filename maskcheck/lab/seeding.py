@@ -33,6 +33,11 @@ def thorough() -> Iterator[None]:
         _thorough = False
 
 
+def is_thorough() -> bool:
+    """Tell whether results that differ can no longer be due to TensorFlow's own stream."""
+    return _thorough
+
+
 def seed_all(seed: int) -> None:
     """Seed Python, NumPy and Keras' unseeded random functions; TensorFlow's where it is wanted."""
     if _thorough:

@@ -8,11 +8,13 @@ from typing import Any
 
 import keras
 
+from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.build import BuildError, Built
 from maskcheck.lab.calls import Modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import assign, finalize, read_all
-from maskcheck.lab.seeding import start_afresh
+from maskcheck.lab.repair import Repair, repair
+from maskcheck.lab.seeding import is_thorough, start_afresh
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Failure, Trip
@@ -115,7 +117,27 @@ def arrived(
     after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
     failure = _broken_call(traveller.reference.calls, after.calls)
     shared = shared_parts(traveller.layer, back.layer)
-    return Trip(route, form, after, failure, rebuilt, shared=shared, unsafe=back.unsafe)
+    mended = _repair(traveller, back.layer, after)
+    return Trip(
+        route,
+        form,
+        after,
+        failure,
+        rebuilt,
+        shared=shared,
+        unsafe=back.unsafe,
+        cause=mended.cause,
+        hidden=mended.hidden,
+    )
+
+
+def _repair(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Repair:
+    """Look for the cause where the layer behaves otherwise, once all randomness is held still."""
+    found = contrast(traveller.reference, after)
+    if not (is_thorough() and found.behaviour):
+        return Repair()
+    calls = traveller.reference.calls
+    return repair(traveller.layer, layer, found, calls, traveller.modes, traveller.seed)
 
 
 def _is_leftover(call: CallResult) -> bool:

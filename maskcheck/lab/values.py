@@ -39,7 +39,7 @@ def live(value: SpecValue, path: str, seed: int) -> Any:
         array = leaf_array(value.leaf, path, seed)
         return tf.convert_to_tensor(array) if value.tensor else array
     if isinstance(value, Leaf):
-        return tf.convert_to_tensor(leaf_array(value, path, seed))
+        return _tensor(value, path, seed)
     return value
 
 
@@ -58,16 +58,23 @@ def import_object(path: str, mark: Mark | None) -> Any:
             if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
                 continue
             raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
         for attribute in parts[split:]:
-            if not hasattr(found, attribute):
-                hint = did_you_mean(attribute, [n for n in dir(found) if not n.startswith("_")])
-                where = getattr(found, "__name__", name)
-                raise SpecError(f"{where!r} has no {attribute!r} (in {path!r})", mark=mark, hint=hint)
-            found = getattr(found, attribute)
+            found = _attribute(found, attribute, path, mark)
         return found
     raise SpecError(f"no module named {parts[0]!r} (in {path!r})", mark=mark)
+
+
+def _attribute(holder: Any, name: str, path: str, mark: Mark | None) -> Any:
+    try:
+        return getattr(holder, name)
+    except AttributeError as error:
+        hint = did_you_mean(name, [known for known in dir(holder) if not known.startswith("_")])
+        where = getattr(holder, "__name__", path)
+        raise SpecError(f"{where!r} has no {name!r} (in {path!r})", mark=mark, hint=hint) from error
+    except Exception as error:
+        raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
 
 
 def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
@@ -75,8 +82,16 @@ def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
     arguments = {str(key): live(item, f"{path}.{key}", seed) for key, item in tag.init.items()}
     try:
         return factory(**arguments)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SpecError(f"constructing {tag.path!r} failed: {error}", mark=tag.mark) from error
+
+
+def _tensor(leaf: Leaf, path: str, seed: int) -> Any:
+    """Return the tensor of a leaf with the mask that it carries."""
+    tensor = tf.convert_to_tensor(leaf_array(leaf, path, seed))
+    if leaf.mask is not None:
+        tensor._keras_mask = tf.cast(leaf_array(leaf.mask, f"{path}.mask", seed), tf.bool)
+    return tensor
 
 
 def leaf_array(leaf: Leaf, path: str, seed: int) -> Any:

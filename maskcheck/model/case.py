@@ -137,6 +137,20 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Inference:
+    """What was found for a class without a case: one that works, or how far the search came.
+
+    Where ``case`` is None, ``reason`` says why, ``init`` holds the constructor arguments
+    that seem right and ``missing`` names those for which nothing did.
+    """
+
+    case: Case | None
+    missing: tuple[str, ...] = ()
+    init: Mapping[str, SpecValue] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class LayerSpec:
     """What the spec says of one class: its cases, or why it is skipped."""
 

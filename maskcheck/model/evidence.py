@@ -80,7 +80,9 @@ class Trip:
     arguments that ``__init__`` received on the way back. ``config`` is the JSON
     form of the restored layer's config. ``shared`` are paths of layers and
     variables that the copy shares with the original. ``unsafe`` is True when the
-    trip only succeeded with safe mode off.
+    trip only succeeded with safe mode off. ``cause`` are the paths of attributes, flags
+    and weights that, put back on the copy, make it behave as before; ``hidden`` is True
+    when nothing that can be seen does.
     """
 
     route: str
@@ -91,7 +93,8 @@ class Trip:
     config: Any = None
     shared: tuple[str, ...] = ()
     unsafe: bool = False
-    seconds: float = 0.0
+    cause: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maskcheck.model.case import Subject
+from maskcheck.model.case import Inference, Subject
 from maskcheck.model.snapshot import ErrorInfo
 
 
@@ -51,3 +51,11 @@ class Confirmation:
     missing: tuple[Subject, ...] = ()
     device: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was inferred for one class."""
+
+    subject: Subject
+    inference: Inference

@@ -23,6 +23,11 @@ ROOTS = (
     "MC701",
 )
 
+BEHAVIOUR = frozenset({"MC401", "MC402", "MC403", "MC502", "MC503"})
+# Rules whose findings, put back on the copy, would have mended it if they were the reason.
+# A lost argument is not among them: it may have done its work in build already.
+SEEN_ON_THE_LAYER = frozenset({"MC201", "MC202", "MC204", "MC301", "MC303", "MC304", "MC305", "MC501"})
+
 
 def reshaped(difference: Difference) -> bool:
     """Tell whether outputs differ in structure, shape or dtype rather than in values."""

@@ -40,7 +40,7 @@ class Crashed(Rule):
         class Licensed(keras.layers.Layer):
             def call(self, inputs):
                 if "LICENCE" not in os.environ:
-                    raise RuntimeError("the environment variable LICENCE is not set")
+                    raise RuntimeError("the variable LICENCE is not set")
                 return inputs
         ```
 

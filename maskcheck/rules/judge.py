@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.rules.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER
 from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
 
 
@@ -27,6 +28,7 @@ class _Outcome:
     findings: tuple[Finding, ...] = ()
     status: Status = Status.PASSED
     reason: str = ""
+    hidden: bool = False
 
 
 def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
@@ -78,7 +80,7 @@ def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _
     findings = tuple(result for result in results if isinstance(result, Finding))
     doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
     if findings:
-        return _Outcome(rule, route, findings, Status.FAILED)
+        return _Outcome(rule, route, findings, Status.FAILED, hidden=_is_hidden(rule, usable))
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
     return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
@@ -90,16 +92,26 @@ def _forms_left_out(evidence: Evidence, route: str) -> str:
     return "; ".join(f"not {key.partition('/')[2]}: {text}" for key, text in left_out)
 
 
+def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
+    """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
+    return rule.code in BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
+
+
 def _skip_reason(evidence: Evidence, route: str) -> str:
     reasons = [text for key, text in evidence.skipped.items() if key.partition("/")[0] == route]
     return reasons[0] if reasons else "the route was not taken"
 
 
 def _explained(outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule]) -> list[Finding]:
-    """Return the roots with this outcome noted as a consequence of one; empty if none explains it."""
-    if not outcome.findings:
+    """Return the roots with this outcome noted as a consequence of one; empty if none explains it.
+
+    Notes need no reason: what Keras never keeps is not the consequence of a fault.
+    """
+    if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
     for position, root in enumerate(roots):
+        if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
+            continue
         explains = makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
         if root.rule in outcome.rule.requires and explains:
             noted = _with_consequences(root, outcome)

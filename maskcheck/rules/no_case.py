@@ -25,13 +25,17 @@ class NoCase(Rule):
     Bad
         ```yaml
         version: 1
-        layers: {}
+        layers:
+          PaddingMask:
+            input: {shape: [3, 5], dtype: int32}
         ```
 
     Good
         ```yaml
         version: 1
         layers:
+          PaddingMask:
+            input: {shape: [3, 5], dtype: int32}
           SequenceMask:
             init: {max_length: 5}
             input: {shape: [3, 5], dtype: int32}

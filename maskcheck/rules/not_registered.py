@@ -9,7 +9,7 @@ from maskcheck.rules.rule import Inconclusive, Look, Rule
 
 
 class NotRegistered(Rule):
-    """The layer loads only with custom_objects; a new process cannot load it by itself.
+    """The layer loads only with custom_objects: a new process alone cannot load it.
 
     What it finds
         The class is not registered with Keras, so a file holds a bare name that

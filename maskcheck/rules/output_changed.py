@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.behaviour import ROOTS, carried_by_file, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import deltas, outputs_sentence
+from maskcheck.rules.text import deltas, listed, outputs_sentence
 
 
 class OutputChanged(Rule):
@@ -83,7 +83,15 @@ class OutputChanged(Rule):
         yield self.finding(
             look,
             "outputs",
-            f"{sentences}, though arguments, attributes and weights came back",
+            f"{sentences}{_why(look)}",
             deltas=deltas(d for call in changed for d in call.outputs),
             **at(look.evidence, "call"),
         )
+
+
+def _why(look: Look) -> str:
+    """Return what putting things back on the copy showed."""
+    cause = look.trip.cause if look.trip else ()
+    if cause:
+        return f"; with {listed(cause)} put back they agree"
+    return ", though arguments, attributes and weights came back"

@@ -34,7 +34,8 @@ class Unstable(Rule):
         class Jitter(keras.layers.Layer):
             def call(self, inputs):
                 seed = time.time_ns() % 2**31
-                return inputs + keras.random.normal(keras.ops.shape(inputs), seed=seed)
+                noise = keras.random.normal(keras.ops.shape(inputs), seed=seed)
+                return inputs + noise
         ```
 
     Good

@@ -27,8 +27,9 @@ class WeightsSwapped(Rule):
         class Affine(keras.layers.Layer):
             def build(self, input_shape):
                 shape = (input_shape[-1],)
-                learnt = self.trainable
-                self.scale = self.add_weight(name="scale", shape=shape, trainable=learnt)
+                self.scale = self.add_weight(
+                    name="scale", shape=shape, trainable=self.trainable
+                )
                 self.shift = self.add_weight(name="shift", shape=shape)
 
             def freeze(self):

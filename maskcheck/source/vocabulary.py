@@ -10,7 +10,7 @@ from maskcheck.source.flow import flows
 from maskcheck.source.text import stored_tree
 from maskcheck.source.trees import class_named
 
-_QUOTED = re.compile(r"[\"'`]{1,2}([A-Za-z_][\w\-]*)[\"'`]{1,2}")
+_QUOTED = re.compile(r"([\"'])([A-Za-z_][\w\-]*)\1")
 _TYPE = r"`?\s*(?:\([^)]*\))?"
 
 
@@ -86,4 +86,4 @@ def _documented(docstring: str, parameter: str) -> list[str]:
     """Return the words quoted in the docstring's entry of a parameter, up to the next entry."""
     head, end = rf"^[ \t]*`?{re.escape(parameter)}{_TYPE}:", rf"(?=^[ \t]*`?\w+{_TYPE}:|\n[ \t]*\n|\Z)"
     entry = re.search(f"{head}(.*?){end}", docstring, re.MULTILINE | re.DOTALL)
-    return _QUOTED.findall(entry.group(1)) if entry else []
+    return [word for _, word in _QUOTED.findall(entry.group(1))] if entry else []

@@ -21,7 +21,16 @@ def load_spec(path: str) -> Spec:
         SpecError: the file cannot be read or is not a valid spec; says where and what
             to write instead.
     """
-    root = compose(read_text(path), path)
+    return parse_spec(read_text(path), path)
+
+
+def parse_spec(text: str, path: str) -> Spec:
+    """Return the spec that ``text`` holds; ``path`` is the file that errors name.
+
+    Raises:
+        SpecError: it is not a valid spec; says where and what to write instead.
+    """
+    root = compose(text, path)
     if root is None or (isinstance(root, ScalarNode) and root.value is None):
         raise SpecError("the spec is empty", mark=Mark(path, 1), hint=_START)
     _check_version(root)

@@ -30,7 +30,13 @@ INHERITED = (
     "save_assets",
     "load_assets",
 )
-FORMS = (("config", "json"), ("config", "plain"), ("keras", "functional"), ("keras", "alone"), ("weights", ""))
+FORMS = (
+    ("config", "json"),
+    ("config", "plain"),
+    ("keras", "functional"),
+    ("keras", "alone"),
+    ("weights", ""),
+)
 WEIGHTS = {"scale": [0.5, 1.5]}
 CONFIG = {"name": "scale_checked", "trainable": True, "factor": 2.0}
 
@@ -71,18 +77,27 @@ def layer(
     """Return the state of one layer; ``flags`` differ from Keras' defaults, ``class_name`` among them."""
     name = flags.pop("class_name", "keras.src.layers.Dense" if path else "pkg.layers.Scale")
     own = flags.pop("own", not path)
-    usual = {"name": path or "scale_checked", "trainable": True, "dtype_policy": "float32"}
-    more = {"activity_regularizer": None, "supports_masking": False, "autocast": True, "input_spec": None}
+    usual: dict[str, Value] = {"name": path or "scale_checked", "trainable": True, "dtype_policy": "float32"}
+    more: dict[str, Value] = {
+        "activity_regularizer": None,
+        "supports_masking": False,
+        "autocast": True,
+        "input_spec": None,
+    }
     held = {key: value(item) for key, item in (attributes or {}).items()}
     return LayerState(path, name, {**usual, **more, **flags}, held, own, tracked)
 
 
-def weight(path: str, values: Any, dtype: str = "float32", trainable: bool = True, kind: Any = "weight") -> Weight:
+def weight(
+    path: str, values: Any, dtype: str = "float32", trainable: bool = True, kind: Any = "weight"
+) -> Weight:
     """Return one variable."""
     return Weight(path, np.array(values, dtype), dtype, trainable, kind)
 
 
-def call(outputs: Any = (1.0, 2.0), mask: Any = None, losses: Iterable[float] = (), **fields: Any) -> CallResult:
+def call(
+    outputs: Any = (1.0, 2.0), mask: Any = None, losses: Iterable[float] = (), **fields: Any
+) -> CallResult:
     """Return what one call gave: a float32 tensor, or the value given; ``mask`` is carried by it."""
     result = tensor(outputs) if isinstance(outputs, tuple) else outputs
     carried = tensor(mask, "bool") if isinstance(mask, tuple) else mask

@@ -1,4 +1,4 @@
-"""For each rule that reads evidence the least evidence on which it fires, as ``fixtures/faults`` has layers."""
+"""For each rule that reads evidence the least on which it fires, as ``fixtures/faults`` has layers."""
 
 from __future__ import annotations
 
@@ -81,18 +81,21 @@ FAULTS: dict[str, Evidence] = {
     "MC202": _stateful(1.0, 2.0, control=snapshot({"state": 3.0})),
     "MC203": evidence(trips=trips(snapshot(), but=[SHARED])),
     "MC204": evidence(
-        snapshot(layers=[layer("dense", {"units": 4})]), before=snapshot(layers=[layer("dense", {"units": 8})])
+        snapshot(layers=[layer("dense", {"units": 4})]),
+        before=snapshot(layers=[layer("dense", {"units": 8})]),
     ),
     "MC301": _weights({"scale": [0.5, 1.5]}, {"scale": [1.0, 1.0]}),
     "MC302": _weights({"scale": [0.5, 1.5], "shift": [0.1]}, {"scale": [0.5, 1.5]}),
     "MC303": _weights({"scale": [0.5], "shift": [0.1]}, {"scale": [0.1], "shift": [0.5]}),
     "MC304": _weights(
-        {"scale": weight("scale", [0.5], kind="untracked")}, {"scale": weight("scale", [1.0], kind="untracked")}
+        {"scale": weight("scale", [0.5], kind="untracked")},
+        {"scale": weight("scale", [1.0], kind="untracked")},
     ),
     "MC305": evidence(snapshot(layers=[FREE]), before=snapshot(layers=[FROZEN])),
     "MC306": _weights({"scale": [0.5]}, {"scale": weight("scale", [0.5], "float16")}),
     "MC307": replace(
-        _weights({"scale": [0.5]}, {"scale": [1.0]}), methods=methods(save_own_variables=30, load_own_variables=33)
+        _weights({"scale": [0.5]}, {"scale": [1.0]}),
+        methods=methods(save_own_variables=30, load_own_variables=33),
     ),
     "MC308": evidence(
         snapshot(weights={"seed.state": weight("seed.state", [7, 0], "int64", kind="seed")}),

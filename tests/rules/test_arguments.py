@@ -46,6 +46,18 @@ def test_attribute_that_left_its_argument_behind_is_stale() -> None:
     assert [change.path for change in lost.traces] == ["factor"]
 
 
+def test_attribute_that_moved_on_to_neither_value_is_not_stale() -> None:
+    assert losses(evidence(snapshot({"factor": 3.0}), before=snapshot({"factor": 5.0}))) == []
+
+
+def test_key_of_another_argument_is_no_misspelling() -> None:
+    both = (FACTOR, argument("factors", 2.0, 1.0))
+    found = evidence(
+        LOST, arguments=both, rebuilt={"factor": 1.0, "factors": 2.0}, config=config({"factors": 2.0})
+    )
+    assert losses(found) == [("factor", "missing")]
+
+
 def test_config_that_is_right_and_read_wrongly_is_altered() -> None:
     doubled = evidence(snapshot({"factor": 4.0}), rebuilt={**CONFIG, "factor": 4.0})
     assert losses(doubled) == [("factor", "altered")]
@@ -73,6 +85,8 @@ def test_argument_without_a_trace_counts_only_where_the_trip_did_harm() -> None:
     assert losses(evidence(arguments=arguments)) == []
     assert losses(evidence(snapshot(inference=OTHER), arguments=arguments)) == [("mode", "missing")]
     assert losses(evidence(snapshot(supports_masking=True), arguments=arguments)) == [("mode", "missing")]
+    again = {**CONFIG, "mode": "sum"}
+    assert losses(evidence(snapshot(inference=OTHER), arguments=arguments, rebuilt=again)) == []
 
 
 def test_argument_without_a_trace_is_no_suspect_where_another_explains_the_harm() -> None:
@@ -89,7 +103,9 @@ def test_argument_shows_on_the_sub_layer_that_it_was_handed_to() -> None:
 def test_argument_shows_on_the_attribute_that_it_flows_into() -> None:
     before, after = snapshot({"keep": 0.8}), snapshot({"keep": 0.2})
     rate = argument("rate", 0.2, ABSENT, "keep")
-    found = evidence(after, before=before, arguments=(rate,), rebuilt={"rate": 0.8}, config=config({"rate": 0.8}))
+    found = evidence(
+        after, before=before, arguments=(rate,), rebuilt={"rate": 0.8}, config=config({"rate": 0.8})
+    )
     assert losses(found) == [("rate", "altered")]
     assert footprint(rate) == ("keep", "rate", "_rate")
 
@@ -110,19 +126,28 @@ def test_nothing_is_said_where_nothing_was_constructed_again() -> None:
     assert losses(replace(FAULTS["MC101"], trips=silent)) == []
 
 
-def test_two_arguments_with_each_others_value_are_a_pair() -> None:
-    low, high = argument("low", 1, 0), argument("high", 9, 0)
-    crossed = {"low": 9, "high": 1}
+@pytest.mark.parametrize(
+    ("again", "pairs"),
+    [
+        ({"low": 9, "high": 1}, [("low", "high")]),
+        ({"low": 9, "high": 5}, []),
+        ({"low": 5, "high": 1}, []),
+        ({"low": 5, "high": 7}, []),
+    ],
+)
+def test_two_arguments_with_each_others_value_are_a_pair(
+    again: dict[str, int], pairs: list[tuple[str, str]]
+) -> None:
     found = evidence(
-        snapshot(crossed),
+        snapshot(again),
         before=snapshot({"low": 1, "high": 9}),
-        arguments=(low, high),
-        rebuilt=crossed,
-        config=config(crossed),
+        arguments=(argument("low", 1, 0), argument("high", 9, 0)),
+        rebuilt=again,
+        config=config(again),
     )
-    (pair,) = swapped(lost_arguments(Look(found, found.trips[0])))
-    assert [loss.argument.name for loss in pair] == ["low", "high"]
-    assert swapped(lost_arguments(Look(FAULTS["MC102"], FAULTS["MC102"].trips[0]))) == []
+    lost = lost_arguments(Look(found, found.trips[0]))
+    assert [loss.loss for loss in lost] == ["altered", "altered"]
+    assert [(first.argument.name, second.argument.name) for first, second in swapped(lost)] == pairs
 
 
 def test_written_value() -> None:

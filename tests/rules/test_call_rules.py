@@ -130,6 +130,14 @@ def test_mask_where_there_was_none_is_another_mask() -> None:
     assert one("MC503", new).masks == (MaskRow("mask[0]", "", "TF"),)
 
 
+def test_one_mask_of_several_that_is_gone() -> None:
+    two, one_left = ([call(mask=(True, False)).masks for _ in range(count)] for count in (2, 1))
+    lost = evidence(
+        snapshot(inference=call(mask=value(one_left))), before=snapshot(inference=call(mask=value(two)))
+    )
+    assert told(lost) == [("MC502", "mask")]
+
+
 def test_place_of_a_mask_is_compute_mask() -> None:
     own = methods(compute_mask=50)
     assert one("MC502", replace(FAULTS["MC502"], methods=own)).line == 50

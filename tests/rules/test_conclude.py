@@ -47,6 +47,8 @@ def test_expected_finding_and_its_checks_are_marked() -> None:
     findings, checks = expect([FOUND], CHECKS, [EXPECTED], TODAY)
     assert [finding.status for finding in findings] == [Status.EXPECTED]
     assert [check.status for check in checks] == [Status.EXPECTED, Status.EXPECTED, Status.PASSED]
+    passed = Check("MC101", "config", "two", Status.PASSED)
+    assert expect([FOUND], [passed], [EXPECTED], TODAY)[1] == (passed,)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,9 @@ def test_expectation_whose_day_has_passed_no_longer_holds() -> None:
 
 def test_expectation_of_what_was_mended() -> None:
     (stale,) = expect([], (), [replace(EXPECTED, subject=None, mark=None)], TODAY)[0]
-    assert stale.message == "the spec expects MC101 on any subject (kept for old files), which no longer fails"
+    assert (
+        stale.message == "the spec expects MC101 on any subject (kept for old files), which no longer fails"
+    )
     assert (stale.subject, stale.file, stale.line) == ("MC101", None, None)
 
 

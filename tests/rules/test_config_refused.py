@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,7 +73,10 @@ def test_innermost_cause_is_explained_first() -> None:
 
 def test_unknown_refusal_quotes_the_error_and_names_the_odd_argument() -> None:
     finding = one("MC103", _refused("json", kind="KeyError", message="'inner'"))
-    assert (finding.subject, finding.message) == ("config", "from_config refuses the config: KeyError: 'inner'")
+    assert (finding.subject, finding.message) == (
+        "config",
+        "from_config refuses the config: KeyError: 'inner'",
+    )
     odd = replace(_refused("json"), arguments=(argument("mode", "sum"),), config=config({"mode": 3}))
     assert one("MC103", odd).subject == "mode"
 
@@ -113,10 +117,14 @@ def test_config_that_failed_blocks_what_needs_it() -> None:
     [
         ({"mutates": ("count", "_cache")}, "count", "get_config changes count"),
         ({"varies": ("stamp",)}, "stamp", "get_config gives another stamp at every call"),
-        ({"aliased": ("shares", "names")}, "shares, names", "get_config hands out the layer's own shares, names"),
+        (
+            {"aliased": ("shares", "names")},
+            "shares, names",
+            "get_config hands out the layer's own shares, names",
+        ),
     ],
 )
-def test_impure_get_config(fields: dict[str, tuple[str, ...]], subject: str, message: str) -> None:
+def test_impure_get_config(fields: dict[str, Any], subject: str, message: str) -> None:
     finding = one("MC108", evidence(config=config(**fields)))
     assert (finding.subject, finding.severity, finding.line) == (subject, Severity.WARNING, 22)
     assert finding.message.startswith(message)
@@ -134,7 +142,7 @@ def test_from_config_that_empties_its_argument() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"mutates": ("_table",)}, {"aliased": ("_table",)}])
-def test_layer_damaged_by_its_config_is_an_error(fields: dict[str, tuple[str, ...]]) -> None:
+def test_layer_damaged_by_its_config_is_an_error(fields: dict[str, Any]) -> None:
     inherited = {"get_config": replace(methods()["get_config"], own=False, builtin=True)}
     finding = one("MC108", evidence(config=config(**fields), damaged=True, methods=inherited))
     assert (finding.severity, finding.subject) == (Severity.ERROR, "_table")

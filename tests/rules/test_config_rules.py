@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,7 +83,10 @@ def test_misnamed_key() -> None:
 
 def test_key_that_from_config_leaves_out() -> None:
     finding = one("MC104", replace(FAULTS["MC104"], methods=methods(from_config=30)))
-    assert (finding.message, finding.line) == ("the config has factor, and from_config does not pass it on", 30)
+    assert (finding.message, finding.line) == (
+        "the config has factor, and from_config does not pass it on",
+        30,
+    )
 
 
 def test_base_arguments_that_go_together_are_one_finding() -> None:
@@ -103,7 +107,7 @@ def test_base_arguments_that_go_together_are_one_finding() -> None:
         ("activity_regularizer", ObjectValue("keras.L2"), {"activity_regularizer": None}),
     ],
 )
-def test_base_argument_that_the_layer_never_took_on(name: str, given: object, flags: dict[str, object]) -> None:
+def test_base_argument_that_the_layer_never_took_on(name: str, given: object, flags: dict[str, Any]) -> None:
     swallowed = evidence(before=snapshot(**flags), arguments=(argument(name, given, base=True),))
     finding = one("MC105", swallowed)
     assert finding.message == f"__init__ takes {name} and never passes it to super().__init__"
@@ -111,7 +115,9 @@ def test_base_argument_that_the_layer_never_took_on(name: str, given: object, fl
 
 
 def test_class_of_a_sub_layer() -> None:
-    before, after = (snapshot(layers=[layer("dense", class_name=name)]) for name in ("pkg.Mine", "keras.Dense"))
+    before, after = (
+        snapshot(layers=[layer("dense", class_name=name)]) for name in ("pkg.Mine", "keras.Dense")
+    )
     finding = one("MC109", evidence(after, before=before, methods=methods(from_config=30)))
     assert (finding.subject, finding.before, finding.line) == ("dense", "pkg.Mine", 30)
     assert finding.message == "a Dense comes back instead of a Mine"
@@ -121,7 +127,12 @@ def test_class_of_a_sub_layer() -> None:
     ("before", "after", "form", "hint"),
     [
         ((3, 3), [3, 3], "as a list instead of a tuple", "self.size = tuple(size)"),
-        ({0: 1.0}, {"0": 1.0}, "with its keys turned into text", "{int(key): value for key, value in size.items()}"),
+        (
+            {0: 1.0},
+            {"0": 1.0},
+            "with its keys turned into text",
+            "{int(key): value for key, value in size.items()}",
+        ),
         (np.array([1, 2]), [1, 2], "in another type", ""),
         (
             FunctionValue("pkg.gelu", "a1"),

@@ -72,14 +72,21 @@ def test_place_of_a_failed_call_is_the_last_line_of_the_user() -> None:
 def test_save_that_fails_is_told_where_the_layer_saves() -> None:
     given = _failing(("keras", "functional"), ("weights", ""), step="save")
     finding = one("MC601", given)
-    assert (finding.routes, finding.message, finding.line) == (("keras", "weights"), "saving raises OSError: why", 22)
+    assert (finding.routes, finding.message, finding.line) == (
+        ("keras", "weights"),
+        "saving raises OSError: why",
+        22,
+    )
     assert one("MC601", replace(given, methods=methods(save_own_variables=30))).line == 30
     assert told(given) == [("MC601", "save")]
 
 
 def test_load_that_fails_inside_a_model() -> None:
     finding = one("MC602", _failing(("keras", "functional"), step="load"))
-    assert (finding.severity, finding.message) == (Severity.ERROR, "the saved file does not load: OSError: why")
+    assert (finding.severity, finding.message) == (
+        Severity.ERROR,
+        "the saved file does not load: OSError: why",
+    )
 
 
 def test_load_that_fails_only_alone_is_a_warning_on_build() -> None:

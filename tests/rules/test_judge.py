@@ -59,7 +59,11 @@ def test_finding_on_several_routes_is_one() -> None:
 
 def test_every_check_has_its_route_and_case() -> None:
     judgement = judged(Says("A", on=("keras",)))
-    assert ended(judgement, "A") == [("config", "passed", ""), ("keras", "failed", ""), ("weights", "passed", "")]
+    assert ended(judgement, "A") == [
+        ("config", "passed", ""),
+        ("keras", "failed", ""),
+        ("weights", "passed", ""),
+    ]
     assert {check.case for check in judgement.checks} == {"default"}
 
 
@@ -101,7 +105,9 @@ def test_doubt_is_inconclusive_with_its_reason() -> None:
 def test_route_that_was_not_taken_is_skipped_with_the_reason() -> None:
     given = evidence(skipped={"weights": "the layer has no weights"})
     given = replace(given, trips=tuple(t for t in given.trips if t.route == "config"))
-    reasons = {route: (status, reason) for route, status, reason in ended(judged(Says("A", on=()), given=given), "A")}
+    reasons = {
+        route: (status, reason) for route, status, reason in ended(judged(Says("A", on=()), given=given), "A")
+    }
     assert reasons["config"] == ("passed", "")
     assert reasons["keras"] == ("skipped", "the route was not taken")
     assert reasons["weights"] == ("skipped", "the layer has no weights")
@@ -162,8 +168,12 @@ def test_two_faults_apart_are_two_findings() -> None:
 
 
 def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
-    warning = Finding("A", "a", Severity.WARNING, "x", "mild", case="1", routes=("config",), consequences=("p",))
-    error = Finding("A", "a", Severity.ERROR, "x", "grave", case="2", routes=("keras", "config"), consequences=("q",))
+    warning = Finding(
+        "A", "a", Severity.WARNING, "x", "mild", case="1", routes=("config",), consequences=("p",)
+    )
+    error = Finding(
+        "A", "a", Severity.ERROR, "x", "grave", case="2", routes=("keras", "config"), consequences=("q",)
+    )
     both = together(warning, error)
     assert (both.severity, both.message, both.case) == (Severity.ERROR, "grave", "1")
     assert (both.routes, both.consequences) == (("config", "keras"), ("p", "q"))

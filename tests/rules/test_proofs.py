@@ -52,4 +52,7 @@ def test_first_reason_counts() -> None:
 def test_argument_of_the_base_class_counts_where_the_case_names_it() -> None:
     silent, named = (argument("name", "mine", base=True, explicit=flag) for flag in (False, True))
     assert proofs([evidence(arguments=(silent,), rebuilt={"name": "mine"})]) == ((), ())
-    assert proofs([evidence(arguments=(named, FACTOR), rebuilt={**CONFIG, "name": "mine"})])[0] == ("name", "factor")
+    assert proofs([evidence(arguments=(named, FACTOR), rebuilt={**CONFIG, "name": "mine"})])[0] == (
+        "name",
+        "factor",
+    )

@@ -114,8 +114,17 @@ class TestRule:
 
 @pytest.mark.parametrize(
     ("word", "fits"),
-    [("MC101", True), ("mc1", True), ("M", True), ("argument-missing", True), ("Argument-Missing", True)]
-    + [("", False), ("MC2", False), ("argument", False), ("MC1011", False)],
+    [
+        ("MC101", True),
+        ("mc1", True),
+        ("M", True),
+        ("argument-missing", True),
+        ("Argument-Missing", True),
+        ("", False),
+        ("MC2", False),
+        ("argument", False),
+        ("MC1011", False),
+    ],
 )
 def test_matches(word: str, fits: bool) -> None:
     assert matches(find_rule("MC101"), word) is fits
@@ -154,7 +163,11 @@ def test_selected_rules_keep_the_order_of_judging() -> None:
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("argument-mising", "did you mean 'argument-missing'?"), ("MC1O1", "did you mean 'MC101'?"), ("xyz", "")],
+    [
+        ("argument-mising", "did you mean 'argument-missing'?"),
+        ("MC1O1", "did you mean 'MC101'?"),
+        ("xyz", ""),
+    ],
 )
 def test_unknown_rule_is_a_usage_error_that_names_the_nearest(word: str, hint: str) -> None:
     for ask in (lambda: find_rule(word), lambda: select_rules([word], []), lambda: select_rules([], [word])):

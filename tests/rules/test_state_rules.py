@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,9 @@ from .faults import KERAS_GELU, OTHER, OWN_GELU
 from .judging import found, one, statuses, told
 
 
-def _state(before: object, after: object, *, harm: bool = False, name: str = "state", **fields: object) -> Evidence:
+def _state(
+    before: object, after: object, *, harm: bool = False, name: str = "state", **fields: object
+) -> Evidence:
     """Return evidence of one attribute, with or without another output."""
     first = snapshot({name: before})
     second = snapshot({name: after}, inference=OTHER) if harm else snapshot({name: after})
@@ -60,7 +63,8 @@ def test_random_attribute_is_left_to_its_own_rule() -> None:
 def test_function_that_comes_back_under_its_name_is_the_same_until_a_call_differs() -> None:
     assert found("MC201", _state(OWN_GELU, KERAS_GELU)) == ()
     assert one("MC201", _state(OWN_GELU, KERAS_GELU, harm=True)).severity is Severity.ERROR
-    assert one("MC201", _state(OWN_GELU, FunctionValue("keras.relu"))).severity is Severity.WARNING
+    for other in (FunctionValue("keras.relu"), "gelu", None):
+        assert one("MC201", _state(OWN_GELU, other)).severity is Severity.WARNING
 
 
 def test_sub_layer_in_an_attribute_is_left_to_its_own_rule() -> None:
@@ -80,7 +84,9 @@ def test_input_spec_set_from_outside() -> None:
 def test_random_attribute_without_influence_is_a_warning() -> None:
     drawn = _state(1, 2, control=snapshot({"state": 3}))
     assert told(drawn) == [("MC007", "state")]
-    assert one("MC007", drawn).message == "state differs whenever the layer is built, so it cannot be compared"
+    assert (
+        one("MC007", drawn).message == "state differs whenever the layer is built, so it cannot be compared"
+    )
 
 
 def test_random_attribute_says_what_to_write() -> None:
@@ -126,12 +132,17 @@ def test_presence_of_sub_layers(before: list[str], after: list[str], subject: st
 def test_flags_of_sub_layers() -> None:
     first, second = (snapshot(layers=[layer("dense", dtype_policy=name)]) for name in ("float16", "float32"))
     finding = one("MC204", evidence(second, before=first))
-    assert (finding.subject, finding.before, finding.after) == ("dense.dtype_policy", "'float16'", "'float32'")
+    assert (finding.subject, finding.before, finding.after) == (
+        "dense.dtype_policy",
+        "'float16'",
+        "'float32'",
+    )
 
 
 @pytest.mark.parametrize("flag", ["trainable", "supports_masking", "autocast"])
 def test_flags_with_a_rule_of_their_own(flag: str) -> None:
-    first, second = (snapshot(layers=[layer("dense", **{flag: on})]) for on in (True, False))
+    flags: list[dict[str, Any]] = [{flag: True}, {flag: False}]
+    first, second = (snapshot(layers=[layer("dense", **given)]) for given in flags)
     assert found("MC204", evidence(second, before=first)) == ()
 
 
@@ -151,3 +162,19 @@ def test_half_a_pair_of_assets_explains_a_lost_attribute() -> None:
         40,
     )
     assert told(replace(half, methods=methods(save_assets=40, load_assets=43))) == [("MC201", "state")]
+
+
+def test_half_a_pair_of_assets_on_a_sub_layer_names_what_is_lacking() -> None:
+    before, after = (snapshot(layers=[layer("dense", {"n": n})]) for n in (1, 2))
+    finding = one("MC307", evidence(after, before=before, methods=methods(load_assets=40)))
+    assert finding.subject == "save_assets"
+
+
+def test_assets_are_judged_by_the_file_that_has_them() -> None:
+    kept = [trip("keras", form, snapshot({"state": 1})) for form in ("functional", "alone")]
+    given = evidence(
+        before=snapshot({"state": 1}),
+        trips=trips(snapshot({"state": 2}), but=kept),
+        methods=methods(save_assets=40),
+    )
+    assert found("MC307", given) == ()

@@ -57,7 +57,10 @@ def test_outputs_sentence_counts_over_all_outputs() -> None:
 
 def test_outputs_sentence_without_figures() -> None:
     assert outputs_sentence(_change(tensor([1]), tensor([1]))) == ""
-    texts = ArrayValue("tensor", "string", np.array(["a", "b"])), ArrayValue("tensor", "string", np.array(["a", "c"]))
+    texts = (
+        ArrayValue("tensor", "string", np.array(["a", "b"])),
+        ArrayValue("tensor", "string", np.array(["a", "c"])),
+    )
     assert outputs_sentence(_change(*texts)) == "the inference outputs differ in 1 of 2 values"
     shape = "the inference outputs have another structure or shape"
     assert outputs_sentence(_change(tensor([1]), tensor([1, 2]))) == shape
@@ -75,7 +78,10 @@ def test_outputs_sentence_of_a_call_that_raises() -> None:
         ("", "ValueError: "),
         ("\n  the shapes differ  \nand more", "ValueError: the shapes differ"),
         ("Layer x failed. Exception encountered: what it was\n\nArguments: ...", "ValueError: what it was"),
-        ("Exception encountered when calling X.\n\n\x1b[1mthe cause\x1b[0m\n\nArguments", "ValueError: the cause"),
+        (
+            "Exception encountered when calling X.\n\n\x1b[1mthe cause\x1b[0m\n\nArguments",
+            "ValueError: the cause",
+        ),
         ("x" * 300, f"ValueError: {'x' * 199}…"),
     ],
 )

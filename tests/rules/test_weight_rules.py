@@ -85,7 +85,10 @@ def test_untracked_variables_are_told_one_by_one() -> None:
 
 
 def test_untracked_layer_is_told_once_with_all_its_weights() -> None:
-    first = {**_at("box.dense.kernel", [1.0], kind="untracked"), **_at("box.dense.bias", [2.0], kind="untracked")}
+    first = {
+        **_at("box.dense.kernel", [1.0], kind="untracked"),
+        **_at("box.dense.bias", [2.0], kind="untracked"),
+    }
     second = {path: replace(held, array=held.array * 0) for path, held in first.items()}
     stray = layer("box.dense", tracked=False)
     before, after = (snapshot(layers=[stray], weights=held) for held in (first, second))

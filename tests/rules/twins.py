@@ -59,7 +59,9 @@ TWINS: dict[str, Evidence] = {
     "MC102": NORMALISED,
     "MC103": _refused("config", "json", "serialize"),
     "MC104": evidence(snapshot(inference=OTHER), rebuilt=MISSING),
-    "MC105": evidence(snapshot(name="scale"), arguments=(argument("name", "scale_checked", base=True, explicit=False),)),
+    "MC105": evidence(
+        snapshot(name="scale"), arguments=(argument("name", "scale_checked", base=True, explicit=False),)
+    ),
     "MC106": _refused("config", "json", "from_config"),
     "MC107": evidence(snapshot({"size": {"b": 1, "a": 2}}), before=snapshot({"size": {"a": 2, "b": 1}})),
     "MC108": evidence(
@@ -68,9 +70,13 @@ TWINS: dict[str, Evidence] = {
     ),
     "MC109": evidence(snapshot(), before=DENSE),
     "MC201": evidence(snapshot({"_cache": 2}), before=snapshot({"_cache": 1})),
-    "MC202": evidence(snapshot({"state": 2.0}), before=snapshot({"state": 1.0}), control=snapshot({"state": 3.0})),
+    "MC202": evidence(
+        snapshot({"state": 2.0}), before=snapshot({"state": 1.0}), control=snapshot({"state": 3.0})
+    ),
     "MC203": evidence(before=snapshot(aliases=[("inner", "outer")], layers=[layer("inner"), layer("outer")])),
-    "MC204": evidence(snapshot(layers=[layer("dense", {"units": 8, "_cache": 2}, trainable=False)]), before=DENSE),
+    "MC204": evidence(
+        snapshot(layers=[layer("dense", {"units": 8, "_cache": 2}, trainable=False)]), before=DENSE
+    ),
     "MC301": _kind("untracked", [0.0, 0.0]),
     "MC302": _kind("weight", [0.0, 0.0]),
     "MC303": _kind("weight", [1.5, 0.5]),
@@ -96,6 +102,7 @@ TWINS: dict[str, Evidence] = {
     "MC604": evidence(registration=Registration("Scale", False)),
     "MC606": _refused("keras", "alone", "load"),
     "MC701": evidence(
-        snapshot(layers=[layer("dense", autocast=True)]), before=snapshot(layers=[layer("dense", autocast=False)])
+        snapshot(layers=[layer("dense", autocast=True)]),
+        before=snapshot(layers=[layer("dense", autocast=False)]),
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import keras
 
@@ -31,6 +32,24 @@ class Ground:
     seed: int
     scratch: str
 
+    @cached_property
+    def base(self) -> Snapshot | None:
+        """Return what the case's own arguments leave after construction; None if it cannot be."""
+        try:
+            return observe(self.constructed({}).layer, {}, self.seed)
+        except BuildError:
+            return None
+
+    @cached_property
+    def original(self) -> Built | None:
+        """Return the case's own layer, called, with random weights; None if it cannot be."""
+        try:
+            built = self.called({})
+        except BuildError:
+            return None
+        perturb(built.layer, self.seed)
+        return built
+
     def constructed(self, init: Mapping[str, SpecValue]) -> Built:
         """Construct the layer with some arguments changed; raises BuildError."""
         return construct(self.cls, self.changed(init), self.seed + 1, data_seed=self.seed)
@@ -57,17 +76,23 @@ class Attempt:
         return not self.trace.empty
 
 
-def constructed(ground: Ground, base: Snapshot, init: Mapping[str, SpecValue]) -> Attempt | None:
-    """Construct with other arguments and compare what ``__init__`` leaves; None if it refuses."""
-    try:
-        built = ground.constructed(init)
-    except BuildError:
-        return None
-    return _attempt(ground, built, base, {}, init)
+def constructed(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt:
+    """Construct with other arguments and compare what ``__init__`` leaves.
+
+    Raises:
+        BuildError: ``__init__`` refuses the arguments, or those of the case itself.
+    """
+    built = ground.constructed(init)
+    if ground.base is None:
+        raise BuildError("construct", ValueError("the case itself cannot be constructed"))
+    return _attempt(ground, built, ground.base, {}, init)
 
 
-def called(ground: Ground, original: Built, init: Mapping[str, SpecValue]) -> Attempt | None:
+def called(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt | None:
     """Build and call with other arguments, on the original's weights; None if anything refuses."""
+    original = ground.original
+    if original is None:
+        return None
     try:
         built = ground.called(init)
     except BuildError:
@@ -76,16 +101,6 @@ def called(ground: Ground, original: Built, init: Mapping[str, SpecValue]) -> At
     wanted = modes(original.layer, original.inputs, ground.seed)
     base = observe(original.layer, wanted, ground.seed)
     return _attempt(ground, built, base, wanted, init)
-
-
-def original_called(ground: Ground) -> Built | None:
-    """Return the case's own layer, called, with random weights; None if it cannot be."""
-    try:
-        built = ground.called({})
-    except BuildError:
-        return None
-    perturb(built.layer, ground.seed)
-    return built
 
 
 def _attempt(

@@ -94,7 +94,7 @@ def _like(given: Any) -> Iterator[SpecValue]:
     if isinstance(given, enum.Enum):
         yield from type(given)
     elif isinstance(given, int):
-        yield from (given + 1, given * 2, given - 1) if given > 0 else (given - 1, given + 1, given + 2)
+        yield from (given + 1, given * 2) if given > 0 else (given - 1, given + 1, given + 2)
     elif isinstance(given, float):
         yield from (given / 2, (given + 1) / 2, given + 1) if given else (0.25, 0.5, 1.0)
     elif isinstance(given, str):

@@ -9,7 +9,7 @@ from typing import Any
 
 import keras
 
-from maskcheck.lab.arguments import parameters
+from maskcheck.lab.arguments import parameters, required_arguments
 
 BASE = ("trainable", "dtype", "activity_regularizer", "autocast")
 _NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
@@ -57,8 +57,11 @@ def parent_loses(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
         arguments: live values for the parent's constructor, the probed one among them.
     """
     known = parameters(parameter.owner)
-    try:
-        parent = parameter.owner(**{name: value for name, value in arguments.items() if name in known})
-        return parameter.name not in parent.get_config()
-    except Exception:
-        return False
+    needed = (*required_arguments(parameter.owner), parameter.name)
+    for names in (known, needed):
+        try:
+            parent = parameter.owner(**{name: arguments[name] for name in names if name in arguments})
+            return parameter.name not in parent.get_config()
+        except Exception:
+            continue
+    return False

@@ -8,11 +8,11 @@ from dataclasses import replace
 import keras
 
 from maskcheck import progress
+from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.describe import source_file
 from maskcheck.lab.freeze import freeze
-from maskcheck.lab.observe import observe
-from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed, original_called
+from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
 from maskcheck.lab.probe.base import probe_base
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.judged import outcome
@@ -20,9 +20,11 @@ from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters, is_b
 from maskcheck.lab.values import live
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
-from maskcheck.model.snapshot import Snapshot
 from maskcheck.show import show
 from maskcheck.source.vocabulary import vocabulary
+
+# What Python and Keras say of an argument that the class does not take from its user.
+_NOT_ITS_OWN = ("multiple values for", "Unrecognized keyword arguments", "unexpected keyword argument")
 
 
 def probe_arguments(
@@ -33,23 +35,32 @@ def probe_arguments(
 ) -> Iterator[Probe]:
     """Yield what a second value showed for every argument that is not settled yet.
 
+    What the class takes from nobody (a parent's argument that it fixes itself) is left out.
+
     Args:
         evidence: of the ground's case, for what is known of the class.
         settled: arguments that the cases themselves proved or found lost.
         wanted: the spec's own values to try, by argument.
     """
-    try:
-        base = observe(ground.constructed({}).layer, {}, ground.seed)
-    except BuildError:
-        return
+    grounds = [ground for ground in (ground, _bare(ground)) if ground.base is not None]
     words = _words(ground.cls)
     for name, parameter in all_parameters(ground.cls).items():
         if name in settled or name == "name" or (name in BASE and not keeps_to_itself(evidence, name)):
             continue
         progress.stage(f"probing the argument {name} (case {ground.case.id})")
         values = _values(ground, parameter, words.get(name, ()), wanted.get(name, ()))
-        yield _probe(ground, evidence, parameter, values, base)
-    yield from probe_base(ground, evidence, base, settled)
+        found = _probe(grounds, evidence, parameter, values)
+        if found:
+            yield found
+    if ground.base is not None:
+        yield from probe_base(ground, evidence, settled)
+
+
+def _bare(ground: Ground) -> Ground:
+    """Return the same with nothing but the required arguments: some values exclude each other."""
+    needed = required_arguments(ground.cls)
+    init = {name: value for name, value in ground.case.init.items() if name in needed}
+    return replace(ground, case=replace(ground.case, init=init))
 
 
 def keeps_to_itself(evidence: Evidence, name: str) -> bool:
@@ -77,52 +88,68 @@ def _values(
 
 
 def _probe(
-    ground: Ground, evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue], base: Snapshot
-) -> Probe:
+    grounds: Sequence[Ground], evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
+) -> Probe | None:
     name = parameter.name
     if not values:
         return Probe(name, "unproven", "no second value is known for it")
-    accepted = False
-    for value in values:
-        attempt = constructed(ground, base, {name: value})
-        accepted = accepted or attempt is not None
-        if attempt is not None and attempt.leaves_a_trace:
-            found = _concluded(ground, evidence, parameter, value, attempt)
-            if found:
-                return found
-    if not accepted:
-        tried = ", ".join(show(freeze(value), 30) for value in values)
-        return Probe(name, "unproven", f"__init__ refuses every second value ({tried})")
-    return _probe_by_calling(ground, evidence, parameter, values)
+    refusals: list[str] = []
+    accepted: list[tuple[Ground, SpecValue]] = []
+    for ground, value in ((ground, value) for ground in grounds for value in values):
+        try:
+            attempt = constructed(ground, {name: value})
+        except BuildError as error:
+            refusals.append(error.failure.error.message)
+            continue
+        accepted.append((ground, value))
+        found = _concluded(ground, evidence, parameter, value, attempt)
+        if found:
+            return found
+    if accepted:
+        return _probe_by_calling(accepted[:3], evidence, parameter)
+    if all(any(sign in refusal for sign in _NOT_ITS_OWN) for refusal in refusals):
+        return None
+    tried = ", ".join(show(freeze(value), 30) for value in values)
+    return Probe(name, "unproven", f"__init__ refuses every second value ({tried})")
 
 
 def _probe_by_calling(
-    ground: Ground, evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
+    accepted: Sequence[tuple[Ground, SpecValue]], evidence: Evidence, parameter: Parameter
 ) -> Probe:
     """Try values that ``__init__`` shows nothing of: their trace may be in the weights or the outputs."""
-    original = original_called(ground)
-    for value in values[:3]:
-        attempt = called(ground, original, {parameter.name: value}) if original else None
-        if attempt is not None and attempt.leaves_a_trace:
-            found = _concluded(ground, evidence, parameter, value, attempt)
-            if found:
-                return found
+    for ground, value in accepted:
+        attempt = called(ground, {parameter.name: value})
+        found = _concluded(ground, evidence, parameter, value, attempt) if attempt else None
+        if found:
+            return found
     return Probe(parameter.name, "unproven", "a second value leaves no trace on the layer or its outputs")
 
 
 def _concluded(
     ground: Ground, evidence: Evidence, parameter: Parameter, value: SpecValue, attempt: Attempt
 ) -> Probe | None:
-    """Return the outcome of an attempt; None if the value turns out not to be a valid one."""
+    """Return the outcome of an attempt; None if it leaves no trace or the value proves invalid."""
+    if not attempt.leaves_a_trace:
+        return None
     found = outcome(evidence, parameter.name, attempt)
     if found.outcome != "lost":
         return found
-    try:
-        ground.called({parameter.name: value})
-    except BuildError:
+    effect = called(ground, {parameter.name: value})
+    if effect is None:
         return None
-    inherited = is_builtin(parameter.owner) and not is_builtin(ground.cls)
-    init = ground.changed({parameter.name: value}).init
-    if inherited and parent_loses(parameter, {n: live(v, f"init.{n}", ground.seed) for n, v in init.items()}):
-        return Probe(parameter.name, "unproven", f"Keras' own {parameter.owner.__name__} loses it")
+    if parameter.owner is not ground.cls:
+        reason = _no_loss_of_its_own(ground, parameter, value, effect)
+        if reason:
+            return Probe(parameter.name, "unproven", reason)
     return replace(found, value=show(freeze(value)))
+
+
+def _no_loss_of_its_own(ground: Ground, parameter: Parameter, value: SpecValue, effect: Attempt) -> str:
+    """Return why losing an inherited argument is not the fault of the class, "" if it is."""
+    if not effect.trace.behaviour and not effect.trace.weights:
+        return "it has no effect on what the layer does"
+    init = ground.changed({parameter.name: value}).init
+    arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
+    if is_builtin(parameter.owner) and parent_loses(parameter, arguments):
+        return f"Keras' own {parameter.owner.__name__} loses it"
+    return ""

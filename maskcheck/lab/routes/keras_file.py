@@ -51,14 +51,14 @@ def _alone(traveller: Traveller, *, inference_only: bool) -> Trip:
     def bring(_: bool) -> keras.Layer:
         try:
             return copy.deepcopy(traveller.layer)
-        except Exception as error:
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             raise BuildError(_step(error), error) from error
 
     back = come_back(traveller, bring)
     return arrived(traveller, "keras", "alone", back, inference_only=inference_only)
 
 
-def _step(error: Exception) -> str:
+def _step(error: BaseException) -> str:
     """Return whether a copy failed on its way out ("save") or back ("load")."""
     steps = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
     return "save" if any(name.startswith("_save_model") for name in steps) else "load"

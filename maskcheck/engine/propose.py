@@ -1,0 +1,98 @@
+"""Inferring cases for the classes that a spec does not know, in workers as for a scan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from maskcheck.discovery import discover
+from maskcheck.engine.confirm import Confirmed, confirm_all
+from maskcheck.engine.ending import gave_up, how
+from maskcheck.engine.fault import LabFault, lab_fault
+from maskcheck.engine.interrupt import interruptions
+from maskcheck.engine.outcome import Outcome
+from maskcheck.engine.plan import Planned, plan
+from maskcheck.engine.pool import Pool
+from maskcheck.engine.run import KERAS_LAB, Lab, open_pool
+from maskcheck.engine.task import Failure, Job
+from maskcheck.errors import MaskcheckError
+from maskcheck.model.case import Inference, Spec, Subject
+from maskcheck.model.report import LayerReport
+from maskcheck.model.target import Proposal
+from maskcheck.settings import Settings
+
+
+@dataclass(frozen=True)
+class Outset:
+    """What is known before anything is inferred.
+
+    ``known`` are all classes of the targets, ``wanted`` those to be inferred, in the order
+    of a report, ``reports`` tell of the others: modules that cannot be imported, and
+    classes that are skipped.
+    """
+
+    known: tuple[Subject, ...]
+    wanted: tuple[Subject, ...]
+    reports: tuple[LayerReport, ...]
+
+
+@contextmanager
+def proposing(
+    settings: Settings, spec: Spec, *, lab: Lab = KERAS_LAB
+) -> Iterator[tuple[Outset, Iterator[Proposal]]]:
+    """Import the targets, then infer a case for each class that has no entry in ``spec``.
+
+    Yields the Outset, and an iterator that gives a Proposal for each class that is wanted, as
+    it comes. A class that crashes, hangs or leaves has one without a case. When the context
+    ends, all processes end and all their files are removed.
+
+    Raises:
+        MaskcheckError: settings, targets or ``spec`` are wrong, or there is no layer.
+        LabFault: maskcheck itself failed; on a single class, after the last proposal.
+        KeyboardInterrupt: Ctrl-C or SIGTERM came.
+    """
+    settings = replace(settings, directory=os.path.abspath(settings.directory))
+    worlds = discover(settings.targets, settings.directory, settings.imported)
+    with interruptions() as stop, open_pool(settings, lab, stop) as pool:
+        confirmed = confirm_all(pool, worlds, settings)
+        planned = plan(confirmed, spec, settings)
+        jobs = [replace(step, propose=True) for step in planned if isinstance(step, Job) and not step.spec]
+        yield _outset(confirmed, planned, jobs), _proposals(pool, jobs, settings)
+
+
+def _proposals(pool: Pool, jobs: Sequence[Job], settings: Settings) -> Iterator[Proposal]:
+    faults: list[LabFault] = []
+    for _, outcome in pool.run(jobs):
+        yield _proposal(outcome, settings, faults)
+    if faults:
+        raise faults[0]
+
+
+def _outset(confirmed: Sequence[Confirmed], planned: Sequence[Planned], jobs: Sequence[Job]) -> Outset:
+    found = [world.confirmation for world in confirmed]
+    known = [s for each in found for s in (*each.subjects, *each.missing)]
+    known += [s for world in confirmed for s in world.source]
+    return Outset(
+        known=tuple(dict.fromkeys(known)),
+        wanted=tuple(job.subject for job in jobs if job.subject),
+        reports=tuple(step for step in planned if isinstance(step, LayerReport)),
+    )
+
+
+def _proposal(outcome: Outcome, settings: Settings, faults: list[LabFault]) -> Proposal:
+    subject = outcome.job.subject
+    assert subject is not None, "only layers are proposed for, worlds are confirmed before"
+    match outcome.result:
+        case Proposal() as proposal:
+            return proposal
+        case MaskcheckError() as error:
+            raise error
+        case Failure() as failure:
+            if failure.kind == "internal":
+                faults.append(lab_fault(subject.id, failure))
+            reason = gave_up(outcome, failure.text)
+        case _:
+            reason = how(outcome, settings.timeout)
+    return Proposal(subject, Inference(None, reason=reason))

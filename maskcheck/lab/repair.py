@@ -1,0 +1,173 @@
+"""Why a restored layer behaves otherwise: differences are put back on it until it agrees.
+
+Only the restored layer is touched, never the original. Differences in structure
+(other weights, other sub-layers, other classes) cannot be put back.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
+from maskcheck.lab.calls import Modes, call_all
+from maskcheck.lab.perturb import assign, finalize, read_all
+from maskcheck.lab.walk import walk
+from maskcheck.model.snapshot import CallResult
+from maskcheck.model.value import ABSENT, DictValue, ListValue, ReferenceValue, Value
+
+_MOST = 8
+
+# Puts one difference back and undoes it at the end of the block.
+PutBack = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """``cause`` is the smallest set of paths that, put back, make the results equal.
+
+    ``hidden`` is True when even all of them together do not.
+    """
+
+    cause: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+def repair(
+    original: keras.Layer,
+    restored: keras.Layer,
+    found: Contrast,
+    reference: Mapping[str, CallResult],
+    inputs: Modes,
+    seed: int,
+) -> Repair:
+    """Return what makes the restored layer agree again in the modes in which it differs.
+
+    Args:
+        found: the differences between the two.
+        reference: what the original gave, by mode.
+        inputs: the calls to make, by mode.
+    """
+    if (
+        found.classes
+        or found.layers
+        or any(_structural(change.before, change.after) for change in found.weights)
+    ):
+        return Repair()
+    broken = {c.mode: inputs[c.mode] for c in found.calls if c.outputs or c.masks or c.losses or c.error}
+    steps = _steps(original, restored, found)
+
+    def agrees(names: tuple[str, ...]) -> bool:
+        with ExitStack() as stack:
+            for name in names:
+                stack.enter_context(steps[name]())
+            finalize(restored)
+            now = call_all(restored, walk(restored), broken, seed)
+        return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
+
+    return _smallest(tuple(steps), agrees)
+
+
+def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Repair:
+    """Try each name alone, then all together less what is not needed."""
+    for name in names[:_MOST]:
+        if agrees((name,)):
+            return Repair((name,))
+    if len(names) < 2 or not agrees(names):
+        return Repair(hidden=True)
+    needed = names
+    for name in names[:_MOST]:
+        fewer = tuple(other for other in needed if other != name)
+        if agrees(fewer):
+            needed = fewer
+    return Repair(needed)
+
+
+def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
+    """Return how to put back each difference, attributes before flags before weights."""
+    ours, theirs = walk(original).layers, walk(restored).layers
+    steps: dict[str, PutBack] = {}
+    for change in sorted(found.attributes, key=lambda change: (bool(change.layer), not change.public)):
+        if change.layer in ours and change.layer in theirs and not _holds_layers(change):
+            steps[change.path] = _attribute(ours[change.layer], theirs[change.layer], change.name)
+    for difference in found.flags:
+        layer, _, name = difference.path.rpartition(".")
+        if name != "name" and layer in ours and layer in theirs:
+            steps[difference.path] = _flag(ours[layer], theirs[layer], name)
+    values, variables = read_all(walk(original).variables), walk(restored).variables
+    for weight in found.weights:
+        known = weight.path in values and weight.path in variables
+        if known and weight.difference and weight.before and weight.before.kind != "seed":
+            steps[weight.path] = _weight(variables[weight.path].variable, values[weight.path])
+    return steps
+
+
+def _attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        ours, theirs = vars(original), vars(restored)
+        before = theirs.get(name, ABSENT)
+        _place(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
+        try:
+            yield
+        finally:
+            _place(theirs, name, before)
+
+    return put_back
+
+
+def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
+    """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
+    if value is ABSENT:
+        attributes.pop(name, None)
+    else:
+        attributes[name] = value
+
+
+def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        before = getattr(restored, name)
+        setattr(restored, name, getattr(original, name))
+        try:
+            yield
+        finally:
+            setattr(restored, name, before)
+
+    return put_back
+
+
+def _weight(variable: Any, value: Any) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        before = variable.numpy()
+        assign(variable, value)
+        try:
+            yield
+        finally:
+            assign(variable, before)
+
+    return put_back
+
+
+def _structural(before: Any, after: Any) -> bool:
+    if before is None or after is None:
+        return True
+    return bool(before.array.shape != after.array.shape or before.dtype != after.dtype)
+
+
+def _holds_layers(change: AttributeChange) -> bool:
+    return any(_is_reference(d.before) or _is_reference(d.after) for d in change.differences)
+
+
+def _is_reference(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return any(_is_reference(item) for item in value.items)
+    if isinstance(value, DictValue):
+        return any(_is_reference(item) for _, item in value.items)
+    return isinstance(value, ReferenceValue)

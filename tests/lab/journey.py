@@ -1,0 +1,42 @@
+"""Sends a layer of the tests on its routes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from maskcheck.compare.snapshots import Contrast, contrast
+from maskcheck.lab.gather import gather
+from maskcheck.model.case import Case, Leaf, Preparation, Subject
+from maskcheck.model.evidence import Evidence, Trip
+
+INPUT = Leaf(shape=(2, 3))
+ROUTES = ("config", "keras", "weights")
+
+
+def evidence(
+    cls: type,
+    scratch: Path,
+    *args: Any,
+    routes: tuple[str, ...] = ROUTES,
+    prepare: tuple[Preparation, ...] = (),
+    call: dict[str, Any] | None = None,
+    **init: Any,
+) -> Evidence:
+    """Return what ``cls``, constructed with ``init`` and called on ``args``, gives on the routes."""
+    case = Case("plain", init=init, args=args or (INPUT,), prepare=prepare, call=call or {})
+    subject = Subject(cls.__module__, cls.__qualname__, __file__, 1)
+    return gather(cls, subject, case, routes, 0, str(scratch))
+
+
+def trips(found: Evidence) -> dict[str, Trip]:
+    """Return the trips by route and form."""
+    return {"/".join(filter(None, (trip.route, trip.form))): trip for trip in found.trips}
+
+
+def losses(found: Evidence, name: str) -> Contrast:
+    """Return in what the layer that came back on one trip differs."""
+    trip = trips(found)[name]
+    assert found.before is not None
+    assert trip.after is not None, trip.failure
+    return contrast(found.before, trip.after)
