@@ -101,6 +101,13 @@ Examples:
     help="How long one layer may take.",
 )
 @click.option(
+    "--min-proven",
+    metavar="PERCENT",
+    type=click.FloatRange(min=0, max=100),
+    default=Settings.min_proven,
+    help="Fail a layer of which fewer constructor arguments are proven.",
+)
+@click.option(
     "--seed",
     metavar="N",
     type=click.IntRange(0, 2**32 - 1),

@@ -47,9 +47,7 @@ def lines(told: Told, verbosity: int) -> Iterator[Line]:
         rows[:0] = [("written", entry.name, "") for entry in told.new if not entry.reason]
         rows += [("skipped", report.name, report.skip) for report in told.skipped]
     if verbosity >= 0:
-        heads = aligned([(state, visible(name)) for state, name, _ in rows])
-        for head, (_, _, note) in zip(heads, rows, strict=True):
-            yield Line(Text(f"{head}  {visible(note)}".rstrip()), hang=len(head) + 2)
+        yield from (Line(Text(row), hang=4) for row in aligned([tuple(map(visible, row)) for row in rows]))
     yield Line(Text(_last_line(told)))
     if told.stuck:
         yield Line(Text())

@@ -170,9 +170,7 @@ def _array(weight: Weight) -> ArrayValue:
     return ArrayValue("variable", weight.dtype, weight.array)
 
 
-def call_change(
-    mode: str, before: CallResult, after: CallResult, tolerance: Tolerance = EXACT
-) -> CallChange:
+def call_change(mode: str, before: CallResult, after: CallResult, tolerance: Tolerance = EXACT) -> CallChange:
     """Return in what one call differs from the one before."""
     if after.error:
         return CallChange(mode, error=after.error)

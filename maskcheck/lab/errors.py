@@ -39,7 +39,7 @@ def _chain(error: BaseException) -> list[BaseException]:
     """Return the error and what led to it, outermost first."""
     chain: list[BaseException] = []
     current: BaseException | None = error
-    while current is not None and current not in chain:
+    while current is not None and not any(current is known for known in chain):
         chain.append(current)
         current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return chain

@@ -54,7 +54,11 @@ def import_module(file: ModuleFile) -> ModuleType:
         raise ImportError(f"cannot load {file.file}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[file.name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[file.name]
+        raise
     return module
 
 
@@ -120,7 +124,7 @@ def _layer_classes(module: ModuleType) -> Iterator[tuple[str, type[keras.Layer]]
         if not isinstance(value, type) or id(value) in seen:
             continue
         seen.add(id(value))
-        inside = value.__module__ == module.__name__
+        inside = vars(value).get("__module__") == module.__name__
         pending += [(f"{name}.{n}", v) for n, v in vars(value).items() if inside and isinstance(v, type)]
         if issubclass(value, keras.Layer) and value is not keras.Layer:
             yield name, value

@@ -82,7 +82,8 @@ class Trip:
     variables that the copy shares with the original. ``unsafe`` is True when the
     trip only succeeded with safe mode off. ``cause`` are the paths of attributes, flags
     and weights that, put back on the copy, make it behave as before; ``hidden`` is True
-    when nothing that can be seen does.
+    when nothing that can be seen does. ``restless`` are keys of the config that came back
+    right and change on a second trip.
     """
 
     route: str
@@ -95,6 +96,7 @@ class Trip:
     unsafe: bool = False
     cause: tuple[str, ...] = ()
     hidden: bool = False
+    restless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,10 @@ class ConfigImpure(Rule):
             return
         if own(look.evidence, "get_config"):
             yield from self._get_config(look)
+        if look.trip and look.trip.restless:
+            names = listed(look.trip.restless)
+            message = f"{names} survives one trip and changes on the second"
+            yield self.finding(look, names, message, **at(look.evidence, "get_config", "__init__"))
         if own(look.evidence, "from_config") and config.consumed:
             names = listed(config.consumed)
             yield self.finding(

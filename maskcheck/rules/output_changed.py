@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
+from maskcheck.model.value import ArrayValue
 from maskcheck.rules.behaviour import ROOTS, carried_by_file, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import deltas, listed, outputs_sentence
+from maskcheck.rules.text import deltas, leaves, listed, outputs_sentence
 
 
 class OutputChanged(Rule):
@@ -74,6 +75,8 @@ class OutputChanged(Rule):
             call for call in look.contrast.calls if call.error or any(not reshaped(d) for d in call.outputs)
         ]
         if not changed:
+            if _constant(look):
+                yield Inconclusive("the outputs are constant, so equal outputs prove nothing")
             return
         reason = carried_by_file(look)
         if reason:
@@ -94,4 +97,17 @@ def _why(look: Look) -> str:
     cause = look.trip.cause if look.trip else ()
     if cause:
         return f"; with {listed(cause)} put back they agree"
+    found = look.contrast
+    if found.attributes or found.weights or found.flags or found.layers:
+        return ""
     return ", though arguments, attributes and weights came back"
+
+
+def _constant(look: Look) -> bool:
+    """Tell whether every output of the original has one value only."""
+    calls = look.evidence.before.calls.values() if look.evidence.before else ()
+    arrays = [
+        leaf.array for call in calls for _, leaf in leaves(call.outputs) if isinstance(leaf, ArrayValue)
+    ]
+    large = [array for array in arrays if array.size > 1 and array.dtype.kind in "fiub"]
+    return bool(large) and all(bool((array == array.flat[0]).all()) for array in large)

@@ -39,6 +39,7 @@ from maskcheck.rules.state_not_saved import StateNotSaved
 from maskcheck.rules.sublayer_changed import SublayerChanged
 from maskcheck.rules.supports_masking_changed import SupportsMaskingChanged
 from maskcheck.rules.timed_out import TimedOut
+from maskcheck.rules.too_few_proven import TooFewProven
 from maskcheck.rules.trainable_changed import TrainableChanged
 from maskcheck.rules.unsafe_load import UnsafeLoad
 from maskcheck.rules.unstable import Unstable
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     Crashed(),
     TimedOut(),
     StaleExpectation(),
+    TooFewProven(),
     ConfigUnserializable(),
     ConfigImpure(),
     ConfigRejected(),

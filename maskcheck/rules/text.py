@@ -50,6 +50,8 @@ def outputs_sentence(call: CallChange) -> str:
 def reason(error: ErrorInfo) -> str:
     """Return "ValueError: why", with the words of the innermost error that Keras wraps."""
     text = error.message.rpartition("Exception encountered: ")[2]
+    example = re.search(r"Example error message for object .*?:\n\n(.*?)\n\nList of", text, re.DOTALL)
+    text = example.group(1) if example else text
     marked = re.search(r"\x1b\[1m(.*?)\x1b\[0m", text, re.DOTALL)
     text = marked.group(1) if marked else text
     return f"{error.type}: {first_line(text)}"

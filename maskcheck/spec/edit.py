@@ -41,7 +41,7 @@ def find_place(text: str, file: str) -> Place:
     if not isinstance(start, yaml.MappingStartEvent) or start.flow_style or not inside:
         raise SpecError("entries cannot be added here", mark=mark, hint=_HINT)
     end = max(each.end_mark.index for each in inside if not _is_dedent(each))
-    indent, root = inside[0].start_mark.column, events[0].start_mark.column
+    root, indent = (_indent(text, first.start_mark.index) for first in (events[1], inside[0]))
     below = end if _starts_line(text, end) else _next_line(text, end)
     return Place(_after_comments(text, below, root), indent, indent - root)
 
@@ -88,6 +88,12 @@ def _is_dedent(event: Any) -> bool:
     """Return whether it ends a collection without a bracket: it stands where the next thing starts."""
     width = event.end_mark.index - event.start_mark.index
     return isinstance(event, yaml.CollectionEndEvent) and not width
+
+
+def _indent(text: str, index: int) -> int:
+    """Return at which column the line begins that holds the character at ``index``."""
+    before = _BREAK.split(text[:index])[-1]
+    return len(before) - len(before.lstrip(" "))
 
 
 def _next_line(text: str, index: int) -> int:

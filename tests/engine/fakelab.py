@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from maskcheck import progress
 from maskcheck.errors import UsageError
-from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.case import Case, Inference, LayerSpec, Subject
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.snapshot import ErrorInfo
-from maskcheck.model.target import Confirmation, World
+from maskcheck.model.target import Confirmation, Proposal, World
 from maskcheck.settings import Settings
 
 
@@ -49,12 +49,22 @@ def confirm(world: World, settings: Settings) -> Confirmation:
 
 
 def examine(task: Task) -> object:
+    answer = _call(task, "calling the layer (case default)")
+    return report(task.subject) if answer is None else answer
+
+
+def propose(task: Task) -> object:
+    answer = _call(task, "inferring a case") or Inference(Case("default", origin="inferred"))
+    return Proposal(task.subject, answer) if isinstance(answer, Inference) else answer
+
+
+def _call(task: Task, stage: str) -> object:
     _stand_in()
     module = importlib.import_module(task.subject.module)
     progress.imported()
-    progress.stage("calling the layer (case default)")
-    answer = getattr(module, task.subject.name)().call(task)
-    return report(task.subject) if answer is None else answer
+    progress.stage(stage)
+    answer: object = getattr(module, task.subject.name)().call(task)
+    return answer
 
 
 def report(subject: Subject, *findings: Finding) -> LayerReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,10 @@ def trips(found: Evidence) -> dict[str, Trip]:
 
 
 def losses(found: Evidence, name: str) -> Contrast:
-    """Return in what the layer that came back on one trip differs."""
+    """Return in what the layer that came back on one trip differs, but for positions that nobody saves."""
     trip = trips(found)[name]
     assert found.before is not None
     assert trip.after is not None, trip.failure
-    return contrast(found.before, trip.after)
+    whole = contrast(found.before, trip.after)
+    saved = (change for change in whole.weights if change.before is None or change.before.kind != "seed")
+    return replace(whole, weights=tuple(saved))

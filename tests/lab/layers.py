@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 import tensorflow as tf
+from keras import ops
 
 
 @keras.saving.register_keras_serializable(package="lab")
@@ -24,7 +25,7 @@ class Scale(keras.layers.Layer):
 
     def call(self, inputs: Any, training: bool = False) -> Any:
         if self.weight_loss:
-            self.add_loss(self.weight_loss * tf.reduce_sum(self.kernel))
+            self.add_loss(self.weight_loss * ops.sum(self.kernel))
         return self.dropout(inputs * self.kernel * self.factor, training=training)
 
     def get_config(self) -> dict[str, Any]:
@@ -51,10 +52,10 @@ class Masks(keras.layers.Layer):
         self.supports_masking = True
 
     def call(self, inputs: Any, mask: Any = None) -> Any:
-        return inputs if mask is None else inputs * tf.cast(mask, inputs.dtype)[..., None]
+        return inputs if mask is None else inputs * ops.cast(mask, inputs.dtype)[..., None]
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
-        return tf.reduce_any(inputs > 0, axis=-1) if mask is None else mask
+        return ops.any(inputs > 0, axis=-1) if mask is None else mask
 
 
 @keras.saving.register_keras_serializable(package="lab")
@@ -70,7 +71,7 @@ class Counts(keras.layers.Layer):
     def call(self, inputs: Any, training: bool = False) -> Any:
         if training:
             self.steps.assign_add(1)
-            self.mean.assign(0.9 * self.mean + 0.1 * tf.reduce_mean(inputs, axis=0))
+            self.mean.assign(0.9 * self.mean + 0.1 * ops.mean(inputs, axis=0))
         return inputs - self.mean
 
 

@@ -154,8 +154,8 @@ def test_a_step_that_raises_is_told_for_each_trip(
     found = evidence(Broken, tmp_path, step=step)
     assert {name: trip.failure.step for name, trip in trips(found).items() if trip.failure} == failures
     assert list(trips(found)) == ALL
-    failed = [trip.failure.error for trip in trips(found).values() if trip.failure]
-    assert all(error.file == __file__ for error in failed)
+    for trip in trips(found).values():
+        assert trip.failure is None or f"in {step}" in trip.failure.error.message or step == "leave"
 
 
 def test_where_only_a_lambda_stands_in_the_way_safe_mode_is_left(tmp_path: Path) -> None:
@@ -193,7 +193,8 @@ def test_what_the_copy_shares_with_the_original_is_named(tmp_path: Path) -> None
 def test_weights_are_loaded_into_a_layer_that_was_not_prepared(tmp_path: Path) -> None:
     steps = (Preparation("adapt", (Leaf(shape=(50, 3)),)),)
     found = evidence(keras.layers.Normalization, tmp_path, prepare=steps)
-    assert losses(found, "weights").empty
+    assert not losses(found, "weights").weights
+    assert not losses(found, "weights").behaviour
     after = trips(found)["weights"].after
     assert after is not None
     assert not np.allclose(after.weights["adapt_mean"].array, 0)

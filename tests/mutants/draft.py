@@ -12,8 +12,8 @@ from .hosts import WITH_STATES, Host
 class Argument:
     """One constructor argument of the class's own.
 
-    ``default``, ``kept`` (what __init__ stores), ``written`` (what get_config says; "" for
-    nothing), ``annotation`` and ``effect`` (statements of call) are source text. ``value``
+    ``default``, ``kept`` (what __init__ stores under the name) and ``written`` (what get_config
+    says), both "" for nothing, ``annotation`` and ``effect`` (statements of call) are source text. ``value``
     is the case's, as YAML; "" where the case leaves the argument out. ``key`` is its name
     in the config.
     """

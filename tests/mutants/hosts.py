@@ -24,7 +24,7 @@ NAMES = """
     BatchNormalization GroupNormalization LayerNormalization RMSNormalization SpectralNormalization
     UnitNormalization
     ActivityRegularization Dropout GaussianNoise SpatialDropout1D
-    Attention AdditiveAttention MultiHeadAttention GroupedQueryAttention
+    Attention AdditiveAttention MultiHeadAttention
     Cropping1D Flatten Permute RepeatVector Reshape UpSampling2D ZeroPadding2D
     Add Concatenate Dot Multiply
     GRU LSTM SimpleRNN ConvLSTM1D Bidirectional TimeDistributed GRUCell

@@ -57,7 +57,7 @@ def _init(draft: Draft) -> str:
     handed = [f"{name}={name}" for name, _ in inherited]
     signature = ", ".join(filter(None, ("self", *required, *optional, draft.accepts)))
     super_call = f"super().__init__({', '.join(filter(None, (*handed, draft.base_arguments)))})"
-    kept = [f"self.{a.name} = {a.kept}" for a in draft.arguments]
+    kept = [f"self.{a.name} = {a.kept}" for a in draft.arguments if a.kept]
     return _method(f"__init__({signature})", [*draft.first, super_call, *kept, *draft.init])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class Scan:
 def write(plan: Plan, folder: Path) -> None:
     """Write the package and its spec into ``folder``, formatted as a user's code would be."""
     package = folder / PACKAGE
-    package.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(package, ignore_errors=True)
+    package.mkdir(parents=True)
     (package / "__init__.py").write_text('"""Built-in layers, extended."""\n')
     for host, classes in plan.classes.items():
         (package / f"{host.module}.py").write_text(module(host, classes))

@@ -103,7 +103,28 @@ def global_l2_pooling_epsilon() -> None:
     assert (layer.eps_grad_sqrt, restored(layer).eps_grad_sqrt) == (0.01, 1e-6)
 
 
+def lora_alpha(name: str, **arguments: Any) -> Callable[[], None]:
+    """Return the snippet for one layer: without lora_rank, lora_alpha is left out of the config."""
+
+    def confirm() -> None:
+        from keras import layers
+
+        layer = getattr(layers, name)(lora_alpha=2, **arguments)
+        assert (layer.lora_alpha, restored(layer).lora_alpha) == (2, None)
+
+    return confirm
+
+
+LORA: dict[str, dict[str, Any]] = {
+    "Dense": {"units": 3},
+    "EinsumDense": {"equation": "ab,bc->ac", "output_shape": 4},
+    "Embedding": {"input_dim": 5, "output_dim": 3},
+}
 LOSSES = (
+    *(
+        Loss(KERAS, name, "MC101", "lora_alpha", "written only with lora_rank", lora_alpha(name, **arguments))
+        for name, arguments in LORA.items()
+    ),
     Loss(KERAS, "GRU", "MC101", "use_cudnn", "not in the config; cuDNN comes back on", gru_cudnn),
     Loss(KERAS, "LSTM", "MC101", "use_cudnn", "not in the config; cuDNN comes back on", lstm_cudnn),
     Loss(KERAS, "SimpleRNN", "MC101", "seed", "not in the config; dropout repeats no more", simple_rnn_seed),

@@ -16,61 +16,12 @@ names = st.sampled_from(["units", "mask", "y", "no", "null", "größe", "_", "No
     r"\A[^\W\d]\w{0,9}\Z"
 ).filter(str.isidentifier)
 paths = st.lists(names, min_size=2, max_size=4).map(".".join)
-odd_texts = st.sampled_from(
-    [
-        "",
-        " ",
-        "no",
-        "On",
-        "None",
-        "null",
-        "~",
-        "1",
-        "1e3",
-        "0x1f",
-        "07",
-        "1_0",
-        ".5",
-        ".inf",
-        "<<",
-        "...",
-        "-",
-    ]
-    + [
-        "a: b",
-        "a #b",
-        "# a",
-        "a,b",
-        "[a]",
-        "{a}",
-        "!t",
-        "&a",
-        "*a",
-        "'a'",
-        '"',
-        "\\",
-        "a ",
-        "2027-01-01",
-        "1:30",
-    ]
-    + [
-        "\n",
-        "a\nb",
-        "\t",
-        "\0",
-        "\x7f",
-        "\x85",
-        "\u2028",
-        "\ufeff",
-        "\U0001f600",
-        "é",
-        "=",
-        "%",
-        "@",
-        "`",
-        "?",
-    ]
-)
+_WORDS = ["no", "On", "None", "null", "~", "<<", "...", "-", "=", "e3"]
+_NUMBERS = ["1", "1e3", "0x1f", "07", "1_0", ".5", ".inf", "2027-01-01", "1:30"]
+_SYNTAX = ["a,b", "[a]", "{a}", "!t", "&a", "*a", "'a'", '"', "\\", "%", "@", "`", "?", "|", ">"]
+_SPACED = ["", " ", "a: b", "a #b", "# a", "a ", "\n", "a\nb", "\t"]
+_UNSEEN = ["\0", "\x7f", "\x85", "\u2028", "\ufeff", "\U0001f600", "é"]
+odd_texts = st.sampled_from([*_WORDS, *_NUMBERS, *_SYNTAX, *_SPACED, *_UNSEEN])
 texts = odd_texts | st.text(max_size=20)
 numbers = st.integers(-(10**40), 10**40) | st.floats()
 scalars = st.none() | st.booleans() | numbers | texts

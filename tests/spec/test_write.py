@@ -38,7 +38,7 @@ def test_any_case_comes_back_equal(case: Case, indent: int, step: int) -> None:
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_case_of_the_fixtures_comes_back_equal(path: Path) -> None:
     layers = [layer for layer in load_spec(str(path)).layers if layer.cases]
-    assert len(layers) > 10
+    assert layers
     for layer in layers:
         assert unmarked(read_back(layer.name, layer.cases)) == unmarked(layer.cases)
 
@@ -54,8 +54,7 @@ HOUSE_FORM = """\
         prepare:
           - method: adapt
             args: [{shape: [8, 4]}]
-            kwargs:
-              inner: !object {class: keras.layers.Dense, init: {units: 3, activation: relu}}"""
+            kwargs: {inner: !object {class: keras.layers.Dense, init: {units: 3, activation: relu}}}"""
 
 
 def test_house_form() -> None:
@@ -92,9 +91,9 @@ def test_fields_of_one_line(case: Case, text: str) -> None:
 
 
 def test_what_is_too_long_is_written_one_below_the_other() -> None:
-    init = {"kernel_initializer": "glorot_uniform", "sizes": ((1,) * 40, [[2] * 30] * 2), "units": 3}
+    init = {"kernel_initializer": "glorot_uniform", "sizes": ((1,) * 40, [[2] * 25] * 2), "units": 3}
     lines = dump_case(Case("default", init=init), indent=4).split("\n")
-    row = f"[{', '.join(['2'] * 30)}]"
+    row = f"[{', '.join(['2'] * 25)}]"
     assert lines[:4] == [
         "    init:",
         "      kernel_initializer: glorot_uniform",

@@ -43,7 +43,19 @@ def through_json(traveller: Traveller) -> Trip:
         call_once(back.layer, traveller.modes["inference"], traveller.seed)
     copy_weights(traveller.layer, back.layer)
     trip = arrived(traveller, "config", "json", back, recorder.of(back.layer))
-    return replace(trip, config=written_config(back.layer))
+    return replace(trip, config=written_config(back.layer), restless=_restless(traveller, back.layer))
+
+
+def _restless(traveller: Traveller, copy: keras.Layer) -> tuple[str, ...]:
+    """Return the keys that a second trip changes although the first did not."""
+    first = written_config(traveller.layer)
+    second = written_config(copy)
+    back = come_back(traveller, lambda safe: _json_copy(copy, safe))
+    third = written_config(back.layer) if back.layer is not None else None
+    if not (isinstance(first, dict) and isinstance(second, dict) and isinstance(third, dict)):
+        return ()
+    kept = [key for key in first if first[key] == second.get(key)]
+    return tuple(key for key in kept if third.get(key) != second[key])
 
 
 def _json_copy(layer: keras.Layer, safe: bool) -> keras.Layer:

@@ -1,0 +1,108 @@
+"""One layer examined: its cases gathered, its arguments probed, all of it judged."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import keras
+
+from maskcheck.lab.arguments import required_arguments
+from maskcheck.lab.gather import gather
+from maskcheck.lab.probe.attempt import Ground
+from maskcheck.lab.probe.prove import probe_arguments
+from maskcheck.lab.task import Task
+from maskcheck.model.case import Case
+from maskcheck.model.evidence import Evidence, Probe
+from maskcheck.model.finding import Finding
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.rules.conclude import expect, merge_cases, verdict
+from maskcheck.rules.judge import judge
+from maskcheck.rules.no_case import NoCase
+from maskcheck.rules.probes import Proofs, by_cases, can_be_probed, with_probes
+from maskcheck.rules.registry import select_rules
+from maskcheck.rules.rule import Rule
+from maskcheck.rules.too_few_proven import TooFewProven
+
+Tolerance = tuple[float, float]
+
+
+def examined(task: Task, cls: type[keras.Layer], tolerance: Tolerance) -> LayerReport:
+    """Return the report on one layer; without a case it says what to add to the spec."""
+    rules = select_rules(task.settings.select, task.settings.ignore)
+    cases = task.spec.cases if task.spec else ()
+    if not cases:
+        return _without_case(task, cls, rules)
+    evidences = [replace(_gather(task, cls, case), tolerance=tolerance) for case in cases]
+    return _concluded(task, cls, cases, evidences, rules)
+
+
+def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
+    return gather(cls, task.subject, case, task.settings.routes, task.settings.seed, task.scratch)
+
+
+def _concluded(
+    task: Task,
+    cls: type[keras.Layer],
+    cases: Sequence[Case],
+    evidences: Sequence[Evidence],
+    rules: Sequence[Rule],
+) -> LayerReport:
+    judged = [judge(evidence, rules, task.settings.routes) for evidence in evidences]
+    usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
+    findings = [finding for judgement in judged for finding in judgement.findings]
+    known = by_cases(evidences)
+    settled = [*known.proven, *(name for finding in findings for name in finding.subject.split(", "))]
+    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), rules)
+    found = (*merge_cases((*findings, *proofs.findings)), *_too_few(task, proofs, rules))
+    checks = tuple(check for judgement in judged for check in judgement.checks)
+    if task.spec:
+        found, checks = expect(found, checks, task.spec.expect, datetime.date.today().isoformat())
+    return replace(
+        _blank(task, cases),
+        verdict=verdict(found, judged=any(evidence.before for evidence in evidences)),
+        findings=found,
+        checks=checks,
+        proven=proofs.proven,
+        unproven=proofs.unproven,
+    )
+
+
+def _probes(
+    task: Task,
+    cls: type[keras.Layer],
+    cases: Sequence[Case],
+    usable: Sequence[Evidence],
+    settled: Sequence[str],
+) -> Iterator[Probe]:
+    """Probe what the cases leave open, on the first case that allows it."""
+    if usable:
+        case = next(case for case in cases if case.id == usable[0].case)
+        ground = Ground(cls, case, task.settings.seed, task.scratch)
+        yield from probe_arguments(ground, usable[0], settled, task.spec.probe if task.spec else {})
+
+
+def _too_few(task: Task, proofs: Proofs, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    wanted = task.settings.min_proven
+    asked = [rule for rule in rules if isinstance(rule, TooFewProven)]
+    return asked[0].missing(task.subject, proofs.proven, proofs.unproven, wanted) if asked else ()
+
+
+def _without_case(task: Task, cls: type[keras.Layer], rules: Sequence[Rule]) -> LayerReport:
+    asked = [rule for rule in rules if isinstance(rule, NoCase)]
+    findings = tuple(rule.missing(task.subject, required_arguments(cls)) for rule in asked)
+    return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=findings)
+
+
+def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:
+    subject = task.subject
+    return LayerReport(
+        id=subject.id,
+        name=subject.name,
+        file=subject.file,
+        line=subject.line,
+        verdict=Verdict.CONFORM,
+        cases=tuple((case.id, case.origin) for case in cases),
+        routes=task.settings.routes,
+    )

@@ -1,0 +1,23 @@
+"""What a worker is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.target import World
+from maskcheck.settings import Settings
+
+
+@dataclass(frozen=True)
+class Task:
+    """One layer to examine: the subject in its world, and what the spec says of it.
+
+    ``scratch`` is an existing directory of this task alone, removed by the engine.
+    """
+
+    world: World
+    subject: Subject
+    spec: LayerSpec | None
+    settings: Settings
+    scratch: str
