@@ -9,10 +9,10 @@ export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench mutants clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/installed ## Scan the example layers and print the reports
 	@for folder in seeds faults; do \
@@ -35,6 +35,9 @@ lint: $(VENV)/installed-dev ## Check the style, the types and the import rule
 
 bench: $(VENV)/installed-dev ## Compare the time with that of Keras' own layer test
 	$(PY) -m tests.bench
+
+mutants: $(VENV)/installed-dev ## Plant faults in layers of Keras and count those that a scan finds
+	$(PY) -m tests.mutants
 
 clean: ## Remove what was installed and cached
 	rm -rf $(VENV) build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

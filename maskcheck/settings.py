@@ -14,7 +14,8 @@ class Settings:
 
     ``only`` are globs on class names. ``select`` and ``ignore`` are prefixes of rule
     codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
-    seconds for each layer, ``min_proven`` a percentage of its arguments. ``directory`` is where targets and the spec are looked for.
+    seconds for each layer, ``min_proven`` a percentage of its arguments. ``directory`` is
+    where targets and the spec are looked for.
     """
 
     targets: tuple[str, ...]

@@ -23,8 +23,8 @@ TOP = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "maskcheck", "fixtu
 CONSTRAINTS = (ROOT / "tests/constraints.txt").read_text("utf-8")
 PINS = [line for line in CONSTRAINTS.splitlines() if not line.startswith("#")]
 MACHINE = re.compile(r"https?://|/(?:root|work|Users|opt)/")
-# The licence names itself, the schema its language.
-ADDRESSES = {"LICENSE", "maskcheck/report/report.schema.json"}
+# The licence names itself, the schemas their language.
+ADDRESSES = {"LICENSE", "maskcheck/report/report.schema.json", "maskcheck/spec/spec.schema.json"}
 
 
 @pytest.fixture(scope="module")

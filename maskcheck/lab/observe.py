@@ -32,7 +32,7 @@ def observe(layer: keras.Layer, modes: Modes, seed: int) -> Snapshot:
     Calls come first, so that what a layer remembers of its last call is of the same
     call on both sides.
     """
-    calls = call_all(layer, walk(layer), modes, seed)
+    calls = call_all(layer, walk(layer), modes, seed) if modes else {}
     walked = walk(layer)
     tracked = tracked_ids(layer)
     return Snapshot(

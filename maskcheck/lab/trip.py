@@ -116,7 +116,7 @@ def arrived(
     after = observe(back.layer, modes, traveller.seed)
     after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
     failure = _broken_call(traveller.reference.calls, after.calls)
-    shared = shared_parts(traveller.layer, back.layer)
+    shared = shared_parts(traveller.layer, back.layer) if traveller.modes else ()
     mended = _repair(traveller, back.layer, after)
     return Trip(
         route,

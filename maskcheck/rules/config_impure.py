@@ -15,8 +15,9 @@ class ConfigImpure(Rule):
 
     What it finds
         Your `get_config` changes a public attribute, gives another config at every
-        call, or hands out a list or dict that the layer goes on using. Or your
-        `from_config` changes the dict that it is given.
+        call, or hands out a list or dict that the layer goes on using. Your
+        `from_config` changes the dict that it is given. Or a key of the config
+        survives one trip and is another after the second.
         It is a warning, and an error if the original itself computes something else
         after it was saved.
         Not reported: private attributes that `get_config` sets (a cache), and what

@@ -17,12 +17,14 @@ class OutputChanged(Rule):
 
     What it finds
         Inference or seeded training, with or without a mask, gives other values, or
-        raises, although arguments, attributes and weights came back: what the call
-        uses is kept outside the layer, in the module, a closure or a file.
+        raises, and no other finding explains it. Mostly arguments, attributes and
+        weights did come back: what the call uses is kept outside the layer, in the
+        module, a closure or a file.
         Where a lost argument, attribute or weight explains the outputs, they are
         told with that one.
         Inconclusive, not an error: two equal calls of the original differ (MC007),
-        or the route does not carry state that a .keras file does carry.
+        its outputs are constant, or the route does not carry state that a .keras
+        file does carry.
 
     Why it matters
         The model that is loaded is not the model that was saved.

@@ -11,34 +11,40 @@ from maskcheck.rules.rule import Rule
 
 
 class TooFewProven(Rule):
-    """Fewer constructor arguments are proven than ``--min-proven`` asks for.
+    """Fewer constructor arguments are proven than --min-proven asks for.
 
     What it finds
-
-    A layer of which a smaller share of the constructor arguments was shown to survive than the
-    command line asks for. Without ``--min-proven`` nothing is asked.
+        A layer of which a smaller share of the constructor arguments was shown to
+        survive than `--min-proven` asks for, in percent. An argument is proven
+        once a value other than its default came back.
+        Without `--min-proven` nothing is asked, and a layer without arguments
+        always has enough.
 
     Why it matters
-
-    An argument that was never given a second value may be lost without anybody noticing. The
-    share of proven arguments says how much a green result is worth.
+        An argument that was only ever tried at its default may be lost without
+        anybody noticing. The share says how much a green result is worth.
 
     Bad
-
-        maskcheck scan mymodule --min-proven 90    # one argument of four has no second value
-
-    Good
-
+        ```yaml
+        version: 1
         layers:
           Pool:
-            init: {mode: mean}
+            input: {shape: [2, 5, 8]}
+        ```
+
+    Good
+        ```yaml
+        version: 1
+        layers:
+          Pool:
             input: {shape: [2, 5, 8]}
             probe: {mode: [sum, max]}
+        ```
 
     Fix
-
-    Name values worth trying under ``probe:`` in the spec, or add a case that gives the argument
-    another value. ``-v`` lists the unproven arguments and why they are.
+        Name values worth trying below `probe:` in the spec, or add a case that gives
+        the argument another value. With -v the report lists the arguments that are
+        not proven, each with the reason.
     """
 
     code = "MC009"

@@ -39,7 +39,16 @@ _KINDS_OF_ATTRIBUTES: Mapping[str, Kind] = {
     **dict.fromkeys(("state_size", "output_size", "get_initial_state"), "cell"),
     **dict.fromkeys(("ndim", "T", "astype", "tolist"), "array"),
     **dict.fromkeys(
-        ("call", "build", "built", "weights", "compute_output_shape", "trainable_weights", "layers", "trainable"),
+        (
+            "call",
+            "build",
+            "built",
+            "weights",
+            "compute_output_shape",
+            "trainable_weights",
+            "layers",
+            "trainable",
+        ),
         "layer",
     ),
 }
@@ -136,7 +145,9 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
             return _indexed(index)
         case ast.For(iter=source) | ast.comprehension(iter=source) if source is part:
             return [_Fact(0, "sequence")]
-        case ast.Assign(targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)], value=value) if value is part:
+        case ast.Assign(targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)], value=value) if (
+            value is part
+        ):
             return [_Fact(0, "sequence", length=len(targets))]
         case ast.Starred():
             return [_Fact(0, "sequence")]
@@ -148,7 +159,7 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
         case ast.Call(func=func) if func is part:
             return [_Fact(1, "callable")]
         case ast.Call(func=func, args=args):
-            return _handed(part, (dotted(func) or "").rpartition(".")[2], args)
+            return _handed(part, _callee(func), args)
         case ast.Tuple() | ast.List():
             return [_Fact(2, "integer")]
     return []
@@ -189,11 +200,15 @@ def _indexed(index: ast.expr) -> list[_Fact]:
     return [_Fact(1, "sequence")]
 
 
+def _callee(func: ast.expr) -> str:
+    """Return the last name of what is called; of ``activations.get`` both."""
+    names = (dotted(func) or "").split(".")
+    return ".".join(names[-2:] if names[-1] == "get" else names[-1:])
+
+
 def _handed(part: ast.AST, callee: str, args: list[ast.expr]) -> list[_Fact]:
     if callee == "isinstance" and args[0] is part:
         return _checked(args[1])
-    if callee == "super":
-        return []
     kind = _KINDS_OF_CALLS.get(callee)
     place = next((number for number, argument in enumerate(args) if argument is part), 0)
     return [_Fact(0, kind)] if kind else [_Fact(1, passed=f"{callee}.{place}")]

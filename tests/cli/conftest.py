@@ -3,11 +3,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from maskcheck.__main__ import main
+from maskcheck.model.case import Inference
 
+from . import proposals
 from .fakes import RULES, Engine, module
 
 
@@ -21,6 +24,7 @@ class Result:
 
 
 Run = Callable[..., Result]
+Init = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
@@ -50,5 +54,18 @@ def real_run(capsys: pytest.CaptureFixture[str]) -> Run:
     def runs(*args: str) -> Result:
         code = main(args)
         return Result(code, *capsys.readouterr())
+
+    return runs
+
+
+@pytest.fixture
+def init(tmp_path: Path, real_run: Run, monkeypatch: pytest.MonkeyPatch) -> Init:
+    """Run ``maskcheck init mine`` in a directory of its own, with an engine or what one proposes."""
+    monkeypatch.chdir(tmp_path)
+
+    def runs(engine: proposals.Engine | dict[str, Inference], *args: str) -> Result:
+        engine = engine if isinstance(engine, proposals.Engine) else proposals.Engine(engine)
+        monkeypatch.setattr("maskcheck.cli.gathering.proposing", engine.proposing)
+        return real_run("init", "mine", *args)
 
     return runs

@@ -55,6 +55,22 @@ def test_layer_that_is_never_steady_is_inconclusive() -> None:
     assert set(statuses("MC401", unsteady).values()) == {Status.INCONCLUSIVE}
 
 
+@pytest.mark.parametrize(("outputs", "status"), [((2.0, 2.0), "inconclusive"), ((2.0,), "passed")])
+def test_constant_outputs_prove_nothing(outputs: tuple[float, ...], status: str) -> None:
+    constant = evidence(before=snapshot(inference=call(outputs)))
+    assert {ended.value for ended in statuses("MC401", constant).values()} == {status}
+
+
+def test_what_was_put_back_on_the_copy_is_named() -> None:
+    mended = evidence(trips=trips(snapshot(inference=OTHER), cause=("state", "scale")))
+    assert one("MC401", mended).message.endswith("; with state, scale put back they agree")
+
+
+def test_nothing_is_said_to_have_come_back_where_something_did_not() -> None:
+    lost = evidence(snapshot({"_state": 2}, inference=OTHER), before=snapshot({"_state": 1}))
+    assert "came back" not in one("MC401", lost).message
+
+
 @pytest.mark.parametrize("code", ["MC401", "MC402", "MC403"])
 def test_state_that_only_files_carry_proves_nothing_on_other_routes(code: str) -> None:
     fault = FAULTS[code]

@@ -64,6 +64,12 @@ def test_expectation_that_fits(expectation: Expectation) -> None:
     assert statuses(expectation) == ["expected"]
 
 
+def test_expectation_on_the_only_route_that_fails() -> None:
+    on_files = replace(FOUND, routes=("keras",))
+    (finding,) = expect([on_files], (), [Expectation("MC101", "known", route="keras")], TODAY)[0]
+    assert finding.status is Status.EXPECTED
+
+
 @pytest.mark.parametrize(
     "expectation",
     [

@@ -94,6 +94,12 @@ def test_config_that_cannot_be_serialized() -> None:
     assert finding.hint.startswith("return a dict of")
 
 
+def test_get_config_that_raises_is_told_rather_than_what_follows() -> None:
+    unwritten = [trip("config", "json", failure=failure("serialize"))]
+    both = replace(FAULTS["MC106"], trips=trips(snapshot(), but=unwritten))
+    assert one("MC106", both).message == "get_config fails: KeyError: 'factor'"
+
+
 def test_subject_is_the_argument_that_json_has_no_form_for() -> None:
     table, act = argument("table", np.array([1])), argument("act", FunctionValue("pkg.gelu"))
     assert one("MC106", replace(FAULTS["MC106"], arguments=(argument("n", 1), table))).subject == "table"
@@ -132,6 +138,13 @@ def test_impure_get_config(fields: dict[str, Any], subject: str, message: str) -
 
 def test_cache_that_get_config_fills_is_its_own_business() -> None:
     assert found("MC108", evidence(config=config(mutates=("_cache",)))) == ()
+
+
+def test_key_that_changes_on_a_second_trip() -> None:
+    restless = [trip("config", "json", snapshot(), restless=("scale", "bias"))]
+    finding = one("MC108", evidence(trips=trips(snapshot(), but=restless)))
+    assert (finding.subject, finding.severity) == ("scale, bias", Severity.WARNING)
+    assert finding.message == "scale, bias survives one trip and changes on the second"
 
 
 def test_from_config_that_empties_its_argument() -> None:

@@ -1,15 +1,13 @@
-"""MC101 to MC109 beyond their plainest fault."""
+"""MC101 to MC105 and MC109 beyond their plainest fault."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from maskcheck.model.evidence import ConfigEvidence
-from maskcheck.model.finding import Severity
 from maskcheck.model.value import FunctionValue, ObjectValue
 
 from .evidence import FACTOR, argument, config, evidence, layer, methods, snapshot
@@ -114,6 +112,38 @@ def test_base_argument_that_the_layer_never_took_on(name: str, given: object, fl
     assert (finding.line, finding.hint) == (12, "super().__init__(**kwargs)")
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "base", "flags"),
+    [
+        ("activity_regularizer", None, True, {}),
+        (
+            "activity_regularizer",
+            ObjectValue("keras.L2"),
+            True,
+            {"activity_regularizer": ObjectValue("keras.L2")},
+        ),
+        ("trainable", False, False, {}),
+        ("autocast", False, True, {}),
+    ],
+)
+def test_base_argument_that_the_layer_took_on(
+    name: str, given: object, base: bool, flags: dict[str, Any]
+) -> None:
+    kept = evidence(before=snapshot(**flags), arguments=(argument(name, given, base=base),))
+    assert found("MC105", kept) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "told_of"),
+    [({"trainable": True}, [("MC104", "trainable")]), ({}, [("MC105", "trainable")])],
+)
+def test_base_argument_that_the_own_from_config_drops(
+    written: dict[str, Any], told_of: list[tuple[str, str]]
+) -> None:
+    dropped = evidence(snapshot(trainable=False), config=config(written), methods=methods(from_config=30))
+    assert told(dropped) == told_of
+
+
 def test_class_of_a_sub_layer() -> None:
     before, after = (
         snapshot(layers=[layer("dense", class_name=name)]) for name in ("pkg.Mine", "keras.Dense")
@@ -121,56 +151,3 @@ def test_class_of_a_sub_layer() -> None:
     finding = one("MC109", evidence(after, before=before, methods=methods(from_config=30)))
     assert (finding.subject, finding.before, finding.line) == ("dense", "pkg.Mine", 30)
     assert finding.message == "a Dense comes back instead of a Mine"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "form", "hint"),
-    [
-        ((3, 3), [3, 3], "as a list instead of a tuple", "self.size = tuple(size)"),
-        (
-            {0: 1.0},
-            {"0": 1.0},
-            "with its keys turned into text",
-            "{int(key): value for key, value in size.items()}",
-        ),
-        (np.array([1, 2]), [1, 2], "in another type", ""),
-        (
-            FunctionValue("pkg.gelu", "a1"),
-            {"module": "pkg", "class_name": "function", "config": "gelu"},
-            "as the dict that describes it",
-            'config["size"] = keras.saving.deserialize_keras_object(config["size"])',
-        ),
-    ],
-)
-def test_forms_of_drift(before: object, after: object, form: str, hint: str) -> None:
-    finding = one("MC107", evidence(snapshot({"size": after}), before=snapshot({"size": before})))
-    assert (finding.subject, finding.severity) == ("size", Severity.WARNING)
-    assert form in finding.message
-    assert hint in finding.hint
-
-
-def test_drift_is_an_error_once_a_call_differs() -> None:
-    before, after = snapshot({"size": (3, 3)}), snapshot({"size": [3, 3]}, inference=OTHER)
-    assert one("MC107", evidence(after, before=before)).severity is Severity.ERROR
-    assert told(evidence(after, before=before)) == [("MC107", "size")]
-    order = {"a": 1, "b": 2}, {"b": 2, "a": 1}
-    shuffled = evidence(snapshot({"size": order[1]}, inference=OTHER), before=snapshot({"size": order[0]}))
-    assert "in another order" in one("MC107", shuffled).message
-
-
-def test_drift_of_private_attributes_counts_where_an_argument_flows_in() -> None:
-    before, after = snapshot({"_size": (3,)}), snapshot({"_size": [3]})
-    assert found("MC107", evidence(after, before=before)) == ()
-    fed = evidence(after, before=before, arguments=(argument("size", (3,), (1,), "_size"),))
-    assert one("MC107", fed).subject == "size"
-
-
-def test_drift_of_what_is_drawn_anew_is_no_drift() -> None:
-    before, after, control = (snapshot({"size": size}) for size in ((3,), [3], (4,)))
-    assert found("MC107", evidence(after, before=before, control=control)) == ()
-
-
-@pytest.mark.parametrize(("own", "subjects"), [(False, []), (True, ["dense.size"])])
-def test_drift_on_sub_layers_counts_where_the_class_is_not_keras_own(own: bool, subjects: list[str]) -> None:
-    before, after = (snapshot(layers=[layer("dense", {"size": size}, own=own)]) for size in ((3,), [3]))
-    assert [finding.subject for finding in found("MC107", evidence(after, before=before))] == subjects

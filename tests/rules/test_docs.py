@@ -15,7 +15,7 @@ from maskcheck.spec.load import load_spec
 
 WIDTH = 80  # of a terminal, where prose is indented by two columns and code by four
 # Rules on the spec itself: their examples are specs.
-SPECS = {"MC002", "MC008"}
+SPECS = {"MC002", "MC008", "MC009"}
 
 
 def documentation(rule: Rule) -> str:
@@ -82,6 +82,8 @@ class TestExamples:
         ("MC002", "Good", ["PaddingMask", "SequenceMask"]),
         ("MC008", "Bad", ["SequenceMask"]),
         ("MC008", "Good", ["SequenceMask"]),
+        ("MC009", "Bad", ["Pool"]),
+        ("MC009", "Good", ["Pool"]),
     ],
 )
 def test_example_specs_load(code: str, title: str, names: list[str], tmp_path: Path) -> None:

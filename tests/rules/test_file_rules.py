@@ -8,8 +8,10 @@ import pytest
 
 from maskcheck.model.evidence import Evidence, Registration
 from maskcheck.model.finding import Severity
+from maskcheck.model.report import Unproven
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.no_case import NoCase
+from maskcheck.rules.too_few_proven import TooFewProven
 
 from .evidence import SUBJECT, broken, evidence, failure, methods, snapshot, trip, trips
 from .faults import FAULTS, KERAS_GELU, OTHER, OWN_GELU
@@ -46,6 +48,20 @@ def test_layer_without_required_arguments_needs_an_input_only() -> None:
     finding = NoCase().missing(SUBJECT, [])
     assert "add the shape of its input" in finding.message
     assert "init" not in finding.hint
+
+
+@pytest.mark.parametrize(("wanted", "fires"), [(0.0, False), (50.0, False), (51.0, True), (100.0, True)])
+def test_share_of_proven_arguments(wanted: float, fires: bool) -> None:
+    found = TooFewProven().missing(SUBJECT, ["a", "b"], [Unproven("c", "why"), Unproven("d", "why")], wanted)
+    assert bool(found) == fires
+    for finding in found:
+        assert (finding.rule, finding.subject, finding.hint) == ("MC009", "c, d", "probe: {c: [...]}")
+        assert finding.message == f"2 of 4 arguments are proven, {wanted:g} % are asked for: not c, d"
+        assert place(finding) == "pkg/layers.py:10"
+
+
+def test_layer_without_arguments_has_proven_enough() -> None:
+    assert TooFewProven().missing(SUBJECT, [], [], 100.0) == ()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +112,10 @@ def test_load_that_fails_only_alone_is_a_warning_on_build() -> None:
     assert finding.message.startswith("alone the layer cannot be loaded or copied")
     without_model = replace(given, trips=tuple(t for t in given.trips if t.form != "functional"))
     assert one("MC602", without_model).severity is Severity.ERROR
+
+
+def test_weights_that_do_not_load_are_an_error_though_the_model_does() -> None:
+    assert one("MC602", _failing(("weights", ""), step="load")).severity is Severity.ERROR
 
 
 def test_load_that_fails_follows_from_a_refused_config() -> None:

@@ -98,6 +98,20 @@ def test_warning_explains_only_its_own_subject() -> None:
     assert [finding.rule for finding in same] == ["A"]
 
 
+def test_notes_need_no_reason() -> None:
+    class Notes(Says):
+        severity = Severity.NOTE
+
+    assert [finding.rule for finding in judged(Says("A", "a"), Notes("B", "b", "A")).findings] == ["A", "B"]
+
+
+def test_hidden_cause_is_not_laid_at_the_door_of_what_was_put_back() -> None:
+    after = snapshot({"state": 2}, inference=OTHER)
+    for hidden, told_of in ((False, ["MC201"]), (True, ["MC201", "MC401"])):
+        given = evidence(before=snapshot({"state": 1}), trips=trips(after, hidden=hidden))
+        assert [finding.rule for finding in judge(given, RULES, ROUTES).findings] == told_of
+
+
 def test_doubt_is_inconclusive_with_its_reason() -> None:
     assert ended(judged(Doubts("A")), "A") == [(route, "inconclusive", "cannot tell") for route in ROUTES]
 

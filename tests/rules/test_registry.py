@@ -25,6 +25,7 @@ CODES = {
     "MC006": "timed-out",
     "MC007": "unstable",
     "MC008": "stale-expectation",
+    "MC009": "too-few-proven",
     "MC101": "argument-missing",
     "MC102": "argument-altered",
     "MC103": "config-rejected",
@@ -61,9 +62,9 @@ CODES = {
     "MC701": "dtype-behaviour-changed",
     "MC702": "device-differs",
 }
-# Routes that are known; these rules cannot be shown by a layer beside healthy ones.
 ROUTES = {BUILD, "config", "keras", "weights"}
-ELSEWHERE = {"MC001", "MC005", "MC006"}
+# What no layer beside healthy ones can show: broken modules, dead processes, an option of the command.
+ELSEWHERE = {"MC001", "MC005", "MC006", "MC009"}
 
 
 def _classes() -> list[type[Rule]]:

@@ -14,6 +14,7 @@ from maskcheck.rules.text import (
     config_diff,
     deltas,
     first_line,
+    leaves,
     listed,
     mask_rows,
     outputs_sentence,
@@ -49,7 +50,7 @@ def test_listed_keeps_the_order_and_repeats_nothing() -> None:
 
 
 def test_outputs_sentence_counts_over_all_outputs() -> None:
-    before, after = value([tensor([1, 2, 3]), tensor([5])]), value([tensor([1, 2, 7]), tensor([4])])
+    before, after = value([tensor([5]), tensor([1, 2, 3])]), value([tensor([4]), tensor([1, 2, 7])])
     assert outputs_sentence(_change(before, after, "training")) == (
         "the training outputs differ in 2 of 4 values, by at most 4 (at [2])"
     )
@@ -82,6 +83,11 @@ def test_outputs_sentence_of_a_call_that_raises() -> None:
             "Exception encountered when calling X.\n\n\x1b[1mthe cause\x1b[0m\n\nArguments",
             "ValueError: the cause",
         ),
+        (
+            "A total of 1 objects could not be loaded. Example error message for object <Dense>:\n\n"
+            "it has no weights\n\nList of objects that could not be loaded: ...",
+            "ValueError: it has no weights",
+        ),
         ("x" * 300, f"ValueError: {'x' * 199}…"),
     ],
 )
@@ -108,6 +114,12 @@ def test_mask_rows_of_other_ranks() -> None:
     cube = ArrayValue("tensor", "bool", np.zeros((3, 4, 2), bool))
     assert mask_rows("m", scalar, None) == [MaskRow("m[0]", "T", "")]
     assert [row.before for row in mask_rows("m", cube, None)] == ["FF"] * 8
+
+
+def test_leaves_have_their_paths() -> None:
+    tree = value({"a": [1, {"b": 2}], "c": 3})
+    assert leaves(tree) == [("a[0]", 1), ("a[1].b", 2), ("c", 3)]
+    assert leaves(ABSENT) == []
 
 
 def test_deltas_are_those_that_there_are() -> None:

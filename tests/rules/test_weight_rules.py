@@ -101,6 +101,13 @@ def test_untracked_layer_is_told_once_with_all_its_weights() -> None:
     assert len(finding.deltas) == 2
 
 
+def test_untracked_variable_of_a_layer_that_keras_sees_is_told_by_its_own_name() -> None:
+    parts = [
+        snapshot(layers=[layer("dense")], weights=_at("dense.gain", [n], kind="untracked")) for n in (1, 2)
+    ]
+    assert one("MC304", evidence(parts[1], before=parts[0])).subject == "dense.gain"
+
+
 def test_untracked_variable_that_comes_back_is_no_fault() -> None:
     held = _at("a", [1.0], kind="untracked")
     assert told(_weights(held, held)) == []

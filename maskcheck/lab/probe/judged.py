@@ -20,7 +20,7 @@ def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     "unproven" when the value cannot be written at all.
     """
     traveller = attempt.traveller
-    trip = through_json(traveller)
+    trip, _ = through_json(traveller)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
         return Probe(name, "unproven", f"with a second value {trip.failure.step} raises")
     if trip.after is not None and not trip.failure:

@@ -29,21 +29,26 @@ from maskcheck.model.evidence import Trip
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trip through JSON, as files go, and the one without, as clone_model goes."""
-    yield through_json(traveller)
+    trip, copy = through_json(traveller)
+    if copy is not None:
+        trip = replace(trip, config=written_config(copy), restless=_restless(traveller, copy))
+    yield trip
     yield _plain(traveller)
 
 
-def through_json(traveller: Traveller) -> Trip:
-    """Return the trip by which files carry the config; the copy is called only if the traveller has modes."""
+def through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
+    """Return the trip by which files carry the config, and the copy if one came back.
+
+    The copy is called only if the traveller has modes.
+    """
     with recording(traveller.cls) as recorder:
         back = come_back(traveller, lambda safe: _json_copy(traveller.layer, safe))
     if back.layer is None:
-        return arrived(traveller, "config", "json", back)
+        return arrived(traveller, "config", "json", back), None
     if not back.layer.built and traveller.modes:
         call_once(back.layer, traveller.modes["inference"], traveller.seed)
     copy_weights(traveller.layer, back.layer)
-    trip = arrived(traveller, "config", "json", back, recorder.of(back.layer))
-    return replace(trip, config=written_config(back.layer), restless=_restless(traveller, back.layer))
+    return arrived(traveller, "config", "json", back, recorder.of(back.layer)), back.layer
 
 
 def _restless(traveller: Traveller, copy: keras.Layer) -> tuple[str, ...]:

@@ -1,0 +1,132 @@
+"""The arguments of ``__init__``, and the values that each could take, the likeliest first."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import keras
+
+from maskcheck.lab.arguments import parameters, required_arguments
+from maskcheck.lab.infer.annotations import Annotation, read_annotation
+from maskcheck.lab.infer.kinds import ANYTHING, PLAINEST, distinct, fits
+from maskcheck.lab.infer.lineage import docstrings, own_bases, sources
+from maskcheck.lab.infer.names import MARK, Values, by_name
+from maskcheck.model.case import ObjectTag, SpecValue
+from maskcheck.source.docstrings import described
+from maskcheck.source.usage import Usage, usages
+from maskcheck.source.vocabulary import vocabulary
+
+_ROLES = {
+    "activations.get": "activation",
+    "initializers.get": "initializer",
+    "regularizers.get": "regularizer",
+    "constraints.get": "constraint",
+}
+
+
+class Arguments:
+    """What is known of the constructor arguments of one class; text is read when it is asked for."""
+
+    def __init__(self, cls: type[keras.Layer]) -> None:
+        self._cls = cls
+        self.required = required_arguments(cls)
+        self._known: dict[str, Values] = {}
+
+    @cached_property
+    def named(self) -> Mapping[str, inspect.Parameter]:
+        """The parameters of the class and, where it takes ``**kwargs``, those of its bases."""
+        found: dict[str, inspect.Parameter] = {}
+        for base in own_bases(self._cls):
+            own = parameters(base)
+            found = {**own, **found}
+            if not any(p.kind is inspect.Parameter.VAR_KEYWORD for p in own.values()):
+                break
+        variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        return {name: p for name, p in found.items() if p.kind not in variadic}
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether ``__init__`` takes ``**kwargs``."""
+        return any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters(self._cls).values())
+
+    def values(self, name: str) -> Values:
+        """Return the values to try for an argument."""
+        if name not in self._known:
+            self._known[name] = tuple(self._values(name))
+        return self._known[name]
+
+    def _values(self, name: str) -> Values:
+        annotation, usage = self._annotation(name), self.usage(name)
+        choices = (*annotation.choices, *(word for words in self._words for word in words.get(name, ())))
+        named = [*by_name(name), *self._by_role(usage)]
+        kinds = (*annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
+        told = [value for kind in kinds for value in PLAINEST[kind]]
+        length = annotation.length or usage.length
+        if "sequence" in kinds:
+            items = [value for value in named if not isinstance(value, (list, dict))]
+            named = [*named, *([value] * (length or 2) for value in items)]
+        if usage.keys:
+            told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
+        objects = [value for cls in annotation.classes for value in _constructed(cls)]
+        found = distinct([*choices, *objects, *named, *told, *ANYTHING])
+        return tuple(sorted(found, key=lambda value: self._unlikeliness(value, choices, kinds, length)))
+
+    def _unlikeliness(
+        self, value: SpecValue, choices: Values, kinds: tuple[str, ...], length: int | None
+    ) -> int:
+        """Return 0 for a value that agrees with all that is known; sorting by it keeps the order of equals."""
+        if any(value is choice for choice in choices):
+            return 0
+        wrong_length = isinstance(value, list) and length is not None and len(value) != length
+        return 2 * (bool(kinds) and not any(fits(value, kind) for kind in kinds[:2])) + wrong_length
+
+    def usage(self, name: str) -> Usage:
+        """Return how the class, or the first of its bases that has the argument, uses it."""
+        return next((found[name] for found in self._usages if name in found), Usage())
+
+    def _by_role(self, usage: Usage) -> Iterator[SpecValue]:
+        for way in usage.passed:
+            yield from by_name(_ROLES.get(way.rpartition(".")[0]) or _keras_name(way) or "")
+
+    @cached_property
+    def _usages(self) -> list[Mapping[str, Usage]]:
+        return [usages(file, name) for file, name in sources(self._cls)]
+
+    @cached_property
+    def _words(self) -> list[Mapping[str, tuple[str, ...]]]:
+        return [vocabulary(file, name) for file, name in sources(self._cls)]
+
+    @cached_property
+    def _described(self) -> Mapping[str, tuple[str, ...]]:
+        return described(docstrings(self._cls))
+
+    def _annotation(self, name: str) -> Annotation:
+        parameter = self.named.get(name)
+        if parameter is None or parameter.annotation is inspect.Parameter.empty:
+            return Annotation()
+        for base in own_bases(self._cls):
+            if name in parameters(base):
+                init: Any = inspect.unwrap(base.__init__)  # type: ignore[misc]
+                return read_annotation(parameter.annotation, getattr(init, "__globals__", {}))
+        return Annotation()
+
+
+def _keras_name(way: str) -> str | None:
+    """Return the name that an argument has where it is handed on: ``units`` for ``Dense.0``."""
+    callee, _, place = way.rpartition(".")
+    if not callee:
+        return way
+    cls = getattr(keras.layers, callee, None)
+    names = list(parameters(cls)) if isinstance(cls, type) else []
+    return names[int(place)] if int(place) < len(names) else None
+
+
+def _constructed(cls: type) -> Iterator[SpecValue]:
+    """Yield an instance of another class, with the likeliest values of what it requires."""
+    if "<locals>" in cls.__qualname__ or inspect.isabstract(cls) or cls in (keras.Layer, keras.Model):
+        return
+    values = {name: next(iter(by_name(name)), 2) for name in required_arguments(cls)}
+    yield ObjectTag(f"{cls.__module__}.{cls.__qualname__}", values, MARK)

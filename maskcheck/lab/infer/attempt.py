@@ -1,0 +1,97 @@
+"""One try: a case that may work, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import keras
+
+from maskcheck import progress
+from maskcheck.errors import SpecError
+from maskcheck.lab.build import BuildError, Built, build, construct
+from maskcheck.model.case import Case, Preparation, SpecValue
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Arguments to construct and call with. ``cost`` orders attempts; ``steps`` counts corrections."""
+
+    init: Mapping[str, SpecValue] = field(default_factory=dict)
+    args: tuple[Any, ...] = ()
+    call: Mapping[str, SpecValue] = field(default_factory=dict)
+    prepare: tuple[Preparation, ...] = ()
+    cost: float = 0.0
+    steps: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells attempts apart."""
+        return repr((sorted(self.init.items()), self.args, sorted(self.call.items()), self.prepare))
+
+    def case(self, identity: str) -> Case:
+        """Return the attempt as a case of that id."""
+        return Case(
+            identity,
+            "inferred",
+            init=dict(self.init),
+            args=self.args,
+            call=dict(self.call),
+            prepare=self.prepare,
+        )
+
+    def corrected(self, cost: float, **changes: Any) -> Attempt:
+        """Return the attempt with ``changes``, so much less likely."""
+        return replace(self, cost=self.cost + cost, steps=self.steps + 1, **changes)
+
+    def with_init(self, cost: float, **values: SpecValue) -> Attempt:
+        """Return the attempt with these constructor arguments."""
+        return self.corrected(cost, init={**self.init, **values})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an attempt at ``cls`` gave: a layer, or the step that failed and the exception."""
+
+    cls: type[keras.Layer]
+    attempt: Attempt
+    built: Built | None = None
+    step: str = ""
+    error: BaseException | None = None
+
+
+class Trial:
+    """Tries attempts on one class, and counts them."""
+
+    def __init__(self, cls: type[keras.Layer], seed: int) -> None:
+        self.cls = cls
+        self.seed = seed
+        self.count = 0
+
+    def construct(self, attempt: Attempt) -> Outcome:
+        """Construct the layer of ``attempt``."""
+        case = self._begin(attempt)
+        return self._run(attempt, lambda: construct(self.cls, case, self.seed, data_seed=self.seed))
+
+    def call(self, attempt: Attempt) -> Outcome:
+        """Construct, prepare and call the layer of ``attempt``."""
+        case = self._begin(attempt)
+        return self._run(attempt, lambda: build(self.cls, case, self.seed, data_seed=self.seed))
+
+    def _begin(self, attempt: Attempt) -> Case:
+        self.count += 1
+        progress.stage(f"inferring a case for {self.cls.__name__}")
+        return attempt.case(f"inferred, attempt {self.count}")
+
+    def _run(self, attempt: Attempt, function: Any) -> Outcome:
+        try:
+            return Outcome(self.cls, attempt, built=function())
+        except BuildError as error:
+            return Outcome(self.cls, attempt, step=error.failure.step, error=error.__cause__ or error)
+        except SpecError as error:
+            return Outcome(self.cls, attempt, step="construct", error=error.__cause__ or error)
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:  # a user's own BaseException is a failed attempt like any other
+            return Outcome(self.cls, attempt, step="construct", error=error)

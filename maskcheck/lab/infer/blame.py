@@ -1,0 +1,57 @@
+"""Which constructor arguments an error is about."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Sequence
+
+import keras
+
+from maskcheck.lab.infer.lineage import sources
+from maskcheck.source.blame import read_at
+from maskcheck.source.flow import flows
+
+_RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by).*", re.DOTALL)
+_HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
+
+
+def plain_text(error: BaseException) -> str:
+    """Return the message of ``error`` without what Keras adds about the call."""
+    try:
+        return re.sub(r"\x1b\[\d+m", "", _RECEIVED.sub("", _HEAD.sub("", str(error)))).strip()
+    except Exception:
+        return ""
+
+
+def blamed(error: BaseException, cls: type[keras.Layer], names: Sequence[str]) -> list[str]:
+    """Return those of the arguments ``names`` that ``error`` is likely about, the likeliest first.
+
+    Named in the message; read by the statement that raised it; or kept in an
+    attribute that the statement reads.
+    """
+    words = re.findall(r"\w+", plain_text(error))
+    found = [name for name in names if name in words]
+    for path in _paths(error, cls):
+        found += [path] if path in names else _behind(path, cls, names)
+    return list(dict.fromkeys(found))
+
+
+def _paths(error: BaseException, cls: type[keras.Layer]) -> Iterator[str]:
+    """Yield what is read at the lines of the traceback that lie in the class, innermost first."""
+    files = {file for file, _ in sources(cls)}
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename in files and frame.lineno:
+            yield from read_at(frame.filename, frame.lineno)
+
+
+def _behind(path: str, cls: type[keras.Layer], names: Sequence[str]) -> list[str]:
+    owner, _, attribute = path.partition(".")
+    if owner != "self" or not attribute:
+        return []
+    found = []
+    for file, qualname in sources(cls):
+        for name, ways in flows(file, qualname).items():
+            if name in names and any(attribute == way or attribute.startswith(f"{way}.") for way in ways):
+                found.append(name)
+    return found

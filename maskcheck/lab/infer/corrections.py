@@ -1,0 +1,80 @@
+"""Other constructor arguments to try, as an error suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from maskcheck.lab.infer.arguments import Arguments
+from maskcheck.lab.infer.attempt import Attempt, Outcome
+from maskcheck.lab.infer.blame import blamed, plain_text
+from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
+from maskcheck.lab.infer.messages import (
+    list_length,
+    missing_arguments,
+    missing_key,
+    offered_words,
+    replaced,
+    unexpected_arguments,
+    wanted_kinds,
+    wanted_numbers,
+)
+from maskcheck.model.case import SpecValue
+
+_MOST = 8  # values of one argument to try after one failure
+_SUSPECTS = 4
+
+
+class Corrections:
+    """Corrects constructor arguments of one class."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self._arguments = arguments
+
+    def after(self, outcome: Outcome) -> Iterator[Attempt]:
+        """Yield attempts with other constructor arguments, the likeliest cheapest."""
+        error, attempt = outcome.error, outcome.attempt
+        if error is None:
+            return
+        text = plain_text(error)
+        yield from self._named(error, text, attempt)
+        suspects = blamed(error, outcome.cls, tuple(self._arguments.named))
+        for place, name in enumerate(suspects[:_SUSPECTS]):
+            yield from self._other(attempt, name, text, place)
+        rest = [name for name in self._arguments.required if name not in suspects]
+        for place, name in enumerate(rest):
+            for number, value in enumerate(self._arguments.values(name)[1:_MOST]):
+                yield attempt.with_init(4 + place + number, **{name: value})
+
+    def _named(self, error: BaseException, text: str, attempt: Attempt) -> Iterator[Attempt]:
+        """Yield what the message says outright: an argument is missing, or should not be there."""
+        missing = [*missing_arguments(text), *filter(None, [missing_key(error)])]
+        known = [n for n in missing if n not in attempt.init and self._accepts(n)]
+        if known:
+            yield attempt.with_init(0.1, **{name: self._arguments.values(name)[0] for name in known})
+        for name in unexpected_arguments(text):
+            if name in attempt.init:
+                yield attempt.corrected(0.2, init=replaced(attempt.init, name))
+
+    def _accepts(self, name: str) -> bool:
+        return name in self._arguments.named or self._arguments.takes_any
+
+    def _other(self, attempt: Attempt, name: str, text: str, place: int) -> Iterator[Attempt]:
+        """Yield the attempt with other values of one suspect."""
+        given = attempt.init.get(name)
+        optional = 0.0 if name in attempt.init else 1.0
+        for number, value in enumerate(self._likely(name, given, text)):
+            if repr(value) != repr(given):
+                yield attempt.with_init(0.5 + 0.4 * number + 0.6 * place + optional, **{name: value})
+
+    def _likely(self, name: str, given: SpecValue, text: str) -> Sequence[SpecValue]:
+        """Return values for an argument that a message is about: what it offers, asks for, or the next ones."""
+        values = self._arguments.values(name)
+        offered = offered_words(text) if isinstance(given, str) or "text" in wanted_kinds(text) else ()
+        kinds = wanted_kinds(text)
+        asked = [value for kind in kinds for value in (*values, *PLAINEST[kind]) if fits(value, kind)]
+        length = list_length(text)
+        lists = [[item] * length for item in (*values, 2) if length and type(item) in (int, float)]
+        numbers = wanted_numbers(text) if type(given) in (int, float) else ()
+        words = [word for word in offered if word != given and word != name]
+        found = [*words, *lists[:2], *asked[:4], *numbers[:4], *values]
+        return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]

@@ -1,0 +1,141 @@
+"""The inputs to try on a layer that was constructed, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any
+
+import keras
+
+from maskcheck.lab.infer.attempt import Attempt
+from maskcheck.lab.infer.forms import BY_RANK, UNUSUAL, leaf, named_forms, plain_values, rank_of
+from maskcheck.lab.infer.names import MARK, STEPS
+from maskcheck.lab.infer.signature import Signature
+from maskcheck.model.case import Leaf, Preparation
+
+_USUAL = (3, 4, 2, 5)
+_Weighed = tuple[float, Any]
+
+
+def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> Iterator[Attempt]:
+    """Yield ``start`` with the arguments for ``call`` that are worth trying."""
+    ranks = rank_costs(layer, signature)
+    for (rank_cost, shape), (dtype_cost, dtype) in product(_shapes(ranks), _dtypes(signature)):
+        free = leaf(_fitted(shape, dtype), dtype)
+        for form_cost, tree in _structures(signature.first, signature, free):
+            cost = rank_cost + dtype_cost + form_cost
+            yield with_rest(start.corrected(cost, args=(tree,), steps=0), signature, free)
+
+
+def with_rest(start: Attempt, signature: Signature, free: Leaf) -> Attempt:
+    """Return ``start`` with what ``call`` requires after its first argument."""
+    rest = [name for name in signature.required if name != signature.first]
+    trees, values = list(start.args), dict(start.call)
+    named = False
+    for name in rest:
+        plain = plain_values(name)
+        form = next((form for _, form in _structures(name, signature, free)), free)
+        named = named or bool(plain) or name in signature.keyword
+        if named:
+            values[name] = plain[0] if plain else form
+        else:
+            trees.append(form)
+    return start.corrected(0, args=tuple(trees), call=values, steps=0)
+
+
+def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
+    """Return what each rank costs: what the layer itself demands, its text, its name and its docstring say."""
+    used = signature.used(signature.first)
+    evidence: list[int | None] = [
+        *_demanded(layer),
+        *used.ranks,
+        rank_of(used.layers),
+        rank_of([base.__name__ for base in type(layer).__mro__ if base.__module__.startswith("keras.")]),
+        rank_of([type(layer).__name__]),
+        *signature.stated,
+        rank_of([type(part).__name__ for part in _sublayers(layer)]),
+    ]
+    told = [rank for rank in evidence if rank in BY_RANK]
+    ordered = list(dict.fromkeys([*told, *_USUAL]))
+    least = max(used.least, _least(layer))
+    return {r: place * 1.0 + (2.0 if r < least else 0.0) for place, r in enumerate(ordered)}
+
+
+def _demanded(layer: keras.Layer) -> list[int]:
+    """Return the ranks that ``input_spec`` allows alone."""
+    return [spec.ndim for spec in _specs(layer) if spec.ndim]
+
+
+def _least(layer: keras.Layer) -> int:
+    return max((spec.min_ndim or 0 for spec in _specs(layer)), default=0)
+
+
+def _specs(layer: keras.Layer) -> list[keras.layers.InputSpec]:
+    try:
+        found = layer.input_spec
+    except Exception:
+        return []
+    found = found if isinstance(found, (list, tuple)) else [found]
+    return [spec for spec in found if isinstance(spec, keras.layers.InputSpec)]
+
+
+def _sublayers(layer: keras.Layer) -> Sequence[keras.Layer]:
+    try:
+        return list(layer._flatten_layers(include_self=False))
+    except Exception:
+        return []
+
+
+def _shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
+    yield from ((cost, BY_RANK[rank]) for rank, cost in ranks.items())
+    first = min(ranks, key=lambda rank: ranks[rank])
+    for place, shape in enumerate(UNUSUAL):
+        yield 4.0 + place * 0.5 - (1.0 if len(shape) == first else 0.0), shape
+
+
+def _dtypes(signature: Signature) -> list[tuple[float, str | None]]:
+    used = signature.used(signature.first)
+    told = list(used.dtypes)
+    if any("Embedding" in name for name in used.layers):
+        told.insert(0, "int32")
+    ordered: list[str | None] = list(dict.fromkeys([*told, None, "int32"]))
+    return [(1.5 * place, dtype) for place, dtype in enumerate(ordered)] + [(6.0, "string"), (7.0, "bool")]
+
+
+def _fitted(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:
+    """Return the shape for a dtype: indices come as steps rather than features."""
+    return (shape[0], STEPS) if dtype and len(shape) == 2 and dtype != "bool" else shape
+
+
+def _structures(name: str, signature: Signature, free: Leaf) -> Iterator[_Weighed]:
+    """Yield the trees that an argument of this name may be, with what each costs."""
+    used = signature.used(name)
+    found: list[_Weighed] = []
+    if used.keys:
+        found.append((0.0, {key: _part(key, signature, free) for key in used.keys}))
+    if used.length:
+        names = used.names or ("",) * used.length
+        found.append((0.0, [_part(part, signature, free) for part in names]))
+    for place, form in enumerate(named_forms(name)):
+        found.append((0.3 * place, form))
+    certain = bool(found) and not used.checked
+    yield from ((cost + (0.0 if certain else 0.6 * bool(used.checked)), tree) for cost, tree in found)
+    yield (2.0 if certain else 0.0), free
+
+
+def _part(name: str, signature: Signature, free: Leaf) -> Any:
+    """Return the form of one part of an input."""
+    forms = named_forms(name)
+    if forms:
+        return forms[0]
+    used = signature.used(name)
+    rank = next((rank for rank in used.ranks if rank in BY_RANK), None)
+    dtype = next(iter(used.dtypes), free.dtype)
+    return leaf(_fitted(BY_RANK[rank], dtype), dtype) if rank else free
+
+
+def adaptation(attempt: Attempt) -> tuple[Preparation, ...]:
+    """Return the preparation of a layer that learns its state from data before it is called."""
+    first = next((tree for tree in attempt.args if isinstance(tree, Leaf)), None)
+    return (Preparation("adapt", (first,), {}, MARK),) if first else ()

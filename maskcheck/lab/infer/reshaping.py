@@ -1,0 +1,137 @@
+"""Other inputs to try, as an error of ``build`` or ``call`` suggests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from maskcheck.lab.infer.attempt import Attempt
+from maskcheck.lab.infer.forms import BATCH, BY_RANK, named_forms, plain_values
+from maskcheck.lab.infer.messages import missing_arguments
+from maskcheck.lab.infer.signature import Signature
+from maskcheck.lab.infer.trees import changed, leaves, with_axis, with_size
+from maskcheck.model.case import Leaf
+
+_DTYPES: tuple[tuple[str, str], ...] = (
+    (r"complex(64|128)?", "complex64"),
+    (r"\bstrings?\b", "string"),
+    (r"indices|int32|int64|integer|\bindex\b|uint8", "int32"),
+    (r"\bbool(ean)?\b", "bool"),
+    (r"\bfloat(32|16|64)?\b|\bhalf\b|bfloat16|floating", "float32"),
+)
+_TYPED = re.compile(r"dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert", re.I)
+_AXIS = re.compile(r"expected axis (-?\d+) of input shape to have value (\d+)")
+_RANKS = (
+    re.compile(r"expected (?:min_|max_)?ndim=(\d)"),
+    re.compile(r"(?:must|should) (?:be|have) (?:a )?(?:of )?rank (\d)"),
+    re.compile(r"\brank[- ](\d) (?:tensor|input)"),
+    re.compile(r"(\d)[- ]?D(?:imensional)?\b"),
+    re.compile(r"not enough values to unpack \(expected (\d)"),
+    re.compile(r"expected (?:a )?(?:tensor|input)s? (?:with|of) (\d) dim"),
+    re.compile(r"\b(\d) dimensions"),
+)
+_COUNT = re.compile(r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I)
+_LIST = re.compile(r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of", re.I)
+_BOUND = re.compile(r"is not in \[0, (\d+)\)|valid range of \[0, (\d+)\)|out of (?:range|bounds)[^\d]*(\d+)")
+
+
+def reshaped(text: str, error: BaseException, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
+    """Yield the attempt with other inputs, the likeliest cheapest."""
+    yield from _supplied(text, attempt, signature)
+    yield from _sized(text, attempt)
+    yield from _ranked(text, attempt)
+    yield from _typed(text, attempt)
+    yield from _listed(text, attempt)
+    yield from _keyed(error, attempt)
+
+
+def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
+    """Yield the attempt with a parameter of ``call`` that the message names, or that is None."""
+    missing = [name for name in missing_arguments(text) if name not in attempt.call]
+    named = [name for name in signature.optional if name in re.findall(r"\w+", text)]
+    unset = list(signature.optional) if "NoneType" in text or "None values" in text else []
+    free = next(iter(leaves(attempt)), Leaf(shape=BY_RANK[3]))
+    for place, name in enumerate(dict.fromkeys([*missing, *named, *unset])):
+        if name in attempt.call or name == signature.first:
+            continue
+        for number, value in enumerate([*plain_values(name), *named_forms(name), free][:3]):
+            yield attempt.corrected(0.4 + place * 0.3 + number * 0.3, call={**attempt.call, name: value})
+
+
+def _sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with other sizes: what an axis must have, indices below a bound, two sizes made equal."""
+    for axis, size in _AXIS.findall(text):
+        yield changed(attempt, lambda leaf, a=int(axis), n=int(size): with_axis(leaf, a, n), 0.2)  # type: ignore[misc]
+    for numbers in _BOUND.findall(text):
+        high = int(next(filter(None, numbers)))
+        if high:
+            yield changed(attempt, lambda leaf, n=high: _below(leaf, n), 0.3)  # type: ignore[misc]
+    sizes = {size for leaf in leaves(attempt) for size in (leaf.shape or ())[1:]}
+    given = {value for value in attempt.init.values() if type(value) is int}
+    told = list(dict.fromkeys(int(number) for number in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", text)))
+    place = 0
+    for old in [number for number in told if number in sizes]:
+        for new in [number for number in [*told, *sorted(given)] if number != old and number > 0]:
+            yield changed(attempt, lambda leaf, o=old, n=new: with_size(leaf, o, n), 1.0 + 0.3 * place)  # type: ignore[misc]
+            yield _last_sized(attempt, old, new, 1.1 + 0.3 * place)
+            place += 1
+
+
+def _last_sized(attempt: Attempt, old: int, new: int, cost: float) -> Attempt:
+    """Return the attempt with the last axis of every leaf changed from ``old`` to ``new``."""
+
+    def change(leaf: Leaf) -> Leaf:
+        return with_axis(leaf, -1, new) if leaf.shape and leaf.shape[-1] == old else leaf
+
+    return changed(attempt, change, cost)
+
+
+def _below(leaf: Leaf, high: int) -> Leaf:
+    return replace(leaf, low=0, high=high) if leaf.dtype and "int" in leaf.dtype else leaf
+
+
+def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with every tensor of a rank that the message names."""
+    told = [int(number) for pattern in _RANKS for number in pattern.findall(text)]
+    for place, rank in enumerate(dict.fromkeys(rank for rank in told if rank in BY_RANK)):
+        def change(leaf: Leaf, shape: tuple[int, ...] = BY_RANK[rank]) -> Leaf:
+            return replace(leaf, shape=shape)
+
+        yield changed(attempt, change, 0.3 + 0.5 * place)
+
+
+def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with every tensor of a dtype that the message names."""
+    if not _TYPED.search(text):
+        return
+    told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
+    for place, dtype in enumerate(told):
+        def change(leaf: Leaf, dtype: str = dtype) -> Leaf:
+            bounds = {"low": 0, "high": 4} if "int" in dtype and dtype != "string" else {"low": None, "high": None}
+            return replace(leaf, dtype=dtype, **bounds) if leaf.dtype != "bool" or dtype == "float32" else leaf  # type: ignore[arg-type]
+
+        yield changed(attempt, change, 0.5 + 0.4 * place)
+
+
+def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with a list of tensors in place of the first, where the message speaks of one."""
+    if not attempt.args or not _LIST.search(text):
+        return
+    numbers = [int(number) for found in _COUNT.findall(text) for number in found if number]
+    first, *rest = attempt.args
+    tree = first[0] if isinstance(first, list) else first
+    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if n < 6), 2, 3])):
+        yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
+
+
+def _keyed(error: BaseException, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with a mapping for the input that lacks a key."""
+    key = error.args[0] if isinstance(error, KeyError) and error.args else None
+    if not isinstance(key, str) or not attempt.args:
+        return
+    first, *rest = attempt.args
+    free = next(iter(leaves(attempt)), Leaf(shape=(BATCH, 1)))
+    form = next(iter(named_forms(key)), free)
+    tree = {**first, key: form} if isinstance(first, dict) else {key: form}
+    yield attempt.corrected(0.2, args=(tree, *rest))

@@ -1,0 +1,53 @@
+"""Best-first search: the likeliest attempt is tried next, and what it says of its failure is followed."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+
+from maskcheck.lab.infer.attempt import Attempt, Outcome
+
+Try = Callable[[Attempt], Outcome]
+Correct = Callable[[Outcome], Iterable[Attempt]]
+
+
+class Clock:
+    """The time that one inference may take.
+
+    It counts what this thread computes, so that a busy machine finds the same case;
+    the time of day ends what waits or sleeps.
+    """
+
+    def __init__(self, seconds: float, at_most: float) -> None:
+        self._computed, self._elapsed = time.thread_time() + seconds, time.monotonic() + at_most
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is used up."""
+        return time.thread_time() > self._computed or time.monotonic() > self._elapsed
+
+
+def search(
+    starts: Iterable[Attempt], run: Try, correct: Correct, budget: int, clock: Clock
+) -> Iterator[Outcome]:
+    """Yield the outcome of each attempt, the cheapest next; the corrections of failures join the queue."""
+    order = count()
+    queue: list[tuple[float, int, Attempt]] = []
+    seen: set[str] = set()
+
+    def add(attempts: Iterable[Attempt]) -> None:
+        for attempt in attempts:
+            if attempt.key not in seen:
+                seen.add(attempt.key)
+                heapq.heappush(queue, (attempt.cost, next(order), attempt))
+
+    add(starts)
+    for _ in range(budget):
+        if not queue or clock.over:
+            return
+        outcome = run(heapq.heappop(queue)[2])
+        yield outcome
+        if outcome.error is not None:
+            add(correct(outcome))
