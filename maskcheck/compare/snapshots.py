@@ -107,7 +107,7 @@ def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) ->
             for mode in before.calls
             if mode in after.calls and before.calls[mode].error is None
         ),
-        aliases=tuple(group for group in before.aliases if not _kept(group, after)),
+        aliases=tuple(sorted((g for g in before.aliases if not _kept(g, after)), key=sorted)),
     )
 
 

@@ -15,14 +15,12 @@ from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Probe
-from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.rules.conclude import expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
-from maskcheck.rules.probes import Proofs, by_cases, can_be_probed, with_probes
-from maskcheck.rules.registry import select_rules
-from maskcheck.rules.rule import Rule
+from maskcheck.rules.probes import by_cases, can_be_probed, with_probes
+from maskcheck.rules.registry import RULES, select_rules
 from maskcheck.rules.too_few_proven import TooFewProven
 
 Tolerance = tuple[float, float]
@@ -30,12 +28,24 @@ Tolerance = tuple[float, float]
 
 def examined(task: Task, cls: type[keras.Layer], tolerance: Tolerance) -> LayerReport:
     """Return the report on one layer; without a case it says what to add to the spec."""
-    rules = select_rules(task.settings.select, task.settings.ignore)
     cases = task.spec.cases if task.spec else ()
     if not cases:
-        return _without_case(task, cls, rules)
+        return _chosen(task, _without_case(task, cls))
     evidences = [replace(_gather(task, cls, case), tolerance=tolerance) for case in cases]
-    return _concluded(task, cls, cases, evidences, rules)
+    return _chosen(task, _concluded(task, cls, cases, evidences))
+
+
+def _chosen(task: Task, report: LayerReport) -> LayerReport:
+    """Keep what the selected rules say. All are judged: what is not asked for may still explain."""
+    codes = {rule.code for rule in select_rules(task.settings.select, task.settings.ignore)}
+    findings = tuple(finding for finding in report.findings if finding.rule in codes)
+    judged = report.verdict is not Verdict.UNCHECKED
+    return replace(
+        report,
+        findings=findings,
+        checks=tuple(check for check in report.checks if check.rule in codes),
+        verdict=verdict(findings, judged=judged),
+    )
 
 
 def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
@@ -47,18 +57,19 @@ def _concluded(
     cls: type[keras.Layer],
     cases: Sequence[Case],
     evidences: Sequence[Evidence],
-    rules: Sequence[Rule],
 ) -> LayerReport:
-    judged = [judge(evidence, rules, task.settings.routes) for evidence in evidences]
+    judged = [judge(evidence, RULES, task.settings.routes) for evidence in evidences]
     usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
     settled = [*known.proven, *(name for finding in findings for name in finding.subject.split(", "))]
-    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), rules)
-    found = (*merge_cases((*findings, *proofs.findings)), *_too_few(task, proofs, rules))
+    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), RULES)
     checks = tuple(check for judgement in judged for check in judgement.checks)
-    if task.spec:
-        found, checks = expect(found, checks, task.spec.expect, datetime.date.today().isoformat())
+    expectations = task.spec.expect if task.spec else ()
+    today = datetime.date.today().isoformat()
+    marked, checks = expect((*findings, *proofs.findings), checks, expectations, today)
+    few = TooFewProven().missing(task.subject, proofs.proven, proofs.unproven, task.settings.min_proven)
+    found = (*merge_cases(marked), *few)
     return replace(
         _blank(task, cases),
         verdict=verdict(found, judged=any(evidence.before for evidence in evidences)),
@@ -83,16 +94,9 @@ def _probes(
         yield from probe_arguments(ground, usable[0], settled, task.spec.probe if task.spec else {})
 
 
-def _too_few(task: Task, proofs: Proofs, rules: Sequence[Rule]) -> tuple[Finding, ...]:
-    wanted = task.settings.min_proven
-    asked = [rule for rule in rules if isinstance(rule, TooFewProven)]
-    return asked[0].missing(task.subject, proofs.proven, proofs.unproven, wanted) if asked else ()
-
-
-def _without_case(task: Task, cls: type[keras.Layer], rules: Sequence[Rule]) -> LayerReport:
-    asked = [rule for rule in rules if isinstance(rule, NoCase)]
-    findings = tuple(rule.missing(task.subject, required_arguments(cls)) for rule in asked)
-    return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=findings)
+def _without_case(task: Task, cls: type[keras.Layer]) -> LayerReport:
+    finding = NoCase().missing(task.subject, required_arguments(cls))
+    return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=(finding,))
 
 
 def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:

@@ -24,6 +24,7 @@ from maskcheck.lab.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.evidence import Evidence, Failure, Trip
 from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.value import Value
 
 ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
     "config": config.travel,
@@ -82,7 +83,16 @@ def _gather(
         config=config_evidence(traveller),
     )
     evidence = _travel(evidence, traveller, routes)
+    evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
     return with_control(evidence, traveller)
+
+
+def _rebuilt(evidence: Evidence, traveller: Traveller) -> Mapping[str, Value] | None:
+    """Return what ``__init__`` received on the way back from the config, on its route or beside it."""
+    if any(trip.route == "config" for trip in evidence.trips):
+        return next((trip.rebuilt for trip in evidence.trips if trip.rebuilt is not None), None)
+    trip, _ = config.through_json(replace(traveller, modes={}))
+    return trip.rebuilt
 
 
 def unsettled(built: Built, wanted: Modes, seed: int) -> Snapshot:

@@ -129,7 +129,8 @@ class Evidence:
     """All that one case gave on all routes; what the rules read.
 
     ``failure`` is set when the layer could not be built or called, and then there
-    is no ``before``. ``control`` is the same case built again under another seed
+    is no ``before``. ``rebuilt`` are the arguments that ``__init__`` received on the way back
+    from the config, whichever routes were taken. ``control`` is the same case built again under another seed
     with the weights copied: what differs there is unstable, not lost. ``unsteady``
     holds the modes in which two equal calls of the original differ, or no longer succeed;
     ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
@@ -145,6 +146,7 @@ class Evidence:
     failure: Failure | None = None
     before: Snapshot | None = None
     config: ConfigEvidence = field(default_factory=ConfigEvidence)
+    rebuilt: Mapping[str, Value] | None = None
     trips: tuple[Trip, ...] = ()
     control: Snapshot | None = None
     unsteady: frozenset[str] = frozenset()

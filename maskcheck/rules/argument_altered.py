@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.compare.values import equivalent
 from maskcheck.model.finding import Finding
 from maskcheck.rules.arguments import LostArgument, lost_arguments, swapped
 from maskcheck.rules.places import at
@@ -86,14 +87,18 @@ class ArgumentAltered(Rule):
 
     def _altered(self, look: Look, lost: LostArgument) -> Finding:
         name = lost.argument.name
+        right = equivalent(lost.argument.given, lost.written)
+        says = f"the config says {show(lost.written, 60)}"
+        if right:
+            says = "the config has it, from_config gives another"
         return self.finding(
             look,
             name,
-            f"{name} does not come back as given: the config says {show(lost.written, 60)}",
+            f"{name} does not come back as given: {says}",
             before=show(lost.argument.given),
             after=show(lost.came_back),
-            hint=lost.argument.hint,
-            **at(look.evidence, "get_config", "__init__"),
+            hint="return cls(**config)" if right else "",
+            **at(look.evidence, *(("from_config",) if right else ("get_config", "__init__"))),
         )
 
 

@@ -70,7 +70,7 @@ def _harmed(look: Look) -> bool:
 
 def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
     """Return what ``__init__`` received on the way back from the same config, on whatever route."""
-    return next((trip.rebuilt for trip in evidence.trips if trip.rebuilt is not None), None)
+    return evidence.rebuilt
 
 
 def footprint(argument: Argument) -> tuple[str, ...]:

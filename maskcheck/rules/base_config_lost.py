@@ -76,6 +76,10 @@ class BaseConfigLost(Rule):
     routes = ("config", "keras")
     requires = ("MC103", "MC106", "MC109")
 
+    def explains(self, finding: Finding) -> bool:
+        """A name changes nothing that a layer does, so it explains nothing else."""
+        return finding.subject != "name"
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
         swallowed = self._swallowed(look)

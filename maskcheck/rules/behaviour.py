@@ -8,6 +8,7 @@ from maskcheck.rules.weight_rule import CONFIG_RULES
 
 ROOTS = (
     *CONFIG_RULES,
+    "MC204",
     "MC107",
     "MC201",
     "MC202",

@@ -12,6 +12,7 @@ from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.judge import together
+from maskcheck.rules.rule import BUILD
 
 NOT_AS_GIVEN = "it did not come back as it was given"
 # Rules whose subjects are lost together, by one omission.
@@ -20,9 +21,10 @@ _JOINED = frozenset({"MC104", "MC105"})
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case."""
-    merged: dict[tuple[str, str], Finding] = {}
+    merged: dict[tuple[str, str, Status], Finding] = {}
     for finding in findings:
-        key = (finding.rule, f"{finding.file}:{finding.line}" if finding.rule in _JOINED else finding.subject)
+        subject = f"{finding.file}:{finding.line}" if finding.rule in _JOINED else finding.subject
+        key = (finding.rule, subject, finding.status)
         merged[key] = _joined(merged[key], finding) if key in merged else finding
     return tuple(merged.values())
 
@@ -36,30 +38,44 @@ def _joined(first: Finding, second: Finding) -> Finding:
 def expect(
     findings: Sequence[Finding], checks: Sequence[Check], expectations: Sequence[Expectation], today: str
 ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
-    """Mark the findings that the spec expects, and add MC008 for expectations that are stale.
+    """Mark the findings of single cases that the spec expects, and add MC008 for stale expectations.
 
-    ``today`` is an ISO date; an expectation whose ``until`` has passed no longer holds.
+    An expectation of one route covers a finding on that route only. ``today`` is an ISO
+    date; an expectation whose ``until`` has passed no longer holds.
     """
     valid = [e for e in expectations if e.until is None or e.until >= today]
-    marked = tuple(
-        replace(f, status=Status.EXPECTED) if any(_expects(e, f) for e in valid) else f for f in findings
-    )
-    expected = {(f.rule, route) for f in marked if f.status is Status.EXPECTED for route in f.routes}
+    marked = tuple(part for finding in findings for part in _parted(finding, valid))
+    open_places = {place for f in marked if f.status is not Status.EXPECTED for place in _places(f)}
+    expected = {place for f in marked if f.status is Status.EXPECTED for place in _places(f)} - open_places
     seen = tuple(
         replace(c, status=Status.EXPECTED)
-        if c.status is Status.FAILED and (c.rule, c.route) in expected
+        if c.status is Status.FAILED and (c.rule, c.case, c.route) in expected
         else c
         for c in checks
     )
-    stale = tuple(
-        _stale(e, e in valid)
-        for e in expectations
-        if not (e in valid and any(_expects(e, f) for f in findings))
-    )
-    return marked + stale, seen
+    met = [e for e in valid if any(_covers(e, finding) for finding in findings)]
+    return marked + tuple(_stale(e, e in valid) for e in expectations if e not in met), seen
 
 
-def _expects(expectation: Expectation, finding: Finding) -> bool:
+def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Finding]:
+    """Return the finding in two, what is expected of it and what is not, as far as there is any."""
+    covering = [e for e in expectations if _covers(e, finding)]
+    if not covering:
+        return [finding]
+    if any(e.route is None for e in covering):
+        return [replace(finding, status=Status.EXPECTED)]
+    known = tuple(route for route in finding.routes if any(e.route == route for e in covering))
+    rest = tuple(route for route in finding.routes if route not in known)
+    parts = [replace(finding, status=Status.EXPECTED, routes=known)]
+    return [*parts, replace(finding, routes=rest)] if rest else parts
+
+
+def _places(finding: Finding) -> list[tuple[str, str | None, str]]:
+    """Return the entries of the ledger that a finding stands for."""
+    return [(finding.rule, finding.case, route) for route in finding.routes or (BUILD,)]
+
+
+def _covers(expectation: Expectation, finding: Finding) -> bool:
     return (
         expectation.rule in (finding.rule, finding.name)
         and expectation.subject in (None, finding.subject)

@@ -118,6 +118,9 @@ class ConfigDrift(Rule):
         difference = change.differences[0]
         if is_marker(difference.after):
             return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
+        keys = isinstance(difference.before, int) and difference.kind == "type"
+        if change.layer or (difference.path != change.name and not keys):
+            return ""
         if isinstance(difference.before, ListValue) and difference.before.kind == "tuple":
             return f"self.{change.name} = tuple({subject})"
         if isinstance(difference.before, int):

@@ -18,7 +18,7 @@ from maskcheck.rules.text import reason
 # What Python and Keras say when a constructor refuses a config -> what it means, what to write.
 _PATTERNS = (
     (
-        r"missing \d+ required (?:positional|keyword-only) arguments?: '(\w+)'",
+        r"missing \d+ required (?:positional|keyword-only) arguments?: ('\w+'.*)",
         "the required argument {0} is not in the config",
         'config.update({{"{0}": self.{0}}})',
     ),
@@ -138,6 +138,6 @@ def explain(error: ErrorInfo) -> tuple[str, str, str]:
         for pattern, meaning, hint in _PATTERNS:
             found = re.search(pattern.replace("{{", "{"), text)
             if found:
-                name = found.group(1)
+                name = ", ".join(re.findall(r"\w+", found.group(1).replace(" and ", " ")))
                 return name, meaning.format(name), hint.format(name)
     return "", "", ""

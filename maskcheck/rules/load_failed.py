@@ -66,7 +66,7 @@ class LoadFailed(Rule):
     code = "MC602"
     name = "load-failed"
     routes = ("keras", "weights")
-    requires = (*CONFIG_RULES, "MC107", "MC203", "MC302", "MC306", "MC307", "MC601")
+    requires = (*CONFIG_RULES, "MC107", "MC203", "MC204", "MC302", "MC306", "MC307", "MC601")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -75,7 +75,7 @@ def mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:
 
 
 def _rows(mask: Value) -> list[str]:
-    if not isinstance(mask, ArrayValue):
+    if not isinstance(mask, ArrayValue) or mask.array.size == 0:
         return []
     array = mask.array.reshape(-1, mask.array.shape[-1]) if mask.array.ndim else mask.array.reshape(1, 1)
     return ["".join("T" if flag else "F" for flag in row) for row in array[:8].astype(bool)]

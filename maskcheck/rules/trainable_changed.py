@@ -85,16 +85,23 @@ class TrainableChanged(Rule):
         names = listed(layers or weights)
         if not names:
             return
-        frozen = any(not d.before for d in layers.values()) or any(
-            c.before is not None and not c.before.trainable for c in weights.values()
-        )
+        before = {
+            **{name: bool(d.before) for name, d in layers.items()},
+            **{name: c.before.trainable for name, c in weights.items() if c.before and not layers},
+        }
         yield self.finding(
             look,
             names,
-            f"{names} was {'frozen' if frozen else 'trainable'} and comes back "
-            f"{'trainable' if frozen else 'frozen'}",
-            before=f"trainable={not frozen}",
-            after=f"trainable={frozen}",
+            _sentence(names, set(before.values())),
+            before=", ".join(f"{name}.trainable={flag}" for name, flag in before.items()),
+            after=", ".join(f"{name}.trainable={not flag}" for name, flag in before.items()),
             hint="freeze it in __init__ or build from an argument that get_config writes",
             **at(look.evidence, "get_config", "__init__"),
         )
+
+
+def _sentence(names: str, before: set[bool]) -> str:
+    if before == {True, False}:
+        return f"the trainable flags of {names} come back changed"
+    was, now = ("trainable", "frozen") if True in before else ("frozen", "trainable")
+    return f"{names} was {was} and comes back {now}"

@@ -63,7 +63,7 @@ class VariableUntracked(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge variables found on the layer that are not among its weights."""
-        found = changes(look, "untracked")
+        found = [change for change in changes(look, "untracked") if change.before]
         if not found:
             return
         before = look.evidence.before

@@ -62,7 +62,7 @@ class WeightNotRestored(Rule):
     code = "MC301"
     name = "weight-not-restored"
     routes = ("keras", "weights")
-    requires = (*CONFIG_RULES, "MC307")
+    requires = (*CONFIG_RULES, "MC204", "MC307")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the values of the weights that Keras tracks."""

@@ -12,7 +12,7 @@ from maskcheck.rules.rule import Look, Rule
 from maskcheck.rules.text import listed
 
 # What an argument that is lost does to weights is that argument's fault.
-CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109", "MC204")
+CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
 
 
 def changes(look: Look, *kinds: WeightKind) -> list[WeightChange]:
@@ -29,9 +29,11 @@ def values_changed(change: WeightChange) -> bool:
 
 
 def swapped_paths(look: Look) -> list[str]:
-    """Return the paths of weights whose values came back under another such path."""
+    """Return the paths of weights that gave their values to such a path and have those of another."""
     moved = [c for c in changes(look, "weight") if values_changed(c)]
-    return [c.path for c in moved if any(_holds(other, c) for other in moved if other is not c)]
+    gone = {c.path for c in moved if any(_holds(other, c) for other in moved if other is not c)}
+    came = {c.path for c in moved if any(_holds(c, other) for other in moved if other is not c)}
+    return [c.path for c in moved if c.path in gone & came]
 
 
 def _holds(other: WeightChange, change: WeightChange) -> bool:

@@ -164,7 +164,7 @@ def _use(name: ast.Name, parent: ast.AST, found: _Found, makers: Mapping[str, st
         case ast.Subscript(slice=ast.Constant(value=str(key)), value=value) if value is name:
             found.keys.append(key)
         case ast.Subscript(slice=ast.Constant(value=int(position)), value=value) if value is name:
-            found.lengths.append(max(position + 1, 2))
+            found.lengths.append(position + 1)
         case ast.Subscript(slice=ast.Tuple(elts=parts), value=value) if value is name:
             dims = [p for p in parts if not (isinstance(p, ast.Constant) and p.value in (None, ...))]
             found.least.append(len(dims))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 from maskcheck.lab.random import numpy_dtype, rng, sample
 from maskcheck.spec.dtypes import DTYPES, INTEGERS, bounds
 
+ROOT = Path(__file__).parents[2]
 SHAPES = [(), (1,), (1, 1), (4, 1), (1, 4), (3, 5), (2, 1, 3), (0,), (2, 0)]
 PRINT = (
     "from maskcheck.lab.random import rng, sample;"
@@ -109,7 +112,8 @@ def test_another_process_gets_the_same_data() -> None:
             capture_output=True,
             text=True,
             check=True,
-            env={"PYTHONHASHSEED": hash_seed},
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
         ).stdout
         for hash_seed in ("1", "2")
     )

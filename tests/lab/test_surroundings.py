@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.errors import UsageError
+from maskcheck.lab import device
 from maskcheck.lab.device import chosen_device, device_name, tolerance, versions
 from maskcheck.lab.surroundings import kept_surroundings
 
@@ -56,18 +58,36 @@ def test_settings_are_put_back_after_an_exception() -> None:
     assert surroundings() == before
 
 
-@pytest.mark.parametrize("wanted", ["auto", "AUTO", "cpu", "CPU", "CPU:0", "cpu:0", "/device:CPU:0"])
-def test_devices_by_name(wanted: str) -> None:
-    assert device_name(wanted).startswith("CPU:0")
+@pytest.mark.parametrize(
+    ("there", "wanted", "expected"),
+    [
+        (["CPU:0"], "auto", "CPU:0"),
+        (["CPU:0", "CPU:1"], "AUTO", "CPU:0"),
+        (["CPU:0", "GPU:0", "GPU:1"], "auto", "GPU:0"),
+        (["CPU:0", "GPU:0", "TPU:0"], "auto", "TPU:0"),
+        (["CPU:0", "XPU:0"], "auto", "XPU:0"),
+        (["CPU:0", "GPU:0"], "cpu", "CPU:0"),
+        (["CPU:0", "GPU:0", "GPU:1"], "gpu", "GPU:0"),
+        (["CPU:0", "GPU:0", "GPU:1"], "GPU:1", "GPU:1"),
+        (["CPU:0", "XPU:0"], "xpu:0", "XPU:0"),
+        (["CPU:0"], "/device:cpu:0", "CPU:0"),
+    ],
+)
+def test_devices(there: list[str], wanted: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "_available", lambda: there)
+    assert device_name(wanted) == expected
 
 
 @pytest.mark.parametrize(
     ("wanted", "hint"), [("CPU:7", "did you mean 'CPU:0'?"), ("abacus", "or use auto"), ("", "or use auto")]
 )
-def test_an_unknown_device_lists_those_there_are(wanted: str, hint: str) -> None:
+def test_an_unknown_device_lists_those_there_are(
+    wanted: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device, "_available", lambda: ["CPU:0", "GPU:0"])
     with pytest.raises(UsageError) as caught:
         device_name(wanted)
-    assert caught.value.message == f"no device {wanted!r} here; there is CPU:0"
+    assert caught.value.message == f"no device {wanted!r} here; there is CPU:0, GPU:0"
     assert caught.value.hint == hint
 
 
@@ -87,6 +107,7 @@ import json, tensorflow as tf
 cpu = tf.config.list_physical_devices("CPU")[0]
 tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 3)
 from maskcheck.errors import UsageError
+from maskcheck.lab import device
 from maskcheck.lab.device import chosen_device, device_name
 found = {wanted: device_name(wanted) for wanted in ("auto", "cpu", "CPU:1", "/device:cpu:2")}
 with chosen_device("cpu:1") as name:
@@ -107,6 +128,7 @@ def test_several_devices() -> None:
         text=True,
         check=True,
         cwd=ROOT,
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": ""},
         stdin=subprocess.DEVNULL,
     )
     assert json.loads(done.stdout) == {

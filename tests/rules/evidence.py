@@ -175,7 +175,9 @@ def evidence(
         "subject": SUBJECT,
         "case": "default",
     }
-    return Evidence(before=before, **{**usual, **fields})
+    known = {**usual, **fields}
+    received = next((trip.rebuilt for trip in known["trips"] if trip.rebuilt is not None), None)
+    return Evidence(before=before, **{"rebuilt": received, **known})
 
 
 def broken(step: str, kind: str = "ValueError", message: str = "no", **fields: Any) -> Evidence:

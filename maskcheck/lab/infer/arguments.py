@@ -67,7 +67,7 @@ class Arguments:
         length = annotation.length or usage.length
         if "sequence" in kinds:
             items = [value for value in named if not isinstance(value, (list, dict))]
-            named = [*named, *([value] * (length or 2) for value in items)]
+            named = [*named, *(_repeated(value, length or 2) for value in items)]
         if usage.keys:
             told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
         objects = [value for cls in annotation.classes for value in _constructed(cls)]
@@ -112,6 +112,13 @@ class Arguments:
                 init: Any = inspect.unwrap(base.__init__)  # type: ignore[misc]
                 return read_annotation(parameter.annotation, getattr(init, "__globals__", {}))
         return Annotation()
+
+
+def _repeated(value: SpecValue, length: int) -> list[SpecValue]:
+    """Return a list of the value; fractions rise to it, as the ends of a range do."""
+    if isinstance(value, float):
+        return [value * (place + 1) / length for place in range(length)]
+    return [value] * length
 
 
 def _keras_name(way: str) -> str | None:

@@ -43,7 +43,7 @@ class Attempt:
 
     def corrected(self, cost: float, **changes: Any) -> Attempt:
         """Return the attempt with ``changes``, so much less likely."""
-        return replace(self, cost=self.cost + cost, steps=self.steps + 1, **changes)
+        return replace(self, **{"cost": self.cost + cost, "steps": self.steps + 1, **changes})
 
     def with_init(self, cost: float, **values: SpecValue) -> Attempt:
         """Return the attempt with these constructor arguments."""

@@ -17,6 +17,7 @@ BY_RANK: Mapping[int, tuple[int, ...]] = {
     3: (BATCH, STEPS, FEATURES),
     4: (BATCH, SIDE, SIDE, CHANNELS),
     5: (BATCH, 6, 7, SIDE, CHANNELS),
+    6: (BATCH, 3, 4, 5, 6, CHANNELS),
 }
 # Tried when none of those is accepted.
 UNUSUAL: tuple[tuple[int, ...], ...] = (
@@ -36,10 +37,16 @@ UNUSUAL: tuple[tuple[int, ...], ...] = (
 )
 # The ranks that layers of Keras take, by what their class names contain.
 RANK_OF_LAYER: tuple[tuple[str, int], ...] = (
-    (r"3D", 5),
-    (r"ConvLSTM2D", 5),
+    (r"Cell", 2),
+    (r"3D|ConvLSTM2D", 5),
     (r"2D|Image|Resizing|CenterCrop|Random(?!Uniform)|Patch|Pixel", 4),
     (r"1D|LSTM|GRU|RNN|Attention|Transformer|Bidirectional|TimeDistributed", 3),
+)
+# The dtypes that layers take, likewise.
+DTYPE_OF_LAYER: tuple[tuple[str, str | None], ...] = (
+    (r"Position(?!\w*Token)(?!\w*And)|Patch|Reversible|Entity", None),
+    (r"StringLookup|TextVectorization", "string"),
+    (r"Embedding|Lookup|Hash|CategoryEncoding|OneHot|CrossedColumn", "int32"),
 )
 
 _IDS = Leaf(shape=(BATCH, STEPS), dtype="int32", low=0, high=4)
@@ -80,11 +87,14 @@ def plain_values(name: str) -> tuple[Any, ...]:
 
 def rank_of(layers: Sequence[str]) -> int | None:
     """Return the rank of tensor that the first telling class name takes."""
-    for name in layers:
-        for pattern, rank in RANK_OF_LAYER:
-            if re.search(pattern, name):
-                return rank
-    return None
+    found = (rank for name in layers for pattern, rank in RANK_OF_LAYER if re.search(pattern, name))
+    return next(found, None)
+
+
+def dtype_of(layers: Sequence[str]) -> str | None:
+    """Return the dtype that the first telling class name takes, None for floats."""
+    found = (dtype for name in layers for pattern, dtype in DTYPE_OF_LAYER if re.search(pattern, name))
+    return next(found, None)
 
 
 def leaf(shape: tuple[int, ...], dtype: str | None) -> Leaf:

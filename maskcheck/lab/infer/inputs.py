@@ -9,10 +9,11 @@ from typing import Any
 import keras
 
 from maskcheck.lab.infer.attempt import Attempt
-from maskcheck.lab.infer.forms import BY_RANK, UNUSUAL, leaf, named_forms, plain_values, rank_of
-from maskcheck.lab.infer.names import MARK, STEPS
+from maskcheck.lab.infer.forms import BY_RANK, UNUSUAL, dtype_of, leaf, named_forms, plain_values, rank_of
+from maskcheck.lab.infer.lineage import own_bases
+from maskcheck.lab.infer.names import STEPS
 from maskcheck.lab.infer.signature import Signature
-from maskcheck.model.case import Leaf, Preparation
+from maskcheck.model.case import Leaf
 
 _USUAL = (3, 4, 2, 5)
 _Weighed = tuple[float, Any]
@@ -21,7 +22,7 @@ _Weighed = tuple[float, Any]
 def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> Iterator[Attempt]:
     """Yield ``start`` with the arguments for ``call`` that are worth trying."""
     ranks = rank_costs(layer, signature)
-    for (rank_cost, shape), (dtype_cost, dtype) in product(_shapes(ranks), _dtypes(signature)):
+    for (rank_cost, shape), (dtype_cost, dtype) in product(_shapes(ranks), _dtypes(type(layer), signature)):
         free = leaf(_fitted(shape, dtype), dtype)
         for form_cost, tree in _structures(signature.first, signature, free):
             cost = rank_cost + dtype_cost + form_cost
@@ -53,7 +54,7 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
         rank_of(used.layers),
         rank_of([base.__name__ for base in type(layer).__mro__ if base.__module__.startswith("keras.")]),
         rank_of([type(layer).__name__]),
-        *signature.stated,
+        *sorted(signature.stated, key=lambda rank: rank == 2),  # more axes show more
         rank_of([type(part).__name__ for part in _sublayers(layer)]),
     ]
     told = [rank for rank in evidence if rank in BY_RANK]
@@ -94,12 +95,10 @@ def _shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
         yield 4.0 + place * 0.5 - (1.0 if len(shape) == first else 0.0), shape
 
 
-def _dtypes(signature: Signature) -> list[tuple[float, str | None]]:
+def _dtypes(cls: type, signature: Signature) -> list[tuple[float, str | None]]:
     used = signature.used(signature.first)
-    told = list(used.dtypes)
-    if any("Embedding" in name for name in used.layers):
-        told.insert(0, "int32")
-    ordered: list[str | None] = list(dict.fromkeys([*told, None, "int32"]))
+    told = [*used.dtypes, dtype_of(used.layers), dtype_of([base.__name__ for base in own_bases(cls)])]
+    ordered: list[str | None] = list(dict.fromkeys([*filter(None, told), None, "int32"]))
     return [(1.5 * place, dtype) for place, dtype in enumerate(ordered)] + [(6.0, "string"), (7.0, "bool")]
 
 
@@ -114,11 +113,11 @@ def _structures(name: str, signature: Signature, free: Leaf) -> Iterator[_Weighe
     found: list[_Weighed] = []
     if used.keys:
         found.append((0.0, {key: _part(key, signature, free) for key in used.keys}))
-    if used.length:
-        names = used.names or ("",) * used.length
-        found.append((0.0, [_part(part, signature, free) for part in names]))
     for place, form in enumerate(named_forms(name)):
-        found.append((0.3 * place, form))
+        found.append((0.3 * place, form * used.length if isinstance(form, list) and used.length else form))
+    if used.length and not found:
+        names = used.names or ("",) * max(used.length, 2)
+        found.append((0.0, [_part(part, signature, free) for part in names]))
     certain = bool(found) and not used.checked
     yield from ((cost + (0.0 if certain else 0.6 * bool(used.checked)), tree) for cost, tree in found)
     yield (2.0 if certain else 0.0), free
@@ -135,7 +134,3 @@ def _part(name: str, signature: Signature, free: Leaf) -> Any:
     return leaf(_fitted(BY_RANK[rank], dtype), dtype) if rank else free
 
 
-def adaptation(attempt: Attempt) -> tuple[Preparation, ...]:
-    """Return the preparation of a layer that learns its state from data before it is called."""
-    first = next((tree for tree in attempt.args if isinstance(tree, Leaf)), None)
-    return (Preparation("adapt", (first,), {}, MARK),) if first else ()

@@ -78,6 +78,7 @@ PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"(^|_)(sampl\w*|frame)_rate$", (100, 8000)),
     (r"image_(size|shape)|img_(size|shape)|resolution|image_(height|width)|spatial", ([SIDE, SIDE], SIDE)),
     (r"vocab\w*_size|num_embeddings|max_features|max_tokens|num_(tokens|buckets|bins|words)", (16, 4)),
+    (r"n?_?fft(_length|_size)?$", (16,)),
     (r"initializer$|_init$", ("glorot_uniform",)),
     (r"regularizer$|_reg$", ("l2",)),
     (r"constraint$", ("non_neg",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maskcheck.compare.values import differences
+from maskcheck.compare.values import compare
 from maskcheck.lab.build import Built
 from maskcheck.lab.calls import call_once, finite, modes
 from maskcheck.lab.inputs import call_inputs
@@ -25,4 +25,4 @@ def quality(built: Built, case: Case, seed: int) -> int:
         return POOR
     other = modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]
     changed = call_once(built.layer, other, seed)
-    return BEST if changed.error is not None or _differ(result.outputs, changed.outputs) else WEAK
+    return BEST if changed.error is not None or compare(result.outputs, changed.outputs) else WEAK

@@ -121,7 +121,7 @@ def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
     numbers = [int(number) for found in _COUNT.findall(text) for number in found if number]
     first, *rest = attempt.args
     tree = first[0] if isinstance(first, list) else first
-    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if n < 6), 2, 3])):
+    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n < 6), 2, 3])):
         yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
 
 

@@ -58,6 +58,7 @@ def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Ev
         arguments=tuple(probed),
         before=traveller.reference,
         config=ConfigEvidence(value, written_config(traveller.layer)),
+        rebuilt=trip.rebuilt,
         trips=(trip,),
         control=None,
         unsteady=frozenset(),

@@ -1,0 +1,5 @@
+"""Building and calling a class that has no entry in the spec."""
+
+from maskcheck.lab.infer.infer import infer
+
+__all__ = ["infer"]

@@ -1,0 +1,82 @@
+"""What could not be inferred, in words."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+from maskcheck.lab.infer.arguments import Arguments
+from maskcheck.lab.infer.attempt import Attempt, Outcome
+from maskcheck.lab.infer.blame import blamed, plain_text
+from maskcheck.lab.infer.lineage import sources
+from maskcheck.lab.infer.messages import missing_arguments, missing_key
+from maskcheck.model.case import ArrayTag, ImportTag, Inference, Leaf, ObjectTag
+
+_LONGEST = 200
+
+
+def not_constructed(failures: Sequence[Outcome], arguments: Arguments) -> Inference:
+    """Return what is known of a class that no arguments could construct."""
+    if not failures:
+        return Inference(None, missing=arguments.required, reason="there was no time to construct it")
+    best = max(failures, key=_progress)
+    missing = _missing(best, arguments)
+    init = {name: value for name, value in best.attempt.init.items() if name not in missing}
+    tried = ", ".join(f"{name}={_shown(best.attempt.init[name])}" for name in missing if name in best.attempt.init)
+    told = f"__init__({tried}) raised {_error(best)}" if tried else f"__init__ raised {_error(best)}"
+    what = f"no value was found for {', '.join(missing)}" if missing else "it could not be constructed"
+    return Inference(None, missing=missing, init=init, reason=f"{what}: {told}")
+
+
+def not_called(failures: Sequence[Outcome], constructed: Attempt) -> Inference:
+    """Return what is known of a class that can be constructed, but accepted no input."""
+    if not failures:
+        return Inference(None, init=constructed.init, reason="it was constructed, but no call showed anything")
+    first = failures[0]
+    given = ", ".join([*map(_shown, first.attempt.args), *(f"{n}={_shown(v)}" for n, v in first.attempt.call.items())])
+    reason = f"it was constructed, but no input was accepted: call({given}) raised {_error(first)}"
+    return Inference(None, init=constructed.init, reason=reason)
+
+
+def _missing(outcome: Outcome, arguments: Arguments) -> tuple[str, ...]:
+    """Return the arguments that the error is about, else all that are required."""
+    if outcome.error is None:
+        return ()
+    text = plain_text(outcome.error)
+    named = [*missing_arguments(text), *filter(None, [missing_key(outcome.error)])]
+    known = [name for name in named if name in arguments.named or arguments.takes_any]
+    suspects = blamed(outcome.error, outcome.cls, tuple(arguments.named))
+    required = [name for name in suspects if name in arguments.required]
+    return tuple(dict.fromkeys(known)) or tuple(required[:1]) or tuple(suspects[:1]) or arguments.required
+
+
+def _progress(outcome: Outcome) -> int:
+    """Return how far ``__init__`` got: the last line of it that the error passed through."""
+    files = {file for file, _ in sources(outcome.cls)}
+    frames = traceback.extract_tb(outcome.error.__traceback__) if outcome.error else []
+    lines = [f.lineno or 0 for f in frames if f.name == "__init__" and f.filename in files]
+    return lines[0] if lines else 0
+
+
+def _error(outcome: Outcome) -> str:
+    text = " ".join(plain_text(outcome.error).split()) if outcome.error else ""
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return f"{type(outcome.error).__name__}: {short}"
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case Leaf(shape=shape, dtype=dtype, values=values):
+            return f"{dtype or 'float32'}{list(shape) if shape else values}"
+        case ObjectTag(path=path):
+            return f"{path.rpartition('.')[2]}(..)"
+        case ImportTag(path=path):
+            return path
+        case ArrayTag(leaf=leaf):
+            return f"array({_shown(leaf)})"
+        case dict():
+            return "{" + ", ".join(f"{key!r}: {_shown(item)}" for key, item in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value)
