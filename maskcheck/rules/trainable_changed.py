@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
@@ -93,8 +93,8 @@ class TrainableChanged(Rule):
             look,
             names,
             _sentence(names, set(before.values())),
-            before=", ".join(f"{name}.trainable={flag}" for name, flag in before.items()),
-            after=", ".join(f"{name}.trainable={not flag}" for name, flag in before.items()),
+            before=_flags(before),
+            after=_flags({name: not flag for name, flag in before.items()}),
             hint="freeze it in __init__ or build from an argument that get_config writes",
             **at(look.evidence, "get_config", "__init__"),
         )
@@ -105,3 +105,9 @@ def _sentence(names: str, before: set[bool]) -> str:
         return f"the trainable flags of {names} come back changed"
     was, now = ("trainable", "frozen") if True in before else ("frozen", "trainable")
     return f"{names} was {was} and comes back {now}"
+
+
+def _flags(trainable: Mapping[str, bool]) -> str:
+    if len(set(trainable.values())) == 1:
+        return f"trainable={next(iter(trainable.values()))}"
+    return ", ".join(f"{name}.trainable={flag}" for name, flag in trainable.items())
