@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import keras
@@ -53,7 +54,8 @@ def finalize(layer: keras.Layer) -> None:
     """Let adapted layers recompute what they derive from their weights, if they have any."""
     for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
         if hasattr(type(part), "finalize_state") and part.built and part.variables:
-            part.finalize_state()
+            with suppress(Exception):
+                part.finalize_state()
 
 
 def assign(variable: Any, value: Any) -> None:
