@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maskcheck.errors import SpecError, UsageError
 from maskcheck.model.case import Inference, Spec, Subject
@@ -15,7 +15,7 @@ from maskcheck.spec.layout import WIDTH
 from maskcheck.spec.load import parse_spec
 from maskcheck.spec.naming import entry_names
 from maskcheck.spec.suggest import entry_for
-from maskcheck.spec.write import HEAD, dump_entry
+from maskcheck.spec.write import HEAD, INLINE, dump_entry
 
 # Editors look for the schema beside the file, and some of them for this comment on the first line only.
 START = f"""\
@@ -96,7 +96,9 @@ def _entry(name: str, inference: Inference, place: Place) -> Entry:
         text = entry_for(name, inference.missing, inference.init, place.indent, place.step)
         return Entry(name, text, _short(inference.reason))
     try:
-        return Entry(name, dump_entry(name, [inference.case], place.indent, place.step))
+        # The only case of its class needs no id of its own.
+        case = replace(inference.case, id=INLINE)
+        return Entry(name, dump_entry(name, [case], place.indent, place.step))
     except (TypeError, ValueError) as error:
         return Entry(name, entry_for(name, (), {}, place.indent, place.step), _short(str(error)))
 

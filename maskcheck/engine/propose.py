@@ -90,9 +90,10 @@ def _proposal(outcome: Outcome, settings: Settings, faults: list[LabFault]) -> P
         case MaskcheckError() as error:
             raise error
         case Failure() as failure:
+            reason = gave_up(outcome, failure.text)
             if failure.kind == "internal":
                 faults.append(lab_fault(subject.id, failure))
-            reason = gave_up(outcome, failure.text)
+                reason = f"a fault of maskcheck, {reason}"
         case _:
             reason = how(outcome, settings.timeout)
     return Proposal(subject, Inference(None, reason=reason))

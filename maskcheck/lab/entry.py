@@ -8,13 +8,14 @@ from dataclasses import replace
 from maskcheck.lab.device import chosen_device, device_name, tolerance, versions
 from maskcheck.lab.examine import examined
 from maskcheck.lab.imports import find_class, import_world
+from maskcheck.lab.infer import infer
 from maskcheck.lab.surroundings import kept_surroundings
 from maskcheck.lab.task import Task
 from maskcheck.model.report import LayerReport
-from maskcheck.model.target import Confirmation, World
+from maskcheck.model.target import Confirmation, Proposal, World
 from maskcheck.settings import Settings
 
-__all__ = ["Task", "confirm", "examine"]
+__all__ = ["Task", "confirm", "examine", "propose"]
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:
@@ -34,3 +35,10 @@ def examine(task: Task) -> LayerReport:
     with kept_surroundings(), chosen_device(task.settings.device) as device:
         report = examined(task, cls, tolerance(device))
     return replace(report, seconds=time.perf_counter() - start)
+
+
+def propose(task: Task) -> Proposal:
+    """Infer a case for one layer, for a spec to be written."""
+    cls = find_class(task.world, task.subject)
+    with kept_surroundings(), chosen_device(task.settings.device):
+        return Proposal(task.subject, infer(cls, task.settings.seed))

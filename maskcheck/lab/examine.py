@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import keras
 
-from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.gather import gather
+from maskcheck.lab.infer import infer
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.task import Task
-from maskcheck.model.case import Case
+from maskcheck.model.case import Case, Inference
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.rules.conclude import expect, merge_cases, verdict
@@ -27,10 +27,13 @@ Tolerance = tuple[float, float]
 
 
 def examined(task: Task, cls: type[keras.Layer], tolerance: Tolerance) -> LayerReport:
-    """Return the report on one layer; without a case it says what to add to the spec."""
+    """Return the report on one layer; without a case one is inferred, or the report says what to add."""
     cases = task.spec.cases if task.spec else ()
     if not cases:
-        return _chosen(task, _without_case(task, cls))
+        inference = infer(cls, task.settings.seed)
+        if inference.case is None:
+            return _chosen(task, _without_case(task, inference))
+        cases = (inference.case,)
     evidences = [replace(_gather(task, cls, case), tolerance=tolerance) for case in cases]
     return _chosen(task, _concluded(task, cls, cases, evidences))
 
@@ -62,7 +65,9 @@ def _concluded(
     usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
-    settled = [*known.proven, *(name for finding in findings for name in finding.subject.split(", "))]
+    settled = [name for finding in findings for name in finding.subject.split(", ")]
+    if all(case.origin == "spec" for case in cases):
+        settled += known.proven
     proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), RULES)
     checks = tuple(check for judgement in judged for check in judgement.checks)
     expectations = task.spec.expect if task.spec else ()
@@ -94,8 +99,8 @@ def _probes(
         yield from probe_arguments(ground, usable[0], settled, task.spec.probe if task.spec else {})
 
 
-def _without_case(task: Task, cls: type[keras.Layer]) -> LayerReport:
-    finding = NoCase().missing(task.subject, required_arguments(cls))
+def _without_case(task: Task, inference: Inference) -> LayerReport:
+    finding = NoCase().missing(task.subject, inference)
     return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=(finding,))
 
 

@@ -15,7 +15,6 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from maskcheck.lab.digest import captured, digest
-from maskcheck.lab.older_keras import POLICY_MAPS
 from maskcheck.model.value import (
     ArrayValue,
     ClassValue,
@@ -50,7 +49,7 @@ _CONFIGURED = (
     keras.losses.Loss,
     keras.optimizers.Optimizer,
     keras.DTypePolicy,
-    *POLICY_MAPS,
+    keras.dtype_policies.DTypePolicyMap,
 )
 
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.freeze import Names, array_of, freeze, qualified_name
-from maskcheck.lab.older_keras import POLICY_MAPS
 from maskcheck.lab.walk import FoundVariable, Walk, own_attributes, tracked_ids, walk
 from maskcheck.model.snapshot import LayerState, Snapshot, Weight, WeightKind
 from maskcheck.model.value import ABSENT, DictValue, Value
@@ -75,7 +74,7 @@ def _flag(layer: keras.Layer, name: str) -> Value:
 
 def _policy(policy: Any) -> Value:
     """Return a policy by name, a policy map by the names in it."""
-    if isinstance(policy, POLICY_MAPS):
+    if isinstance(policy, keras.dtype_policies.DTypePolicyMap):
         parts = tuple((key, _policy(part)) for key, part in policy.items())
         return DictValue("policies", (("default", _policy(policy.default_policy)), *parts))
     return str(policy.name)

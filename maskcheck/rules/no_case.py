@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from maskcheck.model.case import Subject
+from maskcheck.model.case import Inference, Subject
 from maskcheck.model.finding import Finding
 from maskcheck.rules.rule import Rule
 from maskcheck.spec.suggest import entry_for
@@ -51,20 +49,19 @@ class NoCase(Rule):
     name = "no-case"
     routes = ()
 
-    def missing(self, subject: Subject, required: Sequence[str]) -> Finding:
+    def missing(self, subject: Subject, inference: Inference) -> Finding:
         """Return the finding for a subject without a case, with the entry to complete.
 
         Args:
-            required: the constructor arguments that have no default.
+            inference: how far the search for a case came.
         """
-        needs = f" its arguments {', '.join(required)} and" if required else ""
         return Finding(
             self.code,
             self.name,
             self.severity,
             subject.name,
-            f"the spec has no case for {subject.name}: add{needs} the shape of its input below layers:",
-            hint=entry_for(subject.name, required),
+            f"the spec has no case for {subject.name}, and none could be inferred: {inference.reason}",
+            hint=entry_for(subject.name, inference.missing, inference.init),
             file=subject.file,
             line=subject.line,
         )

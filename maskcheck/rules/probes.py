@@ -64,7 +64,8 @@ def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) 
             unproven.pop(name, None)
             if probe.outcome == "proven":
                 proven[name] = None
-            else:
+            elif probe.outcome == "lost" or name not in proven:
+                proven.pop(name, None)
                 unproven[name] = _reason(probe, found)
     return Proofs(
         tuple(proven), tuple(Unproven(name, reason) for name, reason in unproven.items()), tuple(findings)

@@ -12,7 +12,7 @@ from maskcheck.spec.outline import outline_case
 
 HEAD = f"version: {VERSION}\nlayers:\n"
 # The id that the loader gives to a case written inline.
-_INLINE = "default"
+INLINE = "default"
 
 
 def dump_case(case: Case, indent: int = 0, step: int = 2) -> str:
@@ -38,7 +38,7 @@ def dump_entry(name: str, cases: Sequence[Case], indent: int = 2, step: int = 2)
         TypeError: a case holds something that is no value of a spec.
         ValueError: the entry would not be read back, by its name or by one of its cases.
     """
-    if [case.id for case in cases] == [_INLINE]:
+    if [case.id for case in cases] == [INLINE]:
         fields = outline_case(cases[0])
     else:
         fields = {"cases": [{"id": case.id, **outline_case(case)} for case in cases]}

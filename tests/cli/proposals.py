@@ -14,7 +14,7 @@ from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Proposal
 from maskcheck.settings import Settings
 
-GOOD = Inference(Case("default", origin="inferred", init={"units": 2}, args=(Leaf((2, 3)),)))
+GOOD = Inference(Case("inferred", origin="inferred", init={"units": 2}, args=(Leaf((2, 3)),)))
 HARD = Inference(None, ("rate",), {"units": 2}, "no value was found\nfor rate")
 HEAD = """\
 # yaml-language-server: $schema=maskcheck.schema.json

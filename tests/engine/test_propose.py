@@ -127,7 +127,7 @@ def test_a_fault_of_the_lab_comes_after_all_proposals(tmp_path: Path) -> None:
     told: list[Proposal] = []
     with proposing(settings, NONE, lab=FAKE) as (_, proposals), pytest.raises(LabFault, match=r"mod\.Odd"):
         told.extend(proposals)
-    assert inferences(told)["Odd"].reason.startswith("ended by KeyError: 'x' while inferring a case")
+    assert inferences(told)["Odd"].reason.startswith("a fault of maskcheck, ended by KeyError: 'x' while")
     assert inferences(told)["Good"].case is not None
 
 

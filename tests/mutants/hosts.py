@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[2] / "fixtures/real/keras_layers.yaml"
 PACKAGE = "extended"
 
 NAMES = """
-    Dense EinsumDense Embedding Identity Masking
+    Dense EinsumDense Embedding Masking
     ELU LeakyReLU PReLU ReLU Softmax
     Conv1D Conv2D Conv3D Conv2DTranspose DepthwiseConv2D SeparableConv1D
     AveragePooling1D MaxPooling2D GlobalAveragePooling1D GlobalMaxPooling2D AdaptiveAveragePooling2D
@@ -33,8 +33,11 @@ NAMES = """
 """.split()
 # They return their outputs together with their states.
 WITH_STATES = {"GRU", "GRUCell"}
-# Keras saves a fixed list of variables for these, so that a subclass cannot add one.
-FIXED_WEIGHTS = {"Dense", "EinsumDense", "Embedding", "Conv1D", "Conv2D", "Conv3D"}
+# Keras saves a fixed list of variables for the first ones, so that a subclass cannot add one; Reshape
+# counts as built from the start, so that the build of a subclass is never called.
+NOT_BUILT_FURTHER = {"Dense", "EinsumDense", "Embedding", "Conv1D", "Conv2D", "Conv3D", "Reshape"}
+# A mask must have the shape of its input.
+WITHOUT_MASKS = {"Softmax"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,12 @@ class Host:
     def package(self) -> str:
         """Return the name under which that module is imported, and its classes registered."""
         return f"{PACKAGE}.{self.module}"
+
+    @property
+    def buildable(self) -> bool:
+        """Tell whether a subclass can make weights of its own in build."""
+        plain = self.name not in NOT_BUILT_FURTHER | WITH_STATES
+        return plain and self.inputs[0][0] == "input"
 
     @property
     def wrappable(self) -> bool:

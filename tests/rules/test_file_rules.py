@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from maskcheck.model.case import Inference
 from maskcheck.model.evidence import Evidence, Registration
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import Unproven
@@ -33,20 +34,21 @@ def _function(before: object, after: object, name: str = "act", **fields: object
 
 
 def test_layer_without_a_case_is_told_with_the_entry_to_complete() -> None:
-    finding = NoCase().missing(SUBJECT, ["units", "mode"])
+    inference = Inference(None, ("mode",), {"units": 4}, "mode is compared with nothing")
+    finding = NoCase().missing(SUBJECT, inference)
     assert (finding.rule, finding.name, finding.severity) == ("MC002", "no-case", Severity.ERROR)
     assert (finding.subject, place(finding)) == ("Scale", "pkg/layers.py:10")
-    assert "its arguments units, mode and the shape of its input" in finding.message
+    assert "none could be inferred: mode is compared with nothing" in finding.message
     assert finding.hint.splitlines() == [
         "  Scale:",
-        "    init: {units: ..., mode: ...}",
+        "    init: {units: 4, mode: ...}",
         "    input: {shape: [2, ...]}",
     ]
 
 
 def test_layer_without_required_arguments_needs_an_input_only() -> None:
-    finding = NoCase().missing(SUBJECT, [])
-    assert "add the shape of its input" in finding.message
+    finding = NoCase().missing(SUBJECT, Inference(None, reason="no input was accepted"))
+    assert "no input was accepted" in finding.message
     assert "init" not in finding.hint
 
 

@@ -14,6 +14,8 @@ from maskcheck.lab.probe.roles import ANYTHING, SOFTSIGN, by_name
 from maskcheck.model.case import ArrayTag, ImportTag, ObjectTag, SpecValue
 
 _MOST = 6
+# A factor with many digits: a value made with it shows rounding.
+_ODD = 0.6180339887
 
 
 def candidates(
@@ -96,7 +98,7 @@ def _like(given: Any) -> Iterator[SpecValue]:
     elif isinstance(given, int):
         yield from (given + 1, given * 2) if given > 0 else (given - 1, given + 1, given + 2)
     elif isinstance(given, float):
-        yield from (given / 2, (given + 1) / 2, given + 1) if given else (0.25, 0.5, 1.0)
+        yield from (given * _ODD, given * _ODD + 1 - _ODD, given + _ODD) if given else (_ODD / 2, _ODD, 1.0)
     elif isinstance(given, str):
         yield f"{given}_2"
     elif isinstance(given, (list, tuple)):

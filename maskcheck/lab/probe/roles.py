@@ -33,21 +33,21 @@ ENDINGS: dict[str, tuple[Any, ...]] = {
     "_initializer": ("ones", "he_normal"),
     "_regularizer": ("l2", "l1"),
     "_constraint": ("non_neg", "unit_norm"),
-    "_rate": (0.25, 2),
-    "_dropout": (0.25,),
+    "_rate": (0.2718281828, 2),
+    "_dropout": (0.2718281828,),
     "_dim": (4, 8),
     "_size": (2, (2, 2)),
     "_length": (5,),
     "_shape": ((2, 3), (4,)),
     "_axis": (1, -1),
     "_axes": ((1,), (1, 2)),
-    "_epsilon": (0.01,),
-    "_factor": (0.5, 2),
-    "_scale": (0.5, 2),
-    "_value": (1.5, 3),
+    "_epsilon": (0.0161803,),
+    "_factor": (0.5772156649, 2),
+    "_scale": (0.5772156649, 2),
+    "_value": (1.4142135623, 3),
 }
 # For an argument that is None or absent, where nothing tells more: the smallest plausible values.
-ANYTHING: tuple[Any, ...] = (2, 0.5, True)
+ANYTHING: tuple[Any, ...] = (2, 0.5772156649, True)
 
 
 def by_name(name: str) -> tuple[Any, ...]:

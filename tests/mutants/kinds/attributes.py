@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from ..arguments import GAIN
 from ..draft import Draft, composite, subclass
-from ..hosts import FIXED_WEIGHTS, WITH_STATES, Host
+from ..hosts import Host
 from ..kind import Fault, Kind
 from .weights import weighted
 
 
 def _built(host: Host, *statements: str, call: str, header: tuple[str, ...] = ()) -> Draft | None:
     """Return a layer whose build ends with statements."""
-    if host.wrappable and host.turn % 2:
+    if host.wrappable and (host.turn % 2 or not host.buildable):
         return composite(host, GAIN).add(build=statements, call=(call,), header=header)
-    if [key for key, _ in host.inputs][0] != "input" or host.name in WITH_STATES:
+    if not host.buildable:
         return None
     build = ("super().build(input_shape)", *statements)
     return subclass(host, GAIN).but(build=build, call=(call,), header=header)
@@ -21,8 +21,6 @@ def _built(host: Host, *statements: str, call: str, header: tuple[str, ...] = ()
 
 def _replaced(host: Host, fault: str, name: str, call: str, *header: str) -> Fault | None:
     """Plant a statement of build in place of an untrainable weight."""
-    if host.name in FIXED_WEIGHTS and not (host.wrappable and host.turn % 2):
-        return None
     initializer = 'initializer="random_uniform", trainable=False'
     weight = f'self.{name} = self.add_weight(name="{name}", shape=(), {initializer})'
     healthy = _built(host, weight, call=f"outputs = outputs * (1.5 + self.{name})")
@@ -64,31 +62,21 @@ def _in_object(host: Host) -> Fault | None:
 
 
 def _layer_in_object(host: Host) -> Fault | None:
-    call = "outputs = self.after(outputs)"
+    """Hold a layer with weights where Keras does not look."""
+    if host.shape is None or not host.buildable:
+        return None
     made = "keras.layers.BatchNormalization()"
-    if has_no_weights_to_spare(host):
-        return None
-    healthy = _built(host, call=call)
-    if healthy is None:
-        return None
-    healthy = healthy.add(init=(f"self.after = {made}",), build=_BUILD_AFTER)
+    build = ("super().build(input_shape)", "self.after.build(self.compute_output_shape(tuple(input_shape)))")
+    healthy = subclass(host, GAIN).but(
+        init=(f"self.after = {made}",), build=build, call=("outputs = self.after(outputs)",)
+    )
     hidden = healthy.but(
         header=(_HOLDER,),
         init=(f"self.after = Holder({made})",),
-        build=tuple(line.replace("self.after", "self.after.content") for line in healthy.build),
+        build=(build[0], build[1].replace("self.after", "self.after.content")),
         call=("outputs = self.after.content(outputs)",),
     )
     return Fault(healthy, hidden, ("after",))
-
-
-_BUILD_AFTER = (
-    "self.after.build(self.compute_output_shape(input_shape))",
-)
-
-
-def has_no_weights_to_spare(host: Host) -> bool:
-    """Tell whether a subclass of the host cannot save more weights, and its composite has no output shape."""
-    return host.name in FIXED_WEIGHTS or (host.wrappable and bool(host.turn % 2))
 
 
 def _measured(host: Host) -> Fault | None:
@@ -97,11 +85,10 @@ def _measured(host: Host) -> Fault | None:
         return None
     weight = 'self.middle = self.add_weight(name="middle", shape=(), initializer="zeros", trainable=False)'
     measure = "def measure(self):\n    self.middle.assign(0.8)"
+    forgets = "def measure(self):\n    self.middle = 0.8"
     healthy = draft.add(build=(weight,), call=("outputs = outputs - self.middle",), methods=(measure,))
     healthy = healthy.but(extra=(("prepare", "[{method: measure}]"),))
-    faulty = healthy.but(
-        init=("self.middle = 0.0",), build=draft.build, methods=(measure.replace("assign(0.8)", "").replace("middle.", "middle = 0.8"),)
-    )
+    faulty = healthy.but(init=("self.middle = 0.0",), build=draft.build, methods=(forgets,))
     return Fault(healthy, faulty, ("middle",))
 
 

@@ -55,7 +55,6 @@ def _parents(host: Host) -> Fault | None:
 
 # An argument of the parent that its case leaves at the default.
 _FREE = {
-    "Dense": "bias_regularizer",
     "Conv1D": "use_bias",
     "Conv2D": "activation",
     "Conv3D": "activation",
@@ -64,7 +63,7 @@ _FREE = {
     "GroupNormalization": "center",
     "LayerNormalization": "scale",
     "Attention": "use_scale",
-    "MultiHeadAttention": "attention_axes",
+    "MultiHeadAttention": "use_gate",
     "UpSampling2D": "data_format",
     "LSTM": "go_backwards",
     "GRU": "recurrent_activation",

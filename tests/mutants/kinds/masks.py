@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from ..arguments import GAIN
 from ..draft import Draft, argument, composite
-from ..hosts import Host
+from ..hosts import WITHOUT_MASKS, Host
 from ..kind import Fault, Kind
 
 
 def _masked_input(host: Host) -> Host | None:
     """Return the host with an input that carries a mask."""
-    if not host.wrappable or host.shape is None or len(host.shape) < 3:
+    if not host.wrappable or host.shape is None or len(host.shape) < 3 or host.name in WITHOUT_MASKS:
         return None
     shape = list(host.shape)
     return replace(host, inputs=(("input", f"{{shape: {shape}, mask: {shape[:2]}}}"),))

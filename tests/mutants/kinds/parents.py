@@ -10,11 +10,14 @@ from ..hosts import Host
 from ..kind import Fault, Kind
 
 # Initializers leave no trace on a restored layer but themselves, so they come last.
-_LAST = ("initializer", "seed", "sparse", "cudnn")
+_LAST = ("initializer", "seed")
+# What Keras' own get_config leaves out.
+_LOST_BY_KERAS = {("ELU", "alpha"), ("GRU", "use_cudnn"), ("LSTM", "use_cudnn")}
 
 
 def _optional(host: Host) -> str:
-    names = [name for name, default in host.parameters if default]
+    optional = [name for name, default in host.parameters if default]
+    names = [name for name in optional if (host.name, name) not in _LOST_BY_KERAS]
     ranked = sorted(names, key=lambda name: any(part in name for part in _LAST))
     return ranked[0] if ranked else ""
 

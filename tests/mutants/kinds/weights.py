@@ -1,10 +1,10 @@
-"""A weight does not come back. Hosts whose list of weights Keras fixes are held, not extended."""
+"""A weight does not come back."""
 
 from __future__ import annotations
 
 from ..arguments import GAIN
 from ..draft import Draft, argument, composite, subclass
-from ..hosts import FIXED_WEIGHTS, Host, WITH_STATES
+from ..hosts import Host
 from ..kind import Fault, Kind
 
 _BUILD = (
@@ -16,18 +16,11 @@ _CALL = ("outputs = outputs * self.slope + self.level",)
 
 def weighted(host: Host) -> Draft | None:
     """Return a layer with two weights of its own, beside those of the host."""
-    if host.wrappable and (host.turn % 2 or host.name in FIXED_WEIGHTS):
+    if host.wrappable and (host.turn % 2 or not host.buildable):
         return composite(host, GAIN).add(build=_BUILD, call=_CALL)
-    single = host.name not in FIXED_WEIGHTS | WITH_STATES and [key for key, _ in host.inputs][0] == "input"
-    if not single:
+    if not host.buildable:
         return None
     return subclass(host, GAIN).but(build=("super().build(input_shape)", *_BUILD), call=_CALL)
-
-
-_SAVE = """def save_own_variables(self, store):
-    super().save_own_variables(store)
-    store["slope"] = self.slope.numpy()
-    store["level"] = self.level.numpy()"""
 
 
 def _own_state(host: Host) -> Draft | None:
@@ -120,11 +113,11 @@ def _shape(host: Host) -> Fault | None:
     draft = weighted(host)
     if draft is None:
         return None
-    width = argument("width", "2", "3", "int")
-    build = tuple(line.replace("shape=()", "shape=(self.width,)") for line in draft.build)
+    lanes = argument("lanes", "2", "3", "int")
+    build = tuple(line.replace("shape=()", "shape=(self.lanes,)") for line in draft.build)
     call = ("outputs = outputs * keras.ops.sum(self.slope) + keras.ops.sum(self.level)",)
-    draft = draft.but(arguments=(*draft.arguments, width), build=build, call=call)
-    return Fault(draft, draft.edit("width", written=""), ("width",))
+    draft = draft.but(arguments=(*draft.arguments, lanes), build=build, call=call)
+    return Fault(draft, draft.edit("lanes", written=""), ("lanes",))
 
 
 KINDS = (
