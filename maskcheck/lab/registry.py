@@ -28,11 +28,11 @@ def custom_objects(layer: keras.Layer) -> dict[str, Any]:
 
     Registered classes are left out, so that their registration is really used.
     """
-    classes = {type(part) for part in walk(layer).layers.values()}
     module = sys.modules.get(type(layer).__module__)
-    classes |= (
-        {c for c in vars(module or object()).values() if _is_local_layer(c, module)} if module else set()
-    )
+    nearby = [c for c in vars(module).values() if _is_local_layer(c, module)] if module else []
+    parts = [type(part) for part in walk(layer).layers.values()]
+    # Of several classes of one name the layer's own counts, so it comes last.
+    classes = (*nearby, *parts, type(layer))
     return {c.__name__: c for c in classes if not _is_builtin(c) and not registration(c).registered}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from maskcheck.lab.infer.names import CHANNELS, FEATURES, SIDE, STEPS
@@ -51,13 +52,14 @@ DTYPE_OF_LAYER: tuple[tuple[str, str | None], ...] = (
 
 _IDS = Leaf(shape=(BATCH, STEPS), dtype="int32", low=0, high=4)
 _MASK = Leaf(shape=(BATCH, STEPS), dtype="bool")
+_LENGTHS = Leaf(shape=(BATCH,), dtype="int32", low=1, high=STEPS + 1)
 _STATE = Leaf(shape=(BATCH, FEATURES))
 # The first pattern that is found in a name decides; each with the forms to try.
 _NAMED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (r"attention_mask|attn_mask", (Leaf(shape=(BATCH, STEPS, STEPS), dtype="bool"), _MASK)),
     (r"mask", (_MASK, Leaf(shape=(BATCH, STEPS, FEATURES), dtype="bool"))),
     (r"(^|_)(ids?|token|tokens|idx|index|indices|indexes)($|_)|segment_ids|labels$", (_IDS,)),
-    (r"lengths?$|_len$|^lens$", (Leaf(shape=(BATCH,), dtype="int32", low=1, high=STEPS + 1),)),
+    (r"lengths?$|_len$|^lens$", (_LENGTHS, replace(_LENGTHS, shape=(BATCH, 1)))),
     (r"^(t|time|timesteps?|noise_level|sigma)$", (Leaf(shape=(BATCH,)), Leaf(shape=(BATCH, 1)))),
     (r"images?$|^imgs?$|pixel|^frames?$", (Leaf(shape=BY_RANK[4]), Leaf(shape=(BATCH, SIDE, SIDE, FEATURES)))),
     (

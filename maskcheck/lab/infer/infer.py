@@ -24,7 +24,7 @@ CONSTRUCTIONS, CALLS = 60, 80
 # Further calls to make for an input that shows more than the first one that was accepted.
 ALTERNATIVES = 6
 # Computing time, and time of day, that one class may take.
-SECONDS, AT_MOST = 5.0, 30.0
+SECONDS, AT_MOST = 5.0, 15.0
 ID = "inferred"
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.forms import BATCH, BY_RANK, named_forms, plain_values
-from maskcheck.lab.infer.messages import missing_arguments
+from maskcheck.lab.infer.messages import missing_arguments, missing_key
 from maskcheck.lab.infer.signature import Signature
-from maskcheck.lab.infer.trees import changed, leaves, with_axis, with_size
+from maskcheck.lab.infer.trees import Change, changed, leaves, with_axis, with_size
 from maskcheck.model.case import Leaf
 
 _DTYPES: tuple[tuple[str, str], ...] = (
@@ -31,8 +31,12 @@ _RANKS = (
     re.compile(r"expected (?:a )?(?:tensor|input)s? (?:with|of) (\d) dim"),
     re.compile(r"\b(\d) dimensions"),
 )
+_TOO_FEW = re.compile(r"has only (\d) dims|slice index (\d) of dimension 0 out of bounds")
 _COUNT = re.compile(r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I)
-_LIST = re.compile(r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of", re.I)
+_LIST = re.compile(
+    r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of|int' object is not|NoneType' object is not", re.I
+)
+_KEY = re.compile(r"valid indices, got '(\w+)'")
 _BOUND = re.compile(r"is not in \[0, (\d+)\)|valid range of \[0, (\d+)\)|out of (?:range|bounds)[^\d]*(\d+)")
 
 
@@ -43,14 +47,14 @@ def reshaped(text: str, error: BaseException, attempt: Attempt, signature: Signa
     yield from _ranked(text, attempt)
     yield from _typed(text, attempt)
     yield from _listed(text, attempt)
-    yield from _keyed(error, attempt)
+    yield from _keyed(text, error, attempt)
 
 
 def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
     """Yield the attempt with a parameter of ``call`` that the message names, or that is None."""
     missing = [name for name in missing_arguments(text) if name not in attempt.call]
     named = [name for name in signature.optional if name in re.findall(r"\w+", text)]
-    unset = list(signature.optional) if "NoneType" in text or "None values" in text else []
+    unset = list(signature.optional) if re.search(r"NoneType|None values|\(None\)", text) else []
     free = next(iter(leaves(attempt)), Leaf(shape=BY_RANK[3]))
     for place, name in enumerate(dict.fromkeys([*missing, *named, *unset])):
         if name in attempt.call or name == signature.first:
@@ -92,26 +96,40 @@ def _below(leaf: Leaf, high: int) -> Leaf:
 
 
 def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
-    """Yield the attempt with every tensor of a rank that the message names."""
+    """Yield the attempt with tensors of a rank that the message names."""
     told = [int(number) for pattern in _RANKS for number in pattern.findall(text)]
+    told += [int(number) + 1 for found in _TOO_FEW.findall(text) for number in found if number]
     for place, rank in enumerate(dict.fromkeys(rank for rank in told if rank in BY_RANK)):
-        def change(leaf: Leaf, shape: tuple[int, ...] = BY_RANK[rank]) -> Leaf:
-            return replace(leaf, shape=shape)
-
-        yield changed(attempt, change, 0.3 + 0.5 * place)
+        yield from _each(attempt, lambda leaf, r=rank: replace(leaf, shape=BY_RANK[r]), 0.3 + 0.5 * place)  # type: ignore[misc]
 
 
 def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
-    """Yield the attempt with every tensor of a dtype that the message names."""
+    """Yield the attempt with tensors of a dtype that the message names."""
     if not _TYPED.search(text):
         return
     told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
     for place, dtype in enumerate(told):
-        def change(leaf: Leaf, dtype: str = dtype) -> Leaf:
-            bounds = {"low": 0, "high": 4} if "int" in dtype and dtype != "string" else {"low": None, "high": None}
-            return replace(leaf, dtype=dtype, **bounds) if leaf.dtype != "bool" or dtype == "float32" else leaf  # type: ignore[arg-type]
+        yield from _each(attempt, lambda leaf, d=dtype: _of_dtype(leaf, d), 0.5 + 0.4 * place)  # type: ignore[misc]
 
-        yield changed(attempt, change, 0.5 + 0.4 * place)
+
+def _of_dtype(leaf: Leaf, dtype: str) -> Leaf:
+    if "int" in dtype:
+        return replace(leaf, dtype=dtype, low=0, high=2)
+    return replace(leaf, dtype=dtype, low=None, high=None)
+
+
+def _each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with every leaf changed, and with each leaf alone, the last first."""
+    yield changed(attempt, change, cost)
+    every = leaves(attempt)
+    for place in range(len(every) if len(every) > 1 else 0):
+        position = iter(range(len(every)))
+        number = len(every) - 1 - place
+
+        def one(leaf: Leaf, number: int = number, position: Iterator[int] = position) -> Leaf:
+            return change(leaf) if next(position) == number else leaf
+
+        yield changed(attempt, one, cost + 0.1 + 0.2 * place)
 
 
 def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
@@ -125,10 +143,11 @@ def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
         yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
 
 
-def _keyed(error: BaseException, attempt: Attempt) -> Iterator[Attempt]:
+def _keyed(text: str, error: BaseException, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with a mapping for the input that lacks a key."""
-    key = error.args[0] if isinstance(error, KeyError) and error.args else None
-    if not isinstance(key, str) or not attempt.args:
+    indexed = _KEY.search(text)
+    key = indexed.group(1) if indexed else missing_key(error)
+    if not key or not attempt.args:
         return
     first, *rest = attempt.args
     free = next(iter(leaves(attempt)), Leaf(shape=(BATCH, 1)))
