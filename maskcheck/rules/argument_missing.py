@@ -79,7 +79,7 @@ class ArgumentMissing(Rule):
 
     def _missing(self, look: Look, lost: LostArgument) -> Finding:
         argument, written = lost.argument, look.evidence.config.written
-        given = {**written, argument.name: _literal(lost)} if isinstance(written, dict) else None
+        given = {argument.name: _literal(lost), **written} if isinstance(written, dict) else None
         return self.finding(
             look,
             argument.name,

@@ -147,13 +147,15 @@ def written_value(evidence: Evidence, name: str) -> Value:
 
 
 def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
-    """Return a key of the config that holds the argument's value but names no parameter."""
+    """Return a key of the config that holds the argument's value and names nothing else."""
     parameters = {known.name for known in evidence.arguments}
+    attributes = evidence.before.root.attributes if evidence.before else {}
+    others = parameters | attributes.keys() - set(footprint(argument))
     config = evidence.config.value
     if not isinstance(config, DictValue):
         return ""
     for key, value in config.items:
-        foreign = isinstance(key, str) and key not in parameters and _alike(key, argument.name)
+        foreign = isinstance(key, str) and key not in others and _alike(key, argument.name)
         if foreign and not compare(value, argument.given):
             return str(key)
     return ""

@@ -8,6 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
+from maskcheck.rules.weight_rule import CONFIG_RULES
 from maskcheck.show import show
 
 
@@ -62,11 +63,12 @@ class AttributeRandom(Rule):
 
     code = "MC202"
     name = "attribute-random"
-    requires = ("MC101", "MC102", "MC103", "MC104", "MC106", "MC108", "MC109", "MC307")
+    requires = (*CONFIG_RULES, "MC107", "MC307", "MC604")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that differ on the trip and whenever the layer is built."""
-        if not look.feeds_behaviour():
+        filed = look.files and not any(file.feeds_behaviour() for file in look.files)
+        if filed or not look.feeds_behaviour():
             return
         for change in look.lost_attributes():
             if change.path not in look.unstable - look.evidence.counters:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import is_marker
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.model.value import ListValue
+from maskcheck.model.value import DictValue, ListValue
 from maskcheck.rules.arguments import footprint
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
@@ -78,13 +78,14 @@ class ConfigDrift(Rule):
         """Judge attributes that have the same content in another type."""
         harmful = look.feeds_behaviour()
         for change in look.contrast.attributes:
-            known = change.public or self._argument(look, change)
-            if not (change.drift and change.own and known) or change.path in look.unstable:
+            subject = self._argument(look, change) or change.path
+            known = change.public or subject != change.path
+            drift = change.drift or _comes_as_marker(look, subject)
+            if not (drift and change.own and known) or change.path in look.unstable:
                 continue
             if not harmful and all(difference.kind == "order" for difference in change.differences):
                 continue
             difference = change.differences[0]
-            subject = self._argument(look, change) or change.path
             yield self.finding(
                 look,
                 subject,
@@ -104,7 +105,7 @@ class ConfigDrift(Rule):
 
     def _form(self, change: AttributeChange) -> str:
         difference = change.differences[0]
-        if is_marker(difference.after):
+        if is_marker(difference.after) or not change.drift:
             return "as the dict that describes it, because from_config does not deserialize it"
         if isinstance(difference.before, ListValue) and isinstance(difference.after, ListValue):
             return f"as a {difference.after.kind} instead of a {difference.before.kind}"
@@ -116,7 +117,7 @@ class ConfigDrift(Rule):
 
     def _hint(self, change: AttributeChange, subject: str) -> str:
         difference = change.differences[0]
-        if is_marker(difference.after):
+        if is_marker(difference.after) or not change.drift:
             return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
         keys = isinstance(difference.before, int) and difference.kind == "type"
         if change.layer or (difference.path != change.name and not keys):
@@ -126,3 +127,9 @@ class ConfigDrift(Rule):
         if isinstance(difference.before, int):
             return f"self.{change.name} = {{int(key): value for key, value in {subject}.items()}}"
         return ""
+
+
+def _comes_as_marker(look: Look, argument: str) -> bool:
+    """Tell whether ``__init__`` received the dict by which Keras describes an array."""
+    came_back = (look.evidence.rebuilt or {}).get(argument)
+    return isinstance(came_back, DictValue) and ("class_name", "__numpy__") in came_back.items

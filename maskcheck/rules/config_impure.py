@@ -106,7 +106,10 @@ class ConfigImpure(Rule):
             yield self.finding(look, listed(public), f"get_config changes {listed(public)}", **place)
         if config.varies:
             names = listed(config.varies)
-            yield self.finding(look, names, f"get_config gives another {names} at every call", **place)
+            felt = look.trip is not None and any(name in look.trip.cause for name in config.varies)
+            severity = Severity.ERROR if felt else self.severity
+            message = f"get_config gives another {names} at every call"
+            yield self.finding(look, names, message, severity=severity, **place)
         if config.aliased:
             names = listed(config.aliased)
             message = (

@@ -111,7 +111,7 @@ class ConfigRejected(Rule):
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
             look,
-            subject or _odd_one(look) or "config",
+            subject or _suspect(look, trip.failure.error) or "config",
             meaning or f"{way} refuses the config: {reason(trip.failure.error)}",
             hint=hint,
             **at(look.evidence, "from_config", "get_config", "__init__"),
@@ -123,13 +123,18 @@ def _refused(trip: Trip) -> bool:
     return trip.route == "config" and trip.form == "json" and refused
 
 
-def _odd_one(look: Look) -> str:
-    """Return the first argument that the config holds otherwise than it was given."""
+def _suspect(look: Look, error: ErrorInfo) -> str:
+    """Return the argument that the error speaks of, else the first not written as it was given."""
+    words = re.findall(r"\w+", f"{error.cause} {error.message}")
+    suspects: list[tuple[bool, bool, str]] = []
     for argument in look.evidence.arguments:
         written = written_value(look.evidence, argument.name)
-        if not argument.base and written is not ABSENT and not equivalent(argument.given, written):
-            return argument.name
-    return ""
+        lacking = written is ABSENT
+        named = isinstance(written, str) and written != argument.given and written in words
+        usual = argument.default if lacking else written
+        if not argument.base and (named or not equivalent(argument.given, usual)):
+            suspects.append((not (named or argument.name in words), not lacking, argument.name))
+    return min(suspects, key=lambda suspect: suspect[:2])[2] if suspects else ""
 
 
 def explain(error: ErrorInfo) -> tuple[str, str, str]:

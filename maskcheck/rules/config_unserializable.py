@@ -84,13 +84,18 @@ class ConfigUnserializable(Rule):
         )
 
     def _subject(self, look: Look) -> str:
-        """Return the first argument whose value JSON has no form for, else "config"."""
-        odd = (ArrayValue, FunctionValue, ObjectValue, ReferenceValue)
-        named = [a.name for a in look.evidence.arguments if isinstance(a.given, odd)]
+        """Return the only argument that JSON has no form for, else "config"; only get_config can write layers."""
+        odd = (ArrayValue, FunctionValue, ObjectValue)
+        layers = (ReferenceValue,) if self._is_automatic(look) else ()
+        named = [a.name for a in look.evidence.arguments if isinstance(a.given, (*odd, *layers))]
         return named[0] if len(named) == 1 else "config"
 
-    def _hint(self, look: Look) -> str:
+    def _is_automatic(self, look: Look) -> bool:
+        """Tell whether the config is the one that Keras makes of the arguments by itself."""
         method = look.evidence.methods.get("get_config")
-        if method and not method.builtin:
+        return method is None or method.builtin
+
+    def _hint(self, look: Look) -> str:
+        if not self._is_automatic(look):
             return "return a dict of numbers, strings, lists and what keras.saving can serialize"
         return "define get_config and from_config: the automatic config takes plain values only"

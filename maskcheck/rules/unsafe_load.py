@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
 
 
 class UnsafeLoad(Rule):
@@ -79,8 +81,20 @@ class UnsafeLoad(Rule):
         if look.trip and look.trip.unsafe:
             yield self.finding(
                 look,
-                "safe_mode",
+                listed(_holders(look.evidence.config.written)) or "safe_mode",
                 "the file holds a Python lambda: it loads only with safe_mode=False, which runs code from it",
                 hint="use a named function, registered with @keras.saving.register_keras_serializable()",
                 **at(look.evidence, "get_config", "__init__"),
             )
+
+
+def _holders(written: Any) -> list[str]:
+    """Return the keys of the written config that hold a lambda."""
+    return [key for key, value in written.items() if _is_lambda(value)] if isinstance(written, dict) else []
+
+
+def _is_lambda(written: Any) -> bool:
+    """Tell whether a written value is a lambda, or holds one."""
+    if isinstance(written, dict):
+        return written.get("class_name") == "__lambda__" or any(map(_is_lambda, written.values()))
+    return isinstance(written, list) and any(map(_is_lambda, written))

@@ -15,6 +15,7 @@ _KINDS_OF_CALLS: Mapping[str, Kind] = {
     **dict.fromkeys(("range", "one_hot"), "integer"),
     **dict.fromkeys(("len", "zip", "enumerate", "sorted", "reversed", "prod", "product", "set"), "sequence"),
     **dict.fromkeys(("abs", "round", "sqrt", "log", "exp", "pow", "ceil", "floor"), "number"),
+    **dict.fromkeys(("asarray", "array"), "array"),
     "dict": "mapping",
     "import_module": "text",
 }

@@ -39,6 +39,13 @@ def test_key_that_only_resembles_the_argument_is_misnamed() -> None:
     assert losses(unlike) == [("factor", "missing")]
 
 
+def test_key_that_a_parent_keeps_is_no_misspelling() -> None:
+    held = snapshot({"base_factor": 2.0}), snapshot({"base_factor": 2.0, "factor": 1.0}, inference=OTHER)
+    again = config({**MISSING, "base_factor": 2.0})
+    found = evidence(held[1], before=held[0], rebuilt={**MISSING, "factor": 1.0}, config=again)
+    assert losses(found) == [("factor", "missing")]
+
+
 def test_attribute_that_left_its_argument_behind_is_stale() -> None:
     before = snapshot({"factor": 5.0}, inference=OTHER)
     (lost,) = lost_arguments(Look(e := evidence(snapshot(), before=before), e.trips[0]))

@@ -11,11 +11,11 @@ import pytest
 from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.snapshot import ErrorInfo
-from maskcheck.model.value import FunctionValue
+from maskcheck.model.value import FunctionValue, ReferenceValue
 from maskcheck.rules.config_rejected import explain
 
 from .evidence import argument, config, evidence, failure, methods, snapshot, trip, trips
-from .faults import FAULTS
+from .faults import FAULTS, OTHER
 from .judging import found, one, statuses
 
 
@@ -71,6 +71,20 @@ def test_innermost_cause_is_explained_first() -> None:
     assert explain(ErrorInfo("TypeError", "something else")) == ("", "", "")
 
 
+def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:
+    size, strides, finish = (
+        argument("size", 3),
+        argument("strides", 2, 1),
+        argument("finish", FunctionValue("pkg.bent")),
+    )
+    written = config({"size": [3, 3], "finish": "bent"})
+    given = {"arguments": (size, finish, strides), "config": written}
+    lacking = replace(_refused("json", message="`size` is less than `strides`"), **given)
+    unknown = replace(_refused("json", message="unknown function: bent"), **given)
+    assert one("MC103", lacking).subject == "strides"
+    assert one("MC103", unknown).subject == "finish"
+
+
 def test_unknown_refusal_quotes_the_error_and_names_the_odd_argument() -> None:
     finding = one("MC103", _refused("json", kind="KeyError", message="'inner'"))
     assert (finding.subject, finding.message) == (
@@ -104,6 +118,8 @@ def test_subject_is_the_argument_that_json_has_no_form_for() -> None:
     table, act = argument("table", np.array([1])), argument("act", FunctionValue("pkg.gelu"))
     assert one("MC106", replace(FAULTS["MC106"], arguments=(argument("n", 1), table))).subject == "table"
     assert one("MC106", replace(FAULTS["MC106"], arguments=(act, table))).subject == "config"
+    layer = argument("inner", ReferenceValue("layer", "inner"))
+    assert one("MC106", replace(FAULTS["MC106"], arguments=(layer,))).subject == "config"
 
 
 def test_class_without_get_config_is_told_to_define_one() -> None:
@@ -134,6 +150,12 @@ def test_impure_get_config(fields: dict[str, Any], subject: str, message: str) -
     finding = one("MC108", evidence(config=config(**fields)))
     assert (finding.subject, finding.severity, finding.line) == (subject, Severity.WARNING, 22)
     assert finding.message.startswith(message)
+
+
+def test_varying_config_is_an_error_where_it_is_why_the_outputs_differ() -> None:
+    felt = trips(snapshot({"factor": 2.1}, inference=OTHER), cause=("factor",))
+    finding = one("MC108", evidence(config=config(varies=("factor",)), trips=felt))
+    assert (finding.subject, finding.severity) == ("factor", Severity.ERROR)
 
 
 def test_cache_that_get_config_fills_is_its_own_business() -> None:

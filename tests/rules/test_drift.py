@@ -64,3 +64,14 @@ def test_drift_of_what_is_drawn_anew_is_no_drift() -> None:
 def test_drift_on_sub_layers_counts_where_the_class_is_not_keras_own(own: bool, subjects: list[str]) -> None:
     before, after = (snapshot(layers=[layer("dense", {"size": size}, own=own)]) for size in ((3,), [3]))
     assert [finding.subject for finding in found("MC107", evidence(after, before=before))] == subjects
+
+
+def test_array_that_from_config_hands_on_as_it_is_written() -> None:
+    written = {"class_name": "__numpy__", "config": {"value": [1.0], "dtype": "float32"}}
+    before = snapshot({"size": np.array([1.0])})
+    after = snapshot({"size": np.array(None)}, inference=OTHER)
+    size = argument("size", [1.0])
+    finding = one("MC107", evidence(after, before=before, arguments=(size,), rebuilt={"size": written}))
+    assert (finding.subject, finding.severity) == ("size", Severity.ERROR)
+    assert "as the dict that describes it" in finding.message
+    assert "deserialize_keras_object" in finding.hint

@@ -14,7 +14,7 @@ from maskcheck.model.value import FunctionValue
 from maskcheck.rules.no_case import NoCase
 from maskcheck.rules.too_few_proven import TooFewProven
 
-from .evidence import SUBJECT, broken, evidence, failure, methods, snapshot, trip, trips
+from .evidence import SUBJECT, broken, config, evidence, failure, methods, snapshot, trip, trips
 from .faults import FAULTS, KERAS_GELU, OTHER, OWN_GELU
 from .judging import found, one, place, told
 
@@ -173,3 +173,9 @@ def test_unsafe_trip_is_told_once_for_its_routes() -> None:
     finding = one("MC606", FAULTS["MC606"])
     assert (finding.severity, finding.routes) == (Severity.WARNING, ("config", "keras"))
     assert "safe_mode=False" in finding.message
+
+
+def test_the_key_that_holds_a_lambda_is_named() -> None:
+    written = {"name": "x", "steps": [{"class_name": "__lambda__", "config": {"value": []}}]}
+    unsafe = replace(FAULTS["MC606"], config=replace(config(), written=written))
+    assert one("MC606", unsafe).subject == "steps"

@@ -97,6 +97,13 @@ def test_random_attribute_says_what_to_write() -> None:
     )
 
 
+def test_random_attribute_is_not_the_reason_where_a_file_brings_all_back() -> None:
+    before, bare = snapshot({"state": 1}), snapshot({"state": 2}, inference=OTHER)
+    saved = [trip("keras", form, snapshot({"state": 2})) for form in ("functional", "alone")]
+    weights = evidence(before=before, trips=trips(bare, but=saved), control=snapshot({"state": 3}))
+    assert found("MC202", weights) == ()
+
+
 def test_counter_is_no_random_attribute() -> None:
     counted = _state(1, 2, harm=True, control=snapshot({"state": 3}), counters=frozenset({"state"}))
     assert found("MC202", counted) == ()

@@ -34,13 +34,16 @@ _KINDS: Mapping[str, str] = {
 class Annotation:
     """The kinds that an annotation allows, in its order, and the values that it lists.
 
-    ``classes`` are other classes that it names. ``length`` is that of a tuple.
+    ``classes`` are other classes that it names. ``length`` is that of a tuple, ``items`` the
+    kind of what a container holds, ``keys`` that of a mapping's keys.
     """
 
     kinds: tuple[str, ...] = ()
     choices: Values = ()
     classes: tuple[type, ...] = ()
     length: int | None = None
+    items: str | None = None
+    keys: str | None = None
 
 
 def read_annotation(annotation: Any, namespace: Mapping[str, Any]) -> Annotation:
@@ -71,13 +74,24 @@ def _of_part(part: Any) -> Annotation:
         path = f"{part.__module__}.{part.__qualname__}"
         return Annotation(choices=tuple(ImportTag(f"{path}.{member.name}", MARK) for member in part))
     if origin is tuple and arguments and ... not in arguments:
-        return Annotation(("sequence",), length=len(arguments))
+        return Annotation(("sequence",), length=len(arguments), items=_kind(arguments[0]))
     named = origin if isinstance(origin, type) else part
     if not isinstance(named, type):
         return _of_text(str(part))
-    kinds = [_KINDS[base.__name__.lower()] for base in named.__mro__ if base.__name__.lower() in _KINDS]
+    kind = _kind(named)
+    if kind == "mapping" and len(arguments) == 2:
+        return Annotation((kind,), keys=_kind(arguments[0]), items=_kind(arguments[1]))
+    if kind == "sequence" and arguments:
+        return Annotation((kind,), items=_kind(arguments[0]))
     plain = named.__module__ in ("builtins", "typing", "collections.abc")
-    return Annotation(tuple(kinds[:1]), classes=() if plain else (named,))
+    return Annotation((kind,) if kind else (), classes=() if plain else (named,))
+
+
+def _kind(part: Any) -> str | None:
+    """Return the kind of a plain type, or of the first of its bases that has one."""
+    named = typing.get_origin(part) or part
+    names = [base.__name__.lower() for base in named.__mro__] if isinstance(named, type) else []
+    return next((_KINDS[name] for name in names if name in _KINDS), None)
 
 
 def _of_text(text: str) -> Annotation:
@@ -103,4 +117,6 @@ def _merged(found: list[Annotation]) -> Annotation:
         choices=tuple(choice for one in found for choice in one.choices),
         classes=tuple(cls for one in found for cls in one.classes),
         length=next((one.length for one in found if one.length), None),
+        items=next((one.items for one in found if one.items), None),
+        keys=next((one.keys for one in found if one.keys), None),
     )

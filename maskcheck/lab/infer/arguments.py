@@ -13,7 +13,7 @@ from maskcheck.lab.arguments import parameters, required_arguments
 from maskcheck.lab.infer.annotations import Annotation, read_annotation
 from maskcheck.lab.infer.kinds import ANYTHING, PLAINEST, distinct, fits
 from maskcheck.lab.infer.lineage import docstrings, own_bases, sources
-from maskcheck.lab.infer.names import MARK, Values, by_name
+from maskcheck.lab.infer.names import EXACT, MARK, Values, by_name
 from maskcheck.model.case import ObjectTag, SpecValue
 from maskcheck.source.docstrings import described
 from maskcheck.source.usage import Usage, usages
@@ -61,27 +61,20 @@ class Arguments:
     def _values(self, name: str) -> Values:
         annotation, usage = self._annotation(name), self.usage(name)
         choices = (*annotation.choices, *(word for words in self._words for word in words.get(name, ())))
-        named = [*by_name(name), *self._by_role(usage)]
+        objects = [value for cls in annotation.classes for value in _constructed(cls)]
+        named = [*EXACT.get(name, ()), *self._by_role(usage), *by_name(name)]
         kinds = (*annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
         told = [value for kind in kinds for value in PLAINEST[kind]]
-        length = annotation.length or usage.length
+        if annotation.items in PLAINEST:
+            named.append(_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0])
         if "sequence" in kinds:
+            length = annotation.length or usage.length or 2
             items = [value for value in named if not isinstance(value, (list, dict))]
-            named = [*named, *(_repeated(value, length or 2) for value in items)]
+            named = [*named, *(_repeated(value, length) for value in items)]
         if usage.keys:
             told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
-        objects = [value for cls in annotation.classes for value in _constructed(cls)]
         found = distinct([*choices, *objects, *named, *told, *ANYTHING])
-        return tuple(sorted(found, key=lambda value: self._unlikeliness(value, choices, kinds, length)))
-
-    def _unlikeliness(
-        self, value: SpecValue, choices: Values, kinds: tuple[str, ...], length: int | None
-    ) -> int:
-        """Return 0 for a value that agrees with all that is known; sorting by it keeps the order of equals."""
-        if any(value is choice for choice in choices):
-            return 0
-        wrong_length = isinstance(value, list) and length is not None and len(value) != length
-        return 2 * (bool(kinds) and not any(fits(value, kind) for kind in kinds[:2])) + wrong_length
+        return tuple(sorted(found, key=lambda value: _unlikeliness(value, choices, kinds, annotation, usage)))
 
     def usage(self, name: str) -> Usage:
         """Return how the class, or the first of its bases that has the argument, uses it."""
@@ -112,6 +105,27 @@ class Arguments:
                 init: Any = inspect.unwrap(base.__init__)  # type: ignore[misc]
                 return read_annotation(parameter.annotation, getattr(init, "__globals__", {}))
         return Annotation()
+
+
+def _unlikeliness(
+    value: SpecValue, choices: Values, kinds: tuple[str, ...], annotation: Annotation, usage: Usage
+) -> int:
+    """Return 0 for a value that agrees with all that is known; sorting by it keeps the order of equals."""
+    if any(value is choice for choice in choices):
+        return 0
+    wrong_kind = bool(kinds) and not any(fits(value, kind) for kind in kinds[:2])
+    if not isinstance(value, list):
+        return 2 * wrong_kind
+    length, items = annotation.length or usage.length, annotation.items
+    wrong_items = items in PLAINEST and not all(fits(item, items) for item in value)
+    return 2 * wrong_kind + (length is not None and len(value) != length) + wrong_items
+
+
+def _mapping(annotation: Annotation) -> dict[SpecValue, SpecValue]:
+    """Return a mapping of two entries of the kinds that the annotation names."""
+    keys = (0, 1) if annotation.keys in ("integer", "number") else ("a", "b")
+    values = PLAINEST[annotation.items or "number"]
+    return {key: values[place] for place, key in enumerate(keys)}
 
 
 def _repeated(value: SpecValue, length: int) -> list[SpecValue]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.blame import blamed, plain_text
+from maskcheck.lab.infer.names import by_name
 from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.messages import (
     list_length,
@@ -36,8 +37,9 @@ class Corrections:
         if error is None:
             return
         text = plain_text(error)
-        yield from self._named(error, text, attempt)
         suspects = blamed(error, outcome.cls, tuple(self._arguments.named))
+        yield from self._named(text, attempt)
+        yield from self._keyed(missing_key(error), attempt, suspects)
         for place, name in enumerate(suspects[:_SUSPECTS]):
             yield from self._other(attempt, name, text, place)
         rest = [name for name in self._arguments.required if name not in suspects]
@@ -45,15 +47,26 @@ class Corrections:
             for number, value in enumerate(self._arguments.values(name)[1:_MOST]):
                 yield attempt.with_init(2.5 + 0.7 * place + 0.7 * number, **{name: value})
 
-    def _named(self, error: BaseException, text: str, attempt: Attempt) -> Iterator[Attempt]:
+    def _named(self, text: str, attempt: Attempt) -> Iterator[Attempt]:
         """Yield what the message says outright: an argument is missing, or should not be there."""
-        missing = [*missing_arguments(text), *filter(None, [missing_key(error)])]
-        known = [n for n in missing if n not in attempt.init and self._accepts(n)]
+        known = [n for n in missing_arguments(text) if n not in attempt.init and self._accepts(n)]
         if known:
             yield attempt.with_init(0.1, **{name: self._arguments.values(name)[0] for name in known})
         for name in unexpected_arguments(text):
             if name in attempt.init:
                 yield attempt.corrected(0.2, init=replaced(attempt.init, name))
+
+    def _keyed(self, key: str | None, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
+        """Yield the attempt with ``key`` among the ``**kwargs``, or in the mapping that lacks it."""
+        if not key:
+            return
+        if self._accepts(key) and key not in attempt.init:
+            yield attempt.with_init(1.5 if suspects else 0.3, **{key: self._arguments.values(key)[0]})
+        for place, name in enumerate(suspects[:_SUSPECTS]):
+            given = attempt.init.get(name)
+            entries = given if isinstance(given, dict) else {}
+            for number, value in enumerate([*entries.values(), *by_name(key), 2][:2]):
+                yield attempt.with_init(0.2 + place + 0.1 * number, **{name: {**entries, key: value}})
 
     def _accepts(self, name: str) -> bool:
         return name in self._arguments.named or self._arguments.takes_any

@@ -34,13 +34,14 @@ UNUSUAL: tuple[tuple[int, ...], ...] = (
     (BATCH, 4, SIDE, SIDE, FEATURES),
     (BATCH, 256),
     (BATCH, 128, 1),
+    (6,),
     (4, STEPS, FEATURES, 4, 2, 2),
 )
 # The ranks that layers of Keras take, by what their class names contain.
 RANK_OF_LAYER: tuple[tuple[str, int], ...] = (
     (r"Cell", 2),
     (r"3D|ConvLSTM2D", 5),
-    (r"2D|Image|Resizing|CenterCrop|Random(?!Uniform)|Patch|Pixel", 4),
+    (r"2D|Image|Resizing|CenterCrop|^Random[A-Z]|Patch|Pixel", 4),
     (r"1D|LSTM|GRU|RNN|Attention|Transformer|Bidirectional|TimeDistributed", 3),
 )
 # The dtypes that layers take, likewise.

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 
 from maskcheck.lab.infer.attempt import Attempt
-from maskcheck.lab.infer.forms import BY_RANK, UNUSUAL, dtype_of, leaf, named_forms, plain_values, rank_of
+from maskcheck.lab.infer.forms import BATCH, BY_RANK, UNUSUAL, dtype_of, leaf, named_forms, plain_values, rank_of
 from maskcheck.lab.infer.lineage import own_bases
 from maskcheck.lab.infer.names import STEPS
 from maskcheck.lab.infer.signature import Signature
@@ -51,6 +51,7 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
     evidence: list[int | None] = [
         *_demanded(layer),
         *used.ranks,
+        2 if _told_dtypes(type(layer), signature) else None,  # indices and words have no features
         rank_of(used.layers),
         rank_of([base.__name__ for base in type(layer).__mro__ if base.__module__.startswith("keras.")]),
         rank_of([type(layer).__name__]),
@@ -91,15 +92,21 @@ def _sublayers(layer: keras.Layer) -> Sequence[keras.Layer]:
 def _shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
     yield from ((cost, BY_RANK[rank]) for rank, cost in ranks.items())
     first = min(ranks, key=lambda rank: ranks[rank])
+    yield ranks[2] + 0.5, (BATCH, STEPS)
     for place, shape in enumerate(UNUSUAL):
         yield 4.0 + place * 0.5 - (1.0 if len(shape) == first else 0.0), shape
 
 
 def _dtypes(cls: type, signature: Signature) -> list[tuple[float, str | None]]:
+    ordered: list[str | None] = list(dict.fromkeys([*_told_dtypes(cls, signature), None, "int32"]))
+    return [(1.5 * place, dtype) for place, dtype in enumerate(ordered)] + [(6.0, "string"), (7.0, "bool")]
+
+
+def _told_dtypes(cls: type, signature: Signature) -> list[str]:
+    """Return the dtypes other than floats that the text of the class speaks for."""
     used = signature.used(signature.first)
     told = [*used.dtypes, dtype_of(used.layers), dtype_of([base.__name__ for base in own_bases(cls)])]
-    ordered: list[str | None] = list(dict.fromkeys([*filter(None, told), None, "int32"]))
-    return [(1.5 * place, dtype) for place, dtype in enumerate(ordered)] + [(6.0, "string"), (7.0, "bool")]
+    return [dtype for dtype in told if dtype]
 
 
 def _fitted(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:

@@ -13,13 +13,16 @@ from maskcheck.lab.infer.signature import Signature
 from maskcheck.lab.infer.trees import Change, changed, leaves, with_axis, with_size
 from maskcheck.model.case import Leaf
 
+# What a message may speak of, the likeliest first.
 _DTYPES: tuple[tuple[str, str], ...] = (
-    (r"complex(64|128)?", "complex64"),
-    (r"\bstrings?\b", "string"),
     (r"indices|int32|int64|integer|\bindex\b|uint8", "int32"),
-    (r"\bbool(ean)?\b", "bool"),
     (r"\bfloat(32|16|64)?\b|\bhalf\b|bfloat16|floating", "float32"),
+    (r"\bbool(ean)?\b", "bool"),
+    (r"\bstrings?\b", "string"),
+    (r"complex(64|128)?", "complex64"),
 )
+_EXPECTED = re.compile(r"expected to be an? (\w+) tensor but is an? (\w+) tensor")
+_ALLOWED = re.compile(r"of (\w+) is not in the list of allowed values: ([\w, ]+)")
 _TYPED = re.compile(r"dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert", re.I)
 _AXIS = re.compile(r"expected axis (-?\d+) of input shape to have value (\d+)")
 _RANKS = (
@@ -105,11 +108,21 @@ def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
 
 def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a dtype that the message names."""
-    if not _TYPED.search(text):
-        return
-    told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
-    for place, dtype in enumerate(told):
-        yield from _each(attempt, lambda leaf, d=dtype: _of_dtype(leaf, d), 0.5 + 0.4 * place)  # type: ignore[misc]
+    for wanted, given in _EXPECTED.findall(text):
+        yield from _each(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.2)  # type: ignore[misc]
+    for given, listed in _ALLOWED.findall(text):
+        wanted = next((dtype for dtype in ("float", "int32") if dtype in listed.split(", ")), "complex64")
+        yield from _each(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.3)  # type: ignore[misc]
+    if _TYPED.search(text):
+        told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
+        for place, dtype in enumerate(told):
+            yield from _each(attempt, lambda leaf, d=dtype: _of_dtype(leaf, d), 0.6 + 0.4 * place)  # type: ignore[misc]
+
+
+def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
+    """Return the leaf in the wanted dtype if it has the given one."""
+    has = (leaf.dtype or "float32").removesuffix("32")
+    return _of_dtype(leaf, "float32" if wanted == "float" else wanted) if has == given.removesuffix("32") else leaf
 
 
 def _of_dtype(leaf: Leaf, dtype: str) -> Leaf:
@@ -120,8 +133,8 @@ def _of_dtype(leaf: Leaf, dtype: str) -> Leaf:
 
 def _each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with every leaf changed, and with each leaf alone, the last first."""
-    yield changed(attempt, change, cost)
     every = leaves(attempt)
+    yield changed(attempt, change, cost)
     for place in range(len(every) if len(every) > 1 else 0):
         position = iter(range(len(every)))
         number = len(every) - 1 - place

@@ -14,6 +14,9 @@ _LAST = ("initializer", "seed")
 # What Keras' own get_config leaves out.
 _LOST_BY_KERAS = {("ELU", "alpha"), ("GRU", "use_cudnn"), ("LSTM", "use_cudnn")}
 
+# Its from_config reads the keys that it expects.
+_READS_ALL_KEYS = {"Rescaling"}
+
 
 def _optional(host: Host) -> str:
     optional = [name for name, default in host.parameters if default]
@@ -43,7 +46,7 @@ def _without(draft: Draft, parameters: tuple[tuple[str, str], ...]) -> Draft:
 
 def _hard_coded(host: Host) -> Fault | None:
     """Fix an argument of the parent, whose get_config still writes it, so that it comes twice."""
-    if not host.parameters:
+    if not host.parameters or host.name in _READS_ALL_KEYS:
         return None
     name = host.parameters[0][0]
     value = dict(host.init)[name]
@@ -107,7 +110,7 @@ def _fixed_name(host: Host) -> Fault:
 
 
 KINDS = (
-    Kind("parent's key missing", ("MC101",), _drop_optional),
+    Kind("parent's key missing", ("MC101", "MC103"), _drop_optional),
     Kind("parent's required key missing", ("MC103",), _drop_required),
     Kind("parent's argument fixed, written", ("MC103",), _hard_coded),
     Kind("super().get_config() left out", ("MC105",), _skip_super),
