@@ -84,7 +84,7 @@ class ConfigUnserializable(Rule):
         )
 
     def _subject(self, look: Look) -> str:
-        """Return the only argument that JSON has no form for, else "config"; only get_config can write layers."""
+        """Return the only argument that JSON has no form for, else "config"; get_config can write layers."""
         odd = (ArrayValue, FunctionValue, ObjectValue)
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
         named = [a.name for a in look.evidence.arguments if isinstance(a.given, (*odd, *layers))]

@@ -87,6 +87,26 @@ FINISH = argument(
     written="keras.activations.serialize(self.finish)",
 )
 
+RATE = argument("rate", "0.0", "0.2", "float", "outputs = outputs * (1.0 - self.rate)")
+NOISE_SEED = argument(
+    "noise_seed",
+    "11",
+    "5",
+    "int",
+    'low, high = np.random.default_rng(self.noise_seed).uniform(size=2).astype("float32")',
+    "outputs = outputs * high + low",
+)
+SHRINK = argument(
+    "shrink",
+    "None",
+    "!object {class: keras.regularizers.L2, init: {l2: 0.2}}",
+    "keras.regularizers.Regularizer | None",
+    "if self.shrink is not None:",
+    "    self.add_loss(self.shrink(outputs))",
+    kept="keras.regularizers.get(shrink)",
+    written="keras.regularizers.serialize(self.shrink)",
+)
+
 PLAIN = (GAIN, STYLE, FLIP, STEPS, OFFSETS, LIMIT, ORDER, FACTORS, DOUBLED, TABLE, SHIFT)
 
 

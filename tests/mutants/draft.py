@@ -98,7 +98,8 @@ COMPOSITE_RETURN = (
 
 def composite(host: Host, *arguments: Argument) -> Draft:
     """Return a correct layer that holds the host; needs ``host.wrappable``."""
-    inner = argument("inner", "", _object(host), "keras.layers.Layer", written="keras.layers.serialize(self.inner)")
+    written = "keras.layers.serialize(self.inner)"
+    inner = argument("inner", "", _object(host), "keras.layers.Layer", written=written)
     return Draft(host, True, (inner, *arguments), build=COMPOSITE_BUILD, from_config=COMPOSITE_RETURN)
 
 

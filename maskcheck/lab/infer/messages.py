@@ -14,6 +14,9 @@ _CHOICE = re.compile(
 _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
 _UNEXPECTED = re.compile(r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I)
 
+_SHAPES = re.compile(r"[\[(]((?:\d+, ?)*\d+,?)[\])]")
+_EQUAL = re.compile(r"\b(?:are|Dimensions?|dimension) (\d+) and (?:dimension )?(\d+)\b")
+
 # The kind of value that a message wants of the argument it is about.
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"not iterable|not subscriptable|has no len|unpack|no attribute '(append|extend|index)'", "sequence"),
@@ -69,7 +72,20 @@ def wanted_numbers(text: str) -> tuple[int, ...]:
     named = [int(number) for number in re.findall(r"(?<![\w.\-])\d{1,3}(?![\w.])", text)]
     parity = [3] if re.search(r"\bodd\b", text) else [2, 4] if re.search(r"\beven\b|divisible|multiple", text) else []
     near = [number + change for number in named for change in (0, 1, -1)]
-    return tuple(dict.fromkeys(number for number in [*parity, *near] if number >= 0))
+    return tuple(dict.fromkeys(number for number in [*parity, *near] if number > 0))
+
+
+def unequal_sizes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of sizes that a message says should be equal."""
+    pairs = [(int(one), int(other)) for one, other in _EQUAL.findall(text)]
+    shapes = [[int(size) for size in re.findall(r"\d+", shape)] for shape in _SHAPES.findall(text)]
+    if len(shapes) == 2 and all(shapes):
+        one, other = shapes
+        if "Matrix size" in text:
+            pairs.append((one[-1], other[-2] if len(other) > 1 else other[-1]))
+        else:
+            pairs += zip(reversed(one), reversed(other), strict=False)
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1] and 1 not in pair))
 
 
 def list_length(text: str) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.forms import BATCH, BY_RANK, named_forms, plain_values
-from maskcheck.lab.infer.messages import missing_arguments, missing_key
+from maskcheck.lab.infer.messages import missing_arguments, missing_key, unequal_sizes
 from maskcheck.lab.infer.signature import Signature
 from maskcheck.lab.infer.trees import Change, changed, leaves, with_axis, with_size
 from maskcheck.model.case import Leaf
@@ -74,15 +74,29 @@ def _sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
         high = int(next(filter(None, numbers)))
         if high:
             yield changed(attempt, lambda leaf, n=high: _below(leaf, n), 0.3)  # type: ignore[misc]
+    yield from _equalised(text, attempt)
     sizes = {size for leaf in leaves(attempt) for size in (leaf.shape or ())[1:]}
     given = {value for value in attempt.init.values() if type(value) is int}
-    told = list(dict.fromkeys(int(number) for number in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", text)))
+    numbers = [int(number) for number in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", text)]
+    told = [number for number in dict.fromkeys(numbers) if number not in (0, BATCH)]
     place = 0
     for old in [number for number in told if number in sizes]:
-        for new in [number for number in [*told, *sorted(given)] if number != old and number > 0]:
-            yield changed(attempt, lambda leaf, o=old, n=new: with_size(leaf, o, n), 1.0 + 0.3 * place)  # type: ignore[misc]
-            yield _last_sized(attempt, old, new, 1.1 + 0.3 * place)
+        for new in [number for number in [*told, *sorted(given)] if number != old]:
+            yield from _resized(attempt, old, new, 1.2 + 0.3 * place)
             place += 1
+
+
+def _equalised(text: str, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with one of two sizes that should be equal made the other, in the inputs."""
+    for place, pair in enumerate(unequal_sizes(text)):
+        for old, new in (pair, pair[::-1]):
+            yield from _resized(attempt, old, new, 0.5 + 0.2 * place + (1.0 if new == BATCH else 0.0))
+
+
+def _resized(attempt: Attempt, old: int, new: int, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with every size ``old`` made ``new``, and with those of last axes alone."""
+    yield changed(attempt, lambda leaf: with_size(leaf, old, new), cost)
+    yield _last_sized(attempt, old, new, cost + 0.1)
 
 
 def _last_sized(attempt: Attempt, old: int, new: int, cost: float) -> Attempt:

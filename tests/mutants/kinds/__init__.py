@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from ..kind import Kind
-from . import attributes, forms, latent, masks, parents, purity, values, weights
+from . import attributes, base, forms, keys, latent, masks, parents, parts, purity, stores, values, weights
 
 KINDS: tuple[Kind, ...] = (
+    *keys.KINDS,
     *values.KINDS,
     *latent.KINDS,
     *parents.KINDS,
+    *base.KINDS,
     *purity.KINDS,
     *forms.KINDS,
     *masks.KINDS,
     *weights.KINDS,
+    *stores.KINDS,
     *attributes.KINDS,
+    *parts.KINDS,
 )

@@ -1,53 +1,17 @@
-"""State that no config and no file holds: random, untracked or changed after construction."""
+"""State that no config and no file holds: random, untracked or set later."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..arguments import GAIN
-from ..draft import Draft, composite, subclass
+from ..draft import subclass
 from ..hosts import Host
 from ..kind import Fault, Kind
-from .weights import weighted
+from .weights import BUILD, CALL, built
 
-
-def _built(host: Host, *statements: str, call: str, header: tuple[str, ...] = ()) -> Draft | None:
-    """Return a layer whose build ends with statements."""
-    if host.wrappable and (host.turn % 2 or not host.buildable):
-        return composite(host, GAIN).add(build=statements, call=(call,), header=header)
-    if not host.buildable:
-        return None
-    build = ("super().build(input_shape)", *statements)
-    return subclass(host, GAIN).but(build=build, call=(call,), header=header)
-
-
-def _replaced(host: Host, fault: str, name: str, call: str, *header: str) -> Fault | None:
-    """Plant a statement of build in place of an untrainable weight."""
-    initializer = 'initializer="random_uniform", trainable=False'
-    weight = f'self.{name} = self.add_weight(name="{name}", shape=(), {initializer})'
-    healthy = _built(host, weight, call=f"outputs = outputs * (1.5 + self.{name})")
-    faulty = _built(host, fault, call=call, header=header)
-    return Fault(healthy, faulty, (name,)) if healthy and faulty else None
-
-
-def _numpy(host: Host) -> Fault | None:
-    call = "outputs = outputs * (0.5 + self.noise)"
-    return _replaced(host, "self.noise = np.random.uniform(size=()).astype('float32')", "noise", call)
-
-
-def _python(host: Host) -> Fault | None:
-    call = "outputs = outputs * (0.5 + self.noise)"
-    return _replaced(host, "self.noise = random.random()", "noise", call)
-
-
-def _tensor(host: Host) -> Fault | None:
-    call = "outputs = outputs * (0.5 + keras.ops.cast(self.noise, outputs.dtype))"
-    return _replaced(host, "self.noise = keras.random.uniform(())", "noise", call)
-
-
-def _variable(host: Host) -> Fault | None:
-    call = "outputs = outputs * (0.5 + keras.ops.cast(self.noise, outputs.dtype))"
-    return _replaced(host, "self.noise = tf.Variable(0.7, trainable=False)", "noise", call)
-
-
+_WEIGHT = 'self.noise = self.add_weight(name="noise", shape=(), initializer="random_uniform", trainable=False)'
+_MIDDLE = 'self.middle = self.add_weight(name="middle", shape=(), initializer="zeros", trainable=False)'
 _HOLDER = '''class Holder:
     """Keeps something."""
 
@@ -55,10 +19,15 @@ _HOLDER = '''class Holder:
         self.content = content'''
 
 
-def _in_object(host: Host) -> Fault | None:
-    call = "outputs = outputs * (0.5 + keras.ops.cast(self.noise.content, outputs.dtype))"
-    fault = 'self.noise = Holder(keras.Variable(0.7, name="noise"))'
-    return _replaced(host, fault, "noise", call, _HOLDER)
+def _instead_of_weight(made: str, read: str, *header: str) -> Callable[[Host], Fault | None]:
+    """Return how to make something in build in place of an untrainable weight."""
+
+    def plant(host: Host) -> Fault | None:
+        healthy = built(host, (_WEIGHT,), ("outputs = outputs * (1.5 + self.noise)",))
+        faulty = built(host, (f"self.noise = {made}",), (f"outputs = outputs * (0.5 + {read})",))
+        return Fault(healthy, faulty.but(header=header), ("noise",)) if healthy and faulty else None
+
+    return plant
 
 
 def _layer_in_object(host: Host) -> Fault | None:
@@ -67,9 +36,8 @@ def _layer_in_object(host: Host) -> Fault | None:
         return None
     made = "keras.layers.BatchNormalization()"
     build = ("super().build(input_shape)", "self.after.build(self.compute_output_shape(tuple(input_shape)))")
-    healthy = subclass(host, GAIN).but(
-        init=(f"self.after = {made}",), build=build, call=("outputs = self.after(outputs)",)
-    )
+    call = ("outputs = self.after(outputs)",)
+    healthy = subclass(host, GAIN).but(init=(f"self.after = {made}",), build=build, call=call)
     hidden = healthy.but(
         header=(_HOLDER,),
         init=(f"self.after = Holder({made})",),
@@ -80,76 +48,30 @@ def _layer_in_object(host: Host) -> Fault | None:
 
 
 def _measured(host: Host) -> Fault | None:
-    draft = weighted(host)
+    """Keep what a method has measured in an attribute instead of a weight."""
+    draft = built(host, BUILD, (*CALL, "outputs = outputs - self.middle"))
     if draft is None:
         return None
-    weight = 'self.middle = self.add_weight(name="middle", shape=(), initializer="zeros", trainable=False)'
-    measure = "def measure(self):\n    self.middle.assign(0.8)"
-    forgets = "def measure(self):\n    self.middle = 0.8"
-    healthy = draft.add(build=(weight,), call=("outputs = outputs - self.middle",), methods=(measure,))
-    healthy = healthy.but(extra=(("prepare", "[{method: measure}]"),))
-    faulty = healthy.but(init=("self.middle = 0.0",), build=draft.build, methods=(forgets,))
-    return Fault(healthy, faulty, ("middle",))
-
-
-def _sublayer(host: Host, method: str, *names: str) -> Fault | None:
-    if not host.wrappable:
-        return None
-    draft = composite(host, GAIN).but(
-        init=("self.after = keras.layers.Rescaling(1.5)",), call=("outputs = self.after(outputs)",)
+    draft = draft.but(extra=(("prepare", "[{method: measure}]"),))
+    kept = draft.add(build=(_MIDDLE,), methods=("def measure(self):\n    self.middle.assign(0.8)",))
+    forgotten = draft.add(
+        init=("self.middle = 0.0",), methods=("def measure(self):\n    self.middle = 0.8",)
     )
-    healthy = draft.but(methods=(method,))
-    return Fault(healthy, healthy.but(extra=(("prepare", "[{method: tune}]"),)), names)
+    return Fault(kept, forgotten, ("middle",))
 
 
-def _sublayer_changed(host: Host) -> Fault | None:
-    return _sublayer(host, "def tune(self):\n    self.after.scale = 0.6", "after", "after.scale")
-
-
-def _sublayer_frozen(host: Host) -> Fault | None:
-    return _sublayer(host, "def tune(self):\n    self.after.trainable = False", "after")
-
-
-_SAVE_ASSETS = """def save_assets(self, folder):
-    with open(f"{folder}/words.txt", "w") as file:
-        file.write(self.words)"""
-_LOAD_ASSETS = """def load_assets(self, folder):
-    with open(f"{folder}/words.txt") as file:
-        self.words = file.read()"""
-
-
-def _assets(host: Host) -> Fault | None:
-    if not host.wrappable:
-        return None
-    learn = 'def learn(self):\n    self.words = "some words"'
-    draft = composite(host, GAIN).but(
-        init=('self.words = ""',),
-        call=("outputs = outputs * (1.0 + len(self.words))",),
-        methods=(learn, _SAVE_ASSETS, _LOAD_ASSETS),
-        extra=(("prepare", "[{method: learn}]"),),
-    )
-    return Fault(draft, draft.but(methods=(learn, _SAVE_ASSETS)), ("words", "load_assets"))
-
-
-def _build_config(host: Host) -> Fault | None:
-    """Give no shape to build from when the file is loaded."""
-    if not host.wrappable or not host.turn % 2:
-        return None
-    draft = weighted(host)
-    none = "def get_build_config(self):\n    return None"
-    return Fault(draft, draft.add(methods=(none,)), ("build_config",)) if draft else None
-
+_PLAIN = "self.noise"
+_CAST = "keras.ops.cast(self.noise, outputs.dtype)"
+_CONTENT = "keras.ops.cast(self.noise.content, outputs.dtype)"
+_ARRAY = 'np.random.uniform(size=()).astype("float32")'
+_VARIABLE = 'keras.Variable(0.7, name="noise")'
 
 KINDS = (
-    Kind("random NumPy attribute in build", ("MC202",), _numpy),
-    Kind("random number in build", ("MC202",), _python),
-    Kind("random constant tensor in build", ("MC202",), _tensor),
-    Kind("untracked tf.Variable", ("MC304",), _variable),
-    Kind("variable in a plain object", ("MC304",), _in_object),
-    Kind("sub-layer in a plain object", ("MC304",), _layer_in_object),
+    Kind("random array in build", ("MC202",), _instead_of_weight(_ARRAY, _PLAIN)),
+    Kind("random number in build", ("MC202",), _instead_of_weight("random.random()", _PLAIN)),
+    Kind("random tensor in build", ("MC202",), _instead_of_weight("keras.random.uniform(())", _CAST)),
+    Kind("untracked tf.Variable", ("MC304",), _instead_of_weight("tf.Variable(0.7)", _CAST)),
+    Kind("variable in an object", ("MC304",), _instead_of_weight(f"Holder({_VARIABLE})", _CONTENT, _HOLDER)),
+    Kind("sub-layer in an object", ("MC304",), _layer_in_object),
     Kind("state in an attribute", ("MC201",), _measured),
-    Kind("sub-layer changed later", ("MC204",), _sublayer_changed),
-    Kind("sub-layer frozen later", ("MC305",), _sublayer_frozen),
-    Kind("assets saved, not loaded", ("MC307",), _assets),
-    Kind("no build config", ("MC307",), _build_config),
 )

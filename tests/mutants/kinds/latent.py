@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from ..arguments import (
     BOOST,
     DOUBLED,
@@ -19,39 +16,9 @@ from ..arguments import (
     STYLE,
     TABLE,
 )
-from ..draft import Argument, Draft, extended, subclass
+from ..draft import Argument, extended, subclass
 from ..hosts import Host
-from ..kind import Fault, Kind
-
-
-def _at_default(host: Host, argument: Argument) -> Draft:
-    draft = extended(host, argument).edit(argument.name, value="")
-    return draft.but(signature=("training=None",)) if argument is BOOST else draft
-
-
-def _latent(argument: Argument, host: Host) -> Fault:
-    draft = _at_default(host, argument)
-    return Fault(draft, draft.edit(argument.name, written=""), (argument.name,))
-
-
-def _default(host: Host) -> Fault:
-    draft = _at_default(host, GAIN)
-    return Fault(draft, draft.edit("gain", written="1.0"), ("gain",))
-
-
-def _text(host: Host) -> Fault:
-    draft = _at_default(host, DOUBLED)
-    return Fault(draft, draft.edit("doubled", written="str(self.doubled)"), ("doubled",))
-
-
-def _parents(host: Host) -> Fault | None:
-    """Leave out of the config what the parent has and the case does not give."""
-    name = _FREE.get(host.name)
-    if name is None:
-        return None
-    draft = subclass(host, GAIN)
-    return Fault(draft, draft.add(config=(f'config.pop("{name}")',)), (name,))
-
+from ..kind import Fault, Kind, altered, lost
 
 # An argument of the parent that its case leaves at the default.
 _FREE = {
@@ -75,24 +42,36 @@ _FREE = {
 }
 
 
-def _kind(argument: Argument, label: str) -> Kind:
-    plant: Callable[[Host], Fault | None] = partial(_latent, argument)
-    return Kind(f"latent: {label}", ("MC101",), plant)
+def _parents(host: Host) -> Fault | None:
+    name = _FREE.get(host.name)
+    if name is None:
+        return None
+    draft = subclass(host, GAIN)
+    return Fault(draft, draft.add(config=(f'config.pop("{name}")',)), (name,))
+
+
+def _training(host: Host) -> Fault:
+    draft = extended(host, BOOST).edit("boost", value="").but(signature=("training=None",))
+    return Fault(draft, draft.edit("boost", written=""), ("boost",))
+
+
+def _kind(label: str, argument: Argument) -> Kind:
+    return Kind(f"latent: {label}", ("MC101",), lost(argument, value=""))
 
 
 KINDS = (
-    _kind(GAIN, "float"),
-    _kind(STEPS, "int"),
-    _kind(FLIP, "bool"),
-    _kind(STYLE, "choice of texts"),
-    _kind(OFFSETS, "tuple"),
-    _kind(FACTORS, "list"),
-    _kind(LIMIT, "optional float"),
-    _kind(TABLE, "optional dict"),
-    _kind(FINISH, "function"),
-    _kind(PENALTY, "loss only"),
-    _kind(BOOST, "training only"),
-    Kind("latent: default written", ("MC102",), _default),
-    Kind("latent: bool as text", ("MC102",), _text),
+    _kind("float", GAIN),
+    _kind("int", STEPS),
+    _kind("bool", FLIP),
+    _kind("choice of texts", STYLE),
+    _kind("tuple", OFFSETS),
+    _kind("list", FACTORS),
+    _kind("optional float", LIMIT),
+    _kind("optional dict", TABLE),
+    _kind("function", FINISH),
+    _kind("loss only", PENALTY),
+    Kind("latent: training only", ("MC101",), _training),
+    Kind("latent: default written", ("MC102",), altered(GAIN, "1.0", value="")),
+    Kind("latent: bool as text", ("MC102",), altered(DOUBLED, "str(self.doubled)", value="")),
     Kind("latent: argument of the parent", ("MC101", "MC105"), _parents),
 )

@@ -9,6 +9,12 @@ from ..draft import Draft, argument, composite
 from ..hosts import WITHOUT_MASKS, Host
 from ..kind import Fault, Kind
 
+_COMPUTED = """def compute_mask(self, inputs, previous=None):
+    return keras.ops.greater(inputs, self.least)"""
+_STOPPED = """def compute_mask(self, inputs, previous=None):
+    return None if self.stops else previous"""
+_SET = "def pass_masks(self):\n    self.supports_masking = True"
+
 
 def _masked_input(host: Host) -> Host | None:
     """Return the host with an input that carries a mask."""
@@ -18,81 +24,69 @@ def _masked_input(host: Host) -> Host | None:
     return replace(host, inputs=(("input", f"{{shape: {shape}, mask: {shape[:2]}}}"),))
 
 
-def _passing(host: Host, value: str, default: str, name: str = "masked") -> Draft | None:
+def _passing(host: Host, default: str, value: str) -> Draft | None:
+    """Return a layer that supports masks if its argument says so."""
     with_mask = _masked_input(host)
     if with_mask is None:
         return None
-    draft = composite(with_mask, argument(name, default, value, "bool"))
-    return draft.add(init=(f"self.supports_masking = {name}",))
+    draft = composite(with_mask, argument("masked", default, value, "bool"))
+    return draft.add(init=("self.supports_masking = masked",))
+
+
+def _making(host: Host, value: str) -> Draft | None:
+    """Return a layer that makes a mask of its inputs."""
+    if not host.wrappable or host.shape is None:
+        return None
+    draft = composite(host, argument("least", "0.0", value, "float"))
+    return draft.but(init=("self.supports_masking = True",), methods=(_COMPUTED,))
+
+
+def _lost(draft: Draft | None, name: str, written: str = "") -> Fault | None:
+    return Fault(draft, draft.edit(name, written=written), (name,)) if draft else None
 
 
 def _flag(host: Host) -> Fault | None:
-    draft = _passing(host, "true", "False")
-    return Fault(draft, draft.edit("masked", written=""), ("masked",)) if draft else None
+    return _lost(_passing(host, "False", "true"), "masked")
 
 
-def _flag_off(host: Host) -> Fault | None:
-    draft = _passing(host, "false", "True")
-    return Fault(draft, draft.edit("masked", written='"no"'), ("masked",)) if draft else None
-
-
-def _making(host: Host, value: str = "0.3") -> Draft | None:
-    if not host.wrappable or host.shape is None:
-        return None
-    making = (
-        "def compute_mask(self, inputs, previous=None):\n"
-        "    return keras.ops.greater(inputs, self.least)"
-    )
-    draft = composite(host, argument("least", "0.0", value, "float"))
-    return draft.but(init=("self.supports_masking = True",), methods=(making,))
-
-
-def _computed(host: Host) -> Fault | None:
-    draft = _making(host)
-    return Fault(draft, draft.edit("least", written=""), ("least",)) if draft else None
-
-
-def _latent(host: Host) -> Fault | None:
-    draft = _making(host, "")
-    return Fault(draft, draft.edit("least", written=""), ("least",)) if draft else None
+def _flag_as_text(host: Host) -> Fault | None:
+    return _lost(_passing(host, "True", "false"), "masked", "str(self.masked)")
 
 
 def _latent_flag(host: Host) -> Fault | None:
-    draft = _passing(host, "", "False")
-    return Fault(draft, draft.edit("masked", written=""), ("masked",)) if draft else None
+    return _lost(_passing(host, "False", ""), "masked")
 
 
-def _masked_away(host: Host) -> Fault | None:
-    """Let no mask out under a lost argument."""
+def _computed(host: Host) -> Fault | None:
+    return _lost(_making(host, "0.3"), "least")
+
+
+def _latent(host: Host) -> Fault | None:
+    return _lost(_making(host, ""), "least")
+
+
+def _stopped(host: Host) -> Fault | None:
     with_mask = _masked_input(host)
     if with_mask is None:
         return None
-    stopping = (
-        "def compute_mask(self, inputs, previous=None):\n    return None if self.stops else previous"
-    )
     draft = composite(with_mask, argument("stops", "True", "false", "bool"))
-    draft = draft.but(init=("self.supports_masking = True",), methods=(stopping,))
-    return Fault(draft, draft.edit("stops", written=""), ("stops",))
+    return _lost(draft.but(init=("self.supports_masking = True",), methods=(_STOPPED,)), "stops")
 
 
 def _from_outside(host: Host) -> Fault | None:
-    """Have supports_masking set by a method that the config knows nothing of."""
     with_mask = _masked_input(host)
     if with_mask is None:
         return None
-    method = "def pass_masks(self):\n    self.supports_masking = True"
-    draft = composite(with_mask, GAIN).but(methods=(method,))
-    healthy = draft.add(init=("self.supports_masking = True",))
-    return Fault(
-        healthy, draft.but(extra=(("prepare", "[{method: pass_masks}]"),)), ("supports_masking",)
-    )
+    draft = composite(with_mask, GAIN).but(methods=(_SET,))
+    prepared = draft.but(extra=(("prepare", "[{method: pass_masks}]"),))
+    return Fault(draft.add(init=("self.supports_masking = True",)), prepared, ("supports_masking",))
 
 
 KINDS = (
     Kind("supports_masking from a lost flag", ("MC101",), _flag),
-    Kind("supports_masking from an altered flag", ("MC102",), _flag_off),
+    Kind("supports_masking from a flag as text", ("MC102",), _flag_as_text),
     Kind("mask computed from a lost argument", ("MC101",), _computed),
-    Kind("mask let through by a lost flag", ("MC101",), _masked_away),
+    Kind("mask let through by a lost flag", ("MC101",), _stopped),
     Kind("supports_masking set from outside", ("MC501",), _from_outside),
     Kind("latent: mask", ("MC101",), _latent),
     Kind("latent: supports_masking", ("MC101",), _latent_flag),
