@@ -14,8 +14,8 @@ class Settings:
 
     ``only`` are globs on class names. ``select`` and ``ignore`` are prefixes of rule
     codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
-    seconds for each layer, ``min_proven`` a percentage of its arguments. ``directory`` is
-    where targets and the spec are looked for.
+    seconds for each layer. ``probe`` tries second values for its arguments, ``min_proven``
+    is a percentage of them. ``directory`` is where targets and the spec are looked for.
     """
 
     targets: tuple[str, ...]
@@ -31,6 +31,7 @@ class Settings:
     reports: tuple[tuple[str, str], ...] = ()
     jobs: int = 0
     timeout: float = 60.0
+    probe: bool = True
     min_proven: float = 0.0
     seed: int = 0
     device: str = "auto"

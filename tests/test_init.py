@@ -32,7 +32,7 @@ def maskcheck(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 
 def scanned(folder: Path) -> dict[str, Layer]:
     report: dict[str, Any] = json.loads(maskcheck(folder, "scan", "faults", "--format", "json").stdout)
-    return {layer["name"] if "name" in layer else layer["id"]: layer for layer in report["layers"]}
+    return {layer["id"]: layer for layer in report["layers"]}
 
 
 def gist(layer: Layer) -> tuple[str, list[str], list[str]]:

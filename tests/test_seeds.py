@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from fixture_scan import ROOT, Finding, Layer, Scan, codes, scan
@@ -95,6 +96,7 @@ def test_integers_fail_and_floats_do_not(layers: dict[str, Layer]) -> None:
     assert {check["status"] for check in layer["checks"] if check["case"] == "floats"} >= {"passed"}
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 words an AttributeError otherwise")
 def test_table_in_the_readme_is_current(layers: dict[str, Layer]) -> None:
     before, _, rest = README.read_text("utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)

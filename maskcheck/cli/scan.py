@@ -101,6 +101,12 @@ Examples:
     help="How long one layer may take.",
 )
 @click.option(
+    "--probe/--no-probe",
+    default=Settings.probe,
+    show_default=True,
+    help="Prove arguments that the cases leave open with second values.",
+)
+@click.option(
     "--min-proven",
     metavar="PERCENT",
     type=click.FloatRange(min=0, max=100),

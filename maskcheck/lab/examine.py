@@ -93,7 +93,7 @@ def _probes(
     settled: Sequence[str],
 ) -> Iterator[Probe]:
     """Probe what the cases leave open, on the first case that allows it."""
-    if usable:
+    if usable and task.settings.probe:
         case = next(case for case in cases if case.id == usable[0].case)
         ground = Ground(cls, case, task.settings.seed, task.scratch)
         yield from probe_arguments(ground, usable[0], settled, task.spec.probe if task.spec else {})

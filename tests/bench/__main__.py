@@ -17,7 +17,7 @@ IMPORT_RUNS = 3
 
 def main() -> None:
     """Measure everything and print it."""
-    own = scan()
+    own, probed = scan("--no-probe"), scan()
     keras = layer_tests()
     both = sorted(own.layers.keys() & keras.layers.keys())
     cases = sum(keras.cases[name] for name in both)
@@ -34,6 +34,9 @@ def main() -> None:
         "run_layer_test, seconds per case", f"{theirs / cases:.3f}", _median(keras.layers, keras.cases, both)
     )
     _row("ratio", f"{ours / theirs:.2f}", "aim: at most 0.50")
+    more = sum(probed.layers[name] for name in both)
+    _row("the same with second values", f"{more / cases:.3f}", _median(probed.layers, keras.cases, both))
+    _row("ratio to the scan without", f"{more / ours:.2f}", "aim: at most 2.00")
     _row("whole scan, seconds", f"{own.wall:.1f}", f"{len(own.layers)} classes, --jobs 1")
     _row("import tensorflow, seconds", f"{tensorflow:.2f}", f"median of {IMPORT_RUNS}")
     _row("maskcheck --help, seconds", f"{usage:.3f}", f"median of {HELP_RUNS}")

@@ -21,14 +21,17 @@ class Scan:
     wall: float
 
 
-def scan() -> Scan:
+def scan(*options: str) -> Scan:
     """Scan the built-in layers on the routes config, keras and weights.
+
+    Args:
+        options: further ones for the command, such as ``--no-probe``.
 
     Raises:
         RuntimeError: the scan did not end with a report.
     """
     start = time.perf_counter()
-    done = subprocess.run(COMMAND, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([*COMMAND, *options], cwd=ROOT, capture_output=True, text=True, check=False)
     wall = time.perf_counter() - start
     if done.returncode not in (0, 1):
         raise RuntimeError(f"the scan ended with exit code {done.returncode}: {done.stderr}")

@@ -34,6 +34,11 @@ def dicts(*items: tuple[Value, Value]) -> DictValue:
     return DictValue("dict", items)
 
 
+def found(before: Value, after: Value) -> list[tuple[str, str, Value, Value]]:
+    """What differs, as tuples: unlike dataclasses, these take one and the same NaN for equal on 3.13."""
+    return [(d.path, d.kind, d.before, d.after) for d in compare(before, after)]
+
+
 def told(before: Value, after: Value) -> list[tuple[str, str]]:
     return [(difference.kind, difference.path) for difference in compare(before, after)]
 
@@ -61,7 +66,7 @@ def test_one_order_finds_something_if_the_other_does(one: Value, other: Value) -
 def test_one_change_is_found_at_its_path_and_nothing_else(tree: Value, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(list(places(tree))))
     changed = place.put(PLANTED)
-    assert compare(tree, changed) == (Difference(place.path, "value", place.value, PLANTED),)
+    assert found(tree, changed) == [(place.path, "value", place.value, PLANTED)]
 
 
 @thorough
@@ -79,8 +84,8 @@ def test_comparing_goes_on_after_the_first_difference(trees: list[Value], data: 
 @given(st.lists(values, max_size=4), values)
 def test_an_item_more_or_less_at_the_end_of_a_list(items: list[Value], last: Value) -> None:
     short, long, path = lists(*items), lists(*items, last), f"[{len(items)}]"
-    assert compare(long, short) == (Difference(path, "missing", last, ABSENT),)
-    assert compare(short, long) == (Difference(path, "added", ABSENT, last),)
+    assert found(long, short) == [(path, "missing", last, ABSENT)]
+    assert found(short, long) == [(path, "added", ABSENT, last)]
 
 
 @thorough
@@ -89,8 +94,8 @@ def test_a_key_more_or_less(tree: DictValue, data: st.DataObject) -> None:
     known = {apart(key) for key, _ in tree.items}
     key, item = data.draw(keys.filter(lambda new: apart(new) not in known)), 5
     larger = DictValue(tree.kind, (*tree.items, (key, item)))
-    assert compare(larger, tree) == (Difference(child("", key), "missing", item, ABSENT),)
-    assert compare(tree, larger) == (Difference(child("", key), "added", ABSENT, item),)
+    assert found(larger, tree) == [(child("", key), "missing", item, ABSENT)]
+    assert found(tree, larger) == [(child("", key), "added", ABSENT, item)]
 
 
 @thorough
@@ -99,8 +104,7 @@ def test_any_key_may_go(tree: DictValue, data: st.DataObject) -> None:
     if tree.items:
         index = data.draw(st.integers(0, len(tree.items) - 1))
         key, item = tree.items[index]
-        expected = (Difference(child("", key), "missing", item, ABSENT),)
-        assert compare(tree, without_item(tree, index)) == expected
+        assert found(tree, without_item(tree, index)) == [(child("", key), "missing", item, ABSENT)]
 
 
 @thorough

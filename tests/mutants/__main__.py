@@ -14,6 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from .controls import CONTROLS
 from .hosts import hosts
 from .kinds import KINDS
 from .plan import plan
@@ -35,14 +36,13 @@ def main() -> int:
 
 def _check(names: list[str], every: bool, folder: Path) -> int:
     start = time.perf_counter()
-    planned = plan(hosts(names), KINDS, every=every)
+    planned = plan(hosts(names), KINDS, CONTROLS, every=every)
     write(planned, folder)
     scanned = scan(folder)
     found = results(planned, scanned)
     print("\n".join(table(found)))
-    layers, built_in = len(scanned.layers), len(planned.classes)
-    print(f"\n{layers} layers extend {built_in} built-in ones; the scan took {scanned.seconds:.0f} s, ", end="")
-    print(f"all {time.perf_counter() - start:.0f} s")
+    layers = f"{len(scanned.layers)} layers extend {len(planned.classes)} built-in ones"
+    print(f"\n{layers}; the scan took {scanned.seconds:.0f} s, all {time.perf_counter() - start:.0f} s")
     return 0 if found.passed else 1
 
 

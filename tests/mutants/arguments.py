@@ -9,9 +9,7 @@ GAIN = argument("gain", "1.0", "0.37", "float", "outputs = outputs * self.gain")
 SHIFT = argument("shift", "0.0", "0.25", "float", "outputs = outputs + self.shift")
 FLIP = argument("flip", "False", "true", "bool", "if self.flip:", "    outputs = -outputs")
 DOUBLED = argument("doubled", "True", "false", "bool", "if self.doubled:", "    outputs = outputs * 2.0")
-STEPS = argument(
-    "steps", "1", "3", "int", "for _ in range(self.steps):", "    outputs = outputs / 2.0 + 0.1"
-)
+STEPS = argument("steps", "1", "3", "int", "for _ in range(self.steps):", "    outputs = outputs / 2.0 + 0.1")
 ORDER = argument(
     "order",
     "1",
@@ -87,7 +85,7 @@ FINISH = argument(
     written="keras.activations.serialize(self.finish)",
 )
 
-RATE = argument("rate", "0.0", "0.2", "float", "outputs = outputs * (1.0 - self.rate)")
+CUT = argument("cut", "0.0", "0.2", "float", "outputs = outputs * (1.0 - self.cut)")
 NOISE_SEED = argument(
     "noise_seed",
     "11",

@@ -16,21 +16,22 @@ CASES = Path(__file__).parents[2] / "fixtures/real/keras_layers.yaml"
 # The package that the extended layers are written to.
 PACKAGE = "extended"
 
-NAMES = """
-    Dense EinsumDense Embedding Masking
-    ELU LeakyReLU PReLU ReLU Softmax
-    Conv1D Conv2D Conv3D Conv2DTranspose DepthwiseConv2D SeparableConv1D
-    AveragePooling1D MaxPooling2D GlobalAveragePooling1D GlobalMaxPooling2D AdaptiveAveragePooling2D
-    BatchNormalization GroupNormalization LayerNormalization RMSNormalization SpectralNormalization
-    UnitNormalization
-    ActivityRegularization Dropout GaussianNoise SpatialDropout1D
-    Attention AdditiveAttention MultiHeadAttention
-    Cropping1D Flatten Permute RepeatVector Reshape UpSampling2D ZeroPadding2D
-    Add Concatenate Dot Multiply
-    GRU LSTM SimpleRNN ConvLSTM1D Bidirectional TimeDistributed GRUCell
-    Rescaling Normalization MelSpectrogram STFTSpectrogram
-    RandomBrightness RandomFlip Resizing CenterCrop
-""".split()
+FAMILIES = {
+    "core": ("Dense", "EinsumDense", "Embedding", "Masking"),
+    "activation": ("ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax"),
+    "convolution": ("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv1D"),
+    "pooling": ("AveragePooling1D", "MaxPooling2D", "GlobalAveragePooling1D", "AdaptiveAveragePooling2D"),
+    "normalization": ("BatchNormalization", "GroupNormalization", "LayerNormalization", "RMSNormalization"),
+    "normalization by norm": ("SpectralNormalization", "UnitNormalization"),
+    "regularization": ("ActivityRegularization", "Dropout", "GaussianNoise", "SpatialDropout1D"),
+    "attention": ("Attention", "AdditiveAttention", "MultiHeadAttention"),
+    "reshaping": ("Cropping1D", "Flatten", "Permute", "RepeatVector", "Reshape", "UpSampling2D"),
+    "merging": ("Add", "Concatenate", "Dot", "Multiply"),
+    "recurrent": ("GRU", "LSTM", "SimpleRNN", "ConvLSTM1D", "Bidirectional", "TimeDistributed", "GRUCell"),
+    "preprocessing": ("Rescaling", "Normalization", "MelSpectrogram", "STFTSpectrogram"),
+    "images": ("RandomBrightness", "RandomFlip", "Resizing", "CenterCrop", "ZeroPadding2D"),
+}
+NAMES = tuple(name for family in FAMILIES.values() for name in family)
 # They return their outputs together with their states.
 WITH_STATES = {"GRU", "GRUCell"}
 # Keras saves a fixed list of variables for the first ones, so that a subclass cannot add one; Reshape

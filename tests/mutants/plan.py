@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from .draft import Draft
-from .hosts import PACKAGE, Host
+from .hosts import Host
 from .kind import Fault, Kind
 
 # How many hosts get a kind, unless every host is asked for.
-HOSTS_PER_KIND = 8
+HOSTS_PER_KIND = 6
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,50 +35,58 @@ class Plan:
     twins: tuple[str, ...]
 
 
-def plan(hosts: Sequence[Host], kinds: Sequence[Kind], *, every: bool = False) -> Plan:
-    """Plant each kind in some of the hosts, others for each kind, or in every host that can have it."""
-    chosen: dict[Host, list[tuple[Kind, Fault]]] = {host: [] for host in hosts}
+def plan(
+    hosts: Sequence[Host],
+    kinds: Sequence[Kind],
+    controls: Sequence[Callable[[Host], Draft | None]],
+    *,
+    every: bool = False,
+) -> Plan:
+    """Plant each kind in some of the hosts, others for each kind, or in every host that can have it.
+
+    Each class with a fault has a twin without, which classes of one host may share;
+    ``controls`` give further classes without a fault.
+    """
+    faults: dict[Host, list[tuple[Kind, Fault]]] = {host: [] for host in hosts}
+    healthy: dict[Host, dict[Draft, None]] = {host: {} for host in hosts}
     for position, kind in enumerate(kinds):
-        able = [(host, fault) for host in hosts if (fault := kind.plant(host))]
-        for host, fault in able if every else _spread(able, position):
-            chosen[host].append((kind, fault))
-    classes: dict[Host, list[tuple[str, Draft]]] = {}
-    mutants: list[Mutant] = []
-    twins: list[str] = []
-    for host, planted in chosen.items():
-        healthy = dict.fromkeys(fault.healthy for _, fault in planted)
-        named = [(f"{host.name}Twin{number}", draft) for number, draft in enumerate(healthy, 1)]
-        twins += [f"{host.package}.{name}" for name, _ in named]
-        for kind, fault in planted:
-            name = host.name + _camel(kind.name)
-            names = tuple(name if part == "CLASS" else part for part in fault.names)
-            mutants.append(Mutant(f"{host.package}.{name}", kind.name, kind.codes, names))
-            named.append((name, fault.faulty))
-        classes[host] = named
-    return Plan(classes, tuple(mutants), tuple(twins))
+        for host, fault in _chosen(hosts, kind.plant, position, every):
+            faults[host].append((kind, fault))
+            healthy[host][fault.healthy] = None
+    for position, control in enumerate(controls):
+        for host, draft in _chosen(hosts, control, position, every):
+            healthy[host][draft] = None
+    return _named(faults, healthy)
 
 
-def _spread(able: list[tuple[Host, Fault]], position: int) -> list[tuple[Host, Fault]]:
-    """Return some of a list, evenly apart, starting at another place for each position."""
-    size = len(able)
-    places = {(position + number * size // HOSTS_PER_KIND) % size for number in range(HOSTS_PER_KIND)} if size else ()
+def _chosen(
+    hosts: Sequence[Host], make: Callable[[Host], T | None], position: int, every: bool
+) -> list[tuple[Host, T]]:
+    """Return what is made of all hosts that can have it, or of some, others for each position."""
+    able = [(host, made) for host in hosts if (made := make(host)) is not None]
+    wanted = range(len(able) if every else min(HOSTS_PER_KIND, len(able)))
+    places = {(position + number * len(able) // len(wanted)) % len(able) for number in wanted}
     return [able[place] for place in sorted(places)]
 
 
-def _camel(text: str) -> str:
-    words = "".join(letter if letter.isalnum() else " " for letter in text.replace("'s", "s")).split()
-    return "".join(word[0].upper() + word[1:] for word in words)
+def _named(faults: dict[Host, list[tuple[Kind, Fault]]], healthy: dict[Host, dict[Draft, None]]) -> Plan:
+    classes: dict[Host, list[tuple[str, Draft]]] = {}
+    mutants: list[Mutant] = []
+    twins: list[str] = []
+    for host, planted in faults.items():
+        twin = [(f"{host.name}Twin{number}", draft) for number, draft in enumerate(healthy[host], 1)]
+        twins += [f"{host.package}.{name}" for name, _ in twin]
+        classes[host] = twin + [(_class_name(host, kind), fault.faulty) for kind, fault in planted]
+        mutants += [_mutant(host, kind, fault) for kind, fault in planted]
+    return Plan(classes, tuple(mutants), tuple(twins))
 
 
-def spec(classes: Iterable[tuple[Host, str, Draft]]) -> str:
-    """Return the spec file with one case for each class."""
-    entries = "\n".join(_entry(host, name, draft) for host, name, draft in classes)
-    return f"version: 1\nlayers:\n{entries}\n"
+def _mutant(host: Host, kind: Kind, fault: Fault) -> Mutant:
+    name = _class_name(host, kind)
+    names = tuple(name if part == "CLASS" else part for part in fault.names)
+    return Mutant(f"{host.package}.{name}", kind.name, kind.codes, names)
 
 
-def _entry(host: Host, name: str, draft: Draft) -> str:
-    inherited = () if draft.composite else draft.host.init
-    own = [(a.name, a.value) for a in draft.arguments if a.value]
-    init = ", ".join(f"{key}: {value}" for key, value in (*inherited, *own, *draft.case))
-    lines = [("init", f"{{{init}}}"), *draft.host.inputs, *draft.extra]
-    return f"  {PACKAGE}.{host.module}.{name}:\n" + "\n".join(f"    {key}: {value}" for key, value in lines)
+def _class_name(host: Host, kind: Kind) -> str:
+    text = "".join(letter if letter.isalnum() else " " for letter in kind.name.replace("'s", "s"))
+    return host.name + "".join(word[0].upper() + word[1:] for word in text.split())

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from .hosts import PACKAGE
-from .plan import Plan, spec
+from .plan import Plan
 from .render import module
+from .spec import spec
 
 ROOT = Path(__file__).parents[2]
 Layer = dict[str, Any]
@@ -34,8 +35,7 @@ def write(plan: Plan, folder: Path) -> None:
     (package / "__init__.py").write_text('"""Built-in layers, extended."""\n')
     for host, classes in plan.classes.items():
         (package / f"{host.module}.py").write_text(module(host, classes))
-    every = [(host, name, draft) for host, classes in plan.classes.items() for name, draft in classes]
-    (folder / "maskcheck.yaml").write_text(spec(every))
+    (folder / "maskcheck.yaml").write_text(spec(plan))
     subprocess.run(
         [sys.executable, "-m", "ruff", "format", "--isolated", "--quiet", str(package)], check=True
     )

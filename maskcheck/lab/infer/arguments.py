@@ -63,7 +63,8 @@ class Arguments:
         choices = (*annotation.choices, *(word for words in self._words for word in words.get(name, ())))
         objects = [value for cls in annotation.classes for value in _constructed(cls)]
         named = [*EXACT.get(name, ()), *self._by_role(usage), *by_name(name)]
-        kinds = (*annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
+        certain = ("sequence",) if usage.length else ()  # it is unpacked or indexed
+        kinds = (*certain, *annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
         told = [value for kind in kinds for value in PLAINEST[kind]]
         if annotation.items in PLAINEST:
             named.append(_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0])
@@ -75,6 +76,11 @@ class Arguments:
             told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
         found = distinct([*choices, *objects, *named, *told, *ANYTHING])
         return tuple(sorted(found, key=lambda value: _unlikeliness(value, choices, kinds, annotation, usage)))
+
+    @cached_property
+    def unset(self) -> tuple[str, ...]:
+        """The arguments that are None unless they are given."""
+        return tuple(name for name, parameter in self.named.items() if parameter.default is None)
 
     def usage(self, name: str) -> Usage:
         """Return how the class, or the first of its bases that has the argument, uses it."""
@@ -113,7 +119,7 @@ def _unlikeliness(
     """Return 0 for a value that agrees with all that is known; sorting by it keeps the order of equals."""
     if any(value is choice for choice in choices):
         return 0
-    wrong_kind = bool(kinds) and not any(fits(value, kind) for kind in kinds[:2])
+    wrong_kind = bool(kinds) and not any(fits(value, kind) for kind in kinds[: 1 if usage.length else 2])
     if not isinstance(value, list):
         return 2 * wrong_kind
     length, items = annotation.length or usage.length, annotation.items

@@ -15,7 +15,7 @@ from maskcheck.source.flow import flows
 _RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by).*", re.DOTALL)
 _FRAME = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
 # What every layer takes; no error of a plain attempt is about them.
-_BASE = frozenset({"name", "trainable", "dtype", "autocast", "activity_regularizer", "self", "kwargs"})
+BASE = frozenset({"name", "trainable", "dtype", "autocast", "activity_regularizer", "self", "kwargs"})
 _HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
 
 
@@ -38,7 +38,7 @@ def blamed(error: BaseException, cls: type[keras.Layer], names: Sequence[str]) -
     found = [name for name in names if name in words]
     for path in _paths(error, cls):
         found += [path] if path in names else _behind(path, cls, names)
-    return [name for name in dict.fromkeys(found) if name not in _BASE]
+    return [name for name in dict.fromkeys(found) if name not in BASE]
 
 
 def _paths(error: BaseException, cls: type[keras.Layer]) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.blame import blamed, plain_text
+from maskcheck.lab.infer.blame import BASE, blamed, plain_text
 from maskcheck.lab.infer.names import by_name
 from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.messages import (
@@ -32,16 +33,22 @@ class Corrections:
         self._arguments = arguments
 
     def after(self, outcome: Outcome) -> Iterator[Attempt]:
-        """Yield attempts with other constructor arguments, the likeliest cheapest."""
+        """Yield attempts with other constructor arguments, the likeliest cheapest.
+
+        After a failed call they cost more: it is rather the input that is wrong.
+        """
         error, attempt = outcome.error, outcome.attempt
         if error is None:
             return
         text = plain_text(error)
         suspects = blamed(error, outcome.cls, tuple(self._arguments.named))
+        if not suspects and re.search(r"NoneType|\(None\)|None values|is None", text):
+            suspects = [name for name in self._arguments.unset if name not in BASE]
         yield from self._named(text, attempt)
         yield from self._keyed(missing_key(error), attempt, suspects)
+        more = 0.0 if outcome.step == "construct" else 0.6
         for place, name in enumerate(suspects[:_SUSPECTS]):
-            yield from self._other(attempt, name, text, place)
+            yield from self._other(attempt, name, text, more + 0.6 * place)
         rest = [name for name in self._arguments.required if name not in suspects]
         for place, name in enumerate(rest):
             for number, value in enumerate(self._arguments.values(name)[1:_MOST]):
@@ -71,13 +78,13 @@ class Corrections:
     def _accepts(self, name: str) -> bool:
         return name in self._arguments.named or self._arguments.takes_any
 
-    def _other(self, attempt: Attempt, name: str, text: str, place: int) -> Iterator[Attempt]:
+    def _other(self, attempt: Attempt, name: str, text: str, cost: float) -> Iterator[Attempt]:
         """Yield the attempt with other values of one suspect."""
         given = attempt.init.get(name)
         optional = 0.0 if name in attempt.init else 1.0
         for number, value in enumerate(self._likely(name, given, text)):
             if repr(value) != repr(given):
-                yield attempt.with_init(0.5 + 0.4 * number + 0.6 * place + optional, **{name: value})
+                yield attempt.with_init(cost + 0.5 + 0.4 * number + optional, **{name: value})
 
     def _likely(self, name: str, given: SpecValue, text: str) -> Sequence[SpecValue]:
         """Return values for an argument that a message is about: what it offers, asks for, or the next ones."""

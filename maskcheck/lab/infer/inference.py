@@ -14,7 +14,7 @@ from maskcheck.lab.infer.blame import plain_text
 from maskcheck.lab.infer.corrections import Corrections
 from maskcheck.lab.infer.explain import not_called, not_constructed
 from maskcheck.lab.infer.inputs import input_attempts
-from maskcheck.lab.infer.quality import BEST, USELESS, quality
+from maskcheck.lab.infer.quality import BEST, ONCE, quality
 from maskcheck.lab.infer.reshaping import reshaped
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.infer.signature import Signature, read_signature
@@ -66,11 +66,11 @@ def _with_input(trial: Trial, constructed: Outcome, corrections: Corrections, cl
         if outcome.built is not None:
             case = outcome.attempt.case(ID)
             level = quality(outcome.built, case, trial.seed)
-            if level < min(found[0] if found else USELESS, USELESS):
+            if found is None or level < found[0]:
                 found = level, case
         else:
             failures.append(outcome)
-        left -= found is not None
+        left -= found is not None and found[0] != ONCE
         if found and (found[0] == BEST or not left):
             break
     return Inference(found[1], init=found[1].init) if found else not_called(failures, constructed.attempt)

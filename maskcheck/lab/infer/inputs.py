@@ -114,30 +114,38 @@ def _fitted(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:
     return (shape[0], STEPS) if dtype and len(shape) == 2 and dtype != "bool" else shape
 
 
-def _structures(name: str, signature: Signature, free: Leaf) -> Iterator[_Weighed]:
-    """Yield the trees that an argument of this name may be, with what each costs."""
+def _structures(name: str, signature: Signature, free: Leaf) -> list[_Weighed]:
+    """Return the trees that an argument of this name may be, with what each costs."""
     used = signature.used(name)
     found: list[_Weighed] = []
     if used.keys:
-        found.append((0.0, {key: _part(key, signature, free) for key in used.keys}))
+        parts = [_parts(key, signature, free) for key in used.keys]
+        found += [(cost, dict(zip(used.keys, chosen, strict=True))) for cost, chosen in _combined(parts)]
     for place, form in enumerate(named_forms(name)):
         found.append((0.3 * place, form * used.length if isinstance(form, list) and used.length else form))
     if used.length and not found:
         names = used.names or ("",) * max(used.length, 2)
-        found.append((0.0, [_part(part, signature, free) for part in names]))
+        found += _combined([_parts(part, signature, free) for part in names])
     certain = bool(found) and not used.checked
-    yield from ((cost + (0.0 if certain else 0.6 * bool(used.checked)), tree) for cost, tree in found)
-    yield (2.0 if certain else 0.0), free
+    later = 0.6 * used.checked
+    return [*((cost + later, tree) for cost, tree in found), (2.0 if certain else 0.0, free)]
 
 
-def _part(name: str, signature: Signature, free: Leaf) -> Any:
-    """Return the form of one part of an input."""
-    forms = named_forms(name)
-    if forms:
-        return forms[0]
+def _combined(parts: Sequence[Sequence[Any]]) -> list[_Weighed]:
+    """Return the likeliest form of every part, and the same with one part in another form."""
+    likeliest = [forms[0] for forms in parts]
+    others = [
+        [*likeliest[:place], form, *likeliest[place + 1 :]]
+        for place, forms in enumerate(parts)
+        for form in forms[1:]
+    ]
+    return [(0.0, likeliest), *((0.5 + 0.2 * place, other) for place, other in enumerate(others))]
+
+
+def _parts(name: str, signature: Signature, free: Leaf) -> Sequence[Any]:
+    """Return the forms that one part of an input may have."""
     used = signature.used(name)
     rank = next((rank for rank in used.ranks if rank in BY_RANK), None)
     dtype = next(iter(used.dtypes), free.dtype)
-    return leaf(_fitted(BY_RANK[rank], dtype), dtype) if rank else free
-
-
+    forms = named_forms(name)
+    return forms or ((leaf(_fitted(BY_RANK[rank], dtype), dtype),) if rank else (free,))

@@ -8,19 +8,19 @@ from maskcheck.lab.calls import call_once, finite, modes
 from maskcheck.lab.inputs import call_inputs
 from maskcheck.model.case import Case
 
-BEST, WEAK, POOR, USELESS = 0, 1, 2, 3
+BEST, WEAK, POOR, ONCE = 0, 1, 2, 3
 
 
 def quality(built: Built, case: Case, seed: int) -> int:
     """Return BEST for a call that shows something.
 
-    WEAK if the outputs do not depend on the data, POOR if they are not finite, USELESS
-    if the layer that was called cannot be called again in inference mode.
+    WEAK if the outputs do not depend on the data, POOR if they are not finite, ONCE if
+    the layer cannot be called a second time.
     """
     inference = modes(built.layer, built.inputs, seed)["inference"]
     result = call_once(built.layer, inference, seed)
     if result.error is not None:
-        return USELESS
+        return ONCE
     if not finite(result):
         return POOR
     other = modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
+from math import prod
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.forms import BATCH, BY_RANK, named_forms, plain_values
@@ -30,12 +32,13 @@ _RANKS = (
     re.compile(r"(?:must|should) (?:be|have) (?:a )?(?:of )?rank (\d)"),
     re.compile(r"\brank[- ](\d) (?:tensor|input)"),
     re.compile(r"(\d)[- ]?D(?:imensional)?\b"),
-    re.compile(r"not enough values to unpack \(expected (\d)"),
+    re.compile(r"values to unpack \(expected (\d)"),
     re.compile(r"expected (?:a )?(?:tensor|input)s? (?:with|of) (\d) dim"),
     re.compile(r"\b(\d) dimensions"),
 )
 _TOO_FEW = re.compile(r"has only (\d) dims|slice index (\d) of dimension 0 out of bounds")
 _COUNT = re.compile(r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I)
+_LARGEST = 50_000  # elements of a tensor
 _LIST = re.compile(
     r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of|int' object is not|NoneType' object is not", re.I
 )
@@ -45,12 +48,15 @@ _BOUND = re.compile(r"is not in \[0, (\d+)\)|valid range of \[0, (\d+)\)|out of 
 
 def reshaped(text: str, error: BaseException, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
     """Yield the attempt with other inputs, the likeliest cheapest."""
-    yield from _supplied(text, attempt, signature)
-    yield from _sized(text, attempt)
-    yield from _ranked(text, attempt)
-    yield from _typed(text, attempt)
-    yield from _listed(text, attempt)
-    yield from _keyed(text, error, attempt)
+    found = chain(
+        _supplied(text, attempt, signature),
+        _sized(text, attempt),
+        _ranked(text, attempt),
+        _typed(text, attempt),
+        _listed(text, attempt),
+        _keyed(text, error, attempt),
+    )
+    yield from (one for one in found if all(prod(leaf.shape or ()) <= _LARGEST for leaf in leaves(one)))
 
 
 def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
@@ -95,6 +101,8 @@ def _equalised(text: str, attempt: Attempt) -> Iterator[Attempt]:
 
 def _resized(attempt: Attempt, old: int, new: int, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with every size ``old`` made ``new``, and with those of last axes alone."""
+    if new < 1:
+        return
     yield changed(attempt, lambda leaf: with_size(leaf, old, new), cost)
     yield _last_sized(attempt, old, new, cost + 0.1)
 
@@ -123,7 +131,8 @@ def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
 def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a dtype that the message names."""
     for wanted, given in _EXPECTED.findall(text):
-        yield from _each(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.2)  # type: ignore[misc]
+        for cost, (new, old) in ((0.2, (wanted, given)), (0.3, (given, wanted))):
+            yield from _each(attempt, lambda leaf, n=new, o=old: _instead(leaf, n, o), cost)  # type: ignore[misc]
     for given, listed in _ALLOWED.findall(text):
         wanted = next((dtype for dtype in ("float", "int32") if dtype in listed.split(", ")), "complex64")
         yield from _each(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.3)  # type: ignore[misc]

@@ -10,7 +10,9 @@ from ..hosts import Host
 from ..kind import Fault, Kind
 from .weights import BUILD, CALL, built
 
-_WEIGHT = 'self.noise = self.add_weight(name="noise", shape=(), initializer="random_uniform", trainable=False)'
+_WEIGHT = (
+    'self.noise = self.add_weight(name="noise", shape=(), initializer="random_uniform", trainable=False)'
+)
 _MIDDLE = 'self.middle = self.add_weight(name="middle", shape=(), initializer="zeros", trainable=False)'
 _HOLDER = '''class Holder:
     """Keeps something."""
@@ -54,9 +56,7 @@ def _measured(host: Host) -> Fault | None:
         return None
     draft = draft.but(extra=(("prepare", "[{method: measure}]"),))
     kept = draft.add(build=(_MIDDLE,), methods=("def measure(self):\n    self.middle.assign(0.8)",))
-    forgotten = draft.add(
-        init=("self.middle = 0.0",), methods=("def measure(self):\n    self.middle = 0.8",)
-    )
+    forgotten = draft.add(init=("self.middle = 0.0",), methods=("def measure(self):\n    self.middle = 0.8",))
     return Fault(kept, forgotten, ("middle",))
 
 

@@ -1,4 +1,4 @@
-"""An argument of the built-in parent is lost by the subclass, or one of the sub-layer by the layer that holds it."""
+"""An argument of the built-in parent is lost, or one of the built-in sub-layer."""
 
 from __future__ import annotations
 

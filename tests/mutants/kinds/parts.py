@@ -22,7 +22,9 @@ def _tuned(host: Host, method: str, *names: str) -> Fault | None:
     if not host.wrappable:
         return None
     after = ("self.after = keras.layers.Rescaling(1.5)",)
-    healthy = composite(host, GAIN).but(init=after, call=("outputs = self.after(outputs)",), methods=(method,))
+    healthy = composite(host, GAIN).but(
+        init=after, call=("outputs = self.after(outputs)",), methods=(method,)
+    )
     return Fault(healthy, healthy.but(extra=(("prepare", "[{method: tune}]"),)), names)
 
 
@@ -32,10 +34,6 @@ def _changed(host: Host) -> Fault | None:
 
 def _frozen(host: Host) -> Fault | None:
     return _tuned(host, "def tune(self):\n    self.after.trainable = False", "after")
-
-
-def _replaced(host: Host) -> Fault | None:
-    return _tuned(host, "def tune(self):\n    self.after = keras.layers.LeakyReLU(0.4)", "after")
 
 
 def _assets(host: Host) -> Fault | None:
@@ -61,7 +59,6 @@ def _no_shapes(host: Host) -> Fault | None:
 KINDS = (
     Kind("sub-layer changed later", ("MC204",), _changed),
     Kind("sub-layer frozen later", ("MC305",), _frozen),
-    Kind("sub-layer replaced later", ("MC109", "MC204"), _replaced),
     Kind("assets saved, not loaded", ("MC307",), _assets),
     Kind("no build config", ("MC307",), _no_shapes),
 )

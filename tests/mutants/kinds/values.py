@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..arguments import (
+    CUT,
     DOUBLED,
     FACTORS,
     GAIN,
     LIMIT,
     OFFSETS,
     ORDER,
-    RATE,
     SHIFT,
     STEPS,
     STYLE,
@@ -34,9 +34,9 @@ def _swapped(host: Host) -> Fault:
 
 
 def _derived(host: Host) -> Fault:
-    draft = extended(host, RATE)
-    effect = ("outputs = outputs * self.rate",)
-    return Fault(draft, draft.edit("rate", kept="1.0 - rate", effect=effect), ("rate",))
+    draft = extended(host, CUT)
+    effect = ("outputs = outputs * self.cut",)
+    return Fault(draft, draft.edit("cut", kept="1.0 - cut", effect=effect), ("cut",))
 
 
 def _private(host: Host) -> Fault:
@@ -64,7 +64,9 @@ KINDS = (
     Kind("bool as text", ("MC102",), altered(DOUBLED, "str(self.doubled)", STYLE)),
     Kind("int as text", ("MC102",), altered(ORDER, 'f"{self.order}"', SHIFT)),
     Kind("choice as its index", ("MC102",), altered(STYLE, _INDEX)),
-    Kind("text in lower case", ("MC102",), altered(STYLE, "self.style.lower()", value="Halved", effect=_FOLDED)),
+    Kind(
+        "text in lower case", ("MC102",), altered(STYLE, "self.style.lower()", value="Halved", effect=_FOLDED)
+    ),
     Kind("falsy value as None", ("MC102",), altered(LIMIT, "self.limit or None", value="0.0")),
     Kind("list sorted", ("MC102",), altered(OFFSETS, "sorted(self.offsets)", value="[0.4, 0.1]")),
     Kind("list cut short", ("MC102",), altered(FACTORS, "self.factors[:1]")),
