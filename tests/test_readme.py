@@ -92,7 +92,8 @@ def test_every_command_is_explained() -> None:
 def test_every_option_is_explained() -> None:
     command = commands.get_command(click.Context(commands), "scan")
     assert command is not None
-    real = {name for option in command.params for name in option.opts if name.startswith("-")}
+    names = [name for option in command.params for name in (*option.opts, *option.secondary_opts)]
+    real = {name for name in names if name.startswith("-")}
     told = set(re.findall(r"`(--?[a-z-]+)", "\n".join(rows("option"))))
     assert told == real
 
