@@ -19,7 +19,7 @@ from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.rules.conclude import expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
-from maskcheck.rules.probes import by_cases, can_be_probed, with_probes
+from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_probes
 from maskcheck.rules.registry import RULES, select_rules
 from maskcheck.rules.too_few_proven import TooFewProven
 
@@ -65,9 +65,8 @@ def _concluded(
     usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
-    settled = [name for finding in findings for name in finding.subject.split(", ")]
-    if all(case.origin == "spec" for case in cases):
-        settled += known.proven
+    lost = [name for finding in findings for name in finding.subject.split(", ")]
+    settled = [*lost, *(name for name in known.proven if name not in round_numbers(evidences))]
     proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), RULES)
     checks = tuple(check for judgement in judged for check in judgement.checks)
     expectations = task.spec.expect if task.spec else ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import Unproven
+from maskcheck.model.value import Value
 from maskcheck.rules.arguments import received_again
 from maskcheck.rules.conclude import doubt
 from maskcheck.rules.judge import Judgement, judge
@@ -42,6 +43,19 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
                 proven[argument.name] = None
     unproven = tuple(Unproven(name, reason) for name, reason in reasons.items() if name not in proven)
     return Proofs(tuple(proven), unproven)
+
+
+def round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
+    """Return the arguments whose every value is a short decimal: rounding, or 1 - x of 0.5, would not show."""
+    given: dict[str, list[Value]] = {}
+    for evidence in evidences:
+        for argument in evidence.arguments:
+            given.setdefault(argument.name, []).append(argument.given)
+    return frozenset(name for name, values in given.items() if all(_is_round(value) for value in values))
+
+
+def _is_round(value: Value) -> bool:
+    return isinstance(value, float) and round(value, 2) == value
 
 
 def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:

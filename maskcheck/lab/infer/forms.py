@@ -25,6 +25,8 @@ UNUSUAL: tuple[tuple[int, ...], ...] = (
     (BATCH, SIDE, SIDE, FEATURES),
     (BATCH, 32, 32, CHANNELS),
     (BATCH, 16, FEATURES),
+    (BATCH, 4, FEATURES),
+    (BATCH, SIDE * SIDE, FEATURES),
     (BATCH, 64),
     (BATCH, STEPS, 4),
     (BATCH, 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import keras
@@ -22,7 +22,10 @@ _Weighed = tuple[float, Any]
 def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> Iterator[Attempt]:
     """Yield ``start`` with the arguments for ``call`` that are worth trying."""
     ranks = rank_costs(layer, signature)
-    for (rank_cost, shape), (dtype_cost, dtype) in product(_shapes(ranks), _dtypes(type(layer), signature)):
+    dtypes = _dtypes(type(layer), signature)
+    usual = product(_usual(ranks), dtypes)
+    unusual = product(_unusual(ranks), dtypes[:1])
+    for (rank_cost, shape), (dtype_cost, dtype) in chain(usual, unusual):
         free = leaf(_fitted(shape, dtype), dtype)
         for form_cost, tree in _structures(signature.first, signature, free):
             cost = rank_cost + dtype_cost + form_cost
@@ -89,12 +92,16 @@ def _sublayers(layer: keras.Layer) -> Sequence[keras.Layer]:
         return []
 
 
-def _shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
+def _usual(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
     yield from ((cost, BY_RANK[rank]) for rank, cost in ranks.items())
-    first = min(ranks, key=lambda rank: ranks[rank])
     yield ranks[2] + 0.5, (BATCH, STEPS)
-    for place, shape in enumerate(UNUSUAL):
-        yield 4.0 + place * 0.5 - (1.0 if len(shape) == first else 0.0), shape
+
+
+def _unusual(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Yield other shapes, those of the likeliest rank first."""
+    likeliest = min(ranks, key=lambda rank: ranks[rank])
+    for place, shape in enumerate(sorted(UNUSUAL, key=lambda shape: len(shape) != likeliest)):
+        yield 3.0 + 0.25 * place, shape
 
 
 def _dtypes(cls: type, signature: Signature) -> list[tuple[float, str | None]]:
