@@ -46,7 +46,7 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
 
 
 def round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
-    """Return the arguments whose every value is a short decimal: rounding, or 1 - x of 0.5, would not show."""
+    """Return the arguments given short decimals only: rounding them, or 1 - x of 0.5, does not show."""
     given: dict[str, list[Value]] = {}
     for evidence in evidences:
         for argument in evidence.arguments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from maskcheck.source.trees import dotted
 
@@ -20,7 +20,7 @@ def arguments(function: Function) -> list[str]:
 
 
 def kept(init: Function) -> dict[str, str]:
-    """Return the paths (``units``, ``self.units``) that stand for an argument of ``__init__``, with its name."""
+    """Return the paths (``units``, ``self.units``) that stand for an argument of ``__init__``, by name."""
     found = aliases(init, {name: name for name in arguments(init)}, _KEEPS)
     return {path: name for path, name in found.items() if path.startswith("self.") or "." not in path}
 
@@ -35,16 +35,20 @@ def aliases(
 ) -> dict[str, str]:
     """Add to ``known`` the paths that ``function`` assigns one of its values to, unchanged."""
     found = dict(known)
-    for node in ast.walk(function):
-        targets = node.targets if isinstance(node, ast.Assign) else ()
-        if isinstance(node, ast.AnnAssign) and node.value:
-            targets = (node.target,)
-        for target in targets:
-            path = dotted(target) if isinstance(target, ast.Name | ast.Attribute) else None
-            source = _same(node.value, found, keeps)  # type: ignore[union-attr, arg-type]
-            if path and source and path not in found:
-                found[path] = source
+    for target, value in _assignments(function):
+        path = dotted(target) if isinstance(target, ast.Name | ast.Attribute) else None
+        source = _same(value, found, keeps)
+        if path and source and path not in found:
+            found[path] = source
     return found
+
+
+def _assignments(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            yield from ((target, node.value) for target in node.targets)
+        elif isinstance(node, ast.AnnAssign) and node.value:
+            yield node.target, node.value
 
 
 def _same(value: ast.expr, known: Mapping[str, str], keeps: Iterable[str]) -> str | None:

@@ -66,7 +66,7 @@ class Arguments:
         certain = ("sequence",) if usage.length else ()  # it is unpacked or indexed
         kinds = (*certain, *annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
         told = [value for kind in kinds for value in PLAINEST[kind]]
-        if annotation.items in PLAINEST:
+        if annotation.items is not None and annotation.items in PLAINEST:
             named.append(_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0])
         if "sequence" in kinds:
             length = annotation.length or usage.length or 2
@@ -123,7 +123,8 @@ def _unlikeliness(
     if not isinstance(value, list):
         return 2 * wrong_kind
     length, items = annotation.length or usage.length, annotation.items
-    wrong_items = items in PLAINEST and not all(fits(item, items) for item in value)
+    known = items is not None and items in PLAINEST
+    wrong_items = known and not all(fits(item, str(items)) for item in value)
     return 2 * wrong_kind + (length is not None and len(value) != length) + wrong_items
 
 

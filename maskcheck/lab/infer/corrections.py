@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.blame import BASE, blamed, plain_text
-from maskcheck.lab.infer.names import by_name
 from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.messages import (
     list_length,
@@ -20,6 +19,7 @@ from maskcheck.lab.infer.messages import (
     wanted_kinds,
     wanted_numbers,
 )
+from maskcheck.lab.infer.names import by_name
 from maskcheck.model.case import SpecValue
 
 _MOST = 8  # values of one argument to try after one failure
@@ -87,7 +87,7 @@ class Corrections:
                 yield attempt.with_init(cost + 0.5 + 0.4 * number + optional, **{name: value})
 
     def _likely(self, name: str, given: SpecValue, text: str) -> Sequence[SpecValue]:
-        """Return values for an argument that a message is about: what it offers, asks for, or the next ones."""
+        """Return values for an argument a message is about: what it offers or asks for, or the next."""
         values = self._arguments.values(name)
         offered = offered_words(text) if isinstance(given, str) or "text" in wanted_kinds(text) else ()
         kinds = wanted_kinds(text)
@@ -95,6 +95,6 @@ class Corrections:
         length = list_length(text)
         lists = [[item] * length for item in (*values, 2) if length and type(item) in (int, float)]
         numbers = wanted_numbers(text) if type(given) in (int, float) else ()
-        words = [word for word in offered if word != given and word != name]
+        words = [word for word in offered if word not in (given, name)]
         found = [*words, *lists[:2], *asked[:4], *numbers[:4], *values]
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]

@@ -23,7 +23,9 @@ def not_constructed(failures: Sequence[Outcome], arguments: Arguments) -> Infere
     best = max(failures, key=_progress)
     missing = _missing(best, arguments)
     init = {name: value for name, value in best.attempt.init.items() if name not in missing}
-    tried = ", ".join(f"{name}={_shown(best.attempt.init[name])}" for name in missing if name in best.attempt.init)
+    tried = ", ".join(
+        f"{name}={_shown(best.attempt.init[name])}" for name in missing if name in best.attempt.init
+    )
     told = f"__init__({tried}) raised {_error(best)}" if tried else f"__init__ raised {_error(best)}"
     what = f"no value was found for {', '.join(missing)}" if missing else "it could not be constructed"
     return Inference(None, missing=missing, init=init, reason=f"{what}: {told}")
@@ -32,9 +34,13 @@ def not_constructed(failures: Sequence[Outcome], arguments: Arguments) -> Infere
 def not_called(failures: Sequence[Outcome], constructed: Attempt) -> Inference:
     """Return what is known of a class that can be constructed, but accepted no input."""
     if not failures:
-        return Inference(None, init=constructed.init, reason="it was constructed, but no call showed anything")
+        return Inference(
+            None, init=constructed.init, reason="it was constructed, but no call showed anything"
+        )
     first = failures[0]
-    given = ", ".join([*map(_shown, first.attempt.args), *(f"{n}={_shown(v)}" for n, v in first.attempt.call.items())])
+    given = ", ".join(
+        [*map(_shown, first.attempt.args), *(f"{n}={_shown(v)}" for n, v in first.attempt.call.items())]
+    )
     reason = f"it was constructed, but no input was accepted: call({given}) raised {_error(first)}"
     return Inference(None, init=constructed.init, reason=reason)
 

@@ -64,7 +64,10 @@ _NAMED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (r"(^|_)(ids?|token|tokens|idx|index|indices|indexes)($|_)|segment_ids|labels$", (_IDS,)),
     (r"lengths?$|_len$|^lens$", (_LENGTHS, replace(_LENGTHS, shape=(BATCH, 1)))),
     (r"^(t|time|timesteps?|noise_level|sigma)$", (Leaf(shape=(BATCH,)), Leaf(shape=(BATCH, 1)))),
-    (r"images?$|^imgs?$|pixel|^frames?$", (Leaf(shape=BY_RANK[4]), Leaf(shape=(BATCH, SIDE, SIDE, FEATURES)))),
+    (
+        r"images?$|^imgs?$|pixel|^frames?$",
+        (Leaf(shape=BY_RANK[4]), Leaf(shape=(BATCH, SIDE, SIDE, FEATURES))),
+    ),
     (
         r"^(initial_|prev_|previous_)?states?(_tm1)?$|^carry$",
         ([_STATE], _STATE, [_STATE, _STATE], (_STATE,)),

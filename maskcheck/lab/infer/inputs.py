@@ -9,7 +9,16 @@ from typing import Any
 import keras
 
 from maskcheck.lab.infer.attempt import Attempt
-from maskcheck.lab.infer.forms import BATCH, BY_RANK, UNUSUAL, dtype_of, leaf, named_forms, plain_values, rank_of
+from maskcheck.lab.infer.forms import (
+    BATCH,
+    BY_RANK,
+    UNUSUAL,
+    dtype_of,
+    leaf,
+    named_forms,
+    plain_values,
+    rank_of,
+)
 from maskcheck.lab.infer.lineage import own_bases
 from maskcheck.lab.infer.names import STEPS
 from maskcheck.lab.infer.signature import Signature
@@ -49,7 +58,7 @@ def with_rest(start: Attempt, signature: Signature, free: Leaf) -> Attempt:
 
 
 def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
-    """Return what each rank costs: what the layer itself demands, its text, its name and its docstring say."""
+    """Return what each rank costs by what the layer demands, its text, its name and its docstring."""
     used = signature.used(signature.first)
     evidence: list[int | None] = [
         *_demanded(layer),
@@ -61,7 +70,7 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
         *sorted(signature.stated, key=lambda rank: rank == 2),  # more axes show more
         rank_of([type(part).__name__ for part in _sublayers(layer)]),
     ]
-    told = [rank for rank in evidence if rank in BY_RANK]
+    told = [rank for rank in evidence if rank is not None and rank in BY_RANK]
     ordered = list(dict.fromkeys([*told, *_USUAL]))
     least = max(used.least, _least(layer))
     return {r: place * 1.0 + (2.0 if r < least else 0.0) for place, r in enumerate(ordered)}

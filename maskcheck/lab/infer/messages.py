@@ -12,7 +12,9 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
-_UNEXPECTED = re.compile(r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I)
+_UNEXPECTED = re.compile(
+    r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I
+)
 
 _SHAPES = re.compile(r"[\[(]((?:\d+, ?)*\d+,?)[\])]")
 _EQUAL = re.compile(r"\b(?:are|Dimensions?|dimension) (\d+) and (?:dimension )?(\d+)\b")
@@ -70,7 +72,13 @@ def wanted_kinds(text: str) -> tuple[str, ...]:
 def wanted_numbers(text: str) -> tuple[int, ...]:
     """Return whole numbers that a message makes plausible: those in it, next to it, odd or even."""
     named = [int(number) for number in re.findall(r"(?<![\w.\-])\d{1,3}(?![\w.])", text)]
-    parity = [3] if re.search(r"\bodd\b", text) else [2, 4] if re.search(r"\beven\b|divisible|multiple", text) else []
+    parity = (
+        [3]
+        if re.search(r"\bodd\b", text)
+        else [2, 4]
+        if re.search(r"\beven\b|divisible|multiple", text)
+        else []
+    )
     near = [number + change for number in named for change in (0, 1, -1)]
     return tuple(dict.fromkeys(number for number in [*parity, *near] if number > 0))
 
@@ -91,7 +99,8 @@ def unequal_sizes(text: str) -> tuple[tuple[int, int], ...]:
 def list_length(text: str) -> int | None:
     """Return the number of items that a message wants of a list."""
     found = re.search(
-        r"expected (?:at least )?(\d+)(?:, got|\))|(?:length|tuple of|list of|size) (?:of )?(\d+)|(\d+) (?:integers|values|elements|items)",
+        r"expected (?:at least )?(\d+)(?:, got|\))|(?:length|tuple of|list of|size) (?:of )?(\d+)"
+        r"|(\d+) (?:integers|values|elements|items)",
         text,
     )
     return next((int(number) for number in found.groups() if number), None) if found else None

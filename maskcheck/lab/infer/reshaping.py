@@ -25,7 +25,9 @@ _DTYPES: tuple[tuple[str, str], ...] = (
 )
 _EXPECTED = re.compile(r"expected to be an? (\w+) tensor but is an? (\w+) tensor")
 _ALLOWED = re.compile(r"of (\w+) is not in the list of allowed values: ([\w, ]+)")
-_TYPED = re.compile(r"dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert", re.I)
+_TYPED = re.compile(
+    r"dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert", re.I
+)
 _AXIS = re.compile(r"expected axis (-?\d+) of input shape to have value (\d+)")
 _RANKS = (
     re.compile(r"expected (?:min_|max_)?ndim=(\d)"),
@@ -37,10 +39,13 @@ _RANKS = (
     re.compile(r"\b(\d) dimensions"),
 )
 _TOO_FEW = re.compile(r"has only (\d) dims|slice index (\d) of dimension 0 out of bounds")
-_COUNT = re.compile(r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I)
+_COUNT = re.compile(
+    r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I
+)
 _LARGEST = 50_000  # elements of a tensor
 _LIST = re.compile(
-    r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of|int' object is not|NoneType' object is not", re.I
+    r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of|int' object is not|NoneType' object is not",
+    re.I,
 )
 _KEY = re.compile(r"valid indices, got '(\w+)'")
 _BOUND = re.compile(r"is not in \[0, (\d+)\)|valid range of \[0, (\d+)\)|out of (?:range|bounds)[^\d]*(\d+)")
@@ -73,7 +78,7 @@ def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Att
 
 
 def _sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
-    """Yield the attempt with other sizes: what an axis must have, indices below a bound, two sizes made equal."""
+    """Yield the attempt with other sizes: an axis as demanded, indices in bounds, two sizes made equal."""
     for axis, size in _AXIS.findall(text):
         yield changed(attempt, lambda leaf, a=int(axis), n=int(size): with_axis(leaf, a, n), 0.2)  # type: ignore[misc]
     for numbers in _BOUND.findall(text):
@@ -145,7 +150,11 @@ def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
 def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
     """Return the leaf in the wanted dtype if it has the given one."""
     has = (leaf.dtype or "float32").removesuffix("32")
-    return _of_dtype(leaf, "float32" if wanted == "float" else wanted) if has == given.removesuffix("32") else leaf
+    return (
+        _of_dtype(leaf, "float32" if wanted == "float" else wanted)
+        if has == given.removesuffix("32")
+        else leaf
+    )
 
 
 def _of_dtype(leaf: Leaf, dtype: str) -> Leaf:
