@@ -35,7 +35,8 @@ class Annotation:
     """The kinds that an annotation allows, in its order, and the values that it lists.
 
     ``classes`` are other classes that it names. ``length`` is that of a tuple, ``items`` the
-    kind of what a container holds, ``keys`` that of a mapping's keys.
+    kind of what a container holds, ``keys`` that of a mapping's keys. ``frozen`` says that
+    sequences are tuples.
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Annotation:
     length: int | None = None
     items: str | None = None
     keys: str | None = None
+    frozen: bool = False
 
 
 def read_annotation(annotation: Any, namespace: Mapping[str, Any]) -> Annotation:
@@ -74,7 +76,7 @@ def _of_part(part: Any) -> Annotation:
         path = f"{part.__module__}.{part.__qualname__}"
         return Annotation(choices=tuple(ImportTag(f"{path}.{member.name}", MARK) for member in part))
     if origin is tuple and arguments and ... not in arguments:
-        return Annotation(("sequence",), length=len(arguments), items=_kind(arguments[0]))
+        return Annotation(("sequence",), length=len(arguments), items=_kind(arguments[0]), frozen=True)
     named = origin if isinstance(origin, type) else part
     if not isinstance(named, type):
         return _of_text(str(part))
@@ -82,9 +84,9 @@ def _of_part(part: Any) -> Annotation:
     if kind == "mapping" and len(arguments) == 2:
         return Annotation((kind,), keys=_kind(arguments[0]), items=_kind(arguments[1]))
     if kind == "sequence" and arguments:
-        return Annotation((kind,), items=_kind(arguments[0]))
+        return Annotation((kind,), items=_kind(arguments[0]), frozen=origin is tuple)
     plain = named.__module__ in ("builtins", "typing", "collections.abc")
-    return Annotation((kind,) if kind else (), classes=() if plain else (named,))
+    return Annotation((kind,) if kind else (), classes=() if plain else (named,), frozen=named is tuple)
 
 
 def _kind(part: Any) -> str | None:
@@ -119,4 +121,5 @@ def _merged(found: list[Annotation]) -> Annotation:
         length=next((one.length for one in found if one.length), None),
         items=next((one.items for one in found if one.items), None),
         keys=next((one.keys for one in found if one.keys), None),
+        frozen=any(one.frozen for one in found),
     )

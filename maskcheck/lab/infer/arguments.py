@@ -62,7 +62,7 @@ class Arguments:
         annotation, usage = self._annotation(name), self.usage(name)
         choices = (*annotation.choices, *(word for words in self._words for word in words.get(name, ())))
         objects = [value for cls in annotation.classes for value in _constructed(cls)]
-        named = [*EXACT.get(name, ()), *self._by_role(usage), *by_name(name)]
+        named = _agreed(name, tuple(self._by_role(usage)))
         certain = ("sequence",) if usage.length else ()  # it is unpacked or indexed
         kinds = (*certain, *annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
         told = [value for kind in kinds for value in PLAINEST[kind]]
@@ -70,10 +70,12 @@ class Arguments:
             named.append(_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0])
         if "sequence" in kinds:
             length = annotation.length or usage.length or 2
-            items = [value for value in named if not isinstance(value, (list, dict))]
+            items = [value for value in named if not isinstance(value, (list, tuple, dict))]
             named = [*named, *(_repeated(value, length) for value in items)]
         if usage.keys:
             told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
+        if annotation.frozen:
+            named = [tuple(value) if isinstance(value, list) else value for value in named]
         found = distinct([*choices, *objects, *named, *told, *ANYTHING])
         return tuple(sorted(found, key=lambda value: _unlikeliness(value, choices, kinds, annotation, usage)))
 
@@ -113,6 +115,18 @@ class Arguments:
         return Annotation()
 
 
+def _agreed(name: str, roles: Values) -> list[SpecValue]:
+    """Return what the name and the roles of an argument suggest.
+
+    A role has the last word on the type: ``words`` is a number where it is handed on
+    to ``Embedding(input_dim=..)``.
+    """
+    values = by_name(name)
+    if name in EXACT or not roles or (values and type(values[0]) is type(roles[0])):
+        return [*values, *roles]
+    return [*roles, *values]
+
+
 def _unlikeliness(
     value: SpecValue, choices: Values, kinds: tuple[str, ...], annotation: Annotation, usage: Usage
 ) -> int:
@@ -120,7 +134,7 @@ def _unlikeliness(
     if any(value is choice for choice in choices):
         return 0
     wrong_kind = bool(kinds) and not any(fits(value, kind) for kind in kinds[: 1 if usage.length else 2])
-    if not isinstance(value, list):
+    if not isinstance(value, (list, tuple)):
         return 2 * wrong_kind
     length, items = annotation.length or usage.length, annotation.items
     known = items is not None and items in PLAINEST

@@ -10,6 +10,7 @@ from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.blame import BASE, blamed, plain_text
 from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.messages import (
+    asked_arguments,
     list_length,
     missing_arguments,
     missing_key,
@@ -19,7 +20,7 @@ from maskcheck.lab.infer.messages import (
     wanted_kinds,
     wanted_numbers,
 )
-from maskcheck.lab.infer.names import by_name
+from maskcheck.lab.infer.names import LAYERS, by_name
 from maskcheck.model.case import SpecValue
 
 _MOST = 8  # values of one argument to try after one failure
@@ -59,6 +60,9 @@ class Corrections:
         known = [n for n in missing_arguments(text) if n not in attempt.init and self._accepts(n)]
         if known:
             yield attempt.with_init(0.1, **{name: self._arguments.values(name)[0] for name in known})
+        for place, name in enumerate(asked_arguments(text)):
+            if name not in attempt.init and self._accepts(name):
+                yield attempt.with_init(0.5 + 0.2 * place, **{name: self._arguments.values(name)[0]})
         for name in unexpected_arguments(text):
             if name in attempt.init:
                 yield attempt.corrected(0.2, init=replaced(attempt.init, name))
@@ -92,9 +96,16 @@ class Corrections:
         offered = offered_words(text) if isinstance(given, str) or "text" in wanted_kinds(text) else ()
         kinds = wanted_kinds(text)
         asked = [value for kind in kinds for value in (*values, *PLAINEST[kind]) if fits(value, kind)]
+        if isinstance(given, list):
+            items = [*(LAYERS[:1] if "callable" in kinds else ()), *asked]
+            asked = [*([item] * len(given) for item in items), *asked]
         length = list_length(text)
-        lists = [[item] * length for item in (*values, 2) if length and type(item) in (int, float)]
+        lists: list[SpecValue] = [
+            [item] * length for item in (*values, 2) if length and type(item) in (int, float)
+        ]
         numbers = wanted_numbers(text) if type(given) in (int, float) else ()
+        if "tuple" in text and isinstance(given, list):
+            lists.insert(0, tuple(given))
         words = [word for word in offered if word not in (given, name)]
         found = [*words, *lists[:2], *asked[:4], *numbers[:4], *values]
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]

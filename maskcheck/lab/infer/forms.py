@@ -37,7 +37,6 @@ UNUSUAL: tuple[tuple[int, ...], ...] = (
     (BATCH, 256),
     (BATCH, 128, 1),
     (6,),
-    (4, STEPS, FEATURES, 4, 2, 2),
 )
 # The ranks that layers of Keras take, by what their class names contain.
 RANK_OF_LAYER: tuple[tuple[str, int], ...] = (
@@ -73,7 +72,8 @@ _NAMED: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ([_STATE], _STATE, [_STATE, _STATE], (_STATE,)),
     ),
     (r"^(a|adj\w*|laplacian|adjacency\w*)$", (Leaf(shape=(BATCH, STEPS, STEPS)),)),
-    (r"box|anchor|rois?$", (Leaf(shape=(BATCH, STEPS, 4)),)),
+    (r"^edges?$|edge_ind|connectivity", (Leaf(shape=(STEPS, 2), dtype="int32", low=0, high=BATCH),)),
+    (r"box|anchors$|rois?$", (Leaf(shape=(BATCH, STEPS, 4)),)),
 )
 # Parameters of call that are no tensors, with the values to try.
 _PLAIN: tuple[tuple[str, tuple[Any, ...]], ...] = (

@@ -63,6 +63,7 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
     evidence: list[int | None] = [
         *_demanded(layer),
         *used.ranks,
+        *(rank for name in used.names for rank in signature.used(name).ranks),
         2 if _told_dtypes(type(layer), signature) else None,  # indices and words have no features
         rank_of(used.layers),
         rank_of([base.__name__ for base in type(layer).__mro__ if base.__module__.startswith("keras.")]),

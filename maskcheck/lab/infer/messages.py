@@ -16,7 +16,7 @@ _UNEXPECTED = re.compile(
     r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I
 )
 
-_SHAPES = re.compile(r"[\[(]((?:\d+, ?)*\d+,?)[\])]")
+_SHAPES = re.compile(r"(?<!In)[\[(]((?:\d+, ?)*\d+,?)[\])]")
 _EQUAL = re.compile(r"\b(?:are|Dimensions?|dimension) (\d+) and (?:dimension )?(\d+)\b")
 
 # The kind of value that a message wants of the argument it is about.
@@ -43,6 +43,24 @@ def missing_arguments(text: str) -> tuple[str, ...]:
     """Return the arguments that a call lacks."""
     found = _MISSING.search(text)
     return tuple(re.findall(r"'(\w+)'", found.group(1))) if found else ()
+
+
+def asked_arguments(text: str) -> tuple[str, ...]:
+    """Return the arguments that a message asks for as ``name=``."""
+    found = (
+        re.findall(r"\b([a-z]\w*)=(?=\W|$)", text)
+        if re.search(r"provide|specify|need|pass", text, re.I)
+        else []
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def wanted_keys(text: str) -> tuple[str, ...]:
+    """Return the keys of the mapping that a message asks for."""
+    if not re.search(r"\bdict(ionary)?\b|\bkeys?\b|mapping", text, re.I):
+        return ()
+    named = re.findall(r"['\"`](\w+)['\"`]+ *:", text) or re.findall(r"['\"](\w+)['\"]", text)
+    return tuple(name for name in dict.fromkeys(named) if name.isidentifier())[:4]
 
 
 def unexpected_arguments(text: str) -> tuple[str, ...]:

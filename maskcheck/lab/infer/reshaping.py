@@ -10,7 +10,7 @@ from math import prod
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.forms import BATCH, BY_RANK, named_forms, plain_values
-from maskcheck.lab.infer.messages import missing_arguments, missing_key, unequal_sizes
+from maskcheck.lab.infer.messages import missing_arguments, missing_key, unequal_sizes, wanted_keys
 from maskcheck.lab.infer.signature import Signature
 from maskcheck.lab.infer.trees import Change, changed, leaves, with_axis, with_size
 from maskcheck.model.case import Leaf
@@ -101,15 +101,16 @@ def _equalised(text: str, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with one of two sizes that should be equal made the other, in the inputs."""
     for place, pair in enumerate(unequal_sizes(text)):
         for old, new in (pair, pair[::-1]):
-            yield from _resized(attempt, old, new, 0.5 + 0.2 * place + (1.0 if new == BATCH else 0.0))
+            odd = 1.0 if new == BATCH else 0.0 if new in attempt.init.values() else 0.1
+            yield from _resized(attempt, old, new, 0.5 + 0.2 * place + odd)
 
 
 def _resized(attempt: Attempt, old: int, new: int, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with every size ``old`` made ``new``, and with those of last axes alone."""
     if new < 1:
         return
-    yield changed(attempt, lambda leaf: with_size(leaf, old, new), cost)
-    yield _last_sized(attempt, old, new, cost + 0.1)
+    yield _last_sized(attempt, old, new, cost)
+    yield changed(attempt, lambda leaf: with_size(leaf, old, new), cost + 0.05)
 
 
 def _last_sized(attempt: Attempt, old: int, new: int, cost: float) -> Attempt:
@@ -189,13 +190,14 @@ def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
 
 
 def _keyed(text: str, error: BaseException, attempt: Attempt) -> Iterator[Attempt]:
-    """Yield the attempt with a mapping for the input that lacks a key."""
-    indexed = _KEY.search(text)
-    key = indexed.group(1) if indexed else missing_key(error)
-    if not key or not attempt.args:
+    """Yield the attempt with a mapping for the input, or with the key that it lacks."""
+    if not attempt.args:
         return
     first, *rest = attempt.args
     free = next(iter(leaves(attempt)), Leaf(shape=(BATCH, 1)))
-    form = next(iter(named_forms(key)), free)
-    tree = {**first, key: form} if isinstance(first, dict) else {key: form}
-    yield attempt.corrected(0.2, args=(tree, *rest))
+    indexed = _KEY.search(text)
+    key = indexed.group(1) if indexed else missing_key(error)
+    given = first if isinstance(first, dict) else {}
+    for place, keys in enumerate(filter(None, [(key,) if key else (), wanted_keys(text)])):
+        forms = {name: next(iter(named_forms(name)), free) for name in keys if name not in given}
+        yield attempt.corrected(0.2 + 0.3 * place, args=({**given, **forms}, *rest))

@@ -6,6 +6,7 @@ import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from math import inf
 
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 
@@ -35,19 +36,22 @@ def search(
     """Yield the outcome of each attempt, the cheapest next; the corrections of failures join the queue."""
     order = count()
     queue: list[tuple[float, int, Attempt]] = []
-    seen: set[str] = set()
+    cheapest: dict[str, float] = {}
 
     def add(attempts: Iterable[Attempt]) -> None:
         for attempt in attempts:
-            if attempt.key not in seen:
-                seen.add(attempt.key)
+            if attempt.cost < cheapest.get(attempt.key, inf):
+                cheapest[attempt.key] = attempt.cost
                 heapq.heappush(queue, (attempt.cost, next(order), attempt))
 
     add(starts)
-    for _ in range(budget):
-        if not queue or clock.over:
-            return
-        outcome = run(heapq.heappop(queue)[2])
+    while queue and budget and not clock.over:
+        attempt = heapq.heappop(queue)[2]
+        if cheapest[attempt.key] < attempt.cost:  # it was tried, as something likelier led to it
+            continue
+        cheapest[attempt.key] = -inf
+        outcome = run(attempt)
+        budget -= 1
         yield outcome
         if outcome.error is not None:
             add(correct(outcome))
