@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from maskcheck.compare.snapshots import AttributeChange
-from maskcheck.compare.values import compare, equivalent, plain
+from maskcheck.compare.values import equivalent, plain
 from maskcheck.model.evidence import Argument, Evidence
 from maskcheck.model.value import ABSENT, DictValue, Value
 from maskcheck.rules.rule import Look
@@ -156,7 +156,7 @@ def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
         return ""
     for key, value in config.items:
         foreign = isinstance(key, str) and key not in others and _alike(key, argument.name)
-        if foreign and not compare(value, argument.given):
+        if foreign and equivalent(argument.given, value):
             return str(key)
     return ""
 

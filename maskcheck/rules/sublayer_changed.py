@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.text import listed
 from maskcheck.show import show
 
 _OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
@@ -107,9 +109,13 @@ class SublayerChanged(Rule):
             )
 
     def _changes(self, look: Look) -> Iterator[tuple[str, Difference]]:
+        """Yield each sub-layer with all of its attributes that changed, each flag and each layer."""
+        changed: dict[str, list[AttributeChange]] = {}
         for change in look.lost_attributes():
             if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
-                yield change.path, change.differences[0]
+                changed.setdefault(change.layer, []).append(change)
+        for changes in changed.values():
+            yield listed(change.path for change in changes), changes[0].differences[0]
         before = look.evidence.before
         for flag in look.contrast.flags:
             layer = flag.path.rpartition(".")[0]

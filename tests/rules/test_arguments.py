@@ -35,6 +35,11 @@ def test_key_that_only_resembles_the_argument_is_misnamed() -> None:
     again = {**MISSING, "facto": 2.0}
     found = evidence(LOST, rebuilt={**MISSING, "factor": 1.0}, config=config(again))
     assert losses(found) == [("factor", "misnamed")]
+    given = argument("size", [1, 2], [0, 0])
+    kept = {"arguments": (given,), "rebuilt": {"size": [0, 0]}, "config": config({"size_value": (1, 2)})}
+    assert losses(evidence(snapshot({"size": [0, 0]}), before=snapshot({"size": [1, 2]}), **kept)) == [
+        ("size", "misnamed")
+    ]
     unlike = evidence(LOST, rebuilt={**MISSING, "factor": 1.0}, config=config({**MISSING, "bias": 2.0}))
     assert losses(unlike) == [("factor", "missing")]
 

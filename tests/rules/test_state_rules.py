@@ -160,6 +160,13 @@ def test_counters_and_random_attributes_of_sub_layers() -> None:
     assert found("MC204", evidence(after, before=before, control=control)) == ()
 
 
+def test_what_changed_in_one_sub_layer_is_one_finding() -> None:
+    before, after = (
+        snapshot(layers=[layer("dense", {"n": n, "twice": 2 * n}), layer("last")]) for n in (1, 2)
+    )
+    assert one("MC204", evidence(after, before=before)).subject == "dense.n, dense.twice"
+
+
 def test_half_a_pair_of_assets_explains_a_lost_attribute() -> None:
     half = replace(_state(1, 2), methods=methods(save_assets=40))
     assert told(half) == [("MC307", "state")]
