@@ -17,7 +17,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from .controls import CONTROLS
 from .hosts import hosts
 from .kinds import KINDS
-from .plan import plan
+from .plan import HOSTS_PER_KIND, plan
 from .results import results
 from .run import scan, write
 from .table import table
@@ -36,7 +36,7 @@ def main() -> int:
 
 def _check(names: list[str], every: bool, folder: Path) -> int:
     start = time.perf_counter()
-    planned = plan(hosts(names), KINDS, CONTROLS, every=every)
+    planned = plan(hosts(names), KINDS, CONTROLS, None if every else HOSTS_PER_KIND)
     write(planned, folder)
     scanned = scan(folder)
     found = results(planned, scanned)

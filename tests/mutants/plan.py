@@ -10,8 +10,8 @@ from .draft import Draft
 from .hosts import Host
 from .kind import Fault, Kind
 
-# How many hosts get a kind, unless every host is asked for.
-HOSTS_PER_KIND = 6
+# How many hosts get a kind, unless told otherwise.
+HOSTS_PER_KIND = 4
 
 T = TypeVar("T")
 
@@ -39,10 +39,9 @@ def plan(
     hosts: Sequence[Host],
     kinds: Sequence[Kind],
     controls: Sequence[Callable[[Host], Draft | None]],
-    *,
-    every: bool = False,
+    limit: int | None = HOSTS_PER_KIND,
 ) -> Plan:
-    """Plant each kind in some of the hosts, others for each kind, or in every host that can have it.
+    """Plant each kind in up to ``limit`` hosts, others for each kind, or in every host that can have it.
 
     Each class with a fault has a twin without, which classes of one host may share;
     ``controls`` give further classes without a fault.
@@ -50,21 +49,21 @@ def plan(
     faults: dict[Host, list[tuple[Kind, Fault]]] = {host: [] for host in hosts}
     healthy: dict[Host, dict[Draft, None]] = {host: {} for host in hosts}
     for position, kind in enumerate(kinds):
-        for host, fault in _chosen(hosts, kind.plant, position, every):
+        for host, fault in _chosen(hosts, kind.plant, position, limit):
             faults[host].append((kind, fault))
             healthy[host][fault.healthy] = None
     for position, control in enumerate(controls):
-        for host, draft in _chosen(hosts, control, position, every):
+        for host, draft in _chosen(hosts, control, position, limit):
             healthy[host][draft] = None
     return _named(faults, healthy)
 
 
 def _chosen(
-    hosts: Sequence[Host], make: Callable[[Host], T | None], position: int, every: bool
+    hosts: Sequence[Host], make: Callable[[Host], T | None], position: int, limit: int | None
 ) -> list[tuple[Host, T]]:
     """Return what is made of all hosts that can have it, or of some, others for each position."""
     able = [(host, made) for host in hosts if (made := make(host)) is not None]
-    wanted = range(len(able) if every else min(HOSTS_PER_KIND, len(able)))
+    wanted = range(len(able) if limit is None else min(limit, len(able)))
     places = {(position + number * len(able) // len(wanted)) % len(able) for number in wanted}
     return [able[place] for place in sorted(places)]
 

@@ -67,7 +67,7 @@ def _passed_over(host: Host) -> Fault | None:
 def _inside(host: Host) -> Fault | None:
     """Take an argument of the sub-layer out of its config."""
     name = _optional(host)
-    if not name or not host.wrappable:
+    if not name or not host.wrappable or host.name in _READS_ALL_KEYS:
         return None
     draft = composite(host, GAIN)
     lines = ('config["inner"] = dict(config["inner"], config=dict(config["inner"]["config"]))',)
