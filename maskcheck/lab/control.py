@@ -25,7 +25,7 @@ def with_control(evidence: Evidence, traveller: Traveller) -> Evidence:
     found = _contrasts(evidence)
     touched = evidence.config.mutates or evidence.config.aliased
     if touched or any(one.behaviour for one in found):
-        evidence = _called_again(evidence, traveller)
+        evidence = called_again(evidence, traveller)
     if any(one.attributes for one in found):
         evidence = _built_again(evidence, traveller)
     return evidence
@@ -42,8 +42,12 @@ def _contrasts(evidence: Evidence) -> list[Contrast]:
     return [contrast(before, after) for after in arrivals] if before else []
 
 
-def _called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
-    """Call the original twice more: what differs between these is unsteady, what only now differs damaged."""
+def called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Call the original twice more: what differs between these is unsteady, what only now differs damaged.
+
+    Args:
+        traveller: has been on its routes, and on nothing but them.
+    """
     again, once_more = _called(traveller), _called(traveller)
     unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
     damaged = bool(_differing(traveller.reference.calls, again) - unsteady)

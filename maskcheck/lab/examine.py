@@ -15,11 +15,12 @@ from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case, Inference
 from maskcheck.model.evidence import Evidence, Probe
+from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.rules.conclude import expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
-from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_probes
+from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_losses, with_probes
 from maskcheck.rules.registry import RULES, select_rules
 from maskcheck.rules.too_few_proven import TooFewProven
 
@@ -65,10 +66,12 @@ def _concluded(
     usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
-    lost = [name for finding in findings for name in finding.subject.split(", ")]
-    settled = [*lost, *(name for name in known.proven if name not in round_numbers(evidences))]
-    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled)), RULES)
-    checks = tuple(check for judgement in judged for check in judgement.checks)
+    by_keras = {path: what for evidence in evidences for path, what in evidence.by_keras.items()}
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    lost = [*by_keras, *(name for finding in errors for name in finding.subject.split(", "))]
+    settled = [name for name in known.proven if name not in round_numbers(evidences)]
+    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
+    checks = with_losses([check for judgement in judged for check in judgement.checks], proofs.findings)
     expectations = task.spec.expect if task.spec else ()
     today = datetime.date.today().isoformat()
     marked, checks = expect((*findings, *proofs.findings), checks, expectations, today)
@@ -81,6 +84,7 @@ def _concluded(
         checks=checks,
         proven=proofs.proven,
         unproven=proofs.unproven,
+        lost_by_keras=tuple(dict.fromkeys((*by_keras.values(), *proofs.lost_by_keras))),
     )
 
 
@@ -90,12 +94,13 @@ def _probes(
     cases: Sequence[Case],
     usable: Sequence[Evidence],
     settled: Sequence[str],
+    lost: Sequence[str],
 ) -> Iterator[Probe]:
     """Probe what the cases leave open, on the first case that allows it."""
     if usable and task.settings.probe:
         case = next(case for case in cases if case.id == usable[0].case)
         ground = Ground(cls, case, task.settings.seed, task.scratch)
-        yield from probe_arguments(ground, usable[0], settled, task.spec.probe if task.spec else {})
+        yield from probe_arguments(ground, usable[0], settled, lost, task.spec.probe if task.spec else {})
 
 
 def _without_case(task: Task, inference: Inference) -> LayerReport:

@@ -12,6 +12,7 @@ import keras
 from maskcheck import progress
 from maskcheck.lab import describe
 from maskcheck.lab.build import BuildError, Built, build
+from maskcheck.lab.by_keras import by_keras
 from maskcheck.lab.calls import Modes, finite, modes
 from maskcheck.lab.control import behaves_otherwise, with_control
 from maskcheck.lab.observe import observe
@@ -84,6 +85,7 @@ def _gather(
     )
     evidence = _travel(evidence, traveller, routes)
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
+    evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
     return with_control(evidence, traveller)
 
 

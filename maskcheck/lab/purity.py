@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from typing import Any
 
 import keras
@@ -12,6 +13,7 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.build import BuildError, guarded
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import layer_state
+from maskcheck.lab.probe.parameters import is_builtin
 from maskcheck.lab.trip import Traveller
 from maskcheck.lab.walk import own_attributes, walk
 from maskcheck.model.evidence import ConfigEvidence
@@ -26,7 +28,10 @@ def config_evidence(traveller: Traveller) -> ConfigEvidence:
         guarded("get_config", _must_be_dict, config)
         value = freeze(config, walk(layer).names)
         aliased = _aliased(config, layer)
-        written = guarded("serialize", _written, config)
+        try:
+            written = guarded("serialize", _written, config)
+        except BuildError as error:
+            return ConfigEvidence(failure=error.failure, unwritable=_unwritable(config))
         again = freeze(guarded("get_config", layer.get_config), walk(layer).names)
     except BuildError as error:
         return ConfigEvidence(failure=error.failure)
@@ -47,6 +52,19 @@ def _must_be_dict(config: Any) -> None:
 
 def _written(config: Any) -> Any:
     return json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
+
+
+def _unwritable(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys whose values alone have no form in JSON."""
+    return tuple(key for key, value in config.items() if not _can_be_written(value))
+
+
+def _can_be_written(value: Any) -> bool:
+    try:
+        _written(value)
+    except Exception:
+        return False
+    return True
 
 
 def _keys(before: Value, after: Value) -> tuple[str, ...]:
@@ -74,7 +92,23 @@ def _aliased(config: Mapping[str, Any], layer: keras.Layer) -> tuple[str, ...]:
     if itself:
         return itself
     parts = {id(part) for value in attributes.values() for part in _mutable_parts(value)}
+    shared = _holding(config, parts)
+    by_keras = _holding(_config_of_keras(layer), parts) if shared else ()
+    return tuple(key for key in shared if key not in by_keras)
+
+
+def _holding(config: Mapping[str, Any], parts: Set[int]) -> tuple[str, ...]:
+    """Return the keys whose value is, or holds, one of the objects with these identities."""
     return tuple(key for key, value in config.items() if any(id(p) in parts for p in _mutable_parts(value)))
+
+
+def _config_of_keras(layer: keras.Layer) -> Mapping[str, Any]:
+    """Return what the layer's nearest class of Keras writes of it; nothing if it cannot."""
+    parent = next(base for base in type(layer).__mro__ if is_builtin(base))
+    try:
+        return dict(parent.get_config(layer))  # type: ignore[attr-defined]
+    except Exception:
+        return {}
 
 
 def _mutable_parts(value: Any, depth: int = 0) -> Iterator[Any]:
@@ -94,7 +128,10 @@ def _mutable_parts(value: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def _consumed(traveller: Traveller) -> tuple[str, ...]:
-    """Return the keys of a config that from_config changes in the dict it is given."""
+    """Return the keys of a config that from_config changes in the dict it is given.
+
+    What deserializing the value of a key alone changes too is the doing of the class described there.
+    """
     try:
         config = dict(traveller.layer.get_config())
         before = freeze(config)
@@ -102,4 +139,25 @@ def _consumed(traveller: Traveller) -> tuple[str, ...]:
             traveller.cls.from_config(config)
     except (Exception, SystemExit):
         return ()
-    return _keys(before, freeze(config))
+    changed = _keys(before, freeze(config))
+    parts = _deserialized(traveller) if changed else {}
+    return tuple(key for key in changed if key not in parts or compare(freeze(config.get(key)), parts[key]))
+
+
+def _deserialized(traveller: Traveller) -> Mapping[str, Value]:
+    """Return the values of another config once all that describe an object were made into one."""
+    config = dict(traveller.layer.get_config())
+    with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
+        for described in _descriptions(config):
+            with suppress(Exception):
+                keras.saving.deserialize_keras_object(described)
+    return {key: freeze(value) for key, value in config.items()}
+
+
+def _descriptions(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the dicts in which Keras has described an object, the outermost only."""
+    if isinstance(value, dict) and "class_name" in value and "config" in value:
+        yield value
+    elif isinstance(value, (dict, list, tuple)):
+        for item in list(value.values()) if isinstance(value, dict) else value:
+            yield from _descriptions(item)

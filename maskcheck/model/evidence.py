@@ -59,7 +59,7 @@ class ConfigEvidence:
     it (plain dicts and lists). ``varies`` are keys that differ between two calls;
     ``mutates`` the attribute paths that a call changes; ``aliased`` the config
     keys that are live parts of the layer; ``consumed`` the keys that from_config
-    takes out of its argument.
+    takes out of its argument. ``unwritable`` are the keys whose values JSON has no form for.
     """
 
     value: Value = None
@@ -69,6 +69,7 @@ class ConfigEvidence:
     mutates: tuple[str, ...] = ()
     aliased: tuple[str, ...] = ()
     consumed: tuple[str, ...] = ()
+    unwritable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,12 @@ class Probe:
     """What a second value for one argument showed, on the way through the config.
 
     ``reason`` says why an argument is unproven. ``evidence`` is that of the case with the
-    second value, where something came back otherwise; ``value`` that value as text.
+    second value, where something came back otherwise; ``value`` that value as text. With the
+    outcome "keras", ``reason`` names the class of Keras that loses the argument for its subclasses.
     """
 
     argument: str
-    outcome: Literal["proven", "lost", "unproven"]
+    outcome: Literal["proven", "lost", "unproven", "keras"]
     reason: str = ""
     value: str = ""
     evidence: Evidence | None = None
@@ -135,8 +137,9 @@ class Evidence:
     holds the modes in which two equal calls of the original differ, or no longer succeed;
     ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
     the attributes that a call changes.
-    ``builtin`` marks a class of Keras itself. ``skipped`` maps a route (or "route/form")
-    that was not taken to the reason.
+    ``builtin`` marks a class of Keras itself. ``by_keras`` maps arguments and paths of attributes
+    that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
+    maps a route (or "route/form") that was not taken to the reason.
     """
 
     subject: Subject
@@ -157,3 +160,4 @@ class Evidence:
     skipped: Mapping[str, str] = field(default_factory=dict)
     tolerance: tuple[float, float] = (0.0, 0.0)
     builtin: bool = False
+    by_keras: Mapping[str, str] = field(default_factory=dict)

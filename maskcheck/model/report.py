@@ -32,7 +32,8 @@ class Unproven:
 class LayerReport:
     """All that was learnt about one subject (or one module that failed to import).
 
-    ``cases`` are pairs of id and origin. ``output`` is what user code printed.
+    ``cases`` are pairs of id and origin. ``output`` is what user code printed. ``lost_by_keras``
+    are arguments of Keras' own classes, as "Dense.lora_alpha", that no subclass can keep.
     ``seconds`` is the time the layer took in its worker.
     """
 
@@ -47,6 +48,7 @@ class LayerReport:
     checks: tuple[Check, ...] = ()
     proven: tuple[str, ...] = ()
     unproven: tuple[Unproven, ...] = ()
+    lost_by_keras: tuple[str, ...] = ()
     skip: str = ""
     output: str = ""
     seconds: float = 0.0
@@ -100,6 +102,10 @@ class Report:
     def statuses(self) -> Mapping[Status, int]:
         """Return how many checks of the ledger ended with each status."""
         return Counter(check.status for layer in self.layers for check in layer.checks)
+
+    def lost_by_keras(self) -> tuple[str, ...]:
+        """Return the arguments that Keras itself loses for the layers of this scan, sorted."""
+        return tuple(sorted({name for layer in self.layers for name in layer.lost_by_keras}))
 
     def severities(self) -> Mapping[Severity, int]:
         """Return how many findings there are of each severity."""

@@ -10,31 +10,22 @@ from enum import Enum
 from typing import Any, TextIO
 
 from maskcheck.model.finding import Check, Finding, Status
-from maskcheck.model.report import Event, LayerReport, Report, Verdict
-from maskcheck.report.base import Gatherer
+from maskcheck.model.report import LayerReport, Report, Verdict
+from maskcheck.report.base import Document, Look, Reporter
 from maskcheck.report.tally import proof
 from maskcheck.report.visible import shown_path
 
 SCHEMA = "maskcheck-report/1"
 
 
-class JsonReporter:
-    """Writes one JSON document when the scan has ended."""
+def reporter(stream: TextIO, look: Look) -> Reporter:
+    """Return what writes one JSON document when the scan has ended."""
+    return Document(stream, render)
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._gatherer = Gatherer()
 
-    def handle(self, event: Event) -> None:
-        """Take in one event; write at the last one."""
-        if report := self._gatherer.add(event):
-            # ASCII only, so that no encoding of the stream can damage the document.
-            text = json.dumps(document(report), indent=2, allow_nan=False)
-            self._stream.write(text + "\n")
-            self._stream.flush()
-
-    def close(self) -> None:
-        """Do nothing: there is nothing to restore."""
+def render(report: Report) -> str:
+    """Return the document, in ASCII only, so that no encoding of the stream can damage it."""
+    return json.dumps(document(report), indent=2, allow_nan=False) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -54,6 +45,7 @@ def document(report: Report) -> dict[str, Any]:
             "arguments": {"total": arguments.total, "proven": arguments.proven},
             "seconds": round(report.finish.seconds, 3),
             "cached": 0,
+            **_present(lost_by_keras=report.lost_by_keras()),
         },
         "layers": [_layer(layer) for layer in report.layers],
     }

@@ -66,18 +66,31 @@ def layer_line(layer: LayerReport, page: Page) -> Line:
 
 def last_line(report: Report, page: Page) -> Line:
     """Return the line that counts layers, checks and arguments: all of the ledger."""
+    return Line(_dotted([*counts(report), f"{report.finish.seconds:.1f} s"], page))
+
+
+def counts(report: Report) -> list[str]:
+    """Return the counts of the last line, which begin with how a scan that did not reach its end ended."""
     arguments = proof(report.layers)
-    return Line(
-        _dotted(
-            [
-                *_layers(report),
-                _checks(report),
-                f"arguments {arguments.proven}/{arguments.total} proven",
-                f"{report.finish.seconds:.1f} s",
-            ],
-            page,
-        )
-    )
+    return [*_layers(report), _checks(report), f"arguments {arguments.proven}/{arguments.total} proven"]
+
+
+def stopped(report: Report) -> str:
+    """Return after how many layers the scan was stopped, "" where it was not."""
+    if not stopped_early(report):
+        return ""
+    how = "interrupted" if report.finish.interrupted else "stopped at the first failure,"
+    return f"{how} after {len(report.layers):,} of {counted(report.start.layers, 'layer')}"
+
+
+def keras_line(report: Report, page: Page) -> Line | None:
+    """Return the line that says what Keras itself loses, which is no fault of any layer; with ``-v`` only."""
+    lost = report.lost_by_keras()
+    if not (lost and page.verbose):
+        return None
+    named = ", ".join(f"{name} of {owner}" for owner, _, name in (each.partition(".") for each in lost))
+    version = report.start.versions.get("keras", "")
+    return Line(Text(visible(f"note   Keras {version} itself loses {named}: no subclass can keep it")))
 
 
 def _dotted(parts: list[str], page: Page) -> Text:
@@ -107,9 +120,8 @@ def _layers(report: Report) -> Iterator[str]:
         if verdicts[verdict]
     )
     total = len(report.layers)
-    if stopped_early(report):
-        how = "interrupted" if report.finish.interrupted else "stopped at the first failure,"
-        yield f"{how} after {total:,} of {counted(report.start.layers, 'layer')}"
+    if early := stopped(report):
+        yield early
         if named:
             yield named
     else:

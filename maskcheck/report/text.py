@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.text import Text
 
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanStarted
-from maskcheck.report.base import Gatherer
+from maskcheck.report.base import Gatherer, Look, Reporter
 from maskcheck.report.details import layer_lines
 from maskcheck.report.lines import Line
 from maskcheck.report.screen import Screen
-from maskcheck.report.summary import header, last_line, layer_line
+from maskcheck.report.summary import header, keras_line, last_line, layer_line
 from maskcheck.report.visible import shown_path, visible
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 
 _BLANK = Line(Text())
+
+
+def reporter(stream: TextIO, look: Look) -> Reporter:
+    """Return what prints to ``stream`` as the user wants it to look."""
+    return TextReporter(Screen(stream, color=look.color, verbosity=look.verbosity))
 
 
 class TextReporter:
@@ -78,8 +83,7 @@ class TextReporter:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
         blocks = [list(layer_lines(layer, self._page)) for layer in layers]
-        lines = [
-            line for block in [*blocks, [last_line(report, self._page)]] if block for line in (_BLANK, *block)
-        ]
+        ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
+        lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]
         # With -q nothing stands before the first block.
         self._screen.write(lines[1:] if self._quiet else lines)

@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.arguments import written_value
 from maskcheck.rules.places import at, own
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
 from maskcheck.show import show
 
@@ -106,7 +106,7 @@ class BaseConfigLost(Rule):
         return {
             name: (value, flags[_FLAGS[name]])
             for name, value in given.items()
-            if _ignored(name, value, flags)
+            if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
         }
 
     def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:

@@ -15,18 +15,26 @@ from maskcheck.rules.judge import together
 from maskcheck.rules.rule import BUILD
 
 NOT_AS_GIVEN = "it did not come back as it was given"
-# Rules whose subjects are lost together, by one omission.
+# Rules whose subjects are lost together, by one omission; or refused together, for one reason.
 _JOINED = frozenset({"MC104", "MC105"})
+_REFUSED = frozenset({"MC103"})
 
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case."""
     merged: dict[tuple[str, str, Status], Finding] = {}
     for finding in findings:
-        subject = f"{finding.file}:{finding.line}" if finding.rule in _JOINED else finding.subject
-        key = (finding.rule, subject, finding.status)
+        key = (finding.rule, _what_is_wrong(finding), finding.status)
         merged[key] = _joined(merged[key], finding) if key in merged else finding
     return tuple(merged.values())
+
+
+def _what_is_wrong(finding: Finding) -> str:
+    """Return what findings of one rule share if one omission explains them."""
+    place = f"{finding.file}:{finding.line}"
+    if finding.rule in _JOINED:
+        return place
+    return f"{place} {finding.message}" if finding.rule in _REFUSED else finding.subject
 
 
 def _joined(first: Finding, second: Finding) -> Finding:

@@ -126,15 +126,17 @@ def _refused(trip: Trip) -> bool:
 def _suspect(look: Look, error: ErrorInfo) -> str:
     """Return the argument that the error speaks of, else the first not written as it was given."""
     words = re.findall(r"\w+", f"{error.cause} {error.message}")
-    suspects: list[tuple[bool, bool, str]] = []
+    suspects: list[tuple[bool, bool, bool, str]] = []
     for argument in look.evidence.arguments:
         written = written_value(look.evidence, argument.name)
         lacking = written is ABSENT
         named = isinstance(written, str) and written != argument.given and written in words
         usual = argument.default if lacking else written
         if not argument.base and (named or not equivalent(argument.given, usual)):
-            suspects.append((not (named or argument.name in words), not lacking, argument.name))
-    return min(suspects, key=lambda suspect: suspect[:2])[2] if suspects else ""
+            spoken_of = named or argument.name in words
+            at_default = equivalent(argument.given, argument.default)
+            suspects.append((not spoken_of, not lacking, at_default, argument.name))
+    return min(suspects, key=lambda suspect: suspect[:3])[3] if suspects else ""
 
 
 def explain(error: ErrorInfo) -> tuple[str, str, str]:

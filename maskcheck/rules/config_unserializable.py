@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import reason
+from maskcheck.rules.text import listed, reason
 
 
 class ConfigUnserializable(Rule):
@@ -84,8 +84,11 @@ class ConfigUnserializable(Rule):
         )
 
     def _subject(self, look: Look) -> str:
-        """Return the only argument that JSON has no form for, else "config"; get_config can write layers."""
+        """Return the keys that JSON has no form for, else the only such argument, else "config"."""
+        if look.evidence.config.unwritable:
+            return listed(look.evidence.config.unwritable)
         odd = (ArrayValue, FunctionValue, ObjectValue)
+        # A get_config of the user's own can write layers.
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
         named = [a.name for a in look.evidence.arguments if isinstance(a.given, (*odd, *layers))]
         return named[0] if len(named) == 1 else "config"

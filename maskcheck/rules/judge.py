@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER
-from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
+from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.text import listed
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
     for rule in rules:
         for route in (r for r in rule.routes if r == BUILD or r in routes):
             outcome = _outcome(rule, route, [look for look in looks if look.route == route], evidence)
-            explained = _explained(outcome, roots, makers)
+            explained = _explained(outcome, roots, makers, evidence)
             if explained:
                 roots = explained
                 outcome = replace(
@@ -52,8 +53,19 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
             else:
                 roots = _merged(roots, outcome.findings)
             outcomes.append(outcome)
-    checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in outcomes)
-    return Judgement(tuple(roots), checks)
+    own = tuple(root for root in roots if not is_by_keras(evidence, root.subject))
+    settled = [_without_keras(outcome, evidence) for outcome in outcomes]
+    checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
+    return Judgement(own, checks)
+
+
+def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
+    """Return the outcome as one that tells nothing of the layer if all of it is lost by Keras itself."""
+    lost = [name for f in outcome.findings for name in f.subject.split(", ")]
+    if not lost or not all(is_by_keras(evidence, name) for name in lost):
+        return outcome
+    names = listed(evidence.by_keras[name] for name in lost)
+    return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
 
 
 def _looks(evidence: Evidence) -> list[Look]:
@@ -102,10 +114,13 @@ def _skip_reason(evidence: Evidence, route: str) -> str:
     return reasons[0] if reasons else "the route was not taken"
 
 
-def _explained(outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule]) -> list[Finding]:
+def _explained(
+    outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule], evidence: Evidence
+) -> list[Finding]:
     """Return the roots with this outcome noted as a consequence of one; empty if none explains it.
 
-    Notes need no reason: what Keras never keeps is not the consequence of a fault.
+    Notes need no reason: what Keras never keeps is not the consequence of a fault. But what a
+    class of Keras loses by itself may be the reason of more.
     """
     if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
@@ -113,7 +128,7 @@ def _explained(outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rul
         if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
             continue
         explains = makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
-        if root.rule in outcome.rule.requires and explains:
+        if root.rule in outcome.rule.requires and (explains or is_by_keras(evidence, root.subject)):
             noted = _with_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]
     return []

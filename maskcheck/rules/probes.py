@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence, Probe
-from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
 from maskcheck.rules.arguments import received_again
@@ -15,16 +15,21 @@ from maskcheck.rules.judge import Judgement, judge
 from maskcheck.rules.rule import Rule
 
 _BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
-_CODES = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105"})
+_CODES = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
 
 
 @dataclass(frozen=True)
 class Proofs:
-    """Which arguments were shown to survive, which were not and why, and what was found lost."""
+    """Which arguments were shown to survive, which were not and why, and what was found lost.
+
+    ``lost_by_keras`` are arguments of Keras' own classes, as "Dense.lora_alpha": no subclass
+    can keep them, so they count for nothing.
+    """
 
     proven: tuple[str, ...]
     unproven: tuple[Unproven, ...]
     findings: tuple[Finding, ...] = ()
+    lost_by_keras: tuple[str, ...] = ()
 
 
 def by_cases(evidences: Sequence[Evidence]) -> Proofs:
@@ -34,7 +39,7 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
     for evidence in evidences:
         rebuilt = received_again(evidence)
         for argument in evidence.arguments:
-            if argument.base and not argument.explicit:
+            if (argument.base and not argument.explicit) or argument.name in evidence.by_keras:
                 continue
             reason = doubt(argument, rebuilt)
             if reason:
@@ -70,7 +75,8 @@ def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) 
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
     findings: list[Finding] = []
-    for probe in probes:
+    by_keras = {probe.argument: probe.reason for probe in probes if probe.outcome == "keras"}
+    for probe in (probe for probe in probes if probe.outcome != "keras"):
         names = probe.argument.split(", ")
         found = _findings(probe, chosen)
         findings += found
@@ -82,7 +88,21 @@ def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) 
                 proven.pop(name, None)
                 unproven[name] = _reason(probe, found)
     return Proofs(
-        tuple(proven), tuple(Unproven(name, reason) for name, reason in unproven.items()), tuple(findings)
+        tuple(proven),
+        tuple(Unproven(name, reason) for name, reason in unproven.items() if name not in by_keras),
+        tuple(findings),
+        tuple(f"{owner}.{name}" for name, owner in by_keras.items()),
+    )
+
+
+def with_losses(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[Check, ...]:
+    """Return the ledger in which what the probes found has failed too."""
+    places = {(f.rule, f.case, route) for f in findings for route in f.routes}
+    return tuple(
+        replace(check, status=Status.FAILED, reason="")
+        if (check.rule, check.case, check.route) in places
+        else check
+        for check in checks
     )
 
 

@@ -81,6 +81,11 @@ class Look:
         return self.contrast.behaviour
 
 
+def is_by_keras(evidence: Evidence, subject: str) -> bool:
+    """Tell whether all that a finding is about is lost by classes of Keras themselves."""
+    return all(name in evidence.by_keras for name in subject.split(", "))
+
+
 class Rule(ABC):
     """A pure function from evidence to findings, with the text that explains it.
 
@@ -106,7 +111,9 @@ class Rule(ABC):
     def finding(
         self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any
     ) -> Finding:
-        """Return a finding of this rule on the look's case and route."""
+        """Return a finding on the look's case and route; a note where Keras itself is the reason."""
+        if is_by_keras(look.evidence, subject):
+            severity = Severity.NOTE
         routes = () if look.trip is None else (look.route,)
         return Finding(
             self.code,

@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
 from maskcheck.show import show
 
@@ -97,12 +97,13 @@ class SublayerChanged(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""
         for path, difference in self._changes(look):
+            whole = difference in look.contrast.layers
             yield self.finding(
                 look,
                 path,
-                f"{path} was changed after the layer was made, and the config does not say so"
-                if difference.kind == "value"
-                else f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}",
+                f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
+                if whole
+                else f"{path} was changed after the layer was made, and the config does not say so",
                 before=show(difference.before),
                 after=show(difference.after),
                 **at(look.evidence, "get_config"),
@@ -110,10 +111,11 @@ class SublayerChanged(Rule):
 
     def _changes(self, look: Look) -> Iterator[tuple[str, Difference]]:
         """Yield each sub-layer with all of its attributes that changed, each flag and each layer."""
-        changed: dict[str, list[AttributeChange]] = {}
+        changed: dict[tuple[str, bool], list[AttributeChange]] = {}
         for change in look.lost_attributes():
             if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
-                changed.setdefault(change.layer, []).append(change)
+                by_keras = is_by_keras(look.evidence, change.path)
+                changed.setdefault((change.layer, by_keras), []).append(change)
         for changes in changed.values():
             yield listed(change.path for change in changes), changes[0].differences[0]
         before = look.evidence.before

@@ -76,6 +76,28 @@ def test_live_parts_of_the_layer_in_the_config(
     assert found(tmp_path, written).aliased == aliased
 
 
+class Shaped(keras.layers.LayerNormalization):
+    """Keras' own get_config hands out the list of axes."""
+
+    own: Any = staticmethod(lambda layer: {})
+
+    def __init__(self, axis: Any = (1,), sizes: Any = (1, 2), **kwargs: Any) -> None:
+        super().__init__(axis=axis, **kwargs)
+        self.sizes = list(sizes)
+
+    def get_config(self) -> Any:
+        return {**super().get_config(), "sizes": list(self.sizes), **self.own(self)}
+
+
+def test_what_keras_itself_hands_out_is_not_the_users_doing(tmp_path: Path) -> None:
+    assert evidence(Shaped, tmp_path, routes=(), axis=[1]).config.aliased == ()
+
+
+def test_what_the_user_hands_out_beside_keras_is_told(tmp_path: Path) -> None:
+    cls = type("Shaped", (Shaped,), {"own": staticmethod(lambda layer: {"sizes": layer.sizes})})
+    assert evidence(cls, tmp_path, routes=(), axis=[1]).config.aliased == ("sizes",)
+
+
 def test_the_config_itself_as_an_attribute(tmp_path: Path) -> None:
     def get_config(self: Any) -> Any:
         if not hasattr(self, "kept"):
@@ -121,6 +143,38 @@ def test_keys_that_from_config_takes(take: Any, consumed: tuple[str, ...], tmp_p
     assert sorted(found(tmp_path, from_config=classmethod(from_config)).consumed) == sorted(consumed)
 
 
+class Holding(keras.layers.Layer):
+    """Holds a wrapper, whose own from_config takes the wrapped layer out of what it is given."""
+
+    def __init__(self, inner: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.inner = inner or keras.layers.TimeDistributed(keras.layers.Dense(2))
+
+    def call(self, inputs: Any) -> Any:
+        return inputs
+
+    def get_config(self) -> Any:
+        return {**super().get_config(), "inner": [keras.layers.serialize(self.inner)]}
+
+    @classmethod
+    def from_config(cls, config: Any) -> Any:
+        (inner,) = config["inner"]
+        return cls(**{**config, "inner": keras.layers.deserialize(inner)})
+
+
+def test_what_a_class_of_keras_takes_out_of_its_own_part_is_not_consumed(tmp_path: Path) -> None:
+    assert evidence(Holding, tmp_path, routes=()).config.consumed == ()
+
+
+def test_what_from_config_takes_out_of_a_part_is_consumed(tmp_path: Path) -> None:
+    def from_config(cls: Any, config: Any) -> Any:
+        config["inner"][0]["config"].pop("trainable")
+        return super(taking, cls).from_config(config)
+
+    taking = type("Taking", (Holding,), {"from_config": classmethod(from_config)})
+    assert evidence(taking, tmp_path, routes=()).config.consumed == ("inner",)
+
+
 def test_a_from_config_that_leaves_consumes_nothing(tmp_path: Path) -> None:
     def from_config(cls: Any, config: Any) -> Any:
         raise SystemExit(3)
@@ -141,3 +195,8 @@ def test_a_config_that_cannot_be_had_or_written(written: Any, step: str, kind: s
     failure = found(tmp_path, written).failure
     assert failure is not None
     assert (failure.step, failure.error.type) == (step, kind)
+
+
+def test_the_keys_that_cannot_be_written(tmp_path: Path) -> None:
+    config = found(tmp_path, lambda layer: {"sizes": {1, 2}, "table": {"a": 1}, "kind": object()})
+    assert config.unwritable == ("sizes", "kind")

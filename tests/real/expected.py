@@ -84,13 +84,18 @@ def grayscale_seed() -> None:
     assert (layer.seed, restored(layer).seed) == (7, None)
 
 
-def shear_range() -> None:
-    from keras import layers
+def shear_range(name: str) -> Callable[[], None]:
+    """Return the snippet for one of the two directions."""
 
-    layer = layers.RandomShear(x_factor=0.3)
-    assert layer.get_config()["x_factor"] == (-0.3, 0.3)
-    with pytest.raises((TypeError, ValueError), match=r"in the range \[0, 1"):
-        restored(layer)
+    def confirm() -> None:
+        from keras import layers
+
+        layer = layers.RandomShear(**{name: 0.3})
+        assert layer.get_config()[name] == (-0.3, 0.3)
+        with pytest.raises((TypeError, ValueError), match=r"in the range \[0, 1"):
+            restored(layer)
+
+    return confirm
 
 
 def l2_pooling_epsilon() -> None:
@@ -153,13 +158,16 @@ LOSSES = (
         bounding_boxes_fill,
     ),
     Loss(KERAS, "RandomGrayscale", "MC101", "seed", "not in the config", grayscale_seed),
-    Loss(
-        KERAS,
-        "RandomShear",
-        "MC103",
-        "x_factor",
-        "a number becomes the range (-x, x), which __init__ refuses",
-        shear_range,
+    *(
+        Loss(
+            KERAS,
+            "RandomShear",
+            "MC103",
+            name,
+            "a number becomes the range (-x, x), which __init__ refuses",
+            shear_range(name),
+        )
+        for name in ("x_factor", "y_factor")
     ),
     Loss(
         DEEL_LIP,

@@ -44,12 +44,12 @@ LIBRARIES = (KERAS, TCN, KAPRE, DEEL_LIP)
 
 
 @cache
-def scan(library: Library) -> dict[str, Any]:
-    """Return the JSON report of a scan of ``library``; it is scanned once."""
-    spec = ROOT / "fixtures" / "real" / library.spec
+def scan(library: Library, *, inferred: bool = False) -> dict[str, Any]:
+    """Return the JSON report of a scan with the spec or with ``inferred`` cases; each is made once."""
+    spec = () if inferred else ("--spec", str(ROOT / "fixtures" / "real" / library.spec))
     command = [sys.executable, "-m", "maskcheck", "scan", library.target, *library.options]
     done = subprocess.run(
-        [*command, "--spec", str(spec), "--format", "json"],
+        [*command, *spec, "--format", "json"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -122,6 +122,12 @@ def test_subject_is_the_argument_that_json_has_no_form_for() -> None:
     assert one("MC106", replace(FAULTS["MC106"], arguments=(layer,))).subject == "config"
 
 
+def test_keys_that_cannot_be_written_are_the_subject_rather_than_an_argument() -> None:
+    unwritten = ConfigEvidence(failure=failure("serialize"), unwritable=("marks", "kind"))
+    broken = evidence(config=unwritten, arguments=(argument("table", np.array([1])),))
+    assert one("MC106", broken).subject == "marks, kind"
+
+
 def test_class_without_get_config_is_told_to_define_one() -> None:
     inherited = replace(methods()["get_config"], own=False, builtin=True)
     finding = one("MC106", replace(FAULTS["MC106"], methods={"get_config": inherited}))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.cli.docstring import SECTIONS, Section, sections, summary
+from maskcheck.rules.docstring import SECTIONS, Section, sections, summary
 from maskcheck.rules.registry import RULES, find_rule
 from maskcheck.rules.rule import Rule
 from maskcheck.spec.load import load_spec

@@ -191,3 +191,19 @@ def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
     both = together(warning, error)
     assert (both.severity, both.message, both.case) == (Severity.ERROR, "grave", "1")
     assert (both.routes, both.consequences) == (("config", "keras"), ("p", "q"))
+
+
+def test_what_keras_itself_loses_is_no_finding_and_explains_what_follows() -> None:
+    given = evidence(by_keras={"factor": "Base.factor"})
+    judgement = judged(Says("A", "factor"), Says("B", "outputs", "A"), given=given)
+    assert judgement.findings == ()
+    assert ended(judgement, "A") == [
+        (route, "inconclusive", "Keras itself loses Base.factor") for route in ROUTES
+    ]
+    assert {status for _, status, _ in ended(judgement, "B")} == {"blocked"}
+
+
+def test_what_keras_loses_hides_nothing_else() -> None:
+    given = evidence(by_keras={"factor": "Base.factor"})
+    (finding,) = judged(Says("A", "factor"), Says("B", "bias", "A"), Says("C", "bias"), given=given).findings
+    assert (finding.rule, finding.subject, finding.severity) == ("C", "bias", Severity.ERROR)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from maskcheck.lab.arguments import accepts
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.probe.attempt import Attempt, Ground, constructed
-from maskcheck.lab.probe.judged import outcome, trace_paths
+from maskcheck.lab.probe.judged import ignored, outcome, trace_paths
+from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
 
 _VALUES: dict[str, SpecValue] = {"trainable": False, "dtype": "float64", "activity_regularizer": "l2"}
+_AUTOCAST: dict[str, SpecValue] = {"autocast": False}
 _FLAGS = {"trainable": "trainable", "dtype": "dtype_policy", "activity_regularizer": "activity_regularizer"}
 
 
-def probe_base(ground: Ground, evidence: Evidence, settled: Sequence[str]) -> Iterator[Probe]:
+def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterator[Probe]:
     """Yield an outcome for trainable, dtype and activity_regularizer, as far as the class takes them."""
     own = {argument.name for argument in evidence.arguments if not argument.base}
     names = [
@@ -31,16 +34,28 @@ def probe_base(ground: Ground, evidence: Evidence, settled: Sequence[str]) -> It
                 yield Probe(group[0], "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
             continue
         yield from _outcomes(evidence, group, attempt)
+        yield from (_untaken(ground, evidence, name) for name in group if name not in _taken(group, attempt))
         if group is names:
             return
 
 
+def probe_autocast(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterator[Probe]:
+    """Yield an outcome for autocast, which Keras' Layer leaves out of its config (Keras 3.15.1)."""
+    if "autocast" in (*settled, *ground.case.init) or not accepts(ground.cls, "autocast"):
+        return
+    try:
+        attempt = constructed(ground, _AUTOCAST)
+        config = attempt.traveller.layer.get_config()
+    except Exception:
+        return
+    if "autocast" in config:
+        yield outcome(evidence, "autocast", attempt)
+    elif not attempt.traveller.layer.autocast:
+        yield Probe("autocast", "keras", "Layer")
+
+
 def _outcomes(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Iterator[Probe]:
-    left = trace_paths(attempt.trace)
-    shown = [name for name in names if _FLAGS[name] in left]
-    yield from (
-        Probe(name, "unproven", "the layer does not take it on") for name in names if name not in shown
-    )
+    shown = _taken(names, attempt)
     if not shown:
         return
     found = outcome(evidence, shown[0], attempt)
@@ -48,3 +63,21 @@ def _outcomes(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Ite
         yield from (Probe(name, found.outcome, found.reason) for name in shown)
         return
     yield Probe(", ".join(shown), "lost", value="another", evidence=found.evidence)
+
+
+def _taken(names: Sequence[str], attempt: Attempt) -> list[str]:
+    """Return the arguments that show on the layer."""
+    left = trace_paths(attempt.trace)
+    return [name for name in names if _FLAGS[name] in left]
+
+
+def _untaken(ground: Ground, evidence: Evidence, name: str) -> Probe:
+    """Return the outcome for an argument that the base class did not get.
+
+    One that the class itself declares, and that changes nothing, is lost on its way in. Others
+    may be kept from the base class on purpose, as by layers that never train.
+    """
+    alone = constructed(ground, {name: _VALUES[name]})
+    if name in all_parameters(ground.cls) and not alone.leaves_a_trace:
+        return replace(ignored(evidence, name, alone), value=repr(_VALUES[name]))
+    return Probe(name, "unproven", "the layer does not take it on")

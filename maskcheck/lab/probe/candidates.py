@@ -49,6 +49,8 @@ def _suggested(name: str, given: Any, annotation: Any, words: Sequence[str]) -> 
         return
     if isinstance(given, str) or given is None:
         yield from words
+    if given == "auto":
+        yield from (False, True)
     yield from (value for value in by_name(name) if given is None or _fits(value, given))
     yield from _of_annotation(annotation)
     yield from _like(given)

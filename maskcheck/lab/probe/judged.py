@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maskcheck.compare.snapshots import Contrast, contrast
+from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
 from maskcheck.lab import describe
-from maskcheck.lab.freeze import freeze
+from maskcheck.lab.build import construct
+from maskcheck.lab.control import called_again
+from maskcheck.lab.observe import observe
 from maskcheck.lab.probe.attempt import Attempt
-from maskcheck.lab.routes.config import through_json, written_config
-from maskcheck.lab.walk import walk
+from maskcheck.lab.purity import config_evidence
+from maskcheck.lab.routes.config import through_json
+from maskcheck.lab.trip import Traveller
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Trip
 
 
@@ -31,11 +34,17 @@ def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
 
 
+def ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
+    """Return that an argument which the class declares does nothing to the layer at all."""
+    trip, _ = through_json(attempt.traveller)
+    return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
+
+
 def trace_paths(found: Contrast) -> frozenset[str]:
     """Return the places that differ in more than type: attributes, flags, weights and kinds of behaviour."""
     attributes = {change.path for change in found.attributes if not change.drift}
     others = {difference.path for part in (found.flags, found.layers, found.classes) for difference in part}
-    weights = {f"weight {change.path}" for change in found.weights}
+    weights = {f"weight {change.path}" for change in found.weights if not _is_position(change)}
     behaviour = {
         f"{kind} {call.mode}"
         for call in found.calls
@@ -45,19 +54,24 @@ def trace_paths(found: Contrast) -> frozenset[str]:
     return frozenset(attributes | others | weights | behaviour)
 
 
+def _is_position(change: WeightChange) -> bool:
+    """Tell whether only what Keras never saves differs, such as where a seed generator stands."""
+    if change.before is None or change.after is None:
+        return False
+    return change.before.kind in ("seed", "metric", "state")
+
+
 def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Evidence:
     """Return the evidence that the rules read: of the probed argument alone, on this one trip."""
     traveller = attempt.traveller
     arguments = describe.arguments(traveller.cls, traveller.built)
     changed = tuple(change.path for change in attempt.trace.attributes)
     probed = [replace(a, attributes=changed or a.attributes) for a in arguments if a.name == name]
-    config = traveller.layer.get_config()
-    value = freeze(config, walk(traveller.layer).names)
-    return replace(
+    found = replace(
         evidence,
         arguments=tuple(probed),
         before=traveller.reference,
-        config=ConfigEvidence(value, written_config(traveller.layer)),
+        config=_config(traveller),
         rebuilt=trip.rebuilt,
         trips=(trip,),
         control=None,
@@ -66,3 +80,11 @@ def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Ev
         counters=frozenset(),
         skipped={},
     )
+    return called_again(found, traveller) if found.config.mutates and traveller.modes else found
+
+
+def _config(traveller: Traveller) -> ConfigEvidence:
+    """Return what get_config gives and does on a layer of which nothing has been asked before."""
+    built = construct(traveller.cls, traveller.case, traveller.other_seed, data_seed=traveller.seed)
+    reference = observe(built.layer, {}, traveller.seed)
+    return config_evidence(replace(traveller, built=built, reference=reference))

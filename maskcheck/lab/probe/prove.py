@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import keras
@@ -13,10 +13,11 @@ from maskcheck.lab.build import BuildError
 from maskcheck.lab.describe import source_file
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
-from maskcheck.lab.probe.base import probe_base
+from maskcheck.lab.probe.base import probe_autocast, probe_base
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.judged import outcome
 from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters, is_builtin, parent_loses
+from maskcheck.lab.probe.partners import partnered
 from maskcheck.lab.values import live
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
@@ -31,6 +32,7 @@ def probe_arguments(
     ground: Ground,
     evidence: Evidence,
     settled: Sequence[str],
+    lost: Sequence[str],
     wanted: Mapping[str, Sequence[SpecValue]],
 ) -> Iterator[Probe]:
     """Yield what a second value showed for every argument that is not settled yet.
@@ -39,21 +41,27 @@ def probe_arguments(
 
     Args:
         evidence: of the ground's case, for what is known of the class.
-        settled: arguments that the cases themselves proved or found lost.
+        settled: arguments that the cases themselves proved.
+        lost: arguments that the cases themselves found lost.
         wanted: the spec's own values to try, by argument.
     """
     grounds = [ground for ground in (ground, _bare(ground)) if ground.base is not None]
     words = _words(ground.cls)
-    for name, parameter in all_parameters(ground.cls).items():
-        if name in settled or name == "name" or (name in BASE and not keeps_to_itself(evidence, name)):
+    known, done = all_parameters(ground.cls), {*settled, *lost}
+    proven = [known[name] for name in settled if name in known]
+    for name, parameter in known.items():
+        if name in done or name == "name" or (name in BASE and not keeps_to_itself(evidence, name)):
             continue
         progress.stage(f"probing the argument {name} (case {ground.case.id})")
         values = _values(ground, parameter, words.get(name, ()), wanted.get(name, ()))
-        found = _probe(grounds, evidence, parameter, values)
+        found = _probe(grounds, evidence, parameter, values, proven)
+        if found and found.outcome == "proven":
+            proven.append(parameter)
         if found:
             yield found
     if ground.base is not None:
-        yield from probe_base(ground, evidence, settled)
+        yield from probe_base(ground, evidence, done)
+        yield from probe_autocast(ground, evidence, done)
 
 
 def _bare(ground: Ground) -> Ground:
@@ -88,29 +96,44 @@ def _values(
 
 
 def _probe(
-    grounds: Sequence[Ground], evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
+    grounds: Sequence[Ground],
+    evidence: Evidence,
+    parameter: Parameter,
+    values: Sequence[SpecValue],
+    proven: Sequence[Parameter],
 ) -> Probe | None:
-    name = parameter.name
     if not values:
-        return Probe(name, "unproven", "no second value is known for it")
+        return Probe(parameter.name, "unproven", "no second value is known for it")
+    found, refusals = _tried(grounds, evidence, parameter, values)
+    if found and found.outcome != "unproven":
+        return found
+    if not found and all(any(sign in refusal for sign in _NOT_ITS_OWN) for refusal in refusals):
+        return None
+    others = partnered(grounds[0], parameter, proven, refusals) if grounds else ()
+    with_partner, _ = _tried(others, evidence, parameter, values)
+    if with_partner and with_partner.outcome != "unproven":
+        return with_partner
+    tried = ", ".join(show(freeze(value), 30) for value in values)
+    return found or Probe(parameter.name, "unproven", f"__init__ refuses every second value ({tried})")
+
+
+def _tried(
+    grounds: Iterable[Ground], evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
+) -> tuple[Probe | None, list[str]]:
+    """Return what the values showed, None where ``__init__`` refuses them all, and what it said."""
     refusals: list[str] = []
     accepted: list[tuple[Ground, SpecValue]] = []
     for ground, value in ((ground, value) for ground in grounds for value in values):
         try:
-            attempt = constructed(ground, {name: value})
+            attempt = constructed(ground, {parameter.name: value})
         except BuildError as error:
             refusals.append(error.failure.error.message)
             continue
         accepted.append((ground, value))
         found = _concluded(ground, evidence, parameter, value, attempt)
         if found:
-            return found
-    if accepted:
-        return _probe_by_calling(accepted[:3], evidence, parameter)
-    if all(any(sign in refusal for sign in _NOT_ITS_OWN) for refusal in refusals):
-        return None
-    tried = ", ".join(show(freeze(value), 30) for value in values)
-    return Probe(name, "unproven", f"__init__ refuses every second value ({tried})")
+            return found, refusals
+    return (_probe_by_calling(accepted[:3], evidence, parameter) if accepted else None), refusals
 
 
 def _probe_by_calling(
@@ -138,18 +161,15 @@ def _concluded(
     if effect is None:
         return None
     if parameter.owner is not ground.cls:
-        reason = _no_loss_of_its_own(ground, parameter, value, effect)
-        if reason:
-            return Probe(parameter.name, "unproven", reason)
-    return replace(found, value=show(freeze(value)))
+        if _lost_by_keras(ground, parameter, value):
+            return Probe(parameter.name, "keras", parameter.owner.__name__)
+        if not effect.trace.behaviour and not effect.trace.weights:
+            return Probe(parameter.name, "unproven", "it has no effect on what the layer does")
+    return replace(outcome(evidence, parameter.name, effect), value=show(freeze(value)))
 
 
-def _no_loss_of_its_own(ground: Ground, parameter: Parameter, value: SpecValue, effect: Attempt) -> str:
-    """Return why losing an inherited argument is not the fault of the class, "" if it is."""
-    if not effect.trace.behaviour and not effect.trace.weights:
-        return "it has no effect on what the layer does"
+def _lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
+    """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
     init = ground.changed({parameter.name: value}).init
     arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
-    if is_builtin(parameter.owner) and parent_loses(parameter, arguments):
-        return f"Keras' own {parameter.owner.__name__} loses it"
-    return ""
+    return is_builtin(parameter.owner) and parent_loses(parameter, arguments)

@@ -26,6 +26,10 @@ NAMES: dict[str, tuple[Any, ...]] = {
     "mask_zero": (True, False),
     "noise_shape": ((1, 1),),
     "lora_rank": (2,),
+    "lora_alpha": (3.5,),
+    "output_padding": (1,),
+    "sparse": (True,),
+    "strides": (2, (2, 2)),
     "output_mode": ("multi_hot", "count", "one_hot", "int"),
 }
 ENDINGS: dict[str, tuple[Any, ...]] = {

@@ -1,0 +1,133 @@
+"""What Keras' own classes do not keep: no fault of the layer that extends one, or that holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import keras
+
+from maskcheck.compare.snapshots import AttributeChange, contrast
+from maskcheck.compare.values import equivalent
+from maskcheck.lab.arguments import parameters
+from maskcheck.lab.freeze import freeze
+from maskcheck.lab.observe import observe
+from maskcheck.lab.probe.parameters import all_parameters, is_builtin
+from maskcheck.lab.trip import Traveller
+from maskcheck.lab.values import live
+from maskcheck.lab.walk import walk
+from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.model.value import ABSENT
+from maskcheck.rules.arguments import written_value
+
+
+def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+    """Return the paths that classes of Keras lose by themselves, as {"use_cudnn": "GRU.use_cudnn"}.
+
+    Args:
+        evidence: with its trips; only what came back otherwise is looked into. A layer that
+            does not come back, or cannot be called then, is told whoever is to blame.
+    """
+    if evidence.builtin or any(trip.failure for trip in evidence.trips):
+        return {}
+    inherited = {a.name: owner for a in evidence.arguments for owner in _inherited(evidence, traveller, a)}
+    return {**inherited, **_held(evidence, traveller)}
+
+
+def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Iterator[str]:
+    """Yield the argument with its owner if Keras' parent class, made with the same value, loses it too."""
+    if not (argument.explicit and argument.name in traveller.case.init):
+        return
+    parameter = all_parameters(traveller.cls).get(argument.name)
+    parent = next(base for base in traveller.cls.__mro__ if is_builtin(base))
+    untaken = _untaken(evidence, argument)
+    handed_on = parameter is not None and is_builtin(parameter.owner)
+    if parent is keras.Layer or not (untaken or (handed_on and _is_lost(evidence, argument))):
+        return
+    try:
+        alone = _alone(parent, traveller, argument.name)
+        config = alone.get_config()
+        entry = freeze(config[argument.name]) if argument.name in config else ABSENT
+    except Exception:
+        return
+    written = written_value(evidence, argument.name)
+    if untaken:
+        loses = getattr(alone, argument.name) is None
+    else:
+        loses = not equivalent(argument.given, entry) and equivalent(entry, written)
+    if loses:
+        yield f"{parent.__name__}.{argument.name}"
+
+
+def _untaken(evidence: Evidence, argument: Argument) -> bool:
+    """Tell whether a regularizer of the base class was given that the layer never had."""
+    flags = evidence.before.root.flags if evidence.before else {}
+    named = argument.base and argument.name == "activity_regularizer"
+    return named and argument.given is not None and flags.get(argument.name) is None
+
+
+def _is_lost(evidence: Evidence, argument: Argument) -> bool:
+    rebuilt = evidence.rebuilt or {}
+    return not equivalent(argument.given, rebuilt.get(argument.name, ABSENT))
+
+
+def _alone(parent: type[Any], traveller: Traveller, name: str) -> keras.Layer:
+    """Return Keras' class, made as the layer says that it was but for one argument, which is the case's."""
+    known = parameters(parent)
+    config = {key: item for key, item in parent.get_config(traveller.layer).items() if key in known}
+    return parent(**{**config, name: live(traveller.case.init[name], f"init.{name}", traveller.seed)})
+
+
+def _held(evidence: Evidence, traveller: Traveller) -> dict[str, str]:
+    """Return the attributes of Keras' sub-layers that do not come back when these travel alone."""
+    layers = walk(traveller.layer).layers
+    alone: dict[str, Mapping[str, str]] = {}
+    found: dict[str, str] = {}
+    for change in _changes(evidence):
+        for path in _outwards(change.layer, layers):
+            if path not in alone:
+                alone[path] = _lost_alone(layers[path], path, traveller)
+            if change.path in alone[path]:
+                found[change.path] = alone[path][change.path]
+                break
+    return found
+
+
+def _changes(evidence: Evidence) -> Iterator[AttributeChange]:
+    for trip in evidence.trips:
+        if evidence.before and trip.after:
+            changes = contrast(evidence.before, trip.after).attributes
+            yield from (change for change in changes if change.layer and not change.own)
+
+
+def _outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
+    """Yield a sub-layer's path and those of the layers around it, as long as they are Keras' own."""
+    around = [other for other in layers if other and f"{path}.".startswith((f"{other}.", f"{other}["))]
+    for other in sorted(around, key=len, reverse=True):
+        if not is_builtin(type(layers[other])):
+            return
+        yield other
+
+
+def _lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, str]:
+    """Return what the config of one layer of Keras loses: its arguments, and what is made of them."""
+    try:
+        with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
+            again = type(layer).from_config(layer.get_config())
+        changes = contrast(observe(layer, {}, traveller.seed), observe(again, {}, traveller.seed)).attributes
+    except Exception:
+        return {}
+    parts = walk(layer).layers
+    lost: dict[str, str] = {}
+    for part in {change.layer for change in changes}:
+        names = [change.name for change in changes if change.layer == part and _is_other(change)]
+        arguments = [name for name in names if name in parameters(type(parts[part]))]
+        if arguments:
+            inside = f"{path}.{part}" if part else path
+            lost.update({f"{inside}.{name}": f"{type(layer).__name__}.{arguments[0]}" for name in names})
+    return lost
+
+
+def _is_other(change: AttributeChange) -> bool:
+    """Tell whether there is another value, rather than none on a layer that is not built yet."""
+    return not all(difference.kind == "missing" for difference in change.differences)
