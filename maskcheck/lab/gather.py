@@ -15,6 +15,7 @@ from maskcheck.lab.build import BuildError, Built, build
 from maskcheck.lab.by_keras import by_keras
 from maskcheck.lab.calls import Modes, finite, modes
 from maskcheck.lab.control import behaves_otherwise, with_control
+from maskcheck.lab.idle import is_idle
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
 from maskcheck.lab.purity import config_evidence
@@ -86,7 +87,7 @@ def _gather(
     evidence = _travel(evidence, traveller, routes)
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
     evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
-    return with_control(evidence, traveller)
+    return replace(with_control(evidence, traveller), idle=is_idle(traveller))
 
 
 def _rebuilt(evidence: Evidence, traveller: Traveller) -> Mapping[str, Value] | None:

@@ -136,7 +136,8 @@ class Evidence:
     with the weights copied: what differs there is unstable, not lost. ``unsteady``
     holds the modes in which two equal calls of the original differ, or no longer succeed;
     ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
-    the attributes that a call changes.
+    the attributes that a call changes. ``idle`` says that the outputs depend neither on the
+    inputs nor on a weight.
     ``builtin`` marks a class of Keras itself. ``by_keras`` maps arguments and paths of attributes
     that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
     maps a route (or "route/form") that was not taken to the reason.
@@ -159,5 +160,6 @@ class Evidence:
     functions: Mapping[str, Registration] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     tolerance: tuple[float, float] = (0.0, 0.0)
+    idle: bool = False
     builtin: bool = False
     by_keras: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.behaviour import ROOTS
-from maskcheck.rules.mask_lost import is_gone
+from maskcheck.rules.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import mask_rows
@@ -79,3 +79,5 @@ class MaskChanged(Rule):
                 masks=tuple(mask_rows("mask", difference.before, difference.after)),
                 **at(look.evidence, "compute_mask", "call"),
             )
+        elif hides_nothing(look):
+            yield Inconclusive(HIDES_NOTHING)

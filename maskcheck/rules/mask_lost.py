@@ -6,17 +6,27 @@ from collections.abc import Iterator
 
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
-from maskcheck.model.value import ABSENT
+from maskcheck.model.value import ABSENT, ArrayValue
 from maskcheck.rules.behaviour import ROOTS
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import mask_rows
+from maskcheck.rules.text import leaves, mask_rows
 
 
 def is_gone(difference: Difference) -> bool:
     """Tell whether a mask came out before and none does now."""
     gone = difference.after is None or difference.after is ABSENT
     return gone and difference.before is not None
+
+
+HIDES_NOTHING = "no mask of the calls hides anything, so equal masks prove nothing"
+
+
+def hides_nothing(look: Look) -> bool:
+    """Tell whether masks came out of the original and all of them are all True."""
+    calls = look.evidence.before.calls.values() if look.evidence.before else ()
+    masks = [leaf.array for call in calls for _, leaf in leaves(call.masks) if isinstance(leaf, ArrayValue)]
+    return bool(masks) and all(bool(mask.all()) for mask in masks)
 
 
 class MaskLost(Rule):
@@ -90,3 +100,5 @@ class MaskLost(Rule):
                 masks=tuple(mask_rows("mask", difference.before, difference.after)),
                 **at(look.evidence, "compute_mask", "__init__"),
             )
+        elif hides_nothing(look):
+            yield Inconclusive(HIDES_NOTHING)

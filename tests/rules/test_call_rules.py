@@ -61,6 +61,21 @@ def test_constant_outputs_prove_nothing(outputs: tuple[float, ...], status: str)
     assert {ended.value for ended in statuses("MC401", constant).values()} == {status}
 
 
+def test_outputs_that_nothing_moves_prove_nothing() -> None:
+    assert set(statuses("MC401", evidence(idle=True)).values()) == {Status.INCONCLUSIVE}
+
+
+@pytest.mark.parametrize("code", ["MC502", "MC503"])
+def test_a_mask_that_hides_nothing_proves_nothing(code: str) -> None:
+    for mask, status in (((True, True), Status.INCONCLUSIVE), ((True, False), Status.PASSED)):
+        shot = snapshot(inference=call((1.0, 2.0), mask=mask))
+        assert set(statuses(code, evidence(shot, before=shot)).values()) == {status}
+
+
+def test_a_layer_without_arguments_has_none_to_prove() -> None:
+    assert set(statuses("MC101", evidence(arguments=())).values()) == {Status.INCONCLUSIVE}
+
+
 def test_what_was_put_back_on_the_copy_is_named() -> None:
     mended = evidence(trips=trips(snapshot(inference=OTHER), cause=("state", "scale")))
     assert one("MC401", mended).message.endswith("; with state, scale put back they agree")
