@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-ROUTES = ("config", "keras", "weights")
+from maskcheck.model.route import DEFAULT_ROUTES
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Settings:
     imported: bool = False
     only: tuple[str, ...] = ()
     case: str | None = None
-    routes: tuple[str, ...] = ROUTES
+    routes: tuple[str, ...] = DEFAULT_ROUTES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     format: str = "text"

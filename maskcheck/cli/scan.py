@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from maskcheck.cli import options
+from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.report.formats import FORMATS
-from maskcheck.settings import ROUTES, Settings
+from maskcheck.settings import Settings
 
 EXAMPLES = """\b
 Examples:
@@ -17,7 +18,7 @@ Examples:
   maskcheck scan mypkg.layers:Attention      one class
   maskcheck scan mypkg --only '*Mask*'       the classes whose name matches
   maskcheck scan mypkg --ignore MC603,MC7    all rules but these
-  maskcheck scan mypkg --report json=report.json
+  maskcheck scan mypkg --report junit=maskcheck.xml --report sarif=maskcheck.sarif
   maskcheck scan keras.layers --imported     also what a module re-exports
 """
 
@@ -50,9 +51,9 @@ Examples:
     "--route",
     "routes",
     multiple=True,
-    type=click.Choice(ROUTES),
-    show_default="all",
-    help="Take this way out and back; repeatable.",
+    type=click.Choice((*ROUTES, "all")),
+    show_default=", ".join(DEFAULT_ROUTES),
+    help="Take this way out and back, or all; repeatable. 'maskcheck routes' describes them.",
 )
 @click.option(
     "--select",
@@ -73,7 +74,8 @@ Examples:
 @click.option(
     "--format",
     type=click.Choice(list(FORMATS)),
-    default=Settings.format,
+    default=options.usual_format,
+    show_default="github in a workflow of GitHub, text elsewhere",
     help="What to print on standard output.",
 )
 @click.option(
@@ -159,9 +161,10 @@ def command(ctx: click.Context, /, verbose: bool, quiet: bool, **values: Any) ->
 
 
 def _settings(**values: Any) -> Settings:
-    chosen = values.pop("routes") or ROUTES
+    chosen = values.pop("routes") or DEFAULT_ROUTES
     jobs = values.pop("jobs") or Settings.jobs
-    return Settings(routes=tuple(route for route in ROUTES if route in chosen), jobs=jobs, **values)
+    routes = tuple(route for route in ROUTES if route in chosen or "all" in chosen)
+    return Settings(routes=routes, jobs=jobs, **values)
 
 
 def _check_rules(settings: Settings) -> None:

@@ -16,7 +16,7 @@ class NotTraceable(Exception):
 
 @keras.saving.register_keras_serializable(package="maskcheck")
 class Holder(keras.Model):  # type: ignore[misc]
-    """A subclassed model with nothing but a built layer, to save and load its weights."""
+    """A subclassed model with nothing but a built layer, saved and loaded with it."""
 
     def __init__(self, layer: keras.Layer, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -26,6 +26,15 @@ class Holder(keras.Model):  # type: ignore[misc]
     def call(self, *args: Any, **kwargs: Any) -> Any:
         """Call the layer."""
         return self.held(*args, **kwargs)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the config with the layer in it."""
+        return {**super().get_config(), "layer": keras.saving.serialize_keras_object(self.held)}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Holder:
+        """Return the model with the layer that its config describes."""
+        return cls(**{**config, "layer": keras.saving.deserialize_keras_object(config["layer"])})
 
 
 def functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:

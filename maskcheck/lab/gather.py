@@ -20,7 +20,7 @@ from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
 from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.registry import custom_objects, functions, registration
-from maskcheck.lab.routes import config, keras_file, weights
+from maskcheck.lab.routes import config, deepcopy, keras_file, weights
 from maskcheck.lab.seeding import thorough
 from maskcheck.lab.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
@@ -32,6 +32,7 @@ ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
     "config": config.travel,
     "keras": keras_file.travel,
     "weights": weights.travel,
+    "deepcopy": deepcopy.travel,
 }
 
 

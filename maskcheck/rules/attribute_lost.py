@@ -10,7 +10,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.value import FunctionValue, ReferenceValue
 from maskcheck.rules.arguments import footprint
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
 from maskcheck.show import show
 
@@ -71,7 +71,7 @@ class AttributeLost(Rule):
     code = "MC201"
     name = "attribute-lost"
     severity = Severity.WARNING
-    routes = ("keras",)
+    routes = WHOLE_ROUTES
     requires = (
         "MC107",
         "MC101",

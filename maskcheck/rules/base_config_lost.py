@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.arguments import written_value
 from maskcheck.rules.places import at, own
-from maskcheck.rules.rule import Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
 from maskcheck.show import show
 
@@ -73,7 +73,7 @@ class BaseConfigLost(Rule):
 
     code = "MC105"
     name = "base-config-lost"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = ("MC103", "MC106", "MC109")
 
     def explains(self, finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.value import DictValue, ListValue
 from maskcheck.rules.arguments import footprint
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.show import show
 
 
@@ -71,7 +71,7 @@ class ConfigDrift(Rule):
     code = "MC107"
     name = "config-drift"
     severity = Severity.WARNING
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = ("MC103", "MC106", "MC109")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.weight_rule import CONFIG_RULES
 from maskcheck.show import show
 
@@ -63,7 +63,7 @@ class DtypeBehaviourChanged(Rule):
 
     code = "MC701"
     name = "dtype-behaviour-changed"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = CONFIG_RULES
 
     def explains(self, finding: Finding) -> bool:

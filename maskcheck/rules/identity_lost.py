@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 
 
@@ -76,7 +76,7 @@ class IdentityLost(Rule):
 
     code = "MC203"
     name = "identity-lost"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = ("MC103", "MC106", "MC107", "MC109")
     needs_arrival = False
 

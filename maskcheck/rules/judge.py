@@ -30,6 +30,7 @@ class _Outcome:
     status: Status = Status.PASSED
     reason: str = ""
     hidden: bool = False
+    by_keras: bool = False
 
 
 def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
@@ -92,7 +93,8 @@ def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _
     findings = tuple(result for result in results if isinstance(result, Finding))
     doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
     if findings:
-        return _Outcome(rule, route, findings, Status.FAILED, hidden=_is_hidden(rule, usable))
+        hidden, by_keras = _is_hidden(rule, usable), _is_caused_by_keras(rule, usable)
+        return _Outcome(rule, route, findings, Status.FAILED, hidden=hidden, by_keras=by_keras)
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
     return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
@@ -107,6 +109,14 @@ def _forms_left_out(evidence: Evidence, route: str) -> str:
 def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
     return rule.code in BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
+
+
+def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
+    """Tell whether behaviour differs, and only for what classes of Keras lose by themselves."""
+    trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
+    causes = [trip.cause for trip in trips]
+    lost = looks[0].evidence.by_keras
+    return rule.code in BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
 
 
 def _skip_reason(evidence: Evidence, route: str) -> str:
@@ -127,8 +137,12 @@ def _explained(
     for position, root in enumerate(roots):
         if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
             continue
-        explains = makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
-        if root.rule in outcome.rule.requires and (explains or is_by_keras(evidence, root.subject)):
+        explains = (
+            outcome.by_keras
+            if is_by_keras(evidence, root.subject)
+            else makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
+        )
+        if root.rule in outcome.rule.requires and explains:
             noted = _with_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]
     return []

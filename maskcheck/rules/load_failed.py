@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import reason
 from maskcheck.rules.weight_rule import CONFIG_RULES
 
@@ -65,17 +65,17 @@ class LoadFailed(Rule):
 
     code = "MC602"
     name = "load-failed"
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = (*CONFIG_RULES, "MC107", "MC203", "MC204", "MC302", "MC306", "MC307", "MC601")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge the way back, inside a model and alone."""
+        """Judge the way back, inside a functional model, held by another and alone."""
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":
             return
         cause = reason(failure.error)
-        if look.trip.form == "alone" and self._loads_in_a_model(look):
+        if (look.trip.form == "held" or look.route == "deepcopy") and self._loads_in_a_model(look):
             yield self.finding(
                 look,
                 "build",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at, own
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas, listed, reason
 from maskcheck.rules.weight_rule import CONFIG_RULES, changes
 
@@ -78,7 +78,7 @@ class OwnStateAsymmetric(Rule):
 
     code = "MC307"
     name = "own-state-asymmetric"
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = (*CONFIG_RULES, "MC601")
     needs_arrival = False
 

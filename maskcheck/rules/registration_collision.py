@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 
 
 class RegistrationCollision(Rule):
@@ -71,7 +71,7 @@ class RegistrationCollision(Rule):
 
     code = "MC604"
     name = "registration-collision"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = ("MC103", "MC106")
     needs_arrival = False
 

@@ -11,9 +11,13 @@ from typing import Any, ClassVar
 from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.route import ROUTE_TABLE, ROUTES
 
-ROUTES = ("config", "keras", "weights")
 BUILD = "build"
+# Routes on which the constructor's arguments travel, the weights' values do, and both.
+CONFIG_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.config)
+WEIGHT_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.weights)
+WHOLE_ROUTES = tuple(route for route in CONFIG_ROUTES if route in WEIGHT_ROUTES)
 
 
 @dataclass(frozen=True)

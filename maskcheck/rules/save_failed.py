@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import reason
 
 
@@ -68,7 +68,7 @@ class SaveFailed(Rule):
 
     code = "MC601"
     name = "save-failed"
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = ("MC106",)
     needs_arrival = False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
 
 _WHY = {
@@ -77,7 +77,7 @@ class StateNotSaved(Rule):
     code = "MC308"
     name = "state-not-saved"
     severity = Severity.NOTE
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = CONFIG_RULES
 
     def explains(self, finding: Finding) -> bool:

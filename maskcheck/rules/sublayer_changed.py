@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
 from maskcheck.show import show
 
@@ -79,7 +79,7 @@ class SublayerChanged(Rule):
 
     code = "MC204"
     name = "sublayer-changed"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = (
         "MC101",
         "MC102",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.weight_rule import CONFIG_RULES
 from maskcheck.show import show
 
@@ -52,7 +52,7 @@ class SupportsMaskingChanged(Rule):
 
     code = "MC501"
     name = "supports-masking-changed"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = CONFIG_RULES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

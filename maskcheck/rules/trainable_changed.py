@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 
 
@@ -69,7 +69,7 @@ class TrainableChanged(Rule):
 
     code = "MC305"
     name = "trainable-changed"
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
     requires = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

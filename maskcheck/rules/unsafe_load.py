@@ -7,7 +7,7 @@ from typing import Any
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 
 
@@ -74,7 +74,7 @@ class UnsafeLoad(Rule):
     code = "MC606"
     name = "unsafe-load"
     severity = Severity.WARNING
-    routes = ("config", "keras")
+    routes = CONFIG_ROUTES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge trips that Keras refused until it was allowed to run code from the file."""

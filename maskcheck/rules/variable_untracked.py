@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
 
 
@@ -58,7 +58,7 @@ class VariableUntracked(Rule):
 
     code = "MC304"
     name = "variable-untracked"
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = CONFIG_RULES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.weight_rule import CONFIG_RULES, changes, swapped_paths, weights_finding
 
 
@@ -62,7 +62,7 @@ class WeightsSwapped(Rule):
 
     code = "MC303"
     name = "weights-swapped"
-    routes = ("keras", "weights")
+    routes = WEIGHT_ROUTES
     requires = (*CONFIG_RULES, "MC204", "MC307")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
-from maskcheck.settings import ROUTES
+from maskcheck.model.route import ROUTES
 from maskcheck.spec.fields import read_fields, read_filled, read_text
 from maskcheck.spec.nodes import Node, Pair, fault
 

@@ -13,7 +13,7 @@ from spec.strategies import cases
 
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Case
-from maskcheck.settings import ROUTES
+from maskcheck.model.route import ROUTES
 from maskcheck.spec.cases import CASE_KEYS
 from maskcheck.spec.compose import compose
 from maskcheck.spec.dtypes import DTYPES, INTEGERS

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.settings import ROUTES, Settings
+from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
+from maskcheck.settings import Settings
 
 from .conftest import Run
 from .fakes import Engine
@@ -55,7 +56,12 @@ def test_quiet(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
-    [([], ROUTES), (["weights", "config"], ("config", "weights")), (["keras", "keras"], ("keras",))],
+    [
+        ([], DEFAULT_ROUTES),
+        (["all"], ROUTES),
+        (["weights", "config"], ("config", "weights")),
+        (["keras", "keras"], ("keras",)),
+    ],
 )
 def test_routes_keep_their_order_and_come_once(
     run: Run, chosen: list[str], expected: tuple[str, ...]

@@ -34,7 +34,7 @@ FORMS = (
     ("config", "json"),
     ("config", "plain"),
     ("keras", "functional"),
-    ("keras", "alone"),
+    ("keras", "held"),
     ("weights", ""),
 )
 WEIGHTS = {"scale": [0.5, 1.5]}

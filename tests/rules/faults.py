@@ -110,7 +110,7 @@ FAULTS: dict[str, Evidence] = {
         snapshot(inference=call(mask=(True, True))), before=snapshot(inference=call(mask=(True, False)))
     ),
     "MC601": _came_back("weights", "", step="save"),
-    "MC602": _came_back("keras", "functional", "alone", step="load", message="nothing fits"),
+    "MC602": _came_back("keras", "functional", "held", step="load", message="nothing fits"),
     "MC603": evidence(registration=Registration("Scale", False)),
     "MC604": evidence(subject=replace(SUBJECT, shadowed_by="pkg.old.Scale")),
     "MC606": evidence(trips=trips(snapshot(), unsafe=True)),

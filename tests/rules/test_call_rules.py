@@ -90,7 +90,7 @@ def test_nothing_is_said_to_have_come_back_where_something_did_not() -> None:
 def test_state_that_only_files_carry_proves_nothing_on_other_routes(code: str) -> None:
     fault = FAULTS[code]
     assert fault.before is not None
-    kept = [trip("keras", form, fault.before) for form in ("functional", "alone")]
+    kept = [trip("keras", form, fault.before) for form in ("functional", "held")]
     (lost,) = {id(t.after): t.after for t in fault.trips if t.after}.values()
     carried = replace(fault, trips=trips(lost, but=kept))
     assert statuses(code, carried) == {

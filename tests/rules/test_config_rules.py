@@ -112,6 +112,13 @@ def test_base_argument_that_the_layer_never_took_on(name: str, given: object, fl
     assert (finding.line, finding.hint) == (12, "super().__init__(**kwargs)")
 
 
+def test_base_argument_that_the_parent_of_keras_never_took_on() -> None:
+    arguments = (argument("activity_regularizer", ObjectValue("keras.L2"), base=True),)
+    swallowed = evidence(arguments=arguments)
+    assert one("MC105", swallowed).subject == "activity_regularizer"
+    assert found("MC105", replace(swallowed, by_keras={"activity_regularizer": "Base.it"})) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "given", "base", "flags"),
     [

@@ -108,7 +108,7 @@ def test_load_that_fails_inside_a_model() -> None:
 
 
 def test_load_that_fails_only_alone_is_a_warning_on_build() -> None:
-    given = _failing(("keras", "alone"), step="load")
+    given = _failing(("keras", "held"), step="load")
     finding = one("MC602", given)
     assert (finding.severity, finding.subject, finding.line) == (Severity.WARNING, "build", 15)
     assert finding.message.startswith("alone the layer cannot be loaded or copied")
@@ -122,7 +122,7 @@ def test_weights_that_do_not_load_are_an_error_though_the_model_does() -> None:
 
 def test_load_that_fails_follows_from_a_refused_config() -> None:
     refused = trip("config", "json", failure=failure("from_config"))
-    unloaded = [trip("keras", form, failure=failure("load")) for form in ("functional", "alone")]
+    unloaded = [trip("keras", form, failure=failure("load")) for form in ("functional", "held")]
     given = evidence(trips=trips(snapshot(), but=[refused, *unloaded]))
     assert told(given) == [("MC103", "config")]
 

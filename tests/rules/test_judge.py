@@ -12,7 +12,7 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.judge import Judgement, judge, together
 from maskcheck.rules.registry import RULES
-from maskcheck.rules.rule import Inconclusive, Look, Rule
+from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
 
 from .evidence import broken, evidence, failure, snapshot, trip, trips
 from .faults import FAULTS, OTHER
@@ -163,7 +163,7 @@ def test_layer_that_could_not_be_built_blocks_everything_else(step: str, code: s
     assert [finding.rule for finding in judgement.findings] == [code]
     others = {(c.status, c.reason) for c in judgement.checks if c.route != "build"}
     assert others == {(Status.BLOCKED, "the layer could not be built and called")}
-    assert len(judgement.checks) == sum(len(rule.routes) for rule in RULES)
+    assert len(judgement.checks) == sum(len({BUILD, *ROUTES} & set(rule.routes)) for rule in RULES)
 
 
 def test_lost_argument_takes_what_follows_from_it_with_it() -> None:
@@ -193,17 +193,22 @@ def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
     assert (both.routes, both.consequences) == (("config", "keras"), ("p", "q"))
 
 
-def test_what_keras_itself_loses_is_no_finding_and_explains_what_follows() -> None:
-    given = evidence(by_keras={"factor": "Base.factor"})
-    judgement = judged(Says("A", "factor"), Says("B", "outputs", "A"), given=given)
-    assert judgement.findings == ()
+@pytest.mark.parametrize(
+    ("cause", "status"), [(("factor",), "blocked"), (("factor", "bias"), "failed"), ((), "failed")]
+)
+def test_what_keras_itself_loses_is_no_finding(cause: tuple[str, ...], status: str) -> None:
+    back = trips(snapshot(inference=OTHER), cause=cause)
+    given = evidence(by_keras={"factor": "Base.factor"}, trips=back)
+    judgement = judged(Says("A", "factor"), Says("MC401", "outputs", "A"), given=given)
+    assert [finding.subject for finding in judgement.findings] == ["outputs"] * (status == "failed")
     assert ended(judgement, "A") == [
         (route, "inconclusive", "Keras itself loses Base.factor") for route in ROUTES
     ]
-    assert {status for _, status, _ in ended(judgement, "B")} == {"blocked"}
+    assert {how for _, how, _ in ended(judgement, "MC401")} == {status}
 
 
 def test_what_keras_loses_hides_nothing_else() -> None:
     given = evidence(by_keras={"factor": "Base.factor"})
-    (finding,) = judged(Says("A", "factor"), Says("B", "bias", "A"), Says("C", "bias"), given=given).findings
-    assert (finding.rule, finding.subject, finding.severity) == ("C", "bias", Severity.ERROR)
+    judgement = judged(Says("A", "factor"), Says("B", "bias", "A"), Warns("C", "factor, bias"), given=given)
+    told = [(finding.rule, finding.subject, finding.severity) for finding in judgement.findings]
+    assert told == [("B", "bias", Severity.ERROR), ("C", "factor, bias", Severity.WARNING)]

@@ -99,7 +99,7 @@ def test_random_attribute_says_what_to_write() -> None:
 
 def test_random_attribute_is_not_the_reason_where_a_file_brings_all_back() -> None:
     before, bare = snapshot({"state": 1}), snapshot({"state": 2}, inference=OTHER)
-    saved = [trip("keras", form, snapshot({"state": 2})) for form in ("functional", "alone")]
+    saved = [trip("keras", form, snapshot({"state": 2})) for form in ("functional", "held")]
     weights = evidence(before=before, trips=trips(bare, but=saved), control=snapshot({"state": 3}))
     assert found("MC202", weights) == ()
 
@@ -118,7 +118,7 @@ def test_one_object_that_comes_back_as_two() -> None:
 
 
 def test_sharing_with_the_original_is_seen_on_every_route() -> None:
-    shared = [trip("keras", "alone", snapshot(), shared=("inner",))]
+    shared = [trip("keras", "held", snapshot(), shared=("inner",))]
     finding = one("MC203", evidence(trips=trips(snapshot(), but=shared)))
     assert (finding.routes, finding.subject) == (("keras",), "inner")
 
@@ -167,6 +167,17 @@ def test_what_changed_in_one_sub_layer_is_one_finding() -> None:
     assert one("MC204", evidence(after, before=before)).subject == "dense.n, dense.twice"
 
 
+def test_what_keras_loses_of_a_sub_layer_stands_apart() -> None:
+    before, after = (snapshot(layers=[layer("rnn", {"seed": n, "mark": n})]) for n in (1, 2))
+    lost = evidence(after, before=before, by_keras={"rnn.seed": "SimpleRNN.seed"})
+    assert one("MC204", lost).subject == "rnn.mark"
+
+
+def test_an_attribute_that_a_sub_layer_lacks_is_not_a_sub_layer() -> None:
+    before, after = (snapshot(layers=[layer("rnn", held)]) for held in ({"mark": 1}, {}))
+    assert one("MC204", evidence(after, before=before)).message.startswith("rnn.mark was changed")
+
+
 def test_half_a_pair_of_assets_explains_a_lost_attribute() -> None:
     half = replace(_state(1, 2), methods=methods(save_assets=40))
     assert told(half) == [("MC307", "state")]
@@ -185,7 +196,7 @@ def test_half_a_pair_of_assets_on_a_sub_layer_names_what_is_lacking() -> None:
 
 
 def test_assets_are_judged_by_the_file_that_has_them() -> None:
-    kept = [trip("keras", form, snapshot({"state": 1})) for form in ("functional", "alone")]
+    kept = [trip("keras", form, snapshot({"state": 1})) for form in ("functional", "held")]
     given = evidence(
         before=snapshot({"state": 1}),
         trips=trips(snapshot({"state": 2}), but=kept),

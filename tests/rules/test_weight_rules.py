@@ -148,7 +148,7 @@ def test_own_methods_that_do_not_load() -> None:
 
 
 def test_own_build_config_that_does_not_build() -> None:
-    failed = [trip("keras", "alone", failure=failure("load", "KeyError", "'width'"))]
+    failed = [trip("keras", "held", failure=failure("load", "KeyError", "'width'"))]
     given = evidence(trips=trips(snapshot(), but=failed), methods=methods(get_build_config=40))
     finding = one("MC307", given)
     assert (finding.subject, finding.line) == ("build_config", 40)

@@ -25,7 +25,7 @@ from .faults import FAULTS, MISSING, OTHER
 
 LOST = snapshot({"factor": 1.0}, inference=OTHER)
 # The .keras files bring back what the config alone does not.
-BY_FILE = [trip("keras", form, snapshot()) for form in ("functional", "alone")]
+BY_FILE = [trip("keras", form, snapshot()) for form in ("functional", "held")]
 # Given 3, kept as (3, 3), written and read again as [3, 3]: normalised, not lost.
 NORMALISED = evidence(
     before=snapshot({"size": (3, 3)}),
@@ -100,7 +100,7 @@ TWINS: dict[str, Evidence] = {
     "MC602": FAULTS["MC601"],
     "MC603": evidence(registration=Registration("Dense", False), builtin=True),
     "MC604": evidence(registration=Registration("Scale", False)),
-    "MC606": _refused("keras", "alone", "load"),
+    "MC606": _refused("keras", "held", "load"),
     "MC701": evidence(
         snapshot(layers=[layer("dense", autocast=True)]),
         before=snapshot(layers=[layer("dense", autocast=False)]),
