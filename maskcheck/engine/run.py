@@ -34,7 +34,7 @@ class Lab:
     """The module with confirm, examine, propose and Task, and what the server imports before it forks."""
 
     module: str = "maskcheck.lab.entry"
-    preload: tuple[str, ...] = ("tensorflow", "keras", "maskcheck.lab.entry")
+    preload: tuple[str, ...] = ("tensorflow", "maskcheck.lab.entry")
 
 
 KERAS_LAB = Lab()

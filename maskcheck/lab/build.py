@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import keras
-
 from maskcheck import progress
 from maskcheck.errors import MaskcheckError
+from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import accepts, recording
 from maskcheck.lab.calls import align_seeds
 from maskcheck.lab.errors import error_info

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import keras
-
 from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import observe
-from maskcheck.lab.probe.parameters import all_parameters, is_builtin
+from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.lab.trip import Traveller
 from maskcheck.lab.values import live
 from maskcheck.lab.walk import walk
@@ -26,37 +25,39 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
 
     Args:
         evidence: with its trips; only what came back otherwise is looked into. A layer that
-            does not come back, or cannot be called then, is told whoever is to blame.
+            does not come back at all is told, whoever is to blame.
     """
-    if evidence.builtin or any(trip.failure for trip in evidence.trips):
+    came_back = any(trip.after for trip in evidence.trips if trip.route != "weights")
+    if evidence.builtin or not came_back:
         return {}
-    inherited = {a.name: owner for a in evidence.arguments for owner in _inherited(evidence, traveller, a)}
+    inherited: dict[str, str] = {}
+    for argument in evidence.arguments:
+        inherited.update(_inherited(evidence, traveller, argument))
     return {**inherited, **_held(evidence, traveller)}
 
 
-def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Iterator[str]:
-    """Yield the argument with its owner if Keras' parent class, made with the same value, loses it too."""
+def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
+    """Return the argument and its traces if Keras' parent class, made with the same value, loses it too."""
     if not (argument.explicit and argument.name in traveller.case.init):
-        return
+        return {}
     parameter = all_parameters(traveller.cls).get(argument.name)
-    parent = next(base for base in traveller.cls.__mro__ if is_builtin(base))
+    parent = next(base for base in traveller.cls.__mro__ if is_keras(base))
     untaken = _untaken(evidence, argument)
-    handed_on = parameter is not None and is_builtin(parameter.owner)
+    handed_on = parameter is not None and is_keras(parameter.owner)
     if parent is keras.Layer or not (untaken or (handed_on and _is_lost(evidence, argument))):
-        return
+        return {}
+    what = f"{parent.__name__}.{argument.name}"
     try:
         alone = _alone(parent, traveller, argument.name)
+        if untaken:
+            return {argument.name: what} if getattr(alone, argument.name) is None else {}
         config = alone.get_config()
         entry = freeze(config[argument.name]) if argument.name in config else ABSENT
+        if equivalent(argument.given, entry) or not equivalent(entry, written_value(evidence, argument.name)):
+            return {}
+        return {argument.name: what, **{change.path: what for change in _changes_alone(alone, traveller)}}
     except Exception:
-        return
-    written = written_value(evidence, argument.name)
-    if untaken:
-        loses = getattr(alone, argument.name) is None
-    else:
-        loses = not equivalent(argument.given, entry) and equivalent(entry, written)
-    if loses:
-        yield f"{parent.__name__}.{argument.name}"
+        return {}
 
 
 def _untaken(evidence: Evidence, argument: Argument) -> bool:
@@ -104,7 +105,7 @@ def _outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
     """Yield a sub-layer's path and those of the layers around it, as long as they are Keras' own."""
     around = [other for other in layers if other and f"{path}.".startswith((f"{other}.", f"{other}["))]
     for other in sorted(around, key=len, reverse=True):
-        if not is_builtin(type(layers[other])):
+        if not is_keras(type(layers[other])):
             return
         yield other
 
@@ -112,9 +113,7 @@ def _outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
 def _lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, str]:
     """Return what the config of one layer of Keras loses: its arguments, and what is made of them."""
     try:
-        with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
-            again = type(layer).from_config(layer.get_config())
-        changes = contrast(observe(layer, {}, traveller.seed), observe(again, {}, traveller.seed)).attributes
+        changes = _changes_alone(layer, traveller)
     except Exception:
         return {}
     parts = walk(layer).layers
@@ -126,6 +125,12 @@ def _lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[
             inside = f"{path}.{part}" if part else path
             lost.update({f"{inside}.{name}": f"{type(layer).__name__}.{arguments[0]}" for name in names})
     return lost
+
+
+def _changes_alone(layer: keras.Layer, traveller: Traveller) -> tuple[AttributeChange, ...]:
+    with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
+        again = type(layer).from_config(layer.get_config())
+    return contrast(observe(layer, {}, traveller.seed), observe(again, {}, traveller.seed)).attributes
 
 
 def _is_other(change: AttributeChange) -> bool:

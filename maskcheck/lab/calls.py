@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.api import is_default, keras
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.inputs import CallInputs, carried_mask, map_tree, takes
@@ -96,7 +96,7 @@ def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
 def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:
     """Return the masks that the outputs carry and what ``compute_mask`` says by itself."""
     carried = freeze(map_tree(carried_mask, outputs))
-    if keras.src.utils.python_utils.is_default(layer.compute_mask) or not args:
+    if is_default(layer.compute_mask) or not args:
         return DictValue("masks", (("carried", carried),))
     incoming = map_tree(carried_mask, args[0])
     try:

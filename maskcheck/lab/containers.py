@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import keras
 import tensorflow as tf
 
+from maskcheck.lab.api import keras
 from maskcheck.lab.inputs import CallInputs, flatten, map_tree
 
 

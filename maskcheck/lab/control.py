@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import keras
-
 from maskcheck import progress
 from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.compare.values import compare
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, build
 from maskcheck.lab.calls import call_all
 from maskcheck.lab.observe import observe

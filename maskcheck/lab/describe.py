@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Mapping
 from types import FunctionType
 
-import keras
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import default_of, parameters
 from maskcheck.lab.build import Built
 from maskcheck.model.evidence import Argument, Method

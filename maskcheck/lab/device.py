@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 
-import keras
 import numpy as np
 import tensorflow as tf
 
 from maskcheck import __version__
 from maskcheck.errors import UsageError, did_you_mean
+from maskcheck.lab.api import keras
 
 _PREFERRED = ("TPU", "GPU")
 

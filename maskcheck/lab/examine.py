@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.gather import gather
 from maskcheck.lab.infer import infer
+from maskcheck.lab.infer.explain import entry
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.task import Task
@@ -117,5 +117,6 @@ def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:
         line=subject.line,
         verdict=Verdict.CONFORM,
         cases=tuple((case.id, case.origin) for case in cases),
+        inferred="\n".join(entry(subject.name, case) for case in cases if case.origin == "inferred"),
         routes=task.settings.routes,
     )

@@ -9,11 +9,11 @@ import types
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from maskcheck.lab.api import keras
 from maskcheck.lab.digest import captured, digest
 from maskcheck.model.value import (
     ArrayValue,

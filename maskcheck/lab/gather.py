@@ -7,10 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-import keras
-
 from maskcheck import progress
 from maskcheck.lab import describe
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.build import BuildError, Built, build
 from maskcheck.lab.by_keras import by_keras
 from maskcheck.lab.calls import Modes, finite, modes
@@ -60,7 +59,7 @@ def _gather(
         case.id,
         methods=describe.methods(cls),
         registration=registration(cls),
-        builtin=cls.__module__.startswith("keras."),
+        builtin=is_keras(cls),
     )
     try:
         built = build(cls, case, seed, data_seed=seed)

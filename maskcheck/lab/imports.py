@@ -12,9 +12,8 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-import keras
-
 from maskcheck import progress
+from maskcheck.lab.api import keras
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.registry import registration
 from maskcheck.model.case import Subject

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.api import keras
 from maskcheck.lab.random import rng, sample
 from maskcheck.lab.values import live
 from maskcheck.model.case import Case

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import keras
 import numpy as np
 
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.freeze import Names, array_of, freeze, qualified_name
 from maskcheck.lab.walk import FoundVariable, Walk, own_attributes, tracked_ids, walk
@@ -52,7 +52,7 @@ def layer_state(path: str, layer: keras.Layer, names: Names, tracked: bool = Tru
         class_name=qualified_name(type(layer)),
         flags={name: _flag(layer, name) for name in FLAGS},
         attributes=attributes(layer, names),
-        own=not type(layer).__module__.startswith("keras."),
+        own=not is_keras(type(layer)),
         tracked=tracked,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from maskcheck.lab.api import keras
 from maskcheck.lab.random import rng
 from maskcheck.lab.walk import FoundVariable, walk
 

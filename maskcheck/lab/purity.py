@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from typing import Any
 
-import keras
-
 from maskcheck.compare.values import compare
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.build import BuildError, guarded
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import layer_state
-from maskcheck.lab.probe.parameters import is_builtin
 from maskcheck.lab.trip import Traveller
 from maskcheck.lab.walk import own_attributes, walk
 from maskcheck.model.evidence import ConfigEvidence
@@ -104,7 +102,7 @@ def _holding(config: Mapping[str, Any], parts: Set[int]) -> tuple[str, ...]:
 
 def _config_of_keras(layer: keras.Layer) -> Mapping[str, Any]:
     """Return what the layer's nearest class of Keras writes of it; nothing if it cannot."""
-    parent = next(base for base in type(layer).__mro__ if is_builtin(base))
+    parent = next(base for base in type(layer).__mro__ if is_keras(base))
     try:
         return dict(parent.get_config(layer))  # type: ignore[attr-defined]
     except Exception:

@@ -7,8 +7,7 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-import keras
-
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.freeze import qualified_name
 from maskcheck.lab.walk import own_attributes, walk
 from maskcheck.model.evidence import Registration
@@ -33,7 +32,7 @@ def custom_objects(layer: keras.Layer) -> dict[str, Any]:
     parts = [type(part) for part in walk(layer).layers.values()]
     # Of several classes of one name the layer's own counts, so it comes last.
     classes = (*nearby, *parts, type(layer))
-    return {c.__name__: c for c in classes if not _is_builtin(c) and not registration(c).registered}
+    return {c.__name__: c for c in classes if not is_keras(c) and not registration(c).registered}
 
 
 def functions(layer: keras.Layer) -> Mapping[str, Registration]:
@@ -62,10 +61,6 @@ def _function_registration(function: Any) -> Registration:
 
 def _is_library(function: Any) -> bool:
     return str(function.__module__).partition(".")[0] in ("keras", "tensorflow", "tf_keras")
-
-
-def _is_builtin(cls: type) -> bool:
-    return cls.__module__.partition(".")[0] == "keras"
 
 
 def _is_local_layer(cls: Any, module: Any) -> bool:

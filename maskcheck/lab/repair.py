@@ -12,9 +12,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import keras
-
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
+from maskcheck.lab.api import keras
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.perturb import assign, finalize, read_all
 from maskcheck.lab.walk import walk

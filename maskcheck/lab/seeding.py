@@ -13,12 +13,10 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import keras
 import numpy as np
-from keras.src.backend.common import global_state
-from keras.src.utils import naming
 
-_GENERATOR = "global_seed_generator"
+from maskcheck.lab.api import forget_random_state, keras, reset_names
+
 _thorough = False
 
 
@@ -45,10 +43,10 @@ def seed_all(seed: int) -> None:
         return
     random.seed(seed)
     np.random.seed(seed)
-    global_state.set_global_attribute(_GENERATOR, None)
+    forget_random_state()
 
 
 def start_afresh(seed: int) -> None:
     """Seed everything and count automatic names from one, as a new process would."""
     seed_all(seed)
-    naming.reset_uids()
+    reset_names()

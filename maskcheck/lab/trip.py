@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import keras
-
 from maskcheck.compare.snapshots import contrast
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built
 from maskcheck.lab.calls import Modes
 from maskcheck.lab.observe import observe
@@ -26,8 +25,8 @@ from maskcheck.model.value import Value
 class Traveller:
     """A built layer about to go on its routes, with all that a route needs.
 
-    ``seed`` is of the data, ``other_seed`` of everything constructed on the way back.
-    ``reference`` is the snapshot taken before anything was asked of the layer.
+    ``seed`` is of the data, ``other_seed`` of everything constructed on the way back, another one
+    for each ``turn``. ``reference`` is the snapshot taken before anything was asked of the layer.
     """
 
     cls: type[keras.Layer]
@@ -38,11 +37,12 @@ class Traveller:
     custom_objects: Mapping[str, Any]
     scratch: str
     seed: int
+    turn: int = 1
 
     @property
     def other_seed(self) -> int:
         """Return the seed of all that is constructed on the way back."""
-        return self.seed + 1
+        return self.seed + self.turn
 
     @property
     def layer(self) -> keras.Layer:
@@ -147,7 +147,7 @@ def _is_leftover(call: CallResult) -> bool:
 
 def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:
     for mode, call in after.items():
-        if call.error and before[mode].error is None:
+        if call.error and mode in before and before[mode].error is None:
             return Failure("call", call.error)
     return None
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
+
+from maskcheck.lab.api import is_keras, keras, own_variables
 
 _DEPTH = 8
 _LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)
@@ -63,7 +64,7 @@ def base_attributes(model: bool) -> frozenset[str]:
 def own_attributes(layer: keras.Layer) -> dict[str, Any]:
     """Return the instance attributes that the layer's class adds to Keras' own."""
     skip = base_attributes(isinstance(layer, keras.Model))
-    if type(layer).__module__.startswith("keras."):
+    if is_keras(type(layer)):
         skip |= _SET_BY_LOADING
     return {n: value for n, value in vars(layer).items() if n not in skip and not n.startswith("_self_")}
 
@@ -80,7 +81,7 @@ def walk(root: keras.Layer) -> Walk:
         if id(layer) not in found.names:
             _visit_layer(layer, f"layers[{index}]", found)
     for path, layer in list(found.layers.items()):
-        for variable in (*layer._trainable_variables, *layer._non_trainable_variables):
+        for variable in own_variables(layer):
             if id(variable) not in found.names:
                 _add_variable(variable, _join(path, variable.name), layer, found)
     return found

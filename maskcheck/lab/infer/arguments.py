@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import parameters, required_arguments
 from maskcheck.lab.infer.annotations import Annotation, read_annotation
 from maskcheck.lab.infer.kinds import ANYTHING, PLAINEST, distinct, fits
 from maskcheck.lab.infer.lineage import docstrings, own_bases, sources
-from maskcheck.lab.infer.names import EXACT, MARK, Values, by_name
-from maskcheck.model.case import ObjectTag, SpecValue
+from maskcheck.lab.infer.names import EXACT, Values, by_name
+from maskcheck.lab.infer.objects import constructed, holders
+from maskcheck.model.case import SpecValue
 from maskcheck.source.docstrings import described
 from maskcheck.source.usage import Usage, usages
 from maskcheck.source.vocabulary import vocabulary
@@ -60,8 +60,11 @@ class Arguments:
 
     def _values(self, name: str) -> Values:
         annotation, usage = self._annotation(name), self.usage(name)
-        choices = (*annotation.choices, *(word for words in self._words for word in words.get(name, ())))
-        objects = [value for cls in annotation.classes for value in _constructed(cls)]
+        words = [word for words in self._words for word in words.get(name, ())]
+        resolved = [value for role in _resolved(usage) for value in by_name(role)]
+        choices = (*annotation.choices, *words, *resolved)
+        objects = [value for cls in annotation.classes for value in constructed(cls)]
+        objects += [] if objects or usage.kinds else holders(self._cls, usage.attributes)
         named = _agreed(name, tuple(self._by_role(usage)))
         certain = ("sequence",) if usage.length else ()  # it is unpacked or indexed
         kinds = (*certain, *annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
@@ -72,6 +75,8 @@ class Arguments:
             length = annotation.length or usage.length or 2
             items = [value for value in named if not isinstance(value, (list, tuple, dict))]
             named = [*named, *(_repeated(value, length) for value in items)]
+        if usage.parts:
+            told.insert(0, [[next(iter(by_name(part)), 2) for part in usage.parts]] * 2)
         if usage.keys:
             told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
         if annotation.frozen:
@@ -90,7 +95,7 @@ class Arguments:
 
     def _by_role(self, usage: Usage) -> Iterator[SpecValue]:
         for way in usage.passed:
-            yield from by_name(_ROLES.get(way.rpartition(".")[0]) or _keras_name(way) or "")
+            yield from by_name(_keras_name(way) or "")
 
     @cached_property
     def _usages(self) -> list[Mapping[str, Usage]]:
@@ -113,6 +118,11 @@ class Arguments:
                 init: Any = inspect.unwrap(base.__init__)  # type: ignore[misc]
                 return read_annotation(parameter.annotation, getattr(init, "__globals__", {}))
         return Annotation()
+
+
+def _resolved(usage: Usage) -> list[str]:
+    """Return as what Keras looks the argument up, whatever is done with what it finds."""
+    return [_ROLES[way] for way in (way.rpartition(".")[0] for way in usage.passed) if way in _ROLES]
 
 
 def _agreed(name: str, roles: Values) -> list[SpecValue]:
@@ -164,11 +174,3 @@ def _keras_name(way: str) -> str | None:
     cls = getattr(keras.layers, callee, None)
     names = list(parameters(cls)) if isinstance(cls, type) else []
     return names[int(place)] if int(place) < len(names) else None
-
-
-def _constructed(cls: type) -> Iterator[SpecValue]:
-    """Yield an instance of another class, with the likeliest values of what it requires."""
-    if "<locals>" in cls.__qualname__ or inspect.isabstract(cls) or cls in (keras.Layer, keras.Model):
-        return
-    values = {name: next(iter(by_name(name)), 2) for name in required_arguments(cls)}
-    yield ObjectTag(f"{cls.__module__}.{cls.__qualname__}", values, MARK)

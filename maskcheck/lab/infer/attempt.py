@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import keras
-
 from maskcheck import progress
 from maskcheck.errors import SpecError
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built, build, construct
 from maskcheck.model.case import Case, Preparation, SpecValue
 

@@ -6,8 +6,7 @@ import re
 import traceback
 from collections.abc import Iterator, Sequence
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.infer.lineage import sources
 from maskcheck.source.blame import read_at
 from maskcheck.source.flow import flows

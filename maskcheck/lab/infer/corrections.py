@@ -11,6 +11,7 @@ from maskcheck.lab.infer.blame import BASE, blamed, plain_text
 from maskcheck.lab.infer.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.messages import (
     asked_arguments,
+    lacks_module,
     list_length,
     missing_arguments,
     missing_key,
@@ -47,6 +48,7 @@ class Corrections:
             suspects = [name for name in self._arguments.unset if name not in BASE]
         yield from self._named(text, attempt)
         yield from self._keyed(missing_key(error), attempt, suspects)
+        yield from _handed_on(text, attempt, suspects)
         more = 0.0 if outcome.step == "construct" else 0.6
         for place, name in enumerate(suspects[:_SUSPECTS]):
             yield from self._other(attempt, name, text, more + 0.6 * place)
@@ -107,5 +109,15 @@ class Corrections:
         if "tuple" in text and isinstance(given, list):
             lists.insert(0, tuple(given))
         words = [word for word in offered if word not in (given, name)]
-        found = [*words, *lists[:2], *asked[:4], *numbers[:4], *values]
+        without: list[SpecValue] = [None] if lacks_module(text) else []
+        found = [*without, *words, *lists[:2], *asked[:4], *numbers[:4], *values]
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]
+
+
+def _handed_on(text: str, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
+    """Yield the attempt with what a call lacks in a mapping that is spread out into its arguments."""
+    missing = {name: next(iter(by_name(name)), 2) for name in missing_arguments(text)}
+    for place, suspect in enumerate(suspects[:_SUSPECTS]):
+        given = attempt.init.get(suspect)
+        if missing and isinstance(given, dict):
+            yield attempt.with_init(0.3 + 0.2 * place, **{suspect: {**given, **missing}})

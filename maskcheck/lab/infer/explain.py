@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from maskcheck.lab.infer.arguments import Arguments
@@ -11,9 +12,19 @@ from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.blame import blamed, plain_text
 from maskcheck.lab.infer.lineage import sources
 from maskcheck.lab.infer.messages import missing_arguments, missing_key
-from maskcheck.model.case import ArrayTag, ImportTag, Inference, Leaf, ObjectTag
+from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
+from maskcheck.spec.write import INLINE, dump_entry
 
 _LONGEST = 200
+
+
+def not_installed(failures: Sequence[Outcome]) -> Inference | None:
+    """Return what is known of a class that needs a package which is not there, None if it is not that."""
+    failed = next((one for one in failures if isinstance(one.error, ImportError)), None)
+    if failed is None:
+        return None
+    reason = f"what it needs is not installed: {_error(failed)}"
+    return Inference(None, init=failed.attempt.init, reason=reason)
 
 
 def not_constructed(failures: Sequence[Outcome], arguments: Arguments) -> Inference:
@@ -43,6 +54,14 @@ def not_called(failures: Sequence[Outcome], constructed: Attempt) -> Inference:
     )
     reason = f"it was constructed, but no input was accepted: call({given}) raised {_error(first)}"
     return Inference(None, init=constructed.init, reason=reason)
+
+
+def entry(name: str, case: Case) -> str:
+    """Return the entry of a spec that gives the class ``name`` this one case."""
+    try:
+        return dump_entry(name, [replace(case, id=INLINE)])
+    except (TypeError, ValueError) as error:
+        return f"  # {error}"
 
 
 def _missing(outcome: Outcome, arguments: Arguments) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ DTYPE_OF_LAYER: tuple[tuple[str, str | None], ...] = (
     (r"StringLookup|TextVectorization", "string"),
     (r"Embedding|Lookup|Hash|CategoryEncoding|OneHot|CrossedColumn", "int32"),
 )
+# Layers whose input is no index, whatever it is called.
+_FLOATS = re.compile(r"Dense|Conv|Norm|LSTM|GRU|RNN|Attention|Sequential")
 
 _IDS = Leaf(shape=(BATCH, STEPS), dtype="int32", low=0, high=4)
 _MASK = Leaf(shape=(BATCH, STEPS), dtype="bool")
@@ -60,19 +62,20 @@ _STATE = Leaf(shape=(BATCH, FEATURES))
 _NAMED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (r"attention_mask|attn_mask", (Leaf(shape=(BATCH, STEPS, STEPS), dtype="bool"), _MASK)),
     (r"mask", (_MASK, Leaf(shape=(BATCH, STEPS, FEATURES), dtype="bool"))),
-    (r"(^|_)(ids?|token|tokens|idx|index|indices|indexes)($|_)|segment_ids|labels$", (_IDS,)),
+    (r"^edges?$|(edge|pair)_ind|connectivity", (Leaf(shape=(STEPS, 2), dtype="int32", low=0, high=BATCH),)),
+    (
+        r"(^|_)(ids?|token|tokens|idx|index|indices|indexes)($|_)|segment_ids|labels$",
+        (_IDS, replace(_IDS, shape=(BATCH,))),
+    ),
     (r"lengths?$|_len$|^lens$", (_LENGTHS, replace(_LENGTHS, shape=(BATCH, 1)))),
     (r"^(t|time|timesteps?|noise_level|sigma)$", (Leaf(shape=(BATCH,)), Leaf(shape=(BATCH, 1)))),
     (
         r"images?$|^imgs?$|pixel|^frames?$",
         (Leaf(shape=BY_RANK[4]), Leaf(shape=(BATCH, SIDE, SIDE, FEATURES))),
     ),
-    (
-        r"^(initial_|prev_|previous_)?states?(_tm1)?$|^carry$",
-        ([_STATE], _STATE, [_STATE, _STATE], (_STATE,)),
-    ),
+    (r"^(initial_|prev_|previous_)?states(_tm1)?$", ([_STATE], _STATE, [_STATE, _STATE], (_STATE,))),
+    (r"^((initial|prev|previous|hidden)_)?state(_tm1)?$|^carry$", (_STATE, [_STATE])),
     (r"^(a|adj\w*|laplacian|adjacency\w*)$", (Leaf(shape=(BATCH, STEPS, STEPS)),)),
-    (r"^edges?$|edge_ind|connectivity", (Leaf(shape=(STEPS, 2), dtype="int32", low=0, high=BATCH),)),
     (r"box|anchors$|rois?$", (Leaf(shape=(BATCH, STEPS, 4)),)),
 )
 # Parameters of call that are no tensors, with the values to try.
@@ -105,8 +108,20 @@ def dtype_of(layers: Sequence[str]) -> str | None:
     return next(found, None)
 
 
+def takes_floats(layers: Sequence[str]) -> bool:
+    """Tell whether a layer of one of these classes takes floats."""
+    return any(_FLOATS.search(name) for name in layers)
+
+
 def leaf(shape: tuple[int, ...], dtype: str | None) -> Leaf:
     """Return a leaf of random data; whole numbers from 0 to 3, which are indices nearly everywhere."""
+    if dtype == "uint8":  # images
+        return Leaf(shape=shape, dtype=dtype, low=0, high=256)
     if dtype and "int" in dtype:
         return Leaf(shape=shape, dtype=dtype, low=0, high=4)
     return Leaf(shape=shape, dtype=dtype)
+
+
+def fitted(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:
+    """Return the shape for a dtype: indices come as steps rather than features."""
+    return (shape[0], STEPS) if dtype and len(shape) == 2 and dtype != "bool" else shape

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.infer.adapt import adapted
 from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
 from maskcheck.lab.infer.blame import plain_text
 from maskcheck.lab.infer.corrections import Corrections
-from maskcheck.lab.infer.explain import not_called, not_constructed
+from maskcheck.lab.infer.explain import not_called, not_constructed, not_installed
 from maskcheck.lab.infer.inputs import input_attempts
 from maskcheck.lab.infer.quality import BEST, ONCE, quality
 from maskcheck.lab.infer.reshaping import reshaped
@@ -46,9 +45,10 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         failures: list[Outcome] = []
         for outcome in search([start], trial.construct, corrections.after, CONSTRUCTIONS, clock):
             if outcome.built is not None:
-                return _with_input(trial, outcome, corrections, clock)
+                found = _with_input(trial, outcome, corrections, clock)
+                return found if found.case else not_installed(failures) or found
             failures.append(outcome)
-    return not_constructed(failures, arguments)
+    return not_installed(failures) or not_constructed(failures, arguments)
 
 
 def _with_input(trial: Trial, constructed: Outcome, corrections: Corrections, clock: Clock) -> Inference:
@@ -73,7 +73,9 @@ def _with_input(trial: Trial, constructed: Outcome, corrections: Corrections, cl
         left -= found is not None and found[0] != ONCE
         if found and (found[0] == BEST or not left):
             break
-    return Inference(found[1], init=found[1].init) if found else not_called(failures, constructed.attempt)
+    if found:
+        return Inference(found[1], init=found[1].init)
+    return not_installed(failures) or not_called(failures, constructed.attempt)
 
 
 def _corrected(outcome: Outcome, signature: Signature, corrections: Corrections) -> Iterator[Attempt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from maskcheck.lab.infer.names import ADD, CELL, FEATURES, LAYERS, MARK, TANH, Values
+from maskcheck.lab.infer.names import ADD, CELL, DENSE_CLASS, FACTORIES, FEATURES, LAYERS, MARK, TANH, Values
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, ObjectTag, SpecValue
 
 ARRAY = ArrayTag(Leaf(shape=(FEATURES,)), tensor=False, mark=MARK)
@@ -18,7 +18,8 @@ PLAINEST: Mapping[str, Values] = {
     "text": ("a", "b"),
     "sequence": ([2, 2], [0.5, 0.5], [FEATURES], ["a", "b"], [[2, 2], [2, 2]], [True, False]),
     "mapping": ({}, {"a": 2}),
-    "callable": (TANH, ADD, *LAYERS),
+    "callable": (TANH, ADD, DENSE_CLASS, *LAYERS),
+    "factory": FACTORIES,
     "layer": LAYERS,
     "cell": (CELL,),
     "array": (ARRAY, MATRIX),
@@ -34,6 +35,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "sequence": lambda value: isinstance(value, (list, tuple)),
     "mapping": lambda value: isinstance(value, Mapping),
     "callable": lambda value: isinstance(value, (ImportTag, ObjectTag)),
+    "factory": lambda value: value in FACTORIES,
     "layer": lambda value: isinstance(value, ObjectTag),
     "cell": lambda value: isinstance(value, ObjectTag) and value.path.endswith("Cell"),
     "array": lambda value: isinstance(value, ArrayTag),

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-import keras
+from maskcheck.lab.api import keras
 
 _ROOTS = (keras.Layer, keras.Model, keras.Sequential)
 

@@ -16,7 +16,7 @@ _UNEXPECTED = re.compile(
     r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I
 )
 
-_SHAPES = re.compile(r"(?<!In)[\[(]((?:\d+, ?)*\d+,?)[\])]")
+_SHAPES = re.compile(r"(?<!In)(?<!shape)[\[(]((?:\d+, ?)*\d+,?)[\])]")
 _EQUAL = re.compile(r"\b(?:are|Dimensions?|dimension) (\d+) and (?:dimension )?(\d+)\b")
 
 # The kind of value that a message wants of the argument it is about.
@@ -69,6 +69,11 @@ def unexpected_arguments(text: str) -> tuple[str, ...]:
     if not found:
         return ()
     return (found.group(1),) if found.group(1) else tuple(re.findall(r"'(\w+)'", found.group(2)))
+
+
+def lacks_module(text: str) -> bool:
+    """Tell whether a message says that something must be installed."""
+    return bool(re.search(r"pip install|No module named|requires the \S+ (module|package)", text))
 
 
 def missing_key(error: BaseException) -> str | None:

@@ -23,7 +23,12 @@ CELL = ObjectTag("keras.layers.GRUCell", {"units": FEATURES}, MARK)
 EMBEDDING = ObjectTag("keras.layers.Embedding", {"input_dim": FEATURES, "output_dim": FEATURES}, MARK)
 TANH = ImportTag("keras.activations.tanh", MARK)
 ADD = ImportTag("keras.ops.add", MARK)
+DENSE_CLASS = ImportTag("keras.layers.Dense", MARK)
+FACTORIES: tuple[SpecValue, ...] = tuple(
+    ImportTag(f"keras.layers.{name}", MARK) for name in ("LayerNormalization", "BatchNormalization", "ReLU")
+)
 LAYERS: tuple[SpecValue, ...] = (DENSE, LSTM, CONV, EMBEDDING, IDENTITY)
+WORDS: SpecValue = ["word0", "word1", "word2"]  # as random text has them
 
 Values = tuple[SpecValue, ...]
 
@@ -51,7 +56,7 @@ EXACT: Mapping[str, Values] = {
     "output_shape": ([None, FEATURES], FEATURES),
     "input_shape": ([STEPS, FEATURES], [SIDE, SIDE, CHANNELS], [2, STEPS, FEATURES]),
     "value_range": ([0, 1],),
-    "vocabulary": (["a", "b", "c"], [1, 2, 3]),
+    "vocabulary": (WORDS, [1, 2, 3]),
     "bounding_box_format": ("xyxy",),
     "layer": LAYERS,
     "layers": ([DENSE, DENSE],),
@@ -76,6 +81,7 @@ EXACT: Mapping[str, Values] = {
 # The first pattern that is found in a name decides.
 PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"(^|_)(sampl\w*|frame)_rate$", (100, 8000)),
+    (r"(^|_)(idx|index|id)$", (1, 0)),
     (r"image_(size|shape)|img_(size|shape)|resolution|image_(height|width)|spatial", ([SIDE, SIDE], SIDE)),
     (r"vocab\w*_size|num_embeddings|max_features|max_tokens|num_(tokens|buckets|bins|words)", (16, 4)),
     (r"^masks?$|mask_(data|array|pattern)|^pattern$", ([True, False, True, True, False], True)),
@@ -95,11 +101,12 @@ PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"dilation|stride|groups?$", (1, 2)),
     (r"kernel_?(size|width|length)|ksize|filter_size|conv_size|kernel_dim", (3, [3, 3])),
     (r"num_(patch|class|label)|n_class|classes$", (4, 2)),
-    (r"(pool|up|patch|block|tile|cell|chunk|crop)\w*_?size|pool$|upsampl|downsampl|patch", (2, [2, 2])),
-    (r"window", (4, 2, [4, 4])),
+    (r"(pool|up|patch|block|tile|cell|chunk|crop)\w*_?size|pool$|(up|down)_?(scal|sampl)|patch", (2, [2, 2])),
+    (r"window|(span|clip|max)_\w*(width|height)", (4, 2, [4, 4])),
     (r"cropping", (1, [1, 1])),
     (r"min_level", (3,)),
     (r"max_level", (4,)),
+    (r"max_(samples|items|objects|boxes|detections|neighbou?rs|instances)", (STEPS, 2)),
     (
         r"(len|length|maxlen|steps|timesteps|positions?)$|^(seq|max_(seq|len|pos|time)|time|frame)",
         (STEPS, 16),
@@ -138,8 +145,9 @@ PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"(layer|block|encoder|decoder|model|network)s$|^(layers|blocks)_", ([DENSE, DENSE],)),
     (r"layer|block|module|network|model|encoder|decoder|backbone|inner|wrapped|^mlp|net$|head$", LAYERS),
     (r"(fn|func|function|callable|transform)$|^(fn|func)_", (TANH, ADD)),
-    (r"range|interval|limits", ([0, 1],)),
-    (r"vocab|words|labels|tokens|names|keys|columns", (["a", "b", "c"],)),
+    (r"range|interval|limits|span|bounds$", ([0, 1],)),
+    (r"vocab|words|tokens", (WORDS,)),
+    (r"labels|names|keys|columns", (["a", "b", "c"],)),
     (r"config|params|settings|options|kwargs|dict|map(ping)?$", ({},)),
     (r"names?$|path|file|key$|url|title|prefix|suffix|text", ("a",)),
 )

@@ -17,7 +17,8 @@ from maskcheck.model.case import Leaf
 
 # What a message may speak of, the likeliest first.
 _DTYPES: tuple[tuple[str, str], ...] = (
-    (r"indices|int32|int64|integer|\bindex\b|uint8", "int32"),
+    (r"\buint8\b", "uint8"),
+    (r"indices|int32|int64|integer|\bindex\b", "int32"),
     (r"\bfloat(32|16|64)?\b|\bhalf\b|bfloat16|floating", "float32"),
     (r"\bbool(ean)?\b", "bool"),
     (r"\bstrings?\b", "string"),
@@ -31,20 +32,25 @@ _TYPED = re.compile(
 _AXIS = re.compile(r"expected axis (-?\d+) of input shape to have value (\d+)")
 _RANKS = (
     re.compile(r"expected (?:min_|max_)?ndim=(\d)"),
-    re.compile(r"(?:must|should) (?:be|have) (?:a )?(?:of )?rank (\d)"),
+    re.compile(r"(?:be|have|of) (?:a )?(?:of )?rank (\d)"),
     re.compile(r"\brank[- ](\d) (?:tensor|input)"),
     re.compile(r"(\d)[- ]?D(?:imensional)?\b"),
     re.compile(r"values to unpack \(expected (\d)"),
     re.compile(r"expected (?:a )?(?:tensor|input)s? (?:with|of) (\d) dim"),
     re.compile(r"\b(\d) dimensions"),
 )
+_RANK_WORDS = {"scalar": 0, "vector": 1, "matrix": 2}
+_RANK_WORD = re.compile(r"(?:must|should) be (?:a |of )?(scalar|vector|matrix)\b")
+_SORTED = re.compile(r"not increasing|\bsorted\b|ascending")
 _TOO_FEW = re.compile(r"has only (\d) dims|slice index (\d) of dimension 0 out of bounds")
+_MANY = r"expect\w* (\d+) (?:\w+ )?(?:input|tensor|feature|element|part)s?\b"
 _COUNT = re.compile(
-    r"expects? (\d+) inputs?|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)", re.I
+    rf"{_MANY}|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)",
+    re.I,
 )
 _LARGEST = 50_000  # elements of a tensor
 _LIST = re.compile(
-    r"\blists?\b|\btuples?\b|unpack|expects \d+ input|sequence of|int' object is not|NoneType' object is not",
+    rf"\blists?\b|\btuples?\b|unpack|{_MANY}|sequence of|int' object is not|NoneType' object is not",
     re.I,
 )
 _KEY = re.compile(r"valid indices, got '(\w+)'")
@@ -85,6 +91,8 @@ def _sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
         high = int(next(filter(None, numbers)))
         if high:
             yield changed(attempt, lambda leaf, n=high: _below(leaf, n), 0.3)  # type: ignore[misc]
+    if _SORTED.search(text):
+        yield from _each(attempt, lambda leaf: _below(leaf, 1), 0.3)
     yield from _equalised(text, attempt)
     sizes = {size for leaf in leaves(attempt) for size in (leaf.shape or ())[1:]}
     given = {value for value in attempt.init.values() if type(value) is int}
@@ -102,7 +110,12 @@ def _equalised(text: str, attempt: Attempt) -> Iterator[Attempt]:
     for place, pair in enumerate(unequal_sizes(text)):
         for old, new in (pair, pair[::-1]):
             odd = 1.0 if new == BATCH else 0.0 if new in attempt.init.values() else 0.1
-            yield from _resized(attempt, old, new, 0.5 + 0.2 * place + odd)
+            cost = 0.5 + 0.2 * place + odd
+            yield from _resized(attempt, old, new, cost)
+            yield from _alone(attempt, lambda leaf, o=old, n=new: with_size(leaf, o, n), cost + 0.3)  # type: ignore[misc]
+            if new and old % new == 0:  # what was repeated should have had one of them
+                factor = old // new
+                yield from _alone(attempt, lambda leaf, f=factor: with_size(leaf, f, 1), 0.7 + 0.2 * place)  # type: ignore[misc]
 
 
 def _resized(attempt: Attempt, old: int, new: int, cost: float) -> Iterator[Attempt]:
@@ -129,6 +142,7 @@ def _below(leaf: Leaf, high: int) -> Leaf:
 def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a rank that the message names."""
     told = [int(number) for pattern in _RANKS for number in pattern.findall(text)]
+    told += [_RANK_WORDS[word] for word in _RANK_WORD.findall(text)]
     told += [int(number) + 1 for found in _TOO_FEW.findall(text) for number in found if number]
     for place, rank in enumerate(dict.fromkeys(rank for rank in told if rank in BY_RANK)):
         yield from _each(attempt, lambda leaf, r=rank: replace(leaf, shape=BY_RANK[r]), 0.3 + 0.5 * place)  # type: ignore[misc]
@@ -138,14 +152,14 @@ def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a dtype that the message names."""
     for wanted, given in _EXPECTED.findall(text):
         for cost, (new, old) in ((0.2, (wanted, given)), (0.3, (given, wanted))):
-            yield from _each(attempt, lambda leaf, n=new, o=old: _instead(leaf, n, o), cost)  # type: ignore[misc]
+            yield from _some(attempt, lambda leaf, n=new, o=old: _instead(leaf, n, o), cost)  # type: ignore[misc]
     for given, listed in _ALLOWED.findall(text):
         wanted = next((dtype for dtype in ("float", "int32") if dtype in listed.split(", ")), "complex64")
-        yield from _each(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.3)  # type: ignore[misc]
+        yield from _some(attempt, lambda leaf, w=wanted, g=given: _instead(leaf, w, g), 0.3)  # type: ignore[misc]
     if _TYPED.search(text):
         told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
         for place, dtype in enumerate(told):
-            yield from _each(attempt, lambda leaf, d=dtype: _of_dtype(leaf, d), 0.6 + 0.4 * place)  # type: ignore[misc]
+            yield from _some(attempt, lambda leaf, d=dtype: _of_dtype(leaf, d), 0.6 + 0.4 * place)  # type: ignore[misc]
 
 
 def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
@@ -160,14 +174,25 @@ def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
 
 def _of_dtype(leaf: Leaf, dtype: str) -> Leaf:
     if "int" in dtype:
-        return replace(leaf, dtype=dtype, low=0, high=2)
-    return replace(leaf, dtype=dtype, low=None, high=None)
+        return replace(leaf, dtype=dtype, low=0, high=256 if dtype == "uint8" else 2)
+    return replace(leaf, dtype=None if dtype == "float32" else dtype, low=None, high=None)
 
 
 def _each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
-    """Yield the attempt with every leaf changed, and with each leaf alone, the last first."""
-    every = leaves(attempt)
+    """Yield the attempt with every leaf changed, and with each leaf alone."""
     yield changed(attempt, change, cost)
+    yield from _alone(attempt, change, cost + 0.1)
+
+
+def _some(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with each of several leaves changed alone, and with all of them."""
+    yield from _alone(attempt, change, cost)
+    yield changed(attempt, change, cost + 0.3 * (len(leaves(attempt)) > 1))
+
+
+def _alone(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with each of several leaves changed alone, the last first."""
+    every = leaves(attempt)
     for place in range(len(every) if len(every) > 1 else 0):
         position = iter(range(len(every)))
         number = len(every) - 1 - place
@@ -175,7 +200,7 @@ def _each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
         def one(leaf: Leaf, number: int = number, position: Iterator[int] = position) -> Leaf:
             return change(leaf) if next(position) == number else leaf
 
-        yield changed(attempt, one, cost + 0.1 + 0.2 * place)
+        yield changed(attempt, one, cost + 0.2 * place)
 
 
 def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
@@ -185,7 +210,7 @@ def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
     numbers = [int(number) for found in _COUNT.findall(text) for number in found if number]
     first, *rest = attempt.args
     tree = first[0] if isinstance(first, list) else first
-    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n < 6), 2, 3])):
+    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n <= 12), 2, 3])):
         yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
 
 

@@ -6,8 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.infer.lineage import docstrings, sources
 from maskcheck.source.docstrings import stated_ranks
 from maskcheck.source.inputs import InputUsage, input_usages

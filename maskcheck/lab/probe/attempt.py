@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import keras
-
 from maskcheck.compare.snapshots import Contrast, contrast
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built, build, construct
 from maskcheck.lab.calls import Modes, modes
 from maskcheck.lab.observe import observe

@@ -50,7 +50,7 @@ def probe_autocast(ground: Ground, evidence: Evidence, settled: Set[str]) -> Ite
         return
     if "autocast" in config:
         yield outcome(evidence, "autocast", attempt)
-    elif not attempt.traveller.layer.autocast:
+    elif not getattr(attempt.traveller.layer, "autocast", True):  # Keras 2 does not show it
         yield Probe("autocast", "keras", "Layer")
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import parameters, required_arguments
 
 BASE = ("trainable", "dtype", "activity_regularizer", "autocast")
@@ -43,11 +42,6 @@ def all_parameters(cls: type[keras.Layer]) -> Mapping[str, Parameter]:
         if not any(p.kind is inspect.Parameter.VAR_KEYWORD for p in named.values()):
             break
     return found
-
-
-def is_builtin(owner: type) -> bool:
-    """Tell whether a class is Keras' own."""
-    return owner.__module__.partition(".")[0] in ("keras", "tf_keras")
 
 
 def parent_loses(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:

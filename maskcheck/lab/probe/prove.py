@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import keras
-
 from maskcheck import progress
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.describe import source_file
@@ -16,7 +15,7 @@ from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
 from maskcheck.lab.probe.base import probe_autocast, probe_base
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.judged import outcome
-from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters, is_builtin, parent_loses
+from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters, parent_loses
 from maskcheck.lab.probe.partners import partnered
 from maskcheck.lab.values import live
 from maskcheck.model.case import SpecValue
@@ -172,4 +171,4 @@ def _lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bo
     """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
     init = ground.changed({parameter.name: value}).init
     arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
-    return is_builtin(parameter.owner) and parent_loses(parameter, arguments)
+    return is_keras(parameter.owner) and parent_loses(parameter, arguments)

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import recording
 from maskcheck.lab.build import guarded
 from maskcheck.lab.calls import call_once

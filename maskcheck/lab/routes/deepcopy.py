@@ -6,8 +6,7 @@ import copy
 import traceback
 from collections.abc import Iterator
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-import keras
-
+from maskcheck.lab.api import keras
 from maskcheck.lab.build import guarded
 from maskcheck.lab.containers import Holder, NotTraceable, functional
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back

@@ -1,0 +1,37 @@
+"""The Keras whose layers are checked: Keras 3, or Keras 2 as tf_keras. All that differs is in here.
+
+``keras`` is the one or the other under the names of Keras 3; the functions do what
+each needs its own way. TF_USE_LEGACY_KERAS chooses, as it does for TensorFlow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maskcheck.lab.api.which import LEGACY
+
+if TYPE_CHECKING:
+    import keras as keras
+
+    from maskcheck.lab.api.keras3 import forget_random_state, is_default, own_variables, reset_names
+elif LEGACY:
+    from maskcheck.lab.api.keras2 import forget_random_state, is_default, keras, own_variables, reset_names
+else:
+    import keras
+
+    from maskcheck.lab.api.keras3 import forget_random_state, is_default, own_variables, reset_names
+
+__all__ = [
+    "LEGACY",
+    "forget_random_state",
+    "is_default",
+    "is_keras",
+    "keras",
+    "own_variables",
+    "reset_names",
+]
+
+
+def is_keras(thing: object) -> bool:
+    """Tell whether a class or function is Keras' own, of either Keras."""
+    return str(getattr(thing, "__module__", "")).partition(".")[0] in ("keras", "tf_keras")

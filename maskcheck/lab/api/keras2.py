@@ -1,0 +1,69 @@
+"""What is special to Keras 2: tf_keras under the names of Keras 3, as far as maskcheck uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import tensorflow as tf
+import tf_keras
+from tf_keras import mixed_precision
+from tf_keras.src import backend
+from tf_keras.src.engine.base_layer import Layer
+from tf_keras.src.engine.keras_tensor import KerasTensor
+from tf_keras.src.utils import generic_utils
+
+
+class _Never:
+    """Stands for a class of Keras 3 that Keras 2 does not have: nothing is one."""
+
+
+class _Keras:
+    """tf_keras, with what Keras 3 calls otherwise."""
+
+    Layer = Layer
+    KerasTensor = KerasTensor
+    InputSpec = tf_keras.layers.InputSpec
+    Variable = _Never
+    DTypePolicy = mixed_precision.Policy
+    random = SimpleNamespace(SeedGenerator=_Never)
+    dtype_policies = SimpleNamespace(DTypePolicyMap=_Never)
+    config = SimpleNamespace(
+        dtype_policy=mixed_precision.global_policy,
+        set_dtype_policy=mixed_precision.set_global_policy,
+        floatx=backend.floatx,
+        set_floatx=backend.set_floatx,
+        epsilon=backend.epsilon,
+        set_epsilon=backend.set_epsilon,
+        image_data_format=backend.image_data_format,
+        set_image_data_format=backend.set_image_data_format,
+        is_traceback_filtering_enabled=tf.debugging.is_traceback_filtering_enabled,
+        enable_traceback_filtering=tf.debugging.enable_traceback_filtering,
+        disable_traceback_filtering=tf.debugging.disable_traceback_filtering,
+    )
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(tf_keras, name)
+
+
+keras: Any = _Keras()
+
+
+def forget_random_state() -> None:
+    """Do nothing: what has no seed draws from TensorFlow's stream, which is seeded where it matters."""
+
+
+def reset_names() -> None:
+    """Count automatic names from one again."""
+    backend.reset_uids()
+
+
+def is_default(method: Callable[..., Any]) -> bool:
+    """Tell whether a method is the one that Keras' Layer brings."""
+    return bool(generic_utils.is_default(method))
+
+
+def own_variables(layer: Any) -> list[Any]:
+    """Return the variables that a layer tracks itself, its sub-layers' left out."""
+    return [*layer._trainable_weights, *layer._non_trainable_weights]

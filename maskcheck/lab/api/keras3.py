@@ -1,0 +1,32 @@
+"""What is special to Keras 3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+from keras.src.backend.common import global_state
+from keras.src.utils import naming, python_utils
+
+_GENERATOR = "global_seed_generator"
+
+
+def forget_random_state() -> None:
+    """Have functions without a seed begin anew."""
+    global_state.set_global_attribute(_GENERATOR, None)
+
+
+def reset_names() -> None:
+    """Count automatic names from one again."""
+    naming.reset_uids()
+
+
+def is_default(method: Callable[..., Any]) -> bool:
+    """Tell whether a method is the one that Keras' Layer brings."""
+    return bool(python_utils.is_default(method))
+
+
+def own_variables(layer: keras.Layer) -> list[Any]:
+    """Return the variables that a layer tracks itself, its sub-layers' left out."""
+    return [*layer._trainable_variables, *layer._non_trainable_variables]
