@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "List what a scan would check, without importing TensorFlow.",
     "init": "Write maskcheck.yaml, with the cases that can be inferred.",
     "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
+    "doctor": "Check the set-up: versions, devices and routes.",
     "routes": "Print the routes: what each does and what it cannot carry.",
     "rules": "Print the table of rules.",
     "explain": "Explain one rule: what it finds, why it matters, how to mend it.",

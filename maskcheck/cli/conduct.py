@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from maskcheck.cli.ending import complain, reason, silence
 from maskcheck.cli.follow import follow
+from maskcheck.cli.options import unwritable
 from maskcheck.cli.output import stdout
+from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
-from maskcheck.report.base import Reporter
+from maskcheck.report.base import Look, Reporter
 from maskcheck.report.broadcast import Broadcast
 from maskcheck.report.file import FileReport
-from maskcheck.report.formats import FORMATS, Look, progress
+from maskcheck.report.formats import FORMATS, LIVE, progress
 from maskcheck.settings import Settings
 
 STDOUT = "standard output"
@@ -40,10 +43,27 @@ def _reporters(settings: Settings) -> dict[str, Reporter]:
     reporters: dict[str, Reporter] = {
         repr(path): FileReport(name, path, settings.verbosity) for name, path in settings.reports
     }
-    if settings.format != "text" and settings.verbosity >= 0 and sys.stderr is not None:
+    reporters |= _summary(settings)
+    if settings.format not in LIVE and settings.verbosity >= 0 and sys.stderr is not None:
         reporters["standard error"] = progress(sys.stderr, look)
     reporters[STDOUT] = FORMATS[settings.format](stdout(), look)
     return reporters
+
+
+def _summary(settings: Settings) -> dict[str, Reporter]:
+    """Return what adds to the page of a workflow's run, where there is one and its format is asked for.
+
+    Raises:
+        UsageError: the file of the page cannot be written.
+    """
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path or "github" not in (settings.format, *dict(settings.reports)):
+        return {}
+    from maskcheck.report.step_summary import StepSummary
+
+    if fault := unwritable(path):
+        raise UsageError(f"cannot write {path!r}, the file that GITHUB_STEP_SUMMARY names: {fault}")
+    return {f"{path!r}, the page of the workflow's run": StepSummary(path, settings.verbosity)}
 
 
 def _complaints(broadcast: Broadcast) -> bool:

@@ -93,14 +93,14 @@ def extended(base: Base, new: Sequence[Entry]) -> str:
 
 def _entry(name: str, inference: Inference, place: Place) -> Entry:
     if inference.case is None:
-        text = entry_for(name, inference.missing, inference.init, place.indent, place.step)
+        text = entry_for(name, inference, place.indent, place.step)
         return Entry(name, text, _short(inference.reason))
     try:
         # The only case of its class needs no id of its own.
         case = replace(inference.case, id=INLINE)
         return Entry(name, dump_entry(name, [case], place.indent, place.step))
     except (TypeError, ValueError) as error:
-        return Entry(name, entry_for(name, (), {}, place.indent, place.step), _short(str(error)))
+        return Entry(name, entry_for(name, Inference(None), place.indent, place.step), _short(str(error)))
 
 
 def _short(reason: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from maskcheck.cli.docstring import Block, Section
     from maskcheck.report.lines import Line, Page
+    from maskcheck.rules.docstring import Block, Section
 
 _CODE_STYLES = {"Bad": "red", "Good": "green"}
 
@@ -23,10 +23,10 @@ def command(rule: str) -> None:
     """
     from rich.text import Text
 
-    from maskcheck.cli.docstring import sections, summary
     from maskcheck.cli.output import screen
     from maskcheck.report.findings import SEVERITIES
     from maskcheck.report.lines import Line
+    from maskcheck.rules.docstring import sections, summary
     from maskcheck.rules.registry import find_rule
 
     found = find_rule(rule)

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from maskcheck.settings import Settings
+
 
 def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Return the value, or values, none of which may be empty.
@@ -19,6 +21,11 @@ def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     if any(each is not None and not each.strip() for each in values):
         raise click.BadParameter("it is empty")
     return value
+
+
+def usual_format() -> str:
+    """Return the format for standard output where none is asked for: GitHub says that it reads along."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") else Settings.format
 
 
 def finite(ctx: click.Context, param: click.Parameter, value: float) -> float:

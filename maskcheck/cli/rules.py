@@ -14,11 +14,11 @@ def command() -> None:
     """
     from rich.text import Text
 
-    from maskcheck.cli.docstring import summary
     from maskcheck.cli.output import screen
     from maskcheck.report.findings import SEVERITIES
     from maskcheck.report.lines import Line
     from maskcheck.report.tables import aligned
+    from maskcheck.rules.docstring import summary
     from maskcheck.rules.registry import RULES
 
     rules = sorted(RULES, key=lambda rule: rule.code)

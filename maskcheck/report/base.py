@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TextIO
 
 from maskcheck.model.report import Event, LayerReport, Report, ScanFinished, ScanStarted
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a report for people should look; machine formats have one look only."""
+
+    color: str = "auto"
+    verbosity: int = 0
 
 
 class Reporter(Protocol):
@@ -43,3 +53,21 @@ class Gatherer:
         else:
             self.layers.append(event.report)
         return None
+
+
+class Document:
+    """A report that is one text, which ``render`` makes of the whole scan and which is written at its end."""
+
+    def __init__(self, stream: TextIO, render: Callable[[Report], str]) -> None:
+        self._stream = stream
+        self._render = render
+        self._gatherer = Gatherer()
+
+    def handle(self, event: Event) -> None:
+        """Take in one event; write at the last one."""
+        if report := self._gatherer.add(event):
+            self._stream.write(self._render(report))
+            self._stream.flush()
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to restore."""

@@ -6,25 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rich.text import Text
 
-from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.finding import Check, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.findings import finding_lines
 from maskcheck.report.lines import Line, Page
+from maskcheck.report.place import place
 from maskcheck.report.summary import STYLES
-from maskcheck.report.visible import shown_path, visible, visible_lines
+from maskcheck.report.tally import is_shown
+from maskcheck.report.visible import visible, visible_lines
 
 _PRINTED = 20
 _BROKEN = (Verdict.FAIL, Verdict.UNCHECKED)
-_SHOWN = {
-    -1: (Severity.ERROR,),
-    0: (Severity.ERROR, Severity.WARNING),
-    1: (Severity.ERROR, Severity.WARNING, Severity.NOTE),
-}
 
 
 def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield a layer's findings and, with ``-v``, all else that was noted; nothing where all is well."""
-    body = [*_findings(layer, page), *_noted(layer, page), *_printed(layer, page)]
+    body = [*_findings(layer, page), *_noted(layer, page), *_inferred(layer, page), *_printed(layer, page)]
     if body:
         yield _heading(layer, page)
         yield from body
@@ -32,18 +29,14 @@ def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
 
 def _heading(layer: LayerReport, page: Page) -> Line:
     mark = (page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
-    where = visible(shown_path(layer.file)) + (f":{layer.line}" if layer.line else "")
-    return Line(Text.assemble(mark, (visible(layer.name), "bold"), "  ", (where, "cyan")))
+    where = (str(place(layer.file, layer.line)), "cyan")
+    return Line(Text.assemble(mark, (visible(layer.name), "bold"), "  ", where))
 
 
 def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
     for finding in layer.findings:
-        if _is_shown(finding, page):
+        if is_shown(finding, page.verbosity):
             yield from finding_lines(finding, page)
-
-
-def _is_shown(finding: Finding, page: Page) -> bool:
-    return finding.severity in _SHOWN[page.verbosity] and (page.verbose or finding.status is Status.FAILED)
 
 
 def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
@@ -68,6 +61,13 @@ def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tu
     for (rule, reason), where in sorted(routes.items()):
         found.setdefault((reason, tuple(where)), []).append(rule)
     return found
+
+
+def _inferred(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield the case that was inferred as a spec has it: with ``-v``, and where the layer failed on it."""
+    if layer.inferred and (page.verbose or (page.verbosity == 0 and layer.verdict is Verdict.FAIL)):
+        yield Line(Text("case inferred   to keep or change it, put this below layers: of a spec", "dim"), 2)
+        yield from (Line(Text(line), 2) for line in visible_lines(layer.inferred))
 
 
 def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:

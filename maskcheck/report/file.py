@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from maskcheck.model.report import Event, ScanFinished
-from maskcheck.report.formats import FORMATS, Look
+from maskcheck.report.base import Look
+from maskcheck.report.formats import FORMATS
 
 _FILE_MODE = 0o666
 

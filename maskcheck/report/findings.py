@@ -8,10 +8,11 @@ from rich.text import Text
 
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.report.diff import diff_lines
-from maskcheck.report.lines import Line, Page
+from maskcheck.report.lines import PLAIN, Line, Page
 from maskcheck.report.masks import mask_lines
+from maskcheck.report.place import place
 from maskcheck.report.tables import delta_lines
-from maskcheck.report.visible import shown_path, visible, visible_lines
+from maskcheck.report.visible import visible, visible_lines
 
 _GAP = "   "
 _RAISED = 12
@@ -22,9 +23,8 @@ SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Sever
 def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     """Yield what was lost, on which routes, the evidence, what follows from it, and what to write."""
     yield Line(_title(finding, page), 2)
-    context = _context(finding, page)
-    if context:
-        yield Line(Text(_GAP).join(context), 4)
+    if shown := context(finding, page):
+        yield Line(Text(_GAP).join(shown), 4)
     yield from _raised(finding, page)
     yield from diff_lines(finding.diff, page, 6)
     yield from delta_lines(finding.deltas, page, 6)
@@ -34,15 +34,25 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     yield from _hint(finding)
 
 
-def _title(finding: Finding, page: Page) -> Text:
+def sentence(finding: Finding, page: Page = PLAIN) -> str:
+    """Return what a finding says, on one line and of bounded length."""
+    return page.short(" ".join(visible_lines(finding.message)), _MESSAGE)
+
+
+def qualified(finding: Finding) -> str:
+    """Return in brackets what keeps a finding from failing the run, "" where nothing does."""
     qualifiers = [] if finding.severity is Severity.ERROR else [finding.severity.value]
     qualifiers += ["expected"] if finding.status is Status.EXPECTED else []
-    kind = f" ({', '.join(qualifiers)})" if qualifiers else ""
-    head = Text(f"{finding.rule} {finding.name}{kind}", SEVERITIES[finding.severity])
-    return Text(_GAP).join([head, Text(page.short(" ".join(visible_lines(finding.message)), _MESSAGE))])
+    return f" ({', '.join(qualifiers)})" if qualifiers else ""
 
 
-def _context(finding: Finding, page: Page) -> list[Text]:
+def _title(finding: Finding, page: Page) -> Text:
+    head = Text(f"{finding.rule} {finding.name}{qualified(finding)}", SEVERITIES[finding.severity])
+    return Text(_GAP).join([head, Text(sentence(finding, page))])
+
+
+def context(finding: Finding, page: Page = PLAIN) -> list[Text]:
+    """Return where a finding shows, what was given and what came back, as far as there is any."""
     parts = []
     if finding.routes:
         parts.append(Text("on " + ", ".join(map(visible, finding.routes))))
@@ -72,16 +82,19 @@ def _hint(finding: Finding) -> Iterator[Line]:
     place = _place(finding)
     if not lines and not place:
         return
-    # MC0xx say why nothing could be checked: there is rarely one line that mends it.
-    verb = Text("write" if lines and not finding.rule.startswith("MC0") else "see", "bold")
+    verb = Text("write" if mends(finding) else "see", "bold")
     beside = lines if len(lines) == 1 else []
     yield Line(Text(_GAP).join([verb, *place, *beside]), 4)
     if not beside:
         yield from (Line(line, 6, hang=4) for line in lines)
 
 
+def mends(finding: Finding) -> bool:
+    """Tell whether the hint is source text: MC0xx say why nothing could be checked."""
+    return bool(finding.hint) and not finding.rule.startswith("MC0")
+
+
 def _place(finding: Finding) -> list[Text]:
     if finding.file is None:
         return []
-    line = "" if finding.line is None else f":{finding.line}"
-    return [Text(visible(shown_path(finding.file)) + line, "cyan")]
+    return [Text(str(place(finding.file, finding.line)), "cyan")]

@@ -1,37 +1,37 @@
-"""The registry of report formats: each name with the function that imports and makes its reporter."""
+"""The registry of report formats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from maskcheck.report.base import Reporter
+    from maskcheck.report.base import Look, Reporter
+
+# A format lives in the module of its name; the order is that of the help.
+_NAMES = (
+    "text",
+    "concise",
+    "json",
+    "junit",
+    "sarif",
+    "github",
+    "gitlab",
+    "markdown",
+)
+# These tell people of each layer as it finishes; beside the others, standard error does.
+LIVE = frozenset({"text", "concise", "github"})
 
 
-@dataclass(frozen=True)
-class Look:
-    """How a report for people should look; machine formats have one look only."""
-
-    color: str = "auto"
-    verbosity: int = 0
+def _make(name: str, stream: TextIO, look: Look) -> Reporter:
+    """Import the module of a format, which none but this one needs, and have it make its reporter."""
+    reporter: Reporter = import_module(f"maskcheck.report.{name}").reporter(stream, look)
+    return reporter
 
 
-def _text(stream: TextIO, look: Look) -> Reporter:
-    from maskcheck.report.screen import Screen
-    from maskcheck.report.text import TextReporter
-
-    return TextReporter(Screen(stream, color=look.color, verbosity=look.verbosity))
-
-
-def _json(stream: TextIO, look: Look) -> Reporter:
-    from maskcheck.report.json import JsonReporter
-
-    return JsonReporter(stream)
-
-
-FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {name: partial(_make, name) for name in _NAMES}
 
 
 def progress(stream: TextIO, look: Look) -> Reporter:

@@ -68,7 +68,7 @@ def _layer(layer: LayerReport) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in layer.findings],
         "checks": [_check(check) for check in layer.checks],
         "seconds": round(layer.seconds, 3),
-        **_present(routes=layer.routes, skip=layer.skip, output=layer.output),
+        **_present(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
     }
 
 

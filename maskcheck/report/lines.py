@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from rich.text import Text
 
-from maskcheck.report.marks import Marks
+from maskcheck.report.marks import UNICODE, Marks
 from maskcheck.report.tally import counted
 from maskcheck.report.visible import visible
 
@@ -60,3 +60,7 @@ class Page:
         if number:
             text = f"{self.marks.ellipsis} {counted(number, f'more {noun}')}; -v shows all"
             yield Line(Text(text, "dim"), indent)
+
+
+# The page of what is no terminal: a file that another program reads.
+PLAIN = Page(UNICODE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
@@ -71,8 +71,17 @@ def last_line(report: Report, page: Page) -> Line:
 
 def counts(report: Report) -> list[str]:
     """Return the counts of the last line, which begin with how a scan that did not reach its end ended."""
+    return [*layers(report), *evidence(report)]
+
+
+def evidence(report: Report) -> Iterator[str]:
+    """Yield how many checks, arguments and inferred cases the verdicts rest on."""
     arguments = proof(report.layers)
-    return [*_layers(report), _checks(report), f"arguments {arguments.proven}/{arguments.total} proven"]
+    inferred = sum(origin == "inferred" for layer in report.layers for _, origin in layer.cases)
+    yield ledger(report.statuses())
+    yield f"arguments {arguments.proven}/{arguments.total} proven"
+    if inferred:
+        yield f"{counted(inferred, 'case')} inferred"
 
 
 def stopped(report: Report) -> str:
@@ -112,7 +121,8 @@ def _arguments(layer: LayerReport) -> str:
     return f"arguments {counts.proven}/{counts.total} proven" if counts.total else "no arguments"
 
 
-def _layers(report: Report) -> Iterator[str]:
+def layers(report: Report) -> Iterator[str]:
+    """Yield how many layers were reached, if not all, and how many ended with each verdict."""
     verdicts = report.verdicts()
     named = ", ".join(
         f"{verdicts[verdict]:,} {words[verdicts[verdict] != 1]}"
@@ -128,8 +138,8 @@ def _layers(report: Report) -> Iterator[str]:
         yield f"{counted(total, 'layer')}: {named}" if named else counted(total, "layer")
 
 
-def _checks(report: Report) -> str:
-    statuses = report.statuses()
+def ledger(statuses: Mapping[Status, int]) -> str:
+    """Return how many checks there are, and how many ended with each status."""
     named = ", ".join(f"{statuses[status]:,} {status.value}" for status in _LEDGER if statuses[status])
     total = counted(sum(statuses.values()), "check")
     return f"{total}: {named}" if named else total

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Report
 
+_SHOWN = {
+    -1: (Severity.ERROR,),
+    0: (Severity.ERROR, Severity.WARNING),
+    1: (Severity.ERROR, Severity.WARNING, Severity.NOTE),
+}
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -34,6 +40,17 @@ def failed(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:
 def expected(layer: LayerReport) -> tuple[Finding, ...]:
     """Return the findings that the spec declares as known."""
     return tuple(f for f in layer.findings if f.status is Status.EXPECTED)
+
+
+def expected_for(finding: Finding, layer: LayerReport) -> str:
+    """Return the reason that the spec gives for expecting a finding, "" where the ledger does not have it."""
+    reasons = (c.reason for c in layer.checks if c.rule == finding.rule and c.status is Status.EXPECTED)
+    return next(reasons, "")
+
+
+def is_shown(finding: Finding, verbosity: int) -> bool:
+    """Tell whether people are to see a finding; what is expected is for those who want all."""
+    return finding.severity in _SHOWN[verbosity] and (verbosity > 0 or finding.status is Status.FAILED)
 
 
 def stopped_early(report: Report) -> bool:

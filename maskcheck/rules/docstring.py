@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SECTIONS = ("What it finds", "Why it matters", "Bad", "Good", "Fix")
 _EXAMPLES = ("Bad", "Good")
@@ -15,10 +15,11 @@ _ITEMS = ("- ", "* ")
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph or list item, or one piece of code."""
+    """One paragraph or list item, or one piece of code in the ``language`` that its fence names."""
 
     code: bool
     lines: tuple[str, ...]
+    language: str = field(default="", compare=False)
 
     @property
     def item(self) -> bool:
@@ -69,7 +70,8 @@ def _block(title: str, group: list[str]) -> Block:
     fenced = group[0].startswith(_FENCE)
     if fenced or title in _EXAMPLES or group[0].startswith(_INDENT):
         code = textwrap.dedent("\n".join(line for line in group if not line.startswith(_FENCE)))
-        return Block(True, tuple(code.strip("\n").split("\n")))
+        language = group[0].removeprefix(_FENCE).strip() if fenced else ""
+        return Block(True, tuple(code.strip("\n").split("\n")), language)
     return Block(False, tuple(line.strip() for line in group))
 
 

@@ -18,7 +18,7 @@ from .fakes import Engine
         (["scan", "m", "--form", "json"], "there is no option '--form' (did you mean '--format'?)"),
         (["list", "m", "--imprted"], "there is no option '--imprted' (did you mean '--imported'?)"),
         (["scan", "m", "-z"], "there is no option '-z'"),
-        (["scan", "m", "--format", "xml"], "'xml' is not one of 'text', 'json'"),
+        (["scan", "m", "--format", "xml"], "'xml' is not one of 'text', 'concise', "),
         (["scan", "m", "--route", "pigeon"], "'pigeon' is not one of 'config', 'keras', 'weights'"),
         (["scan", "m", "--color", "red"], "'red' is not one of"),
         (["scan", "m", "--jobs", "0"], "0 is not in the range x>=1"),

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import io
 
+from maskcheck.report.base import Look
 from maskcheck.report.broadcast import Broadcast
-from maskcheck.report.formats import FORMATS, Look, progress
+from maskcheck.report.formats import FORMATS, progress
 
-from .samples import GOOD, events
+from .samples import BAD, GOOD, events
 from .streams import Full
 
 
@@ -25,7 +26,7 @@ def test_every_format_makes_a_reporter() -> None:
     for make in (*FORMATS.values(), progress):
         stream = io.StringIO()
         reporter = make(stream, Look("never", 0))
-        for event in events(GOOD, code=0):
+        for event in events(BAD):
             reporter.handle(event)
         reporter.close()
-        assert "TrainableMask" in stream.getvalue()
+        assert "FixedShapeMask" in stream.getvalue()

@@ -11,7 +11,8 @@ import pytest
 
 from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.report import LayerReport, Report, ScanFinished, ScanStarted
-from maskcheck.report.json import JsonReporter, document
+from maskcheck.report.base import Look
+from maskcheck.report.json import document, reporter
 
 from .compare import stored
 from .samples import ALL, BAD, GOOD, LOST, START, events, report
@@ -21,10 +22,10 @@ SCHEMA = json.loads((files("maskcheck.report") / "report.schema.json").read_text
 
 def written(*layers: LayerReport, **options: Any) -> str:
     stream = io.StringIO()
-    reporter = JsonReporter(stream)
+    writes = reporter(stream, Look())
     for event in events(*layers, **options):
         assert stream.getvalue() == ""
-        reporter.handle(event)
+        writes.handle(event)
     return stream.getvalue()
 
 

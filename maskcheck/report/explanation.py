@@ -1,0 +1,27 @@
+"""A rule's docstring as Markdown, for reports that carry the explanations of the rules with them."""
+
+from __future__ import annotations
+
+from maskcheck.rules.docstring import Block, Section, sections
+from maskcheck.rules.rule import Rule
+
+
+def paragraph(rule: Rule, title: str) -> str:
+    """Return the prose below one heading as one paragraph, "" where there is no such heading."""
+    blocks = (block for part in sections(rule.__doc__ or "") if part.title == title for block in part.blocks)
+    return " ".join(line for block in blocks if not block.code for line in block.lines)
+
+
+def markdown(rule: Rule) -> str:
+    """Return all that follows the first line."""
+    return "\n\n".join(map(_section, sections(rule.__doc__ or "")))
+
+
+def _section(section: Section) -> str:
+    heading = [f"## {section.title}"] if section.title else []
+    return "\n\n".join([*heading, *map(_block, section.blocks)])
+
+
+def _block(block: Block) -> str:
+    text = "\n".join(block.lines)
+    return f"```{block.language}\n{text}\n```" if block.code else text

@@ -1,0 +1,23 @@
+"""A name for each finding that is the same in the next scan, wherever its line has moved to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.report import LayerReport, Report
+
+
+def fingerprinted(report: Report) -> Iterator[tuple[LayerReport, Finding, str]]:
+    """Yield every finding with its layer and its fingerprint, which no other finding of the report has."""
+    seen: Counter[str] = Counter()
+    for layer in report.layers:
+        for finding in layer.findings:
+            key = json.dumps([layer.id, finding.rule, sorted(finding.routes), finding.subject])
+            seen[key] += 1
+            # The same is told twice where it is expected in one case and not in another.
+            whole = key if seen[key] == 1 else f"{key} {seen[key]}"
+            yield layer, finding, hashlib.sha256(whole.encode()).hexdigest()[:32]

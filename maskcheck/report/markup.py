@@ -1,0 +1,40 @@
+"""User text as Markdown that shows it as it is, in a table as well as outside."""
+
+from __future__ import annotations
+
+import re
+
+from maskcheck.report.visible import visible, visible_lines
+
+# What begins markup wherever it stands; an underscore inside a word does not.
+_MARKUP = re.compile(r"[\\`*\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~ ]")
+_FENCE = re.compile(r"`+")
+
+
+def prose(text: str) -> str:
+    """Return text for a paragraph or a cell, of which no sign is markup and no name is notified."""
+    return _MARKUP.sub(_reference, visible(text)).replace("@", "@&#8203;")
+
+
+def code(text: str) -> str:
+    """Return text as code, in a way that a table can hold too."""
+    shown = visible(text)
+    plain = shown and shown == shown.strip() and not re.search(r"[`|\\]", shown)
+    return f"`{shown}`" if plain else html(text)
+
+
+def html(text: str) -> str:
+    """Return text as HTML code, with a reference for every sign that could mean something to anyone."""
+    return f"<code>{_PUNCTUATION.sub(_reference, visible(text))}</code>"
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Return lines of text as a block of code, in a fence longer than any row of backquotes in it."""
+    body = "\n".join(visible_lines(text))
+    fence = "`" * max([3, *(len(found) + 1 for found in _FENCE.findall(body))])
+    return f"{fence}{language}\n{body}\n{fence}"
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"

@@ -1,0 +1,65 @@
+"""User text in Markdown, read by a parser of Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from maskcheck.report.markup import code, fenced, html, prose
+from maskcheck.report.visible import visible, visible_lines
+
+from .hostile import TEXTS
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+SIGNS = TEXTS | st.text(st.sampled_from("\\`*_[]()<>&|~$@#!:;-+=1 a\n"), max_size=12)
+
+
+def cell(text: str) -> list[Token]:
+    """The tokens of the one cell in the one row of a table that holds the text between two letters."""
+    tokens = PARSER.parse(f"| a |\n| --- |\n| x{text}x |\n")
+    head, found = (token.children or [] for token in tokens if token.type == "inline")
+    assert [token.content for token in head] == ["a"]
+    return found
+
+
+def shown(tokens: list[Token]) -> str:
+    return "".join(token.content for token in tokens if token.type != "html_inline")
+
+
+@given(SIGNS)
+def test_prose_is_nothing_but_text(text: str) -> None:
+    tokens = cell(prose(text))
+    assert {token.type for token in tokens} == {"text"}
+    assert shown(tokens) == f"x{visible(text)}x".replace("@", "@\u200b")
+
+
+@given(SIGNS)
+def test_code_is_one_piece_of_code(text: str) -> None:
+    tokens = cell(code(text))
+    assert {token.type for token in tokens} <= {"text", "code_inline", "html_inline"}
+    tags = [token.content for token in tokens if token.type == "html_inline"]
+    assert tags in ([], ["<code>", "</code>"])
+    assert shown(tokens) == f"x{visible(text)}x"
+
+
+@given(SIGNS)
+def test_html_has_no_sign_that_could_end_it(text: str) -> None:
+    body = html(text).removeprefix("<code>").removesuffix("</code>")
+    assert not re.search(r"[^\w&#;]", re.sub(r"[^\x00-\x7f]", "", body))
+
+
+@given(SIGNS)
+def test_fence_holds_all_lines(text: str) -> None:
+    first, *more = PARSER.parse(fenced(text, "python") + "\nafter")
+    assert (first.type, first.info) == ("fence", "python")
+    assert first.content == "\n".join(visible_lines(text)) + "\n"
+    assert [token.content for token in more if token.content] == ["after"]
+
+
+def test_words_stay_readable() -> None:
+    assert prose("mask_shape of __init__ is (3, 3)") == "mask_shape of &#95;&#95;init&#95;&#95; is (3, 3)"
+    assert (code("a_b[0]"), code("a|b"), code("")) == ("`a_b[0]`", "<code>a&#124;b</code>", "<code></code>")
