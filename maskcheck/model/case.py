@@ -141,13 +141,16 @@ class Inference:
     """What was found for a class without a case: one that works, or how far the search came.
 
     Where ``case`` is None, ``reason`` says why, ``init`` holds the constructor arguments
-    that seem right and ``missing`` names those for which nothing did.
+    that seem right and ``missing`` names those for which nothing did; ``args`` and ``call``
+    are what is likely given to ``call``, but for the shapes.
     """
 
     case: Case | None
     missing: tuple[str, ...] = ()
     init: Mapping[str, SpecValue] = field(default_factory=dict)
     reason: str = ""
+    args: tuple[Any, ...] = ()
+    call: Mapping[str, SpecValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

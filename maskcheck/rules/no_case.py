@@ -61,7 +61,7 @@ class NoCase(Rule):
             self.severity,
             subject.name,
             f"the spec has no case for {subject.name}, and none could be inferred: {inference.reason}",
-            hint=entry_for(subject.name, inference.missing, inference.init),
+            hint=entry_for(subject.name, inference),
             file=subject.file,
             line=subject.line,
         )

@@ -35,7 +35,7 @@ def aliases(
 ) -> dict[str, str]:
     """Add to ``known`` the paths that ``function`` assigns one of its values to, unchanged."""
     found = dict(known)
-    for target, value in _assignments(function):
+    for target, value in assignments(function):
         path = dotted(target) if isinstance(target, ast.Name | ast.Attribute) else None
         source = _same(value, found, keeps)
         if path and source and path not in found:
@@ -43,12 +43,18 @@ def aliases(
     return found
 
 
-def _assignments(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+def assignments(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target that ``function`` assigns to, with the expression; part by part where tuples pair."""
     for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            yield from ((target, node.value) for target in node.targets)
-        elif isinstance(node, ast.AnnAssign) and node.value:
-            yield node.target, node.value
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=parts)], value=ast.Tuple(elts=values)) if len(
+                parts
+            ) == len(values):
+                yield from zip(parts, values, strict=True)
+            case ast.Assign(targets=targets, value=value):
+                yield from ((target, value) for target in targets)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                yield target, value
 
 
 def _same(value: ast.expr, known: Mapping[str, str], keeps: Iterable[str]) -> str | None:

@@ -15,10 +15,7 @@ def read_at(file: str, line: int) -> tuple[str, ...]:
     Of an explicit ``raise`` these are also what the tests around it read, nearest
     first. Empty where the file cannot be read.
     """
-    tree = stored_tree(file)
-    if not isinstance(tree, ast.Module):
-        return ()
-    chain = list(_around(tree, line))
+    chain = _chain(file, line)
     if not chain:
         return ()
     innermost = chain[-1]
@@ -26,6 +23,27 @@ def read_at(file: str, line: int) -> tuple[str, ...]:
     if isinstance(innermost, ast.Raise):
         parts = [*(part for outer in chain[-2::-1] for part in _heads(outer)), innermost]
     return tuple(dict.fromkeys(path for part in parts for path in _paths(part)))
+
+
+def looked_up_at(file: str, line: int) -> tuple[str, ...]:
+    """Return the keys (``config["units"]``, ``config.pop("units")``) that the statement at ``line`` reads."""
+    found: dict[str, None] = {}
+    for statement in _chain(file, line)[-1:]:
+        for part in (part for head in _heads(statement) for part in ast.walk(head)):
+            match part:
+                case ast.Subscript(slice=ast.Constant(value=str(key)), ctx=ast.Load()):
+                    found[key] = None
+                case ast.Call(
+                    func=ast.Attribute(attr="get" | "pop"), args=[ast.Constant(value=str(key)), *_]
+                ):
+                    found[key] = None
+    return tuple(found)
+
+
+def _chain(file: str, line: int) -> list[ast.stmt]:
+    """Return the statements around a line, outermost first; none where the file cannot be read."""
+    tree = stored_tree(file)
+    return list(_around(tree, line)) if isinstance(tree, ast.Module) else []
 
 
 def _around(node: ast.AST, line: int) -> Iterator[ast.stmt]:

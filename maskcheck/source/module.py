@@ -66,7 +66,7 @@ def read_module(tree: ast.Module, name: str, file: str, is_package: bool) -> Mod
             for found in _classes(statement, name, file):
                 classes[found.qualname] = (*classes.get(found.qualname, ()), found)
             names[statement.name] = (*names.get(statement.name, ()), classes[statement.name][-1])
-        for bound, alias in _aliases(statement, name, is_package):
+        for bound, alias in bindings(statement, name, is_package):
             if bound == "*":
                 stars.append(alias.path)
             else:
@@ -90,7 +90,8 @@ def _classes(node: ast.ClassDef, module: str, file: str, scope: str = "") -> Ite
             yield from _classes(statement, module, file, f"{scope}{node.name}.")
 
 
-def _aliases(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tuple[str, Alias]]:
+def bindings(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tuple[str, Alias]]:
+    """Yield the names that an import or an assignment binds, with what they stand for; "*" for all."""
     line = statement.lineno
     if isinstance(statement, ast.Import):
         for name in statement.names:

@@ -61,16 +61,20 @@ class Usage:
 
     Attributes:
         kinds: what it must be for that, the plainest evidence first: "integer", "number",
-            "flag", "text", "sequence", "mapping", "callable", "layer", "cell", "array".
+            "flag", "text", "sequence", "mapping", "callable", "factory", "layer", "cell", "array".
         length: of the sequence, where it is unpacked or indexed.
         passed: where it is handed on: ``units`` by name, ``Dense.0`` by position.
         keys: what it is looked up by, if it is a mapping.
+        parts: what each of its items is unpacked to.
+        attributes: those read of it that no kind has, if it is an object of a class of its own.
     """
 
     kinds: tuple[Kind, ...] = ()
     length: int | None = None
     passed: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ class _Fact:
     length: int | None = None
     passed: str | None = None
     key: str | None = None
+    parts: tuple[str, ...] = ()
+    attribute: str | None = None
 
 
 def usages(file: str, qualname: str) -> Mapping[str, Usage]:
@@ -105,17 +111,25 @@ def usages(file: str, qualname: str) -> Mapping[str, Usage]:
     for function in own.values():
         known = names if function.name == "__init__" else aliases(function, attributes_of(names))
         for parent, part in _inside(function):
-            name = known.get(dotted(part) or "") if isinstance(part, ast.Name | ast.Attribute) else None
+            read = isinstance(part, ast.Name | ast.Attribute) and isinstance(part.ctx, ast.Load)
+            name = known.get(dotted(part) or "") if read else None
             if name:
                 facts[name] += _facts(part, parent)
     return {name: _usage(found) for name, found in facts.items()}
 
 
 def _inside(function: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
-    """Yield each node below ``function`` with its parent."""
+    """Yield each node below ``function`` with its parent, if that is no tuple that only moves its parts."""
+    moving: set[ast.AST] = set()
     for node in ast.walk(function):
-        for child in ast.iter_child_nodes(node):
-            yield node, child
+        match node:
+            case (
+                ast.Assign(targets=[ast.Tuple()], value=ast.Tuple() as value)
+                | ast.Return(value=ast.Tuple() as value)
+            ):
+                moving.add(value)
+        if node not in moving:
+            yield from ((node, child) for child in ast.iter_child_nodes(node))
 
 
 def _usage(facts: list[_Fact]) -> Usage:
@@ -126,6 +140,8 @@ def _usage(facts: list[_Fact]) -> Usage:
         length=max(lengths, default=None),
         passed=tuple(dict.fromkeys(fact.passed for fact in facts if fact.passed)),
         keys=tuple(dict.fromkeys(fact.key for fact in facts if fact.key)),
+        parts=max((fact.parts for fact in facts), key=len, default=()),
+        attributes=tuple(dict.fromkeys(fact.attribute for fact in facts if fact.attribute)),
     )
 
 
@@ -144,8 +160,10 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
             return [fact for other in [left, *others] if other is not part for fact in _compared(other)]
         case ast.Subscript(value=value, slice=index) if value is part:
             return _indexed(index)
-        case ast.For(iter=source) | ast.comprehension(iter=source) if source is part:
-            return [_Fact(0, "sequence")]
+        case ast.For(target=target, iter=source) | ast.comprehension(target=target, iter=source) if (
+            source is part
+        ):
+            return [_Fact(0, "sequence", parts=_names(target))]
         case ast.Assign(targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)], value=value) if (
             value is part
         ):
@@ -154,16 +172,22 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
             return [_Fact(0, "sequence")]
         case ast.Attribute(attr=attribute):
             kind = _KINDS_OF_ATTRIBUTES.get(attribute)
-            return [_Fact(0, kind)] if kind else []
+            return [_Fact(0, kind)] if kind else [_Fact(1, attribute=attribute)]
         case ast.keyword(arg=name):
             return [_Fact(1, passed=name)] if name else [_Fact(0, "mapping")]
-        case ast.Call(func=func) if func is part:
-            return [_Fact(1, "callable")]
+        case ast.Call(func=func, args=args) if func is part:
+            return [_Fact(1, "callable" if args else "factory")]
         case ast.Call(func=func, args=args):
             return _handed(part, _callee(func), args)
         case ast.Tuple() | ast.List():
             return [_Fact(2, "integer")]
     return []
+
+
+def _names(target: ast.expr) -> tuple[str, ...]:
+    """Return the names that a tuple of targets has, "" for those that are no names."""
+    parts = target.elts if isinstance(target, ast.Tuple) else []
+    return tuple(part.id if isinstance(part, ast.Name) else "" for part in parts)
 
 
 def _arithmetic(op: ast.operator, other: ast.expr) -> list[_Fact]:

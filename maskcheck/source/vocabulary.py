@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from maskcheck.source.flow import flows
 from maskcheck.source.text import stored_tree
@@ -26,19 +26,59 @@ def vocabulary(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
         ``match`` cases and dict look-ups on it or on the attribute it is kept in, and
         those that the docstring quotes in its entry. Empty when there is no such class.
     """
-    tree = stored_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+    node = _class(file, qualname)
     if node is None:
         return {}
-    names = {parameter: {parameter, *ways} for parameter, ways in flows(file, qualname).items()}
-    words: dict[str, dict[str, None]] = {parameter: {} for parameter in names}
-    for subject, strings in _tests(node):
-        for parameter, known in names.items():
-            if subject in known:
-                words[parameter].update(dict.fromkeys(strings))
+    words = _by_parameter(file, qualname, _tests(node))
     for parameter, found in words.items():
         found.update(dict.fromkeys(_documented(ast.get_docstring(node) or "", parameter)))
     return {parameter: tuple(found) for parameter, found in words.items() if found}
+
+
+def lookups(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys that a class looks up in each constructor argument, or in what it is kept in.
+
+    Args:
+        file: path of the source file.
+        qualname: name inside the module.
+    """
+    node = _class(file, qualname)
+    found = _by_parameter(file, qualname, _keys(node)) if node else {}
+    return {parameter: tuple(keys) for parameter, keys in found.items() if keys}
+
+
+def _class(file: str, qualname: str) -> ast.ClassDef | None:
+    tree = stored_tree(file)
+    return class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+
+
+def _by_parameter(
+    file: str, qualname: str, told: Iterable[tuple[str, list[str]]]
+) -> dict[str, dict[str, None]]:
+    """Return what is told of each parameter, under its own name or that of an attribute it flows into."""
+    names = {parameter: {parameter, *ways} for parameter, ways in flows(file, qualname).items()}
+    words: dict[str, dict[str, None]] = {parameter: {} for parameter in names}
+    for subject, strings in told:
+        for parameter, known in names.items():
+            if subject in known:
+                words[parameter].update(dict.fromkeys(strings))
+    return words
+
+
+def _keys(node: ast.ClassDef) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is looked into (a name, or an attribute of self) and the keys."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Subscript(value=subject, slice=ast.Constant(value=str(key))):
+                yield _name(subject), [key]
+            case ast.Call(
+                func=ast.Attribute(value=subject, attr="get" | "pop"), args=[ast.Constant(value=str(key)), *_]
+            ):
+                yield _name(subject), [key]
+            case ast.Compare(
+                left=ast.Constant(value=str(key)), ops=[ast.In() | ast.NotIn()], comparators=[subject]
+            ):
+                yield _name(subject), [key]
 
 
 def _tests(node: ast.ClassDef) -> Iterator[tuple[str, list[str]]]:

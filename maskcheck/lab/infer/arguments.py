@@ -19,7 +19,7 @@ from maskcheck.source.docstrings import described
 from maskcheck.source.usage import Usage, usages
 from maskcheck.source.vocabulary import vocabulary
 
-_ROLES = {
+ROLES = {
     "activations.get": "activation",
     "initializers.get": "initializer",
     "regularizers.get": "regularizer",
@@ -122,7 +122,7 @@ class Arguments:
 
 def _resolved(usage: Usage) -> list[str]:
     """Return as what Keras looks the argument up, whatever is done with what it finds."""
-    return [_ROLES[way] for way in (way.rpartition(".")[0] for way in usage.passed) if way in _ROLES]
+    return [ROLES[way] for way in (way.rpartition(".")[0] for way in usage.passed) if way in ROLES]
 
 
 def _agreed(name: str, roles: Values) -> list[SpecValue]:

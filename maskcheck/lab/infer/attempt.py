@@ -10,6 +10,7 @@ from maskcheck import progress
 from maskcheck.errors import SpecError
 from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built, build, construct
+from maskcheck.lab.infer.quality import BEST, quality
 from maskcheck.model.case import Case, Preparation, SpecValue
 
 
@@ -51,13 +52,17 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an attempt at ``cls`` gave: a layer, or the step that failed and the exception."""
+    """What an attempt at ``cls`` gave: a layer, or the step that failed and the exception.
+
+    ``level`` is the quality of the call, as ``quality`` tells it.
+    """
 
     cls: type[keras.Layer]
     attempt: Attempt
     built: Built | None = None
     step: str = ""
     error: BaseException | None = None
+    level: int = BEST
 
 
 class Trial:
@@ -76,7 +81,8 @@ class Trial:
     def call(self, attempt: Attempt) -> Outcome:
         """Construct, prepare and call the layer of ``attempt``."""
         case = self._begin(attempt)
-        return self._run(attempt, lambda: build(self.cls, case, self.seed, data_seed=self.seed))
+        outcome = self._run(attempt, lambda: build(self.cls, case, self.seed, data_seed=self.seed))
+        return replace(outcome, level=quality(outcome.built, case, self.seed)) if outcome.built else outcome
 
     def _begin(self, attempt: Attempt) -> Case:
         self.count += 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from maskcheck.lab.api import keras
+from maskcheck.lab.infer.kinds import type_name
 from maskcheck.lab.infer.lineage import sources
+from maskcheck.model.case import SpecValue
 from maskcheck.source.blame import read_at
 from maskcheck.source.flow import flows
 
@@ -15,6 +17,7 @@ _RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by)
 _FRAME = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
 # What every layer takes; no error of a plain attempt is about them.
 BASE = frozenset({"name", "trainable", "dtype", "autocast", "activity_regularizer", "self", "kwargs"})
+_OBJECT = re.compile(r"'(\w+)' object")
 _HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
 
 
@@ -27,17 +30,23 @@ def plain_text(error: BaseException) -> str:
     return _FRAME.sub("", re.sub(r"\x1b\[\d+m", "", text).strip()).strip()
 
 
-def blamed(error: BaseException, cls: type[keras.Layer], names: Sequence[str]) -> list[str]:
+def blamed(
+    error: BaseException, cls: type[keras.Layer], names: Sequence[str], given: Mapping[str, SpecValue]
+) -> list[str]:
     """Return those of the arguments ``names`` that ``error`` is likely about, the likeliest first.
 
-    Named in the message; read by the statement that raised it; or kept in an
-    attribute that the statement reads.
+    Named in the message; read by the statement that raised it; or kept in an attribute that
+    the statement reads. First of all those whose ``given`` value is of a type that the
+    message complains of.
     """
     words = re.findall(r"\w+", plain_text(error))
     found = [name for name in names if name in words]
     for path in _paths(error, cls):
-        found += [path] if path in names else _behind(path, cls, names)
-    return [name for name in dict.fromkeys(found) if name not in BASE]
+        owner = path.partition(".")[0]
+        found += [owner] if owner in names else _behind(path, cls, names)
+    wrong = _OBJECT.findall(plain_text(error))
+    suspects = [name for name in dict.fromkeys(found) if name not in BASE]
+    return sorted(suspects, key=lambda name: name not in given or type_name(given[name]) not in wrong)
 
 
 def _paths(error: BaseException, cls: type[keras.Layer]) -> Iterator[str]:

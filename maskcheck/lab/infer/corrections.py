@@ -43,7 +43,7 @@ class Corrections:
         if error is None:
             return
         text = plain_text(error)
-        suspects = blamed(error, outcome.cls, tuple(self._arguments.named))
+        suspects = blamed(error, outcome.cls, tuple(self._arguments.named), attempt.init)
         if not suspects and re.search(r"NoneType|\(None\)|None values|is None", text):
             suspects = [name for name in self._arguments.unset if name not in BASE]
         yield from self._named(text, attempt)

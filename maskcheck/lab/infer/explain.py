@@ -71,7 +71,7 @@ def _missing(outcome: Outcome, arguments: Arguments) -> tuple[str, ...]:
     text = plain_text(outcome.error)
     named = [*missing_arguments(text), *filter(None, [missing_key(outcome.error)])]
     known = [name for name in named if name in arguments.named or arguments.takes_any]
-    suspects = blamed(outcome.error, outcome.cls, tuple(arguments.named))
+    suspects = blamed(outcome.error, outcome.cls, tuple(arguments.named), outcome.attempt.init)
     required = [name for name in suspects if name in arguments.required]
     return tuple(dict.fromkeys(known)) or tuple(required[:1]) or tuple(suspects[:1]) or arguments.required
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.infer.adapt import adapted
@@ -12,9 +14,10 @@ from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
 from maskcheck.lab.infer.blame import plain_text
 from maskcheck.lab.infer.corrections import Corrections
 from maskcheck.lab.infer.explain import not_called, not_constructed, not_installed
-from maskcheck.lab.infer.inputs import input_attempts
-from maskcheck.lab.infer.quality import BEST, ONCE, quality
+from maskcheck.lab.infer.inputs import input_attempts, likeliest
+from maskcheck.lab.infer.quality import BEST, ONCE
 from maskcheck.lab.infer.reshaping import reshaped
+from maskcheck.lab.infer.resizing import stretched
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.infer.signature import Signature, read_signature
 from maskcheck.model.case import Case, Inference
@@ -39,48 +42,65 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         what could not be inferred, and why.
     """
     trial, arguments, clock = Trial(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
-    corrections = Corrections(arguments)
+    corrections, signature = Corrections(arguments), read_signature(cls)
+    refused: list[Outcome] = []
+    failed: list[Outcome] = []
+    with unfiltered_errors(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a guess that is refused is no news
+        constructed = _constructed(trial, arguments, corrections, clock, refused)
+        case = _called(trial, constructed, signature, corrections, clock, failed) if constructed else None
+    if case:
+        return Inference(case, init=case.init)
+    known = not_installed([*refused, *failed])
+    known = known or (not_called(failed, constructed.attempt) if constructed else None)
+    likely = likeliest(signature)
+    return replace(known or not_constructed(refused, arguments), args=likely.args, call=likely.call)
+
+
+def _constructed(
+    trial: Trial, arguments: Arguments, corrections: Corrections, clock: Clock, failures: list[Outcome]
+) -> Outcome | None:
+    """Return the first attempt that constructs the layer; those that do not join ``failures``."""
     start = Attempt({name: arguments.values(name)[0] for name in arguments.required})
-    with unfiltered_errors():
-        failures: list[Outcome] = []
-        for outcome in search([start], trial.construct, corrections.after, CONSTRUCTIONS, clock):
-            if outcome.built is not None:
-                found = _with_input(trial, outcome, corrections, clock)
-                return found if found.case else not_installed(failures) or found
-            failures.append(outcome)
-    return not_installed(failures) or not_constructed(failures, arguments)
+    for outcome in search([start], trial.construct, corrections.after, CONSTRUCTIONS, clock):
+        if outcome.built is not None:
+            return outcome
+        failures.append(outcome)
+    return None
 
 
-def _with_input(trial: Trial, constructed: Outcome, corrections: Corrections, clock: Clock) -> Inference:
-    signature = read_signature(trial.cls)
+def _called(
+    trial: Trial,
+    constructed: Outcome,
+    signature: Signature,
+    corrections: Corrections,
+    clock: Clock,
+    failures: list[Outcome],
+) -> Case | None:
+    """Return the case whose call shows most, of the first few that are accepted; others join ``failures``."""
     assert constructed.built is not None
     starts = input_attempts(constructed.built.layer, signature, constructed.attempt)
 
     def correct(outcome: Outcome) -> Iterator[Attempt]:
         yield from _corrected(outcome, signature, corrections)
 
-    failures: list[Outcome] = []
-    found: tuple[int, Case] | None = None
+    found: Outcome | None = None
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
-        if outcome.built is not None:
-            case = outcome.attempt.case(ID)
-            level = quality(outcome.built, case, trial.seed)
-            if found is None or level < found[0]:
-                found = level, case
-        else:
+        if outcome.built is None:
             failures.append(outcome)
-        left -= found is not None and found[0] != ONCE
-        if found and (found[0] == BEST or not left):
+        elif found is None or outcome.level < found.level:
+            found = outcome
+        left -= found is not None and found.level != ONCE
+        if found and (found.level == BEST or not left):
             break
-    if found:
-        return Inference(found[1], init=found[1].init)
-    return not_installed(failures) or not_called(failures, constructed.attempt)
+    return found.attempt.case(ID) if found else None
 
 
 def _corrected(outcome: Outcome, signature: Signature, corrections: Corrections) -> Iterator[Attempt]:
-    """Yield what to try after a failed call: other inputs, then other arguments."""
+    """Yield what to try after a call: more data if it shows nothing; else other inputs, then arguments."""
     if outcome.error is None:
+        yield from stretched(outcome)
         return
     if outcome.step != "construct":
         yield from adapted(outcome)

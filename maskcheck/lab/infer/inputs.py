@@ -33,14 +33,24 @@ def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> 
     dtypes = _dtypes(type(layer), signature)
     usual = product(_usual(ranks), dtypes)
     unusual = product(_unusual(ranks), dtypes[:1])
-    rest = [name for name in signature.required if name != signature.first]
     for (rank_cost, shape), (dtype_cost, dtype) in chain(usual, unusual):
         free = leaf(fitted(shape, dtype), dtype)
         more = leaf(BY_RANK[3], None) if dtype else free  # what goes with indices is mostly no index
-        forms = [structures(signature.first, signature, free), *(_values(n, signature, more) for n in rest)]
-        for cost, chosen in one_by_one(forms):
+        for cost, chosen in one_by_one(_forms(signature, free, more)):
             found = start.corrected(rank_cost + dtype_cost + cost, steps=0)
-            yield _with_arguments(found, signature, chosen[0], dict(zip(rest, chosen[1:], strict=True)))
+            yield _with_arguments(found, signature, chosen)
+
+
+def likeliest(signature: Signature) -> Attempt:
+    """Return what ``call`` is likely given by its text alone, which says little of shapes."""
+    free = leaf(BY_RANK[3], None)
+    return _with_arguments(Attempt(), signature, one_by_one(_forms(signature, free, free))[0][1])
+
+
+def _forms(signature: Signature, free: Leaf, more: Leaf) -> list[list[Weighed]]:
+    """Return what each argument that ``call`` takes may be; ``more`` is what goes with the first."""
+    rest = [_values(name, signature, more) for name in signature.others]
+    return [structures(signature.first, signature, free), *rest]
 
 
 def _values(name: str, signature: Signature, free: Leaf) -> list[Weighed]:
@@ -49,10 +59,10 @@ def _values(name: str, signature: Signature, free: Leaf) -> list[Weighed]:
     return [(0.0, plain[0])] if plain else structures(name, signature, free)
 
 
-def _with_arguments(attempt: Attempt, signature: Signature, first: Any, rest: dict[str, Any]) -> Attempt:
+def _with_arguments(attempt: Attempt, signature: Signature, values: Sequence[Any]) -> Attempt:
     """Return the attempt with the arguments of ``call``; by name from the first that should be named."""
-    args, call = [first], dict(attempt.call)
-    for name, value in rest.items():
+    args, call = [values[0]], dict(attempt.call)
+    for name, value in zip(signature.others, values[1:], strict=True):
         if call or plain_values(name) or name in signature.keyword:
             call[name] = value
         else:

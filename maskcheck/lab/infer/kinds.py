@@ -47,6 +47,18 @@ def fits(value: SpecValue, kind: str) -> bool:
     return _FITS[kind](value)
 
 
+def type_name(value: SpecValue) -> str:
+    """Return the name of the type that ``value`` has once it is live."""
+    match value:
+        case ImportTag():
+            return "function"
+        case ObjectTag(path=path):
+            return path.rpartition(".")[2]
+        case ArrayTag():
+            return "ndarray"
+    return type(value).__name__
+
+
 def distinct(values: Iterable[SpecValue]) -> Values:
     """Return the values in order, none of them twice; True and 1 are two."""
     found: dict[str, SpecValue] = {}

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from maskcheck.compare.values import compare
 from maskcheck.lab.build import Built
-from maskcheck.lab.calls import call_once, finite, modes
+from maskcheck.lab.calls import call_once, finite
 from maskcheck.lab.inputs import call_inputs
+from maskcheck.lab.modes import modes
 from maskcheck.model.case import Case
+from maskcheck.model.value import ArrayValue, Value
+from maskcheck.rules.text import leaves
 
-BEST, WEAK, POOR, ONCE = 0, 1, 2, 3
+BEST, WEAK, EMPTY, POOR, ONCE = range(5)
 
 
 def quality(built: Built, case: Case, seed: int) -> int:
     """Return BEST for a call that shows something.
 
-    WEAK if the outputs do not depend on the data, POOR if they are not finite, ONCE if
-    the layer cannot be called a second time.
+    WEAK if the outputs do not depend on the data, EMPTY if there is nothing in them, POOR if
+    they are not finite or not the same again, ONCE if the layer cannot be called a second time.
     """
     inference = modes(built.layer, built.inputs, seed)["inference"]
     result = call_once(built.layer, inference, seed)
@@ -23,6 +26,17 @@ def quality(built: Built, case: Case, seed: int) -> int:
         return ONCE
     if not finite(result):
         return POOR
+    if _empty(result.outputs):
+        return EMPTY
     other = modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]
     changed = call_once(built.layer, other, seed)
-    return BEST if changed.error is not None or compare(result.outputs, changed.outputs) else WEAK
+    if changed.error is None and not compare(result.outputs, changed.outputs):
+        return WEAK
+    again = call_once(built.layer, inference, seed)
+    return POOR if compare(result.outputs, again.outputs) else BEST
+
+
+def _empty(outputs: Value) -> bool:
+    """Tell whether there are arrays in the outputs, all of them without elements."""
+    sizes = [value.array.size for _, value in leaves(outputs) if isinstance(value, ArrayValue)]
+    return bool(sizes) and not any(sizes)

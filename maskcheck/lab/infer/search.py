@@ -33,7 +33,7 @@ class Clock:
 def search(
     starts: Iterable[Attempt], run: Try, correct: Correct, budget: int, clock: Clock
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each attempt, the cheapest next; the corrections of failures join the queue."""
+    """Yield the outcome of each attempt, the cheapest next; what corrects or betters it joins the queue."""
     order = count()
     queue: list[tuple[float, int, Attempt]] = []
     cheapest: dict[str, float] = {}
@@ -53,5 +53,4 @@ def search(
         outcome = run(attempt)
         budget -= 1
         yield outcome
-        if outcome.error is not None:
-            add(correct(outcome))
+        add(correct(outcome))

@@ -36,6 +36,11 @@ class Signature:
         """The parameter that takes the input."""
         return next(iter([*self.required, *self.optional]), "inputs")
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The parameters after the first that ``call`` requires."""
+        return tuple(name for name in self.required if name != self.first)
+
 
 def read_signature(cls: type[keras.Layer]) -> Signature:
     """Return what ``cls.call`` takes; a ``call`` that cannot be inspected takes ``inputs``."""

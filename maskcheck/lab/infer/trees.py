@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -53,3 +53,35 @@ def with_axis(leaf: Leaf, axis: int, size: int) -> Leaf:
     if -len(shape) <= axis < len(shape) and shape[axis:]:
         shape[axis] = size
     return replace(leaf, shape=tuple(shape))
+
+
+def all_or_each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with every leaf changed, and with each leaf alone."""
+    yield changed(attempt, change, cost)
+    yield from each_alone(attempt, change, cost + 0.1)
+
+
+def each_or_all(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with each of several leaves changed alone, and with all of them."""
+    yield from each_alone(attempt, change, cost)
+    yield changed(attempt, change, cost + 0.3 * (len(leaves(attempt)) > 1))
+
+
+def each_alone(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+    """Yield the attempt with each of several leaves changed alone, the last first."""
+    every = leaves(attempt)
+    for place in range(len(every) if len(every) > 1 else 0):
+        position = iter(range(len(every)))
+        number = len(every) - 1 - place
+
+        def one(leaf: Leaf, number: int = number, position: Iterator[int] = position) -> Leaf:
+            return change(leaf) if next(position) == number else leaf
+
+        yield changed(attempt, one, cost + 0.2 * place)
+
+
+def of_dtype(leaf: Leaf, dtype: str) -> Leaf:
+    """Return the leaf in another dtype; whole numbers are 0 or 1, which are indices nearly everywhere."""
+    if "int" in dtype:
+        return replace(leaf, dtype=dtype, low=0, high=256 if dtype == "uint8" else 2)
+    return replace(leaf, dtype=None if dtype == "float32" else dtype, low=None, high=None)

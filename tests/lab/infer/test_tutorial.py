@@ -1,0 +1,81 @@
+"""Cases for layers that nobody wrote for inference, and what is said where there is none."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+
+import keras
+import pytest
+
+from maskcheck.lab.build import build
+from maskcheck.lab.infer import infer
+from maskcheck.lab.infer.explain import entry
+from maskcheck.lab.infer.quality import BEST, quality
+from maskcheck.model.case import Case, Inference, Subject
+from maskcheck.rules.no_case import NoCase
+from maskcheck.spec.load import parse_spec
+from maskcheck.spec.write import HEAD
+
+from . import beyond, research, tutorial
+
+SEED = 0
+# Why nothing can be inferred for a class, and the entry that the user is to complete.
+BEYOND = {
+    "ByParameters": (
+        "no value was found for hparams: __init__(hparams={}) raised AttributeError: 'dict' object has no"
+        " attribute 'widening'",
+        ["init: {units: 8, hparams: ...}", "input: {shape: [2, ...]}"],
+    ),
+    "Secretive": (
+        "no input was accepted: call(float32[2, 5, 8], int32[2, 5]) raised ValueError: no",
+        ["init: {units: 8}", "args: [{shape: [2, ...]}, {shape: [2, ...], dtype: int32}]"],
+    ),
+    "NeedsPackage": (
+        "what it needs is not installed: ModuleNotFoundError: No module named 'no_such_package'",
+        ["init: {depth: 2}", "input: {shape: [2, ...]}"],
+    ),
+}
+
+
+def layers_of(module: ModuleType) -> list[type[keras.Layer]]:
+    found = [value for value in vars(module).values() if inspect.isclass(value)]
+    return [cls for cls in found if issubclass(cls, keras.Layer) and cls.__module__ == module.__name__]
+
+
+def written(cls: type, inference: Inference) -> Case:
+    """Return the inferred case as a spec gives it back."""
+    assert inference.case, inference.reason
+    (layer,) = parse_spec(HEAD + entry(cls.__name__, inference.case), "inferred").layers
+    (case,) = layer.cases
+    return case
+
+
+@pytest.mark.parametrize(
+    "cls", [*layers_of(tutorial), *layers_of(research)], ids=lambda cls: str(cls.__name__)
+)
+def test_the_inferred_case_works_as_it_is_written(cls: type[keras.Layer]) -> None:
+    inference = infer(cls, SEED)
+    case = written(cls, inference)
+    assert quality(build(cls, case, SEED, data_seed=SEED), case, SEED) == BEST
+    assert infer(cls, SEED) == inference
+
+
+@pytest.mark.parametrize("cls", layers_of(beyond), ids=lambda cls: str(cls.__name__))
+def test_what_cannot_be_inferred_is_told_with_the_entry_to_complete(cls: type[keras.Layer]) -> None:
+    reason, entry_lines = BEYOND[cls.__name__]
+    inference = infer(cls, SEED)
+    finding = NoCase().missing(Subject(__name__, cls.__name__, "beyond.py", 1), inference)
+    assert inference.case is None
+    assert finding.message.endswith(f"none could be inferred: {inference.reason}")
+    assert reason in inference.reason
+    assert finding.hint.splitlines() == [f"  {cls.__name__}:", *(f"    {line}" for line in entry_lines)]
+
+
+def test_the_entry_works_once_it_is_complete() -> None:
+    inference = infer(beyond.Secretive, SEED)
+    finding = NoCase().missing(Subject(__name__, "Secretive", "beyond.py", 1), inference)
+    text = finding.hint.replace("...", "11, 37", 1).replace("...", "11")
+    (layer,) = parse_spec(HEAD + text, "completed").layers
+    built = build(beyond.Secretive, layer.cases[0], SEED, data_seed=SEED)
+    assert quality(built, layer.cases[0], SEED) == BEST
