@@ -17,6 +17,12 @@ def how(outcome: Outcome, limit: float) -> str:
     return f"{end}{_stage(outcome)}{_words(outcome)}"
 
 
+def went(outcome: Outcome) -> str:
+    """Return the sentence on a partner that gave no answer; nobody here knows its exit status."""
+    end = "gave no answer in time" if outcome.timed_out else "died"
+    return f"the other process {end}{_stage(outcome)}{_words(outcome)}"
+
+
 def gave_up(outcome: Outcome, text: str) -> str:
     """Return the sentence on a task that raised ``text`` where nobody else could catch it."""
     return f"ended by {text}{_stage(outcome)}{_words(outcome)}"

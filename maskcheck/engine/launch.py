@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,16 +31,19 @@ class ServerLost(MaskcheckError):
 
 
 class Server:
-    """A running server process; ``home`` is the run's directory, which it removes at its end."""
+    """A running server process; ``home`` is the run's directory, which it removes at its end.
+
+    ``seed`` decides in which order its processes iterate over sets of text.
+    """
 
     def __init__(self, home: Path, preload: tuple[str, ...], seed: int) -> None:
-        self._log = home / "server.log"
+        self._log = home / f"server-{seed}.log"
         self._socket, theirs = socket.socketpair()
         self._ready = False
         self._text = b""
         self._count = 0
         temporary = home / "tmp"
-        temporary.mkdir()
+        temporary.mkdir(exist_ok=True)
         environment = {"TMPDIR": str(temporary), "PYTHONHASHSEED": str(seed % 2**32)}
         path = json.dumps([os.path.abspath(entry) for entry in sys.path])
         arguments = [str(theirs.fileno()), str(home), path, *preload]
@@ -59,13 +63,15 @@ class Server:
         """Return the descriptor that becomes readable when `exits` has news."""
         return self._socket.fileno()
 
-    def fork(self, setup: str) -> tuple[int, socket.socket]:
-        """Ask for a worker of ``setup``; return its number and the socket to it."""
+    def fork(self, setup: str, sockets: Sequence[socket.socket]) -> int:
+        """Ask for a worker of ``setup``; return its number.
+
+        Args:
+            sockets: its ends of those to the pool and to its partners; copies go there.
+        """
         self._count += 1
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._send(f"fork {self._count} {setup}", [theirs.fileno()])
-        return self._count, ours
+        self._send(f"fork {self._count} {len(sockets)} {setup}", [end.fileno() for end in sockets])
+        return self._count
 
     def kill(self, number: int) -> None:
         """Have the worker ``number`` killed with all that it started."""

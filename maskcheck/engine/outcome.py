@@ -11,7 +11,7 @@ from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, Proposal
 
-Result = LayerReport | Proposal | Confirmation | MaskcheckError | task.Failure
+Result = LayerReport | Proposal | Confirmation | MaskcheckError | task.Answer | task.Failure
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from maskcheck.engine import task
 from maskcheck.engine.launch import Server
 from maskcheck.engine.outcome import Outcome, gather, lines
+from maskcheck.engine.team import Team
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
@@ -45,6 +46,7 @@ class _Worker:
     number: int
     setup: str
     channel: socket.socket
+    partners: tuple[int, ...]
     running: _Running | None = None
     proven: bool = False
     text: bytes = b""
@@ -56,8 +58,8 @@ class Pool:
     ``stop`` is a descriptor that becomes readable when the user wants the scan to end.
     """
 
-    def __init__(self, server: Server, home: Path, settings: Settings, lab: str, stop: int) -> None:
-        self._server = server
+    def __init__(self, team: Team, home: Path, settings: Settings, lab: str, stop: int) -> None:
+        self._team = team
         self._home = home
         self._settings = settings
         self._lab = lab
@@ -66,13 +68,14 @@ class Pool:
         self._waiting: deque[tuple[int, task.Job]] = deque()
         self._made = 0
         self._selector = selectors.DefaultSelector()
-        self._selector.register(server, selectors.EVENT_READ)
+        for server in team.servers:
+            self._selector.register(server, selectors.EVENT_READ)
         self._selector.register(stop, selectors.EVENT_READ)
 
     def close(self) -> None:
-        """Let go of the workers; stopping the server ends them."""
-        for worker in tuple(self._workers.values()):
-            self._forget(worker)
+        """Let go of the workers; stopping the team ends them and their partners."""
+        for worker in self._workers.values():
+            worker.channel.close()
         self._selector.close()
 
     def prepare(self, world: World) -> str:
@@ -100,11 +103,12 @@ class Pool:
         if len(self._workers) >= self._settings.workers:
             if not idle:
                 return None
-            self._server.kill(idle[0].number)
+            self._team.kill(idle[0].number)
             self._forget(idle[0])
-        number, channel = self._server.fork(setup)
-        worker = self._workers[number] = _Worker(number, setup, channel)
-        self._selector.register(channel, selectors.EVENT_READ, worker)
+        member = self._team.fork(setup)
+        worker = _Worker(member.number, setup, member.channel, member.partners)
+        self._workers[worker.number] = worker
+        self._selector.register(worker.channel, selectors.EVENT_READ, worker)
         return worker
 
     def _give(self, worker: _Worker, index: int, job: task.Job) -> None:
@@ -122,8 +126,8 @@ class Pool:
         for key, _ in self._selector.select(min(max(limit, 0.0), _LONGEST)):
             if key.fileobj == self._stop:
                 raise KeyboardInterrupt
-            if key.fileobj is self._server:
-                for number, status in self._server.exits():
+            if isinstance(key.fileobj, Server):
+                for number, status in self._team.exits(key.fileobj):
                     yield from self._bury(number, status)
             elif key.data.number in self._workers:
                 yield from self._listen(key.data)
@@ -187,7 +191,7 @@ class Pool:
                 return
         running.late = True
         running.deadline = float("inf")
-        self._server.kill(worker.number)
+        self._team.kill(worker.number)
 
     def _outcome(self, running: _Running, status: int | None = None) -> tuple[int, Outcome]:
         seconds = time.monotonic() - running.started if running.started else 0.0
@@ -199,6 +203,7 @@ class Pool:
         del self._workers[worker.number]
         self._unwatch(worker)
         worker.channel.close()
+        self._team.dismiss(worker.partners)
 
     def _unwatch(self, worker: _Worker) -> None:
         with suppress(KeyError):

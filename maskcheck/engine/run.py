@@ -15,14 +15,15 @@ from maskcheck.engine.confirm import Confirmed, confirm_all
 from maskcheck.engine.examine import Examination
 from maskcheck.engine.fault import LabFault
 from maskcheck.engine.interrupt import interruptions
-from maskcheck.engine.launch import Server
 from maskcheck.engine.ledger import exit_code
 from maskcheck.engine.plan import plan
 from maskcheck.engine.pool import Pool
+from maskcheck.engine.team import Team
 from maskcheck.engine.versions import installed_versions
 from maskcheck.exits import Exit
 from maskcheck.model.case import Spec
 from maskcheck.model.report import Event, ScanFinished, ScanStarted
+from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 from maskcheck.spec.find import find_spec
@@ -31,7 +32,7 @@ from maskcheck.spec.load import load_spec
 
 @dataclass(frozen=True)
 class Lab:
-    """The module with confirm, examine, propose and Task, and what the server imports before it forks."""
+    """What a server imports before it forks, and the module with confirm, examine, propose, errand, Task."""
 
     module: str = "maskcheck.lab.entry"
     preload: tuple[str, ...] = ("tensorflow", "maskcheck.lab.entry")
@@ -60,7 +61,7 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
     with interruptions() as stop:
         interrupted = False
         try:
-            with open_pool(settings, lab, stop) as pool:
+            with open_pool(settings, lab, stop, partners=_need_partners(settings)) as pool:
                 yield from run.events(pool)
         except KeyboardInterrupt:
             interrupted = True
@@ -115,6 +116,7 @@ class _Run:
             targets=self._settings.targets,
             spec=self._spec.path,
             layers=layers,
+            devices=next((w.confirmation.devices for w in worlds if w.confirmation.devices), ()),
         )
 
 
@@ -122,6 +124,10 @@ def _code(run: _Run, problem: Exception | None) -> Exit:
     if problem is None:
         return exit_code(run.examination.ledger.told if run.examination else ())
     return getattr(problem, "exit_code", Exit.INTERNAL)
+
+
+def _need_partners(settings: Settings) -> bool:
+    return any(route.elsewhere and route.name in settings.routes for route in ROUTE_TABLE)
 
 
 def _spec(settings: Settings) -> Spec:
@@ -132,18 +138,19 @@ def _spec(settings: Settings) -> Spec:
 
 
 @contextmanager
-def open_pool(settings: Settings, lab: Lab, stop: int) -> Iterator[Pool]:
+def open_pool(settings: Settings, lab: Lab, stop: int, *, partners: bool = False) -> Iterator[Pool]:
     """Open a pool with ``lab``; at the end its processes are gone and its files removed, come what may.
 
     Args:
         stop: a descriptor that becomes readable when the user interrupts.
+        partners: whether each worker gets some, which takes a second server.
     """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)
-        server = Server(home, lab.preload, settings.seed)
-        pool = Pool(server, home, settings, lab.module, stop)
+        team = Team(home, lab.preload, settings.seed, partners=partners)
+        pool = Pool(team, home, settings, lab.module, stop)
         try:
             yield pool
         finally:
             pool.close()
-            server.stop()
+            team.stop()

@@ -1,7 +1,7 @@
 """The server process: imports TensorFlow once, then forks a worker for each request.
 
-It speaks with the parent in lines over one socket. In: ``fork NUMBER SETUP``
-(a socket for the worker comes along) and ``kill NUMBER``. Out: ``ready``,
+It speaks with the parent in lines over one socket. In: ``fork NUMBER COUNT SETUP``
+(COUNT sockets for the worker come along) and ``kill NUMBER``. Out: ``ready``,
 ``broken TEXT`` and ``exited NUMBER STATUS``. When the socket closes, because the
 scan is over or the parent was killed, it ends all workers and what they
 started, removes the run's directory and leaves.
@@ -19,7 +19,7 @@ import signal
 import socket
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from maskcheck.engine import orphans
@@ -102,17 +102,18 @@ class _Server:
         for line in lines:
             verb, number, *rest = line.decode().split(" ", 2)
             if verb == "fork":
-                self._fork(int(number), rest[0])
+                count, setup = rest[0].split(" ", 1)
+                self._fork(int(number), setup, [self.sockets.popleft() for _ in range(int(count))])
             else:
                 self._kill(int(number))
         return True
 
-    def _fork(self, number: int, setup: str) -> None:
-        channel = self.sockets.popleft()
+    def _fork(self, number: int, setup: str, descriptors: Sequence[int]) -> None:
         process = os.fork()
         if process == 0:
-            _be_worker(self.control, channel, setup)
-        os.close(channel)
+            _be_worker(self.control, descriptors, setup)
+        for descriptor in descriptors:
+            os.close(descriptor)
         # Done here and in the worker, so that it holds whoever comes first.
         with suppress(OSError):
             os.setpgid(process, process)
@@ -141,7 +142,7 @@ class _Server:
             self.control.sendall(line.encode() + b"\n")
 
 
-def _be_worker(control: socket.socket, descriptor: int, setup: str) -> None:
+def _be_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -> None:
     """Leave the server's ways behind and serve; never returns."""
     status = 1
     try:
@@ -150,8 +151,9 @@ def _be_worker(control: socket.socket, descriptor: int, setup: str) -> None:
         os.setpgid(0, 0)
         orphans.follow_parent()
         control.close()
-        with socket.socket(fileno=descriptor) as channel:
-            serve(channel, setup)
+        channel, *partners = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        with channel:
+            serve(channel, setup, partners)
         status = 0
     except BaseException:
         traceback.print_exc()

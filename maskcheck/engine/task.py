@@ -23,7 +23,7 @@ BEGIN, DONE, LAST = b"begin\n", b"done\n", b"last\n"
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker learns at its start. ``lab`` names the module with confirm, examine, propose and Task."""
+    """What a worker learns at its start. ``lab`` names the module of `run.Lab`."""
 
     world: World
     settings: Settings
@@ -34,13 +34,22 @@ class Setup:
 class Job:
     """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``.
 
-    With ``propose`` a case is to be inferred for the layer instead.
+    With ``propose`` a case is to be inferred for the layer instead. ``errand`` is what a
+    worker asks of its partner.
     """
 
     setup: str
     subject: Subject | None = None
     spec: LayerSpec | None = None
     propose: bool = False
+    errand: object = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the lab brought from an errand."""
+
+    content: Any
 
 
 @dataclass(frozen=True)

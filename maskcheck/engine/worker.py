@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from typing import Any, Literal
 from maskcheck import progress
 from maskcheck.engine import task
 from maskcheck.engine.capture import captured
+from maskcheck.engine.partner import Partners
 from maskcheck.engine.state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
@@ -28,18 +29,19 @@ _SHORTEST, _LONGEST = 0.001, 1e6
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def serve(channel: socket.socket, setup_path: str) -> None:
-    """Do the tasks whose directories come through ``channel``, until it closes or one leaves traces."""
+def serve(channel: socket.socket, setup_path: str, partners: Sequence[socket.socket]) -> None:
+    """Do the tasks whose directories come through ``channel`` until it closes.
+
+    Whoever hears that one left traces may close it, or be content with them.
+    """
     setup: task.Setup = task.load(setup_path)
     _enter(setup)
-    worker = _Worker(setup)
+    worker = _Worker(setup, Partners(partners, Path(setup_path).parent, setup.settings.timeout))
     with channel.makefile("r", encoding="utf-8") as orders:
         for line in orders:
             channel.sendall(task.BEGIN)
             clean = worker.run(Path(line.rstrip("\n")))
             channel.sendall(task.DONE if clean else task.LAST)
-            if not clean:
-                return
 
 
 def _enter(setup: task.Setup) -> None:
@@ -53,16 +55,18 @@ def _enter(setup: task.Setup) -> None:
 class _Worker:
     """One process of one world; ``state`` is what it returns to after each task."""
 
-    def __init__(self, setup: task.Setup) -> None:
+    def __init__(self, setup: task.Setup, partners: Partners) -> None:
         self.setup = setup
+        self.partners = partners
         self.state = ProcessState.take()
 
     def run(self, directory: Path) -> bool:
         """Do the task in ``directory``; return whether the process can take another."""
         job: task.Job = task.load(directory / task.JOB)
+        self.partners.begin()
         with captured(str(directory / task.OUTPUT)), self._faults(directory / task.FAULTS):
             result = self._guarded(job, directory)
-        clean = self._put_back() and not _leftovers() and _is_orderly(result)
+        clean = self._put_back() and not _leftovers() and _is_orderly(result) and not self.partners.spent
         _answer(directory / task.RESULT, result)
         return clean
 
@@ -78,12 +82,14 @@ class _Worker:
     def _call(self, job: task.Job, directory: Path) -> object:
         lab: Any = importlib.import_module(self.setup.lab)
         world, settings = self.setup.world, self.setup.settings
+        if job.errand is not None:
+            return task.Answer(lab.errand(world, settings, job.errand))
         if job.subject is None:
             return lab.confirm(world, settings)
         scratch = directory / task.SCRATCH
         scratch.mkdir()
         work = lab.propose if job.propose else lab.examine
-        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch)))
+        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch), self.partners.ask))
 
     def _settle(self) -> None:
         self.state = ProcessState.take()
@@ -146,7 +152,7 @@ def _is_orderly(result: object) -> bool:
         return result.verdict is not Verdict.UNCHECKED or not result.cases
     if isinstance(result, Proposal):
         return result.inference.case is not None
-    return isinstance(result, Confirmation)
+    return isinstance(result, Confirmation | task.Answer)
 
 
 def _leftovers() -> bool:

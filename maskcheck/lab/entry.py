@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from maskcheck.lab.device import chosen_device, device_name, tolerance, versions
+from maskcheck.lab.device import chosen_device, device_name, devices, tolerance, versions
 from maskcheck.lab.examine import examined
+from maskcheck.lab.fresh import errand
 from maskcheck.lab.imports import find_class, import_world
 from maskcheck.lab.infer import infer
 from maskcheck.lab.surroundings import kept_surroundings
@@ -15,7 +16,7 @@ from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, Proposal, World
 from maskcheck.settings import Settings
 
-__all__ = ["Task", "confirm", "examine", "propose"]
+__all__ = ["Task", "confirm", "errand", "examine", "propose"]
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:
@@ -25,7 +26,7 @@ def confirm(world: World, settings: Settings) -> Confirmation:
         UsageError: the device of the settings does not exist.
     """
     found = import_world(world)
-    return replace(found, device=device_name(settings.device), versions=versions())
+    return replace(found, device=device_name(settings.device), devices=devices(), versions=versions())
 
 
 def examine(task: Task) -> LayerReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.errand import Ask, alone
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
@@ -14,6 +15,7 @@ class Task:
     """One layer to examine: the subject in its world, and what the spec says of it.
 
     ``scratch`` is an existing directory of this task alone, removed by the engine.
+    ``ask`` has something done in another process.
     """
 
     world: World
@@ -21,3 +23,4 @@ class Task:
     spec: LayerSpec | None
     settings: Settings
     scratch: str
+    ask: Ask = alone

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from maskcheck import progress
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Case, Inference, LayerSpec, Subject
+from maskcheck.model.errand import Ask
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.snapshot import ErrorInfo
@@ -22,6 +23,7 @@ class Task:
     spec: LayerSpec | None
     settings: Settings
     scratch: str
+    ask: Ask
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:
@@ -56,6 +58,14 @@ def examine(task: Task) -> object:
 def propose(task: Task) -> object:
     answer = _call(task, "inferring a case") or Inference(Case("default", origin="inferred"))
     return Proposal(task.subject, answer) if isinstance(answer, Inference) else answer
+
+
+def errand(world: World, settings: Settings, request: str) -> object:
+    """Do what ``request`` says, as a module's own code; the answer is its ``answer``."""
+    progress.stage("running an errand")
+    names: dict[str, object] = {}
+    exec("import os, signal, sys, threading, time\n" + request, names)
+    return names.get("answer")
 
 
 def _call(task: Task, stage: str) -> object:

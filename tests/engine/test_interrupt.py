@@ -45,12 +45,12 @@ def processes(marker: str) -> list[str]:
 class Run:
     """A scan in a process of its own, which hangs at its last layer."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, hang: str = HANG) -> None:
         self.marker = str(directory)
         self.temporary = directory / "tmp"
         self.temporary.mkdir()
         self.directory = directory
-        write(directory, mod=layer("Hangs", HANG) + layer("Done") + layer("Done2"))
+        write(directory, mod=layer("Hangs", hang) + layer("Done") + layer("Done2"))
         (directory / "script.py").write_text(SCRIPT)
         environment = {
             **os.environ,
@@ -85,6 +85,16 @@ def test_an_interruption_tells_what_is_done_and_leaves_nothing(run: Run, number:
     assert told.split()[1:] == ["Done", "Done2", "ScanFinished", "130", "True"]
     assert processes(run.marker) == []
     assert list(run.temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("who", ["newcomer", "stranger"])
+def test_nothing_is_left_of_a_partner_that_hangs(tmp_path: Path, who: str, number: int) -> None:
+    run = Run(tmp_path, f"task.ask({who!r}, {'import subprocess' + HANG!r})")
+    run.end(number)
+    wait_for(lambda: processes(run.marker) == [])
+    wait_for(lambda: list(run.temporary.iterdir()) == [])
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")

@@ -97,6 +97,12 @@ def test_only_the_classes_asked_for(tmp_path: Path) -> None:
     assert [subject.name for subject in outset.known] == ["A", "B"]
 
 
+def test_no_partners_are_started(tmp_path: Path) -> None:
+    write(tmp_path, mod=layer("A", "open('said', 'w').write(repr(task.ask('newcomer', 'answer = 1')))"))
+    proposed(tmp_path, "mod")
+    assert (tmp_path / "said").read_text() == "Lost(reason='there is no other process')"
+
+
 def test_no_layer(tmp_path: Path) -> None:
     write(tmp_path, mod="")
     with pytest.raises(NothingToCheck):

@@ -1,0 +1,80 @@
+"""What the doctor says of a set-up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maskcheck.engine import doctor
+from maskcheck.engine.doctor import State
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.report import LayerReport, ScanStarted, Verdict
+
+
+@pytest.mark.parametrize(
+    ("version", "state"),
+    [("3.10.13", State.PASS), ("3.13.0rc1", State.PASS), ("3.9.1", State.WARN), ("3.14.0", State.WARN)],
+)
+def test_pythons(version: str, state: State) -> None:
+    remark = doctor.python(version)
+    assert (remark.state, bool(remark.remedy)) == (state, state is State.WARN)
+
+
+def test_packages_that_are_missing_or_too_old_are_told_with_the_command_that_mends_it() -> None:
+    remarks = list(doctor.packages({"tensorflow": "2.15.1", "keras": "", "numpy": "2.0.0"}))
+    assert [remark.state for remark in remarks] == [State.FAIL, State.FAIL, State.PASS]
+    assert [remark.remedy for remark in remarks[:2]] == [
+        "pip install 'tensorflow>=2.16'",
+        "pip install 'keras>=3.0'",
+    ]
+    assert not doctor.is_sound(remarks)
+
+
+def test_another_backend_is_a_warning() -> None:
+    (remark,) = doctor.environment({"KERAS_BACKEND": "jax"})
+    assert remark.state is State.WARN
+    assert doctor.is_sound([remark])
+    assert list(doctor.environment({})) == []
+
+
+def test_a_directory_that_is_not_there_has_no_room(tmp_path: Path) -> None:
+    assert doctor.room(str(tmp_path)).state is State.PASS
+    gone = doctor.room(str(tmp_path / "gone"))
+    assert (gone.state, gone.remedy) == (State.FAIL, "set TMPDIR")
+
+
+def test_all_devices_are_named_the_chosen_one_first() -> None:
+    start = ScanStarted({}, "GPU:0", 0, (), None, 1, ("CPU:0", "GPU:0"))
+    assert [remark.text for remark in doctor.devices(start)] == ["GPU:0, also CPU:0"]
+
+
+def test_routes_pass_by_their_checks_alone() -> None:
+    finding = Finding("MC602", "load-failed", Severity.ERROR, "load", "does not load", routes=("h5",))
+    checks = (
+        Check("MC401", "config", "c", Status.PASSED, ""),
+        Check("MC401", "keras", "c", Status.SKIPPED, "no h5py"),
+        Check("MC602", "h5", "c", Status.FAILED, ""),
+    )
+    report = LayerReport(
+        "a.B",
+        "B",
+        "a.py",
+        1,
+        Verdict.FAIL,
+        routes=("config", "keras", "h5"),
+        findings=(finding,),
+        checks=checks,
+    )
+    remarks = {remark.topic: remark for remark in doctor.routes(report)}
+    assert {topic: remark.state.value for topic, remark in remarks.items()} == {
+        "route config": "PASS",
+        "route keras": "FAIL",
+        "route h5": "FAIL",
+    }
+    assert remarks["route keras"].text == "no h5py"
+    assert remarks["route h5"].text == "MC602: does not load"
+
+
+def test_the_sample_is_there() -> None:
+    assert Path(doctor.SAMPLE).is_file()
