@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from maskcheck.model.case import Subject
 from maskcheck.model.snapshot import ErrorInfo, Snapshot
-from maskcheck.model.value import Value
+from maskcheck.model.value import ABSENT, Value
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,33 @@ class ConfigEvidence:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """One of Keras' process-wide settings where it differs between two processes.
+
+    ``imported`` is True where importing the user's modules has set it.
+    """
+
+    name: str
+    here: str
+    there: str
+    imported: bool = False
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is known of a trip that ended in another process.
+
+    ``twin`` is what the same file gave in the process that saved it, None where all came back
+    elsewhere, or nothing here. ``settings`` differ there: they are Keras' defaults. ``stranger`` is
+    what a process that never imported the user's modules made of the file: the error, or the class it took.
+    """
+
+    twin: Snapshot | None = None
+    settings: tuple[Setting, ...] = ()
+    stranger: ErrorInfo | str | None = None
+
+
+@dataclass(frozen=True)
 class Trip:
     """One way out and back on ``route``, in one ``form`` (json, raw, functional, alone).
 
@@ -84,7 +111,9 @@ class Trip:
     trip only succeeded with safe mode off. ``cause`` are the paths of attributes, flags
     and weights that, put back on the copy, make it behave as before; ``hidden`` is True
     when nothing that can be seen does. ``restless`` are keys of the config that came back
-    right and change on a second trip.
+    right and change on a second trip. ``before`` is the snapshot to compare with where it is
+    not that of the case: the layer left in another state. ``elsewhere`` is set where a trip
+    ended in another process.
     """
 
     route: str
@@ -98,11 +127,16 @@ class Trip:
     cause: tuple[str, ...] = ()
     hidden: bool = False
     restless: tuple[str, ...] = ()
+    before: Snapshot | None = None
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True)
 class Registration:
-    """How Keras names the class (or function), and what that name resolves to."""
+    """How Keras names the class (or function), and what that name resolves to.
+
+    What is not registered has its bare name, which may be that of something of Keras' own.
+    """
 
     registered_name: str
     registered: bool
@@ -126,6 +160,28 @@ class Probe:
     evidence: Evidence | None = None
 
 
+ChanceKind = Literal["stream", "draw", "moving", "clock", "identity", "order", "shared"]
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A place in the user's source where something comes in that arguments and weights do not decide.
+
+    ``doing`` is what ``method`` does there, as "draws from np.random.normal without a seed".
+    ``entries`` are the methods by which Keras gets there or feels it, ``attributes`` those that the
+    outcome flows into. Draws of the kind "stream" come from one that is seeded before every call, "moving"
+    ones from a generator that the layer itself holds; "shared" is state outside the layer that it changes.
+    """
+
+    method: str
+    file: str
+    line: int
+    doing: str
+    kind: ChanceKind
+    entries: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All that one case gave on all routes; what the rules read.
@@ -133,19 +189,25 @@ class Evidence:
     ``failure`` is set when the layer could not be built or called, and then there
     is no ``before``. ``rebuilt`` are the arguments that ``__init__`` received on the way back
     from the config, whichever routes were taken. ``control`` is the same case built again under another seed
-    with the weights copied: what differs there is unstable, not lost. ``unsteady``
+    with the weights copied: what differs there is unstable, not lost. ``redrawn`` are the paths of
+    attributes in which two copies that came back the same way differ. ``unsteady``
     holds the modes in which two equal calls of the original differ, or no longer succeed;
     ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
-    the attributes that a call changes. ``idle`` says that the outputs depend neither on the
-    inputs nor on a weight.
-    ``builtin`` marks a class of Keras itself. ``by_keras`` maps arguments and paths of attributes
-    that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
-    maps a route (or "route/form") that was not taken to the reason.
+    the attributes that a call changes. ``chances`` is what the source says of all these.
+    ``idle`` says that the outputs depend neither on the inputs nor on a weight.
+    ``accepted`` are the names of all arguments that the constructor takes, its parents' included.
+    ``builtin`` marks a class of Keras itself, ``keras`` is its version; ``blind`` marks a Model of which
+    Keras writes the config without having seen its arguments. ``by_keras`` maps arguments and paths of
+    attributes that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
+    maps a route (or "route/form") that was not taken to the reason. ``untrained`` says why there is no
+    training step to compare. ``stated`` is what the layer's own ``compute_output_shape`` says of the
+    outputs of the inference call: their tree, with shapes as tuples in objects "shape".
     """
 
     subject: Subject
     case: str
     arguments: tuple[Argument, ...] = ()
+    accepted: frozenset[str] = frozenset()
     methods: Mapping[str, Method] = field(default_factory=dict)
     failure: Failure | None = None
     before: Snapshot | None = None
@@ -153,13 +215,23 @@ class Evidence:
     rebuilt: Mapping[str, Value] | None = None
     trips: tuple[Trip, ...] = ()
     control: Snapshot | None = None
+    redrawn: frozenset[str] = frozenset()
     unsteady: frozenset[str] = frozenset()
     damaged: bool = False
     counters: frozenset[str] = frozenset()
+    chances: tuple[Chance, ...] = ()
     registration: Registration | None = None
     functions: Mapping[str, Registration] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     tolerance: tuple[float, float] = (0.0, 0.0)
     idle: bool = False
+    untrained: str = ""
+    stated: Value = ABSENT
     builtin: bool = False
+    blind: bool = False
+    keras: tuple[int, int] = (0, 0)
     by_keras: Mapping[str, str] = field(default_factory=dict)
+
+    def left(self, trip: Trip) -> Snapshot | None:
+        """Return the snapshot of what set out on a trip."""
+        return trip.before or self.before

@@ -32,9 +32,10 @@ class Unproven:
 class LayerReport:
     """All that was learnt about one subject (or one module that failed to import).
 
-    ``cases`` are pairs of id and origin. ``output`` is what user code printed. ``lost_by_keras``
-    are arguments of Keras' own classes, as "Dense.lora_alpha", that no subclass can keep.
-    ``seconds`` is the time the layer took in its worker.
+    ``cases`` are pairs of id and origin. ``inferred`` is the entry of a spec that holds the case
+    that was inferred. ``output`` is what user code printed. ``lost_by_keras`` are arguments of
+    Keras' own classes, as "Dense.lora_alpha", that no subclass can keep. ``seconds`` is the time
+    the layer took in its worker.
     """
 
     id: str
@@ -43,6 +44,7 @@ class LayerReport:
     line: int
     verdict: Verdict
     cases: tuple[tuple[str, str], ...] = ()
+    inferred: str = ""
     routes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -56,7 +58,10 @@ class LayerReport:
 
 @dataclass(frozen=True)
 class ScanStarted:
-    """The header. ``versions`` has maskcheck, python, tensorflow, keras and numpy."""
+    """The header. ``versions`` has maskcheck, python, tensorflow, keras and numpy.
+
+    ``device`` is the one that layers run on, ``devices`` are all that there are.
+    """
 
     versions: Mapping[str, str]
     device: str
@@ -64,6 +69,7 @@ class ScanStarted:
     targets: tuple[str, ...]
     spec: str | None
     layers: int
+    devices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,24 @@ class Route:
     """One route: its name, what it does, and what its format carries for no layer at all.
 
     ``default`` routes are taken unless others are named. ``config`` is True where the
-    constructor's arguments travel, ``weights`` where the values of the weights do.
+    constructor's arguments travel, ``weights`` where the values of the weights do, ``complete``
+    where all else that a .keras file holds does too, as far as calls depend on it: assets, own
+    variables, what is shared inside the layer. ``layer`` is False where nothing comes back that
+    can be looked at, only called. ``elsewhere`` routes end in another process.
     """
 
     name: str
     does: str
-    cannot: str = ""
+    cannot: str
     default: bool = False
     config: bool = True
     weights: bool = True
+    complete: bool = False
+    layer: bool = True
+    elsewhere: bool = False
 
 
+_NEVER_SAVED = "positions of seed generators, metrics, states of recurrent layers"
 ROUTE_TABLE = (
     Route(
         "config",
@@ -31,9 +38,11 @@ ROUTE_TABLE = (
     ),
     Route(
         "keras",
-        "model.save to a .keras file and load_model: in a functional model, and held by a subclassed one",
-        "positions of seed generators, metrics, states of recurrent layers",
+        "model.save to a .keras file and load_model: in a functional model, held by another, and frozen; "
+        "a Model compiled and trained; with all routes in Sequential and wrappers too",
+        _NEVER_SAVED,
         default=True,
+        complete=True,
     ),
     Route(
         "weights",
@@ -45,8 +54,52 @@ ROUTE_TABLE = (
     Route(
         "deepcopy",
         "copy.deepcopy of the layer, which Keras does by saving it to memory and loading it",
-        "positions of seed generators, metrics, states of recurrent layers",
+        _NEVER_SAVED,
         default=True,
+        complete=True,
+    ),
+    Route(
+        "fresh",
+        "a .keras file loaded by a new process, with another hash seed and Keras' default settings",
+        _NEVER_SAVED,
+        default=True,
+        complete=True,
+        elsewhere=True,
+    ),
+    Route(
+        "pickle",
+        "pickle.dumps and loads of the layer, and of a model with the layer in it",
+        _NEVER_SAVED,
+        complete=True,
+    ),
+    Route(
+        "h5",
+        "model.save to a legacy .h5 file and load_model, in a functional model",
+        "subclassed models, masks made inside the model, bfloat16 weights, assets, own variables, sharing",
+    ),
+    Route(
+        "clone",
+        "keras.models.clone_model of a model with the layer in it, then set_weights(get_weights())",
+        "assets, own variables and what is shared inside the layer",
+    ),
+    Route(
+        "json",
+        "model.to_json and model_from_json, then the weights from a .weights.h5 file",
+        "assets",
+    ),
+    Route(
+        "tf-checkpoint",
+        "tf.train.Checkpoint, saved and restored into the same layer made anew",
+        "arguments and attributes, which the new layer gets from the case; assets and own variables",
+        config=False,
+    ),
+    Route(
+        "export",
+        "model.export to a SavedModel, served by tf.saved_model.load and by keras.layers.TFSMLayer",
+        "the layer itself: what is served gives outputs, without masks, losses, attributes or training",
+        config=False,
+        complete=True,
+        layer=False,
     ),
 )
 ROUTES = tuple(route.name for route in ROUTE_TABLE)

@@ -8,7 +8,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from maskcheck.model.value import Value
+from maskcheck.model.value import ABSENT, Value
+
+# Modes of calling that are made on one form of the .keras file only: what they take is time.
+TRAINING_STEP = "training step"
+DOWNSTREAM = "downstream"
 
 # "weight": Keras tracks and saves it. "untracked": a variable that Keras does not
 # know of. "seed", "metric", "state": tracked, but never saved by Keras (positions of
@@ -46,20 +50,40 @@ class LayerState:
 
 
 @dataclass(frozen=True)
+class TrainingStep:
+    """What one step of training gave.
+
+    ``gradients`` are with respect to the trainable weights, by path, and None for a weight
+    that none reaches; ``inputs`` with respect to the float inputs, in order. ``weights`` are
+    the values of all variables after the step, by path.
+    """
+
+    loss: float
+    gradients: Mapping[str, Value]
+    inputs: tuple[Value, ...]
+    weights: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
 class CallResult:
-    """What one call gave. ``outputs`` and ``masks`` are trees of the same structure."""
+    """What one call gave. ``outputs`` and ``masks`` are trees of the same structure.
+
+    ``step`` is what a training step gave, which has no outputs of its own.
+    """
 
     outputs: Value = None
     masks: Value = None
     losses: tuple[float, ...] = ()
     error: ErrorInfo | None = None
+    step: TrainingStep | None = None
 
 
 @dataclass(frozen=True)
 class ErrorInfo:
     """An exception as plain data; ``file`` and ``line`` are the last frame in user code.
 
-    ``cause`` is the message of the innermost exception that led to it.
+    ``cause`` is the message of the innermost exception that led to it, ``keys`` what the
+    statement at ``line`` looks up by text.
     """
 
     type: str
@@ -68,19 +92,28 @@ class ErrorInfo:
     file: str | None = None
     line: int | None = None
     traceback: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A layer at one moment. Keys of ``calls`` are modes: inference, training, masked, unmasked.
+    """A layer at one moment. Keys of ``calls`` are modes, as lab/modes.py describes them.
 
-    ``aliases`` groups the paths that lead to one and the same layer or variable.
+    ``aliases`` groups the paths that lead to one and the same layer or variable. ``compiled``
+    is what a model was compiled with, and the state of its optimizer. Of what can only be called
+    there are no layers, and the calls hold outputs alone.
     """
 
     layers: Mapping[str, LayerState]
     weights: Mapping[str, Weight]
     aliases: frozenset[frozenset[str]] = frozenset()
     calls: Mapping[str, CallResult] = field(default_factory=dict)
+    compiled: Value = ABSENT
+
+    @property
+    def opaque(self) -> bool:
+        """Tell whether nothing but outputs can be seen."""
+        return not self.layers
 
     @property
     def root(self) -> LayerState:

@@ -50,6 +50,7 @@ class Confirmation:
     failures: Mapping[str, ErrorInfo] = field(default_factory=dict)
     missing: tuple[Subject, ...] = ()
     device: str = ""
+    devices: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -7,17 +7,23 @@ import statistics
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
+
 from .clock import MASKCHECK, medians, python
 from .ours import scan
 from .theirs import layer_tests
 
+# What Keras' own test is comparable with.
+FIRST = ("config", "keras", "weights")
 HELP_RUNS = 9
 IMPORT_RUNS = 3
 
 
 def main() -> None:
     """Measure everything and print it."""
-    own, probed = scan("--no-probe"), scan()
+    own, probed = scan("--no-probe", routes=FIRST), scan(routes=FIRST)
+    default = scan("--no-probe")
+    alone = {route: scan("--no-probe", routes=(route,)) for route in ROUTES}
     keras = layer_tests()
     both = sorted(own.layers.keys() & keras.layers.keys())
     cases = sum(keras.cases[name] for name in both)
@@ -29,7 +35,7 @@ def main() -> None:
     print("the same cases of keras.layers, one process each, inputs and arguments alike")
     _row("classes", f"{len(both)}")
     _row("cases", f"{cases}")
-    _row("maskcheck, seconds per case", f"{ours / cases:.3f}", _median(own.layers, keras.cases, both))
+    _row("config, keras, weights, per case", f"{ours / cases:.3f}", _median(own.layers, keras.cases, both))
     _row(
         "run_layer_test, seconds per case", f"{theirs / cases:.3f}", _median(keras.layers, keras.cases, both)
     )
@@ -37,6 +43,20 @@ def main() -> None:
     more = sum(probed.layers[name] for name in both)
     _row("the same with second values", f"{more / cases:.3f}", _median(probed.layers, keras.cases, both))
     _row("ratio to the scan without", f"{more / ours:.2f}", "aim: at most 2.00")
+    all_default = sum(default.layers[name] for name in both)
+    _row("default routes, seconds per case", f"{all_default / cases:.3f}", ", ".join(DEFAULT_ROUTES))
+    _row("ratio to the three above", f"{all_default / ours:.2f}", "aim: at most 2.00")
+    for route, scanned in alone.items():
+        _row(
+            f"  {route} alone",
+            f"{sum(scanned.layers[name] for name in both) / cases:.3f}",
+            _median(scanned.layers, keras.cases, both),
+        )
+    _row(
+        "whole scan, default routes, seconds",
+        f"{default.wall:.1f}",
+        f"{len(default.layers)} classes, --jobs 1",
+    )
     _row("whole scan, seconds", f"{own.wall:.1f}", f"{len(own.layers)} classes, --jobs 1")
     _row("import tensorflow, seconds", f"{tensorflow:.2f}", f"median of {IMPORT_RUNS}")
     _row("maskcheck --help, seconds", f"{usage:.3f}", f"median of {HELP_RUNS}")

@@ -21,8 +21,8 @@ class Scan:
     wall: float
 
 
-def scan(*options: str) -> Scan:
-    """Scan the built-in layers on the routes config, keras and weights.
+def scan(*options: str, routes: tuple[str, ...] = ()) -> Scan:
+    """Scan the built-in layers on ``routes``, or on the default ones.
 
     Args:
         options: further ones for the command, such as ``--no-probe``.
@@ -31,7 +31,8 @@ def scan(*options: str) -> Scan:
         RuntimeError: the scan did not end with a report.
     """
     start = time.perf_counter()
-    done = subprocess.run([*COMMAND, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    taken = [word for route in routes for word in ("--route", route)]
+    done = subprocess.run([*COMMAND, *taken, *options], cwd=ROOT, capture_output=True, text=True, check=False)
     wall = time.perf_counter() - start
     if done.returncode not in (0, 1):
         raise RuntimeError(f"the scan ended with exit code {done.returncode}: {done.stderr}")

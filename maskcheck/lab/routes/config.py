@@ -23,6 +23,7 @@ from maskcheck.lab.trip import (
     refused_lambda,
     shared_parts,
 )
+from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Trip
 
 
@@ -44,10 +45,15 @@ def through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
         back = come_back(traveller, lambda safe: _json_copy(traveller.layer, safe))
     if back.layer is None:
         return arrived(traveller, "config", "json", back), None
-    if not back.layer.built and traveller.modes:
+    if traveller.modes and not _is_whole(traveller.layer, back.layer):
         call_once(back.layer, traveller.modes["inference"], traveller.seed)
     copy_weights(traveller.layer, back.layer)
     return arrived(traveller, "config", "json", back, recorder.of(back.layer)), back.layer
+
+
+def _is_whole(original: keras.Layer, copy: keras.Layer) -> bool:
+    """Tell whether a copy has all the variables that it will have; else its first call makes them."""
+    return copy.built and walk(original).variables.keys() <= walk(copy).variables.keys()
 
 
 def _restless(traveller: Traveller, copy: keras.Layer) -> tuple[str, ...]:

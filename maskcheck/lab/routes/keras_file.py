@@ -1,48 +1,81 @@
-"""Route ``keras``: saved to a .keras file and loaded, in a functional model and held by a subclassed one."""
+"""Route ``keras``: saved to a .keras file and loaded, in the models in which users put layers."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import replace
 
-from maskcheck.lab.api import keras
-from maskcheck.lab.build import guarded
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.containers import Holder, NotTraceable, functional
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.errors import first_line
+from maskcheck.lab.file import Unload, through_file
+from maskcheck.lab.forms import compiled_trip, contained_trip, frozen_trip
+from maskcheck.lab.graph import graph_trip
+from maskcheck.lab.trip import NotTaken, Traveller, arrived
+from maskcheck.lab.wrappers import is_cell, wrappers
 from maskcheck.model.evidence import Trip
+from maskcheck.model.snapshot import DOWNSTREAM
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
-    """Yield a trip for each form; a Model is its own container and has one form only.
+    """Yield a trip for each form; a Model is its own container, and is trained and saved once more.
 
-    A model that merely holds the layer shows build faults, which a functional one hides by
-    calling the layer again while it is loaded.
+    A layer of the user's own is frozen for one of them, where there is anything to freeze. Further
+    containers are tried when all routes are taken; a recurrent cell always travels in the layer
+    that it is made for. All this only where anything comes back at all.
     """
+    came_back = False
+    for result in _in_models(traveller):
+        came_back |= isinstance(result, Trip) and result.after is not None
+        yield result
+    if came_back:
+        yield from _in_other_states(traveller)
+
+
+def _in_other_states(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the trips of the layer frozen, of the model trained, and in further containers."""
+    layer, is_model = traveller.layer, isinstance(traveller.layer, keras.Model)
+    if is_model:
+        yield compiled_trip(traveller)
+    if layer.trainable_weights and (traveller.everywhere or not is_keras(traveller.cls)):
+        yield frozen_trip(traveller)
+    if is_cell(layer) or (traveller.everywhere and not is_model):
+        for form, make in wrappers(layer, traveller.modes["inference"]):
+            yield contained_trip(traveller, form, make)
+
+
+def _in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the trips in a functional model and in one that merely holds the layer.
+
+    The latter shows build faults, which a functional one hides by calling the layer again
+    while it is loaded; and, called at run time, what a mask does upstream and downstream.
+    """
+    thorough = _with_rare(traveller)
     if isinstance(traveller.layer, keras.Model):
-        yield _in_model(traveller, traveller.layer, "held")
+        yield _saved(thorough, "held", traveller.layer, lambda model: model)
         return
     try:
         model = functional(traveller.layer, traveller.modes["inference"])
     except NotTraceable as error:
-        yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {_first_line(error)}")
-        yield _in_model(traveller, Holder(traveller.layer), "held")
+        yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {first_line(error)}")
+        shown = False
     else:
-        inside = _in_model(traveller, model, "functional")
+        place = model.layers.index(traveller.layer)
+        inside = _saved(thorough, "functional", model, lambda model: model.layers[place])
         yield inside
-        yield _in_model(traveller, Holder(traveller.layer), "held", inference_only=inside.after is not None)
+        yield from graph_trip(traveller, model, place)
+        shown = inside.after is not None
+    modes = traveller.modes if traveller.everywhere else {"inference": traveller.modes["inference"]}
+    among = {DOWNSTREAM: traveller.rare[DOWNSTREAM]} if DOWNSTREAM in traveller.rare else {}
+    alone = replace(traveller, modes={**(modes if shown else thorough.modes), **among})
+    yield _saved(alone, "held", Holder(traveller.layer, masks=bool(among)), lambda model: model.held)
 
 
-def _in_model(traveller: Traveller, model: keras.Model, form: str, *, inference_only: bool = False) -> Trip:
-    path = os.path.join(traveller.scratch, f"{form}.keras")
-    place = None if model is traveller.layer else model.layers.index(traveller.layer)
-
-    def bring(safe: bool) -> keras.Layer:
-        guarded("save", model.save, path)
-        loaded = guarded("load", keras.saving.load_model, path, compile=False, safe_mode=safe)
-        return loaded if place is None else loaded.layers[place]
-
-    return arrived(traveller, "keras", form, come_back(traveller, bring), inference_only=inference_only)
+def _with_rare(traveller: Traveller) -> Traveller:
+    """Return the traveller with its rare modes among the others, but for what another form is for."""
+    rare = {mode: inputs for mode, inputs in traveller.rare.items() if mode != DOWNSTREAM}
+    return replace(traveller, modes={**traveller.modes, **rare})
 
 
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+def _saved(traveller: Traveller, form: str, model: keras.Model, unload: Unload) -> Trip:
+    return arrived(traveller, "keras", form, through_file(traveller, form, model, unload))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built, build, construct, guarded
 from maskcheck.lab.containers import holder
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Trip
 
 
@@ -20,7 +23,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     path = os.path.join(traveller.scratch, "layer.weights.h5")
 
     def bring(_: bool) -> keras.Layer:
-        anew = _built_anew(traveller)
+        anew = built_anew(traveller)
         guarded("save", holder(traveller.layer).save_weights, path)
         guarded("load", holder(anew.layer).load_weights, path)
         return anew.layer
@@ -28,8 +31,8 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     yield arrived(traveller, "weights", "", come_back(traveller, bring), inference_only=True)
 
 
-def _built_anew(traveller: Traveller) -> Built:
-    """Build without the preparations, which the file replaces, unless nothing works without."""
+def built_anew(traveller: Traveller) -> Built:
+    """Build without the preparations, which the file replaces, unless there are other weights without."""
     case, seed = traveller.case, traveller.other_seed
     try:
         built = construct(traveller.cls, case, seed, data_seed=traveller.seed)
@@ -37,4 +40,13 @@ def _built_anew(traveller: Traveller) -> Built:
         guarded("call", built.layer, *args, **kwargs)
     except BuildError:
         return build(traveller.cls, case, seed, data_seed=traveller.seed)
+    if _shapes(built.layer) != _shapes(traveller.layer):
+        with suppress(BuildError):
+            return build(traveller.cls, case, seed, data_seed=traveller.seed)
     return built
+
+
+def _shapes(layer: keras.Layer) -> dict[str, tuple[Any, ...]]:
+    """Return shape and dtype of every variable, by path."""
+    found = walk(layer).variables.values()
+    return {entry.path: (tuple(entry.variable.shape), str(entry.variable.dtype)) for entry in found}

@@ -1,0 +1,28 @@
+"""Route ``clone``: clone_model, which goes by from_config(get_config()), then the weights in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.lab.api import keras, safe_mode
+from maskcheck.lab.build import guarded
+from maskcheck.lab.calls import call_once
+from maskcheck.lab.quiet import quiet
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.vessel import vessel
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the one trip."""
+    carrier = vessel(traveller)
+
+    def bring(safe: bool) -> keras.Layer:
+        with quiet(), safe_mode(safe):
+            copy = guarded("load", keras.models.clone_model, carrier.model)
+        if not copy.built:
+            call_once(copy, traveller.modes["inference"], traveller.seed)
+        guarded("load", copy.set_weights, carrier.model.get_weights())
+        return carrier.unloaded(copy)
+
+    yield arrived(traveller, "clone", carrier.form, come_back(traveller, bring))

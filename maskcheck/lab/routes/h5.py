@@ -1,0 +1,34 @@
+"""Route ``h5``: saved whole to a legacy .h5 file and loaded, in a functional model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.build import guarded
+from maskcheck.lab.containers import NotTraceable
+from maskcheck.lab.errors import first_line
+from maskcheck.lab.quiet import quiet
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.vessel import functional_vessel
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the one trip; the format holds no subclassed model, so there is none for the layer to hide in."""
+    try:
+        vessel = functional_vessel(traveller)
+    except NotTraceable as error:
+        yield NotTaken("h5", "", f"cannot be called on symbolic inputs: {first_line(error)}")
+        return
+    path = os.path.join(traveller.scratch, "model.h5")
+
+    def bring(safe: bool) -> keras.Layer:
+        with quiet():
+            # With its optimizer a model is saved by taking that out of the model's own compile config.
+            guarded("save", vessel.model.save, path, include_optimizer=False)
+            loaded = guarded("load", keras.models.load_model, path, compile=False, safe_mode=safe)
+        return vessel.unloaded(loaded)
+
+    yield arrived(traveller, "h5", vessel.form, come_back(traveller, bring))

@@ -1,0 +1,29 @@
+"""Route ``json``: the architecture as JSON text, the weights in a .weights.h5 file beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from maskcheck.lab.api import keras, safe_mode
+from maskcheck.lab.build import guarded
+from maskcheck.lab.quiet import quiet
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.vessel import vessel
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the one trip."""
+    carrier = vessel(traveller)
+    path = os.path.join(traveller.scratch, "json.weights.h5")
+
+    def bring(safe: bool) -> keras.Layer:
+        with quiet(), safe_mode(safe):
+            text = guarded("save", carrier.model.to_json)
+            guarded("save", carrier.model.save_weights, path)
+            copy = guarded("load", keras.models.model_from_json, text)
+            guarded("load", copy.load_weights, path)
+        return carrier.unloaded(copy)
+
+    yield arrived(traveller, "json", carrier.form, come_back(traveller, bring))

@@ -1,0 +1,31 @@
+"""Route ``pickle``: the layer by itself, and a model with the layer in it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.build import guarded
+from maskcheck.lab.quiet import quiet
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.vessel import Vessel, vessel
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the trip of the layer, and that of the model unless they are one."""
+    carrier = vessel(traveller)
+    if carrier.place is not None:
+        yield _pickled(traveller, Vessel(traveller.layer, "layer"), inference_only=True)
+    yield _pickled(traveller, carrier)
+
+
+def _pickled(traveller: Traveller, carrier: Vessel, *, inference_only: bool = False) -> Trip:
+    def bring(_: bool) -> keras.Layer:
+        with quiet():
+            text = guarded("save", pickle.dumps, carrier.model)
+            return carrier.unloaded(guarded("load", pickle.loads, text))
+
+    back = come_back(traveller, bring)
+    return arrived(traveller, "pickle", carrier.form, back, inference_only=inference_only)

@@ -1,0 +1,37 @@
+"""Route ``tf-checkpoint``: saved by tf.train.Checkpoint, restored into the same layer built anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import tensorflow as tf
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.build import guarded
+from maskcheck.lab.quiet import quiet
+from maskcheck.lab.routes.weights import built_anew
+from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.model.evidence import Trip
+
+
+def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+    """Yield the one trip, unless the layer has no variables."""
+    if not traveller.reference.weights:
+        yield NotTaken("tf-checkpoint", "", "the layer has no weights")
+        return
+    prefix = os.path.join(traveller.scratch, "checkpoint")
+
+    def bring(_: bool) -> keras.Layer:
+        anew = built_anew(traveller)
+        with quiet():
+            path = guarded("save", tf.train.Checkpoint(layer=traveller.layer).save, prefix)
+            guarded("load", _restore, anew.layer, path)
+        return anew.layer
+
+    yield arrived(traveller, "tf-checkpoint", "", come_back(traveller, bring))
+
+
+def _restore(layer: keras.Layer, path: str) -> None:
+    """Restore as it is mostly done: what the checkpoint does not hold is passed over without a word."""
+    tf.train.Checkpoint(layer=layer).restore(path).expect_partial()
