@@ -7,6 +7,8 @@ from typing import Any
 
 from .hosts import WITH_STATES, Host
 
+OPENING = "super().get_config()"
+
 
 @dataclass(frozen=True)
 class Argument:
@@ -58,7 +60,7 @@ class Draft:
     build: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
     call: tuple[str, ...] = ()
-    opening: str = "super().get_config()"
+    opening: str = OPENING
     config: tuple[str, ...] = ()
     from_config: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ WITH_STATES = {"GRU", "GRUCell"}
 # Keras saves a fixed list of variables for the first ones, so that a subclass cannot add one; Reshape
 # counts as built from the start, so that the build of a subclass is never called.
 NOT_BUILT_FURTHER = {"Dense", "EinsumDense", "Embedding", "Conv1D", "Conv2D", "Conv3D", "Reshape"}
+# What Keras' own get_config leaves out: a subclass that names it would have to write it.
+LOST_BY_KERAS = {("GRU", "use_cudnn"), ("LSTM", "use_cudnn"), ("SimpleRNN", "seed")}
 # A mask must have the shape of its input.
 WITHOUT_MASKS = {"Softmax"}
 
@@ -46,15 +48,17 @@ class Host:
     """One built-in layer. ``turn`` is its place among the hosts, which varies what is planted.
 
     ``init`` holds the arguments of its case as YAML, ``parameters`` those of them that
-    its signature has, as source text. ``inputs`` are the case's other lines; ``shape`` is
-    that of a single float input. ``signature`` and ``forward`` are the parameters of
-    ``call`` and how a subclass hands them on.
+    its signature has, as source text. ``automatic``: Keras makes its config of the arguments,
+    which ends where a subclass has a get_config of its own. ``inputs`` are the case's other
+    lines; ``shape`` is that of a single float input. ``signature`` and ``forward`` are the
+    parameters of ``call`` and how a subclass hands them on.
     """
 
     name: str
     turn: int
     init: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
+    automatic: bool
     inputs: tuple[tuple[str, str], ...]
     shape: tuple[int, ...] | None
     signature: tuple[str, ...]
@@ -106,13 +110,16 @@ def _host(name: str, node: yaml.MappingNode, text: str) -> Host:
     inputs = tuple((key, _source(part, text)) for key, part in entry.items() if key not in ("id", "init"))
     cls = getattr(keras.layers, name)
     known = inspect.signature(cls.__init__).parameters
-    parameters = tuple((key, _default(known[key])) for key, _ in init if key in known)
+    named = [key for key, _ in init if key in known and (name, key) not in LOST_BY_KERAS]
+    parameters = tuple((key, _default(known[key])) for key in named)
     ordered = tuple(sorted(parameters, key=lambda pair: list(known).index(pair[0])))
     _, *call = inspect.signature(cls.call).parameters.values()
     forward = [p.name if p.default is p.empty else f"{p.name}={p.name}" for p in call]
     signature = tuple(str(p) for p in call)
     shape = _float_shape(entry.get("input"))
-    return Host(name, NAMES.index(name), init, ordered, inputs, shape, signature, ", ".join(forward))
+    automatic = cls.get_config is keras.Layer.get_config
+    turn = NAMES.index(name)
+    return Host(name, turn, init, ordered, automatic, inputs, shape, signature, ", ".join(forward))
 
 
 def _entries(node: Any) -> dict[str, Any]:

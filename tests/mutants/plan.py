@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from .draft import Draft
@@ -55,7 +55,9 @@ def plan(
     for position, control in enumerate(controls):
         for host, draft in _chosen(hosts, control, position, limit):
             healthy[host][draft] = None
-    return _named(faults, healthy)
+    named = _named(faults, healthy)
+    order = [kind.name for kind in kinds]
+    return replace(named, mutants=tuple(sorted(named.mutants, key=lambda mutant: order.index(mutant.kind))))
 
 
 def _chosen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .draft import Draft, has_states
+from .draft import OPENING, Draft, has_states
 from .hosts import Host
 
 HEAD = """import random
@@ -81,6 +81,8 @@ def _get_config(draft: Draft) -> str:
     if not draft.opening:
         return ""
     entries = [f'"{a.key}": {a.written},' for a in draft.arguments if a.written]
+    if draft.host.automatic and not draft.composite and draft.opening == OPENING:
+        entries += [f'"{name}": self.{name},' for name, _ in draft.host.parameters]
     update = ["config.update({", *entries, "})"] if entries else []
     return _method("get_config(self)", [f"config = {draft.opening}", *update, *draft.config, "return config"])
 

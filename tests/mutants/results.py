@@ -9,6 +9,8 @@ from .plan import Mutant, Plan
 from .run import Scan
 
 Finding = dict[str, Any]
+# The share of faults that must be named, and told once.
+LEAST = 0.95
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,20 @@ class Results:
     alarms: dict[str, tuple[Finding, ...]]
 
     @property
+    def named(self) -> float:
+        """Return the share of the mutants of which what was planted is named."""
+        return sum(result.named for result in self.mutants) / len(self.mutants)
+
+    @property
+    def alone(self) -> float:
+        """Return the share of the mutants of which one thing is told."""
+        return sum(result.alone for result in self.mutants) / len(self.mutants)
+
+    @property
     def passed(self) -> bool:
-        """Tell whether all was found and no twin reported."""
-        return all(result.found for result in self.mutants) and not self.alarms
+        """Tell whether all was found, named and told once as often as it must be, and no twin reported."""
+        found = all(result.found for result in self.mutants)
+        return found and min(self.named, self.alone) >= LEAST and not self.alarms
 
 
 def results(plan: Plan, scan: Scan) -> Results:

@@ -53,6 +53,6 @@ def scan(folder: Path) -> Scan:
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
     )
     if done.returncode not in (0, 1):
-        raise RuntimeError(f"the scan ended with exit code {done.returncode}: {done.stderr}")
+        raise RuntimeError(f"the scan ended with exit code {done.returncode}: {done.stderr[-2000:]}")
     report = json.loads(done.stdout)
     return Scan({layer["id"]: layer for layer in report["layers"]}, report["summary"]["seconds"])

@@ -18,7 +18,8 @@ def table(results: Results) -> Iterator[str]:
     for kind, found in kinds.items():
         yield _counted(kind, found)
     yield _counted("all", list(results.mutants))
-    yield f"\ntwins without a fault: {results.twins}, false alarms: {len(results.alarms)}"
+    yield f"\nplanted thing named: {results.named:.1%}, exactly one finding: {results.alone:.1%}"
+    yield f"twins without a fault: {results.twins}, false alarms: {len(results.alarms)}"
     for name, findings in results.alarms.items():
         yield f"  {name}: {_said(findings)}"
     yield from _listed("not found", (r for r in results.mutants if not r.found))

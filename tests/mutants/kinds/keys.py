@@ -18,7 +18,9 @@ def _missing(host: Host) -> Fault:
     return Fault(draft, draft.edit(name, written=""), (name,))
 
 
-def _inherited(host: Host) -> Fault:
+def _inherited(host: Host) -> Fault | None:
+    if host.automatic:
+        return None
     argument = own_pair(host)[0]
     draft = subclass(host, argument)
     return Fault(draft, draft.but(opening=""), (argument.name,))

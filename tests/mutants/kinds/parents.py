@@ -11,16 +11,13 @@ from ..kind import Fault, Kind
 
 # Initializers leave no trace on a restored layer but themselves, so they come last.
 _LAST = ("initializer", "seed")
-# What Keras' own get_config leaves out.
-_LOST_BY_KERAS = {("ELU", "alpha"), ("GRU", "use_cudnn"), ("LSTM", "use_cudnn")}
 # Its from_config reads the keys that it expects.
 _READS_ALL_KEYS = {"Rescaling"}
 
 
 def _optional(host: Host) -> str:
     optional = [name for name, default in host.parameters if default]
-    names = [name for name in optional if (host.name, name) not in _LOST_BY_KERAS]
-    ranked = sorted(names, key=lambda name: any(part in name for part in _LAST))
+    ranked = sorted(optional, key=lambda name: any(part in name for part in _LAST))
     return ranked[0] if ranked else ""
 
 
