@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
-from modes_table import EXPECTED, OUT_OF_REACH
+from fixture_scan import Layer, scan
+from modes_parts import EXPECTED as PARTS
+from modes_parts import OUT_OF_REACH as PARTS_OUT_OF_REACH
+from modes_parts import ROOTS
+from modes_table import EXPECTED as TABLE
+from modes_table import OUT_OF_REACH
 
-ROOT = Path(__file__).parent.parent
+EXPECTED = {**TABLE, **PARTS}
 FAULTY = [name for name, faults in EXPECTED.items() if faults]
 GREEN = [name for name, faults in EXPECTED.items() if not faults]
-Layer = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
 def scanned() -> dict[str, Layer]:
     """The layers of the scan's JSON report, by class name."""
-    spec = "fixtures/modes/maskcheck.yaml"
-    command = [
-        sys.executable,
-        "-m",
-        "maskcheck",
-        "scan",
-        "fixtures/modes",
-        "--spec",
-        spec,
-        "--format",
-        "json",
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    return {layer["id"].rpartition(".")[2]: layer for layer in json.loads(done.stdout)["layers"]}
+    done = scan("modes")
+    assert done.exit_code == 1, done.stderr
+    return {name.rpartition(".")[2]: layer for name, layer in done.layers.items()}
 
 
 def found(layer: Layer, *severities: str) -> list[str]:
@@ -77,13 +64,21 @@ def test_healthy_layer_is_green(scanned: dict[str, Layer], name: str) -> None:
     assert is_green(layer), f"{layer['verdict']}: {layer['findings']}"
 
 
+@pytest.mark.parametrize("name", ROOTS)
+def test_fault_of_a_part_is_named(scanned: dict[str, Layer], name: str) -> None:
+    codes = PARTS[name].replace("~", "").split()
+    subjects = [finding["subject"] for finding in scanned[name]["findings"] if finding["rule"] in codes]
+    assert subjects
+    assert all({*subject.split(", ")} & {*ROOTS[name]} for subject in subjects), subjects
+
+
 def test_table_and_scan_name_the_same_layers(scanned: dict[str, Layer]) -> None:
     checked = {name for name, layer in scanned.items() if layer["verdict"] != "skipped"}
     assert checked == set(EXPECTED)
 
 
 def test_what_is_out_of_reach_is_expected_green() -> None:
-    assert set(OUT_OF_REACH) <= set(GREEN)
+    assert {*OUT_OF_REACH, *PARTS_OUT_OF_REACH} <= set(GREEN)
 
 
 def test_counts_by_section(scanned: dict[str, Layer], capsys: pytest.CaptureFixture[str]) -> None:
