@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from maskcheck.compare.arrays import EXACT, Tolerance
-from maskcheck.compare.values import Difference, compare
+from maskcheck.compare.steps import step_differences
+from maskcheck.compare.values import Difference, compare, is_marker
 from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, Weight
 from maskcheck.model.value import ABSENT, ArrayValue, ObjectValue, Value
 
@@ -55,11 +56,12 @@ class CallChange:
     masks: tuple[Difference, ...] = ()
     losses: tuple[Difference, ...] = ()
     error: ErrorInfo | None = None
+    step: tuple[Difference, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Tell whether the call gave anything else, or failed."""
-        return bool(self.outputs or self.masks or self.losses or self.error)
+        return bool(self.outputs or self.masks or self.losses or self.error or self.step)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Contrast:
     weights: tuple[WeightChange, ...] = ()
     calls: tuple[CallChange, ...] = ()
     aliases: tuple[frozenset[str], ...] = field(default=())
+    compiled: tuple[Difference, ...] = ()
 
     @property
     def behaviour(self) -> bool:
@@ -83,11 +86,14 @@ class Contrast:
     def empty(self) -> bool:
         """Tell whether nothing differs at all."""
         parts = (self.classes, self.flags, self.attributes, self.layers, self.weights, self.aliases)
-        return not any(parts) and not self.behaviour
+        return not any(parts) and not self.behaviour and not self.compiled
 
 
 def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) -> Contrast:
     """Return all differences between two snapshots of what should be the same layer."""
+    calls = _calls(before, after, tolerance)
+    if after.opaque:
+        return Contrast(calls=tuple(CallChange(c.mode, c.outputs, error=c.error) for c in calls))
     common = [path for path in before.layers if path in after.layers]
     classes = [
         Difference(path, "value", before.layers[path].class_name, after.layers[path].class_name)
@@ -102,12 +108,17 @@ def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) ->
         attributes=tuple(c for path in same for c in _attributes(before.layers[path], after.layers[path])),
         layers=_presence(before, after),
         weights=_weights(before.weights, after.weights),
-        calls=tuple(
-            call_change(mode, before.calls[mode], after.calls[mode], tolerance)
-            for mode in before.calls
-            if mode in after.calls and before.calls[mode].error is None
-        ),
+        calls=calls,
         aliases=tuple(sorted((g for g in before.aliases if not _kept(g, after)), key=sorted)),
+        compiled=compare(before.compiled, after.compiled, "", tolerance),
+    )
+
+
+def _calls(before: Snapshot, after: Snapshot, tolerance: Tolerance) -> tuple[CallChange, ...]:
+    return tuple(
+        call_change(mode, before.calls[mode], after.calls[mode], tolerance)
+        for mode in before.calls
+        if mode in after.calls and before.calls[mode].error is None
     )
 
 
@@ -127,7 +138,7 @@ def _attributes(before: LayerState, after: LayerState) -> list[AttributeChange]:
     found = []
     for name in names:
         old, new = before.attributes.get(name, ABSENT), after.attributes.get(name, ABSENT)
-        if _is_symbolic(old) or _is_symbolic(new):
+        if _is_symbolic(new) or (_is_symbolic(old) and not is_marker(new)):
             continue
         differences = compare(old, new, name)
         if differences and not (old is ABSENT and new is None):
@@ -179,6 +190,7 @@ def call_change(mode: str, before: CallResult, after: CallResult, tolerance: Tol
         compare(before.outputs, after.outputs, "", tolerance),
         compare(before.masks, after.masks),
         _losses(before.losses, after.losses, tolerance),
+        step=step_differences(before.step, after.step, tolerance),
     )
 
 

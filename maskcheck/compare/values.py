@@ -28,7 +28,9 @@ from maskcheck.show import show
 # "type": the same content in another type, as JSON makes of tuples and integer keys.
 Kind = Literal["value", "type", "missing", "added", "order"]
 SCALARS = (bool, int, float, complex, str, bytes, type(None))
-MARKERS = frozenset({"__numpy__", "__tensor__", "__bytes__", "__lambda__", "__slice__", "__ellipsis__"})
+MARKERS = frozenset(
+    f"__{name}__" for name in ("numpy", "tensor", "keras_tensor", "bytes", "lambda", "slice", "ellipsis")
+)
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,11 @@ def is_marker(value: Value) -> bool:
 
 
 def _same_content(before: Value, after: Value) -> bool:
-    """Tell whether the two have the same content once JSON has made lists of arrays and tuples."""
+    """Tell whether the two have the same content once JSON has made lists of arrays and text of objects."""
     if is_marker(after):
         return True
+    if isinstance(before, ObjectValue) and isinstance(after, (str, int, float)):
+        return before.state == after
     old, new = plain(before), plain(after)
     return old is not ABSENT and new is not ABSENT and old == new
 

@@ -18,6 +18,7 @@ from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Argument, Evidence
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.arguments import written_value
+from maskcheck.rules.rule import Look
 
 
 def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
@@ -33,7 +34,7 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     inherited: dict[str, str] = {}
     for argument in evidence.arguments:
         inherited.update(_inherited(evidence, traveller, argument))
-    return {**inherited, **_held(evidence, traveller)}
+    return {**inherited, **_unfrozen(evidence, traveller), **_held(evidence, traveller)}
 
 
 def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
@@ -58,6 +59,21 @@ def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> 
         return {argument.name: what, **{change.path: what for change in _changes_alone(alone, traveller)}}
     except Exception:
         return {}
+
+
+def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+    """Return trainable if Keras' parent class comes back trainable by itself though it was frozen."""
+    flags = {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
+    parent: type[Any] = next(base for base in traveller.cls.__mro__ if is_keras(base))
+    if "trainable" not in flags or parent is keras.Layer:
+        return {}
+    try:
+        alone = parent.from_config(parent.get_config(traveller.layer))
+        alone.trainable = False
+        again = parent.from_config(alone.get_config())
+    except Exception:
+        return {}
+    return {"trainable": f"{parent.__name__}.trainable"} if again.trainable else {}
 
 
 def _untaken(evidence: Evidence, argument: Argument) -> bool:
@@ -96,8 +112,9 @@ def _held(evidence: Evidence, traveller: Traveller) -> dict[str, str]:
 
 def _changes(evidence: Evidence) -> Iterator[AttributeChange]:
     for trip in evidence.trips:
-        if evidence.before and trip.after:
-            changes = contrast(evidence.before, trip.after).attributes
+        before = evidence.left(trip)
+        if before and trip.after:
+            changes = contrast(before, trip.after).attributes
             yield from (change for change in changes if change.layer and not change.own)
 
 

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from maskcheck.lab.api import is_default, keras
+from maskcheck.lab.containers import Consumer, between
 from maskcheck.lab.errors import error_info
 from maskcheck.lab.freeze import freeze
-from maskcheck.lab.inputs import CallInputs, carried_mask, map_tree, takes
+from maskcheck.lab.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.perturb import assign, finalize, read_all
 from maskcheck.lab.random import rng
 from maskcheck.lab.seeding import seed_all
+from maskcheck.lab.step import training_step
 from maskcheck.lab.walk import Walk
-from maskcheck.model.snapshot import CallResult
+from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
 from maskcheck.model.value import DictValue, Value
 
 Modes = Mapping[str, CallInputs]
-
-
-def modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallInputs]:
-    """Return the calls to make, by mode.
-
-    "inference" is the case's own call; "training" the same with ``training=True``
-    where ``call`` takes it; "masked" adds a mask that the inputs carry where the layer
-    has to do with masks and the case has none; "unmasked" leaves the case's masks out.
-    """
-    found = {"inference": inputs}
-    if takes(layer, "training") and "training" not in inputs.kwargs:
-        found["inference"] = _with(inputs, training=False)
-        found["training"] = _with(inputs, training=True)
-    base = found["inference"]
-    if base.has_masks() or base.kwargs.get("mask") is not None:
-        found["unmasked"] = base.without_mask_argument()
-    elif layer.supports_masking or takes(layer, "mask"):
-        masked = base.with_carried_mask(seed)
-        if masked:
-            found["masked"] = masked
-    return found
-
-
-def _with(inputs: CallInputs, **kwargs: Any) -> CallInputs:
-    return CallInputs(inputs.args, {**inputs.kwargs, **kwargs})
 
 
 def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict[str, CallResult]:
@@ -53,17 +31,18 @@ def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict
 
     Variables are put back afterwards, so that observing a layer does not train it.
     Positions of seed generators depend only on their paths: two copies draw alike
-    whatever their seeds, and a lost seed shows as the attribute that it is.
+    whatever their seeds, and a lost seed shows as the attribute that it is. The first mode
+    is the last to be called: what a layer remembers of a call is the same however many modes there are.
     """
     held = read_all(walked.variables)
     results = {}
-    for mode, inputs in wanted.items():
+    for mode in reversed(list(wanted)):
         _restore(walked, held)
         align_seeds(walked, seed)
-        results[mode] = call_once(layer, inputs, seed)
+        results[mode] = _PERFORMED.get(mode, call_once)(layer, wanted[mode], seed)
     _restore(walked, held)
     finalize(layer)
-    return results
+    return {mode: results[mode] for mode in wanted}
 
 
 def align_seeds(walked: Walk, seed: int) -> None:
@@ -80,17 +59,46 @@ def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
 
 def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
     """Call the layer under a fixed seed; an exception is a result like any other."""
-    seed_all(seed)
     args, kwargs = inputs.fresh()
+
+    def called() -> CallResult:
+        outputs = layer(*args, **kwargs)
+        losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
+        return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
+
+    return _result(seed, called)
+
+
+def _result(seed: int, called: Callable[[], CallResult]) -> CallResult:
+    seed_all(seed)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            outputs = layer(*args, **kwargs)
-            losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
-            masks = _masks(layer, args, outputs)
+            return called()
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         return CallResult(error=error_info(error))
-    return CallResult(freeze(outputs), masks, losses)
+
+
+def _downstream(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    """Call the layer between one that makes masks and one that heeds them."""
+    args, kwargs = inputs.fresh()
+    producer, consumer = _neighbours()
+    return _result(seed, lambda: CallResult(freeze(between(producer, layer, consumer, args, kwargs))))
+
+
+@cache
+def _neighbours() -> tuple[keras.Layer, keras.Layer]:
+    return keras.layers.Masking(), Consumer()
+
+
+def _step(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    return _result(seed, lambda: CallResult(step=training_step(layer, inputs, seed)))
+
+
+_PERFORMED: Mapping[str, Callable[[keras.Layer, CallInputs, int], CallResult]] = {
+    DOWNSTREAM: _downstream,
+    TRAINING_STEP: _step,
+}
 
 
 def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:

@@ -30,6 +30,10 @@ METHODS = (
     "build",
     "call",
     "compute_mask",
+    "compute_output_shape",
+    "compile",
+    "get_compile_config",
+    "compile_from_config",
     "get_config",
     "from_config",
     "get_build_config",
@@ -92,7 +96,7 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
     """Return the attributes each argument flows into, in the class and its own bases."""
     found: dict[str, tuple[str, ...]] = {}
     for base in cls.__mro__:
-        if _is_builtin(base):
+        if is_builtin(base):
             break
         file = source_file(base)
         for name, ways in flows(file, base.__qualname__).items() if file else ():
@@ -108,7 +112,7 @@ def methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
 def _method(cls: type[keras.Layer], name: str) -> Method:
     owner = next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
     file = source_file(owner) or ""
-    source = class_source(file, owner.__qualname__) if file and not _is_builtin(owner) else None
+    source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None
     method = source.methods.get(name) if source else None
     line = method.line if method else _line(vars(owner).get(name))
     return Method(
@@ -116,12 +120,18 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         file=file,
         line=line,
         own=owner is cls,
-        builtin=_is_builtin(owner),
+        builtin=is_builtin(owner),
         write_line=source.write_line if source and name == "get_config" else None,
     )
 
 
-def _is_builtin(cls: type) -> bool:
+def is_blind(cls: type[keras.Layer]) -> bool:
+    """Tell whether Keras writes the config of a Model, which it makes without seeing the arguments."""
+    return issubclass(cls, keras.Model) and cls.get_config is keras.Layer.get_config
+
+
+def is_builtin(cls: type) -> bool:
+    """Tell whether a class is none that its user wrote: Keras', TensorFlow's or Python's."""
     return cls.__module__.partition(".")[0] in ("keras", "tf_keras", "builtins", "tensorflow")
 
 

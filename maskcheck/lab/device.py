@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 
@@ -27,7 +27,7 @@ def device_name(wanted: str) -> str:
     Raises:
         UsageError: there is no such device; lists those there are.
     """
-    found = _available()
+    found = devices()
     if wanted.lower() == "auto":
         return next((d for kind in _PREFERRED for d in found if d.startswith(kind)), _other(found))
     name = wanted.upper().removeprefix("/").removeprefix("DEVICE:")
@@ -35,16 +35,18 @@ def device_name(wanted: str) -> str:
     if not match:
         there = ", ".join(found)
         raise UsageError(
-            f"no device {wanted!r} here; there is {there}", hint=did_you_mean(name, found) or "or use auto"
+            f"no device {wanted!r} here; there is {there}",
+            hint=did_you_mean(name, list(found)) or "or use auto",
         )
     return match[0]
 
 
-def _available() -> list[str]:
-    return [device.name.removeprefix("/device:") for device in tf.config.list_logical_devices()]
+def devices() -> tuple[str, ...]:
+    """Return the names of all devices, as ``CPU:0``."""
+    return tuple(device.name.removeprefix("/device:") for device in tf.config.list_logical_devices())
 
 
-def _other(found: list[str]) -> str:
+def _other(found: Sequence[str]) -> str:
     """Return a pluggable device of another type if there is one, else the first CPU."""
     return next((device for device in found if not device.startswith("CPU")), "CPU:0")
 

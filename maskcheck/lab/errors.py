@@ -7,6 +7,8 @@ import sysconfig
 import traceback
 
 from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.rules.text import reason
+from maskcheck.source.blame import looked_up_at
 
 _LIBRARIES = tuple({os.path.realpath(sysconfig.get_paths()[key]) for key in ("purelib", "platlib", "stdlib")})
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -24,8 +26,14 @@ def error_info(error: BaseException) -> ErrorInfo:
         cause=_message(chain[-1]) if len(chain) > 1 else "",
         file=file,
         line=line,
+        keys=looked_up_at(file, line) if file and line else (),
         traceback=text[-_TRACEBACK_LIMIT:],
     )
+
+
+def first_line(error: Exception) -> str:
+    """Return type and words of an error in one line, of the one that led to it if there is one."""
+    return reason(error_info(error.__cause__ or error))
 
 
 def _message(error: BaseException) -> str:

@@ -53,7 +53,8 @@ def _chosen(task: Task, report: LayerReport) -> LayerReport:
 
 
 def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
-    return gather(cls, task.subject, case, task.settings.routes, task.settings.seed, task.scratch)
+    settings = task.settings
+    return gather(cls, task.subject, case, settings.routes, settings.seed, task.scratch, task.ask)
 
 
 def _concluded(

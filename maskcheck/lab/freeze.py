@@ -186,7 +186,8 @@ def _keras_object(value: Any, names: Names, above: Above) -> Value:
 
 def _scalar_like(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, enum.Enum):
-        return ObjectValue(qualified_name(type(value)), value.name)
+        is_plain = isinstance(value, (str, int, float))
+        return ObjectValue(qualified_name(type(value)), value.value if is_plain else value.name)
     if isinstance(value, tf.DType):
         return ObjectValue("tensorflow.DType", value.name)
     return None

@@ -8,51 +8,90 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from maskcheck import progress
+from maskcheck.compare.snapshots import contrast
 from maskcheck.lab import describe
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.build import BuildError, Built, build
 from maskcheck.lab.by_keras import by_keras
-from maskcheck.lab.calls import Modes, finite, modes
+from maskcheck.lab.calls import Modes, finite
 from maskcheck.lab.control import behaves_otherwise, with_control
 from maskcheck.lab.idle import is_idle
+from maskcheck.lab.inputs import CallInputs
+from maskcheck.lab.modes import ALL_FALSE, is_trainable, mask_modes, modes, rare_modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
+from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.registry import custom_objects, functions, registration
-from maskcheck.lab.routes import config, deepcopy, keras_file, weights
+from maskcheck.lab.routes import (
+    clone,
+    config,
+    deepcopy,
+    export,
+    fresh,
+    h5,
+    json_,
+    keras_file,
+    pickle_,
+    tf_checkpoint,
+    weights,
+)
 from maskcheck.lab.seeding import thorough
+from maskcheck.lab.shapes import stated_shapes
 from maskcheck.lab.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
+from maskcheck.model.errand import Ask, alone
 from maskcheck.model.evidence import Evidence, Failure, Trip
-from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
 from maskcheck.model.value import Value
+from maskcheck.rules.rule import PARTIAL_ROUTES
 
 ROUTES: Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]] = {
     "config": config.travel,
     "keras": keras_file.travel,
     "weights": weights.travel,
     "deepcopy": deepcopy.travel,
+    "fresh": fresh.travel,
+    "pickle": pickle_.travel,
+    "h5": h5.travel,
+    "clone": clone.travel,
+    "json": json_.travel,
+    "tf-checkpoint": tf_checkpoint.travel,
+    "export": export.travel,
 }
 
 
 def gather(
-    cls: type[keras.Layer], subject: Subject, case: Case, routes: tuple[str, ...], seed: int, scratch: str
+    cls: type[keras.Layer],
+    subject: Subject,
+    case: Case,
+    routes: tuple[str, ...],
+    seed: int,
+    scratch: str,
+    ask: Ask = alone,
 ) -> Evidence:
     """Build the layer of ``case``, observe it, send it on ``routes`` and observe what comes back.
 
     Args:
         seed: of the data; construction on the way back runs under another one.
         scratch: an existing directory for files; emptied before each case.
+        ask: has something done in another process, for routes that end there.
     """
-    evidence = _gather(cls, subject, case, routes, seed, scratch)
+    evidence = _gather(cls, subject, case, routes, seed, scratch, ask)
     if not behaves_otherwise(evidence):
         return evidence
     with thorough():
-        return _gather(cls, subject, case, routes, seed, scratch)
+        return _gather(cls, subject, case, routes, seed, scratch, ask)
 
 
 def _gather(
-    cls: type[keras.Layer], subject: Subject, case: Case, routes: tuple[str, ...], seed: int, scratch: str
+    cls: type[keras.Layer],
+    subject: Subject,
+    case: Case,
+    routes: tuple[str, ...],
+    seed: int,
+    scratch: str,
+    ask: Ask,
 ) -> Evidence:
     evidence = Evidence(
         subject,
@@ -60,34 +99,77 @@ def _gather(
         methods=describe.methods(cls),
         registration=registration(cls),
         builtin=is_keras(cls),
+        keras=_version(),
+        blind=describe.is_blind(cls),
     )
     try:
         built = build(cls, case, seed, data_seed=seed)
     except BuildError as error:
         return replace(evidence, failure=error.failure)
-    wanted = modes(built.layer, built.inputs, seed)
+    everywhere = set(routes) >= set(ROUTES)
+    wanted, rare = _modes(built, seed, everywhere=everywhere)
     progress.stage(f"observing the layer (case {case.id})")
-    reference = unsettled(built, wanted, seed)
+    reference = unsettled(built, {**wanted, **(rare if "keras" in routes else {})}, seed)
     broken = reference.calls["inference"].error
     if broken:
         return replace(evidence, failure=Failure("call", broken))
-    usable = {mode: inputs for mode, inputs in wanted.items() if reference.calls[mode].error is None}
-    reference = replace(reference, calls={mode: reference.calls[mode] for mode in usable})
+    untrained = _untrained(built, wanted["inference"], reference)
+    reference = replace(reference, calls={m: call for m, call in reference.calls.items() if _tells(m, call)})
+    usable, rare = (
+        {mode: inputs for mode, inputs in some.items() if mode in reference.calls} for some in (wanted, rare)
+    )
     files = os.path.join(scratch, "files")
     shutil.rmtree(files, ignore_errors=True)
     os.makedirs(files)
-    traveller = Traveller(cls, case, built, usable, reference, custom_objects(built.layer), files, seed)
+    traveller = Traveller(
+        cls,
+        case,
+        built,
+        usable,
+        reference,
+        custom_objects(built.layer),
+        files,
+        seed,
+        rare=rare,
+        everywhere=everywhere,
+        ask=ask,
+    )
     evidence = replace(
         evidence,
         arguments=describe.arguments(cls, built),
+        accepted=frozenset(all_parameters(cls)),
         before=reference,
         functions=functions(built.layer),
         config=config_evidence(traveller),
+        untrained=untrained,
     )
     evidence = _travel(evidence, traveller, routes)
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
     evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
-    return replace(with_control(evidence, traveller), idle=is_idle(traveller))
+    stated = stated_shapes(built.layer, usable["inference"])
+    return replace(with_control(evidence, traveller, ROUTES), idle=is_idle(traveller), stated=stated)
+
+
+def _modes(built: Built, seed: int, *, everywhere: bool) -> tuple[Modes, Modes]:
+    """Return the calls to make on every route, and those to make on one form of one route."""
+    wanted = modes(built.layer, built.inputs, seed)
+    masks = mask_modes(built.layer, wanted["inference"], seed)
+    rare = rare_modes(built.layer, wanted["inference"], seed)
+    return ({**wanted, **masks}, rare) if everywhere else (wanted, {**masks, **rare})
+
+
+def _tells(mode: str, call: CallResult) -> bool:
+    """Tell whether a call says anything; attention with nothing to attend to gives NaN."""
+    return finite(call) if mode == ALL_FALSE else call.error is None
+
+
+def _untrained(built: Built, inputs: CallInputs, reference: Snapshot) -> str:
+    """Return why the layer cannot be trained for a step, "" if it was."""
+    step = reference.calls.get(TRAINING_STEP)
+    if step is None:
+        trainable = is_trainable(built.layer, inputs)
+        return "" if trainable else "nothing to train: no trainable weights and no float inputs"
+    return f"a training step raises {step.error.type}: {step.error.message}" if step.error else ""
 
 
 def _rebuilt(evidence: Evidence, traveller: Traveller) -> Mapping[str, Value] | None:
@@ -120,4 +202,22 @@ def _travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) -
                 skipped["/".join(filter(None, (result.route, result.form)))] = result.reason
             else:
                 trips.append(result)
+    if "keras" not in routes and any(_is_partial_and_otherwise(trip, traveller) for trip in trips):
+        trips += [trip for trip in keras_file.travel(traveller) if isinstance(trip, Trip)]
     return replace(evidence, trips=tuple(trips), skipped=skipped)
+
+
+def _is_partial_and_otherwise(trip: Trip, traveller: Traveller) -> bool:
+    """Tell whether only a .keras file can show what to make of a trip: something did not come back."""
+    if trip.route not in PARTIAL_ROUTES or trip.form == "plain":
+        return False
+    if trip.after is None:
+        return True
+    found = contrast(traveller.reference, trip.after)
+    saved = (change for change in found.weights if change.before is None or change.before.kind != "seed")
+    return not replace(found, weights=tuple(saved)).empty
+
+
+def _version() -> tuple[int, int]:
+    major, minor = keras.__version__.split(".")[:2]
+    return int(major), int(minor)

@@ -53,6 +53,25 @@ class CallInputs:
         found = CallInputs(args, self.kwargs)
         return found if found.has_masks() else None
 
+    def with_mask_argument(self) -> CallInputs | None:
+        """Return the same call with the masks of the first argument passed as ``mask`` instead of carried.
+
+        None if the first argument carries none.
+        """
+        masks = map_tree(carried_mask, self.args[0]) if self.args else None
+        if all(mask is None for mask in flatten(masks)):
+            return None
+        bare = self.without_mask_argument()
+        return CallInputs(bare.args, {**bare.kwargs, "mask": masks})
+
+    def with_constant_masks(self, flag: bool) -> CallInputs:
+        """Return the same call with every value of its masks, carried or passed as ``mask``, replaced."""
+        args = tuple(map_tree(lambda leaf: _constant(leaf, flag), tree) for tree in self.args)
+        kwargs = {name: map_tree(lambda leaf: _constant(leaf, flag), v) for name, v in self.kwargs.items()}
+        if self.kwargs.get("mask") is not None:
+            kwargs["mask"] = map_tree(lambda leaf: _filled(leaf, flag), self.kwargs["mask"])
+        return CallInputs(args, kwargs)
+
 
 def call_inputs(case: Case, seed: int) -> CallInputs:
     """Return the live inputs of ``case``; the same data for the same seed in every process."""
@@ -101,6 +120,19 @@ def _fresh(leaf: Any) -> Any:
 
 def _bare(leaf: Any) -> Any:
     return tf.identity(leaf) if isinstance(leaf, tf.Tensor) else leaf
+
+
+def _constant(leaf: Any, flag: bool) -> Any:
+    """Return a copy of a tensor whose carried mask has one value only; all else as it is."""
+    copy = _fresh(leaf)
+    if carried_mask(copy) is not None:
+        copy._keras_mask = _filled(carried_mask(leaf), flag)
+    return copy
+
+
+def _filled(mask: Any, flag: bool) -> Any:
+    """Return a mask of the same shape with one value only, None for None."""
+    return None if mask is None else tf.cast(tf.fill(tf.shape(mask), flag), tf.as_dtype(mask.dtype))
 
 
 def _masked(leaf: Any, seed: int, position: int) -> Any:

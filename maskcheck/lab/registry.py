@@ -14,12 +14,21 @@ from maskcheck.model.evidence import Registration
 
 
 def registration(thing: Any) -> Registration:
-    """Return the registered name of a class or function and what loading resolves it to."""
+    """Return the registered name of a class or function and what loading resolves it to.
+
+    A class that is not registered may have the name of one of Keras' layers.
+    """
     name = keras.saving.get_registered_name(thing)
     registered = name != thing.__name__
-    found = keras.saving.get_registered_object(name) if registered else None
+    found = keras.saving.get_registered_object(name) if registered else _namesake(thing)
     collides = registered and found is not None and found is not thing
     return Registration(name, registered, qualified_name(found) if found is not None else None, collides)
+
+
+def _namesake(thing: Any) -> Any:
+    """Return the layer of Keras that has the name of a class."""
+    found = getattr(keras.layers, thing.__name__, None) if isinstance(thing, type) else None
+    return found if found is not thing else None
 
 
 def custom_objects(layer: keras.Layer) -> dict[str, Any]:

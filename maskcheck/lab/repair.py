@@ -58,7 +58,7 @@ def repair(
         or any(_structural(change.before, change.after) for change in found.weights)
     ):
         return Repair()
-    broken = {c.mode: inputs[c.mode] for c in found.calls if c.outputs or c.masks or c.losses or c.error}
+    broken = {c.mode: inputs[c.mode] for c in found.calls if c.differs}
     steps = _steps(original, restored, found)
 
     def agrees(names: tuple[str, ...]) -> bool:
@@ -88,12 +88,18 @@ def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool])
 
 
 def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
-    """Return how to put back each difference, attributes before flags before weights."""
+    """Return how to put back each difference, attributes before flags before weights.
+
+    Seed generators are left alone: every call puts them where their paths say.
+    """
     ours, theirs = walk(original).layers, walk(restored).layers
     steps: dict[str, PutBack] = {}
     for change in sorted(found.attributes, key=lambda change: (bool(change.layer), not change.public)):
-        if change.layer in ours and change.layer in theirs and not _holds_layers(change):
-            steps[change.path] = _attribute(ours[change.layer], theirs[change.layer], change.name)
+        if change.layer not in ours or change.layer not in theirs or _holds_layers(change):
+            continue
+        sides = ours[change.layer], theirs[change.layer]
+        if not all(isinstance(vars(side).get(change.name), keras.random.SeedGenerator) for side in sides):
+            steps[change.path] = _attribute(*sides, change.name)
     for difference in found.flags:
         layer, _, name = difference.path.rpartition(".")
         if name != "name" and layer in ours and layer in theirs:
@@ -101,8 +107,13 @@ def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dic
     values, variables = read_all(walk(original).variables), walk(restored).variables
     for weight in found.weights:
         known = weight.path in values and weight.path in variables
-        if known and weight.difference and weight.before and weight.before.kind != "seed":
-            steps[weight.path] = _weight(variables[weight.path].variable, values[weight.path])
+        if not known or weight.before is None or weight.before.kind == "seed":
+            continue
+        variable = variables[weight.path].variable
+        if weight.difference:
+            steps[weight.path] = _weight(variable, values[weight.path])
+        if weight.after and weight.before.trainable != weight.after.trainable:
+            steps[f"{weight.path}.trainable"] = _trainable(variable, weight.before.trainable)
     return steps
 
 
@@ -150,6 +161,19 @@ def _weight(variable: Any, value: Any) -> PutBack:
             yield
         finally:
             assign(variable, before)
+
+    return put_back
+
+
+def _trainable(variable: Any, value: bool) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        before = variable.trainable
+        variable.trainable = value
+        try:
+            yield
+        finally:
+            variable.trainable = before
 
     return put_back
 

@@ -24,11 +24,11 @@ _thorough = False
 def thorough() -> Iterator[None]:
     """Seed TensorFlow's own stream too, inside."""
     global _thorough  # noqa: PLW0603
-    _thorough = True
+    before, _thorough = _thorough, True
     try:
         yield
     finally:
-        _thorough = False
+        _thorough = before
 
 
 def is_thorough() -> bool:

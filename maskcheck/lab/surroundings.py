@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import tensorflow as tf
 
 from maskcheck.lab.api import keras
+
+DEFAULTS: Mapping[str, str] = {
+    "global dtype policy": "float32",
+    "float type": "float32",
+    "image data format": "channels_last",
+}
+
+
+def surroundings() -> Mapping[str, str]:
+    """Return the settings on which it depends what a layer makes of the same arguments."""
+    return {
+        "global dtype policy": keras.config.dtype_policy().name,
+        "float type": keras.config.floatx(),
+        "image data format": keras.config.image_data_format(),
+    }
+
+
+def use_default_surroundings() -> None:
+    """Set them as Keras does where nobody says otherwise."""
+    keras.config.set_floatx(DEFAULTS["float type"])
+    keras.config.set_image_data_format(DEFAULTS["image data format"])
+    keras.config.set_dtype_policy(DEFAULTS["global dtype policy"])
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maskcheck.compare.snapshots import contrast
@@ -16,8 +16,9 @@ from maskcheck.lab.repair import Repair, repair
 from maskcheck.lab.seeding import is_thorough, start_afresh
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case
+from maskcheck.model.errand import Ask, alone
 from maskcheck.model.evidence import Failure, Trip
-from maskcheck.model.snapshot import CallResult, Snapshot
+from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
 from maskcheck.model.value import Value
 
 
@@ -27,6 +28,8 @@ class Traveller:
 
     ``seed`` is of the data, ``other_seed`` of everything constructed on the way back, another one
     for each ``turn``. ``reference`` is the snapshot taken before anything was asked of the layer.
+    ``rare`` are the modes of calling that only one form of one route has; ``everywhere`` is True
+    where all routes are taken. ``ask`` has something done in another process.
     """
 
     cls: type[keras.Layer]
@@ -38,6 +41,9 @@ class Traveller:
     scratch: str
     seed: int
     turn: int = 1
+    rare: Modes = field(default_factory=dict)
+    everywhere: bool = False
+    ask: Ask = alone
 
     @property
     def other_seed(self) -> int:
@@ -74,20 +80,27 @@ def come_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> Ret
     Args:
         bring: takes the safe mode and returns the layer, or raises BuildError.
     """
-    first = _bring(traveller, bring, True)
+    return bring_back(bring, traveller.other_seed, traveller.custom_objects)
+
+
+def bring_back(bring: Callable[[bool], keras.Layer], seed: int, custom_objects: Mapping[str, Any]) -> Return:
+    """Do so under ``seed``; what is not registered is found in ``custom_objects``."""
+    first = _bring(bring, seed, custom_objects, safe=True)
     if first.failure and refused_lambda(first.failure):
-        second = _bring(traveller, bring, False)
-        return second if second.layer is not None else first
+        second = _bring(bring, seed, custom_objects, safe=False)
+        return first if second.failure and refused_lambda(second.failure) else second
     return first
 
 
-def _bring(traveller: Traveller, bring: Callable[[bool], keras.Layer], safe: bool) -> Return:
-    start_afresh(traveller.other_seed)
+def _bring(
+    bring: Callable[[bool], keras.Layer], seed: int, custom_objects: Mapping[str, Any], *, safe: bool
+) -> Return:
+    start_afresh(seed)
     try:
-        with keras.saving.custom_object_scope(dict(traveller.custom_objects)):
+        with keras.saving.custom_object_scope(dict(custom_objects)):
             return Return(bring(safe), unsafe=not safe)
     except BuildError as error:
-        return Return(failure=error.failure)
+        return Return(failure=error.failure, unsafe=not safe)
 
 
 def refused_lambda(failure: Failure) -> bool:
@@ -108,14 +121,13 @@ def arrived(
     """Observe what came back; a call that fails leaves both a snapshot and the failure.
 
     ``inference_only`` leaves out the other modes of calling, where another form of the
-    same route has them.
+    same route has them; not where all routes are taken.
     """
     if back.layer is None:
-        return Trip(route, form, failure=back.failure)
-    modes = {m: i for m, i in traveller.modes.items() if m == "inference" or not inference_only}
-    after = observe(back.layer, modes, traveller.seed)
-    after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
-    failure = _broken_call(traveller.reference.calls, after.calls)
+        return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
+    every = traveller.everywhere or not inference_only
+    modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
+    after, failure = settled(observe(back.layer, modes, traveller.seed), traveller.reference)
     shared = shared_parts(traveller.layer, back.layer) if traveller.modes else ()
     mended = _repair(traveller, back.layer, after)
     return Trip(
@@ -140,6 +152,12 @@ def _repair(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Repair
     return repair(traveller.layer, layer, found, calls, traveller.modes, traveller.seed)
 
 
+def settled(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | None]:
+    """Return what came back without calls that prove nothing, and the first call that now fails."""
+    after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
+    return after, _broken_call(reference.calls, after.calls)
+
+
 def _is_leftover(call: CallResult) -> bool:
     """Tell whether a call failed on a symbolic tensor that tracing the model left on the layer."""
     return call.error is not None and "out of scope" in call.error.message
@@ -147,7 +165,7 @@ def _is_leftover(call: CallResult) -> bool:
 
 def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:
     for mode, call in after.items():
-        if call.error and mode in before and before[mode].error is None:
+        if call.error and mode != TRAINING_STEP and mode in before and before[mode].error is None:
             return Failure("call", call.error)
     return None
 

@@ -57,28 +57,45 @@ def base_attributes(model: bool) -> frozenset[str]:
     layer: keras.Layer = keras.Model() if model else keras.Layer()
     plain = keras.Sequential([keras.layers.Identity()]) if model else keras.layers.Identity()
     plain(tf.ones((1, 1)))
+    graph: Any = object()
+    if model:
+        plain.compile("sgd", "mse")
+        inputs = keras.Input((1,))
+        graph = keras.Model(inputs, keras.layers.Identity()(inputs))
     extra = {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
-    return frozenset({*vars(layer), *vars(plain), *extra} - {"layer", "cell"})
+    return frozenset(
+        {*vars(layer), *vars(plain), *(vars(graph) if model else ()), *extra} - {"layer", "cell"}
+    )
 
 
 def own_attributes(layer: keras.Layer) -> dict[str, Any]:
-    """Return the instance attributes that the layer's class adds to Keras' own."""
+    """Return the instance attributes that the layer's class adds to Keras' own, or puts in their place."""
     skip = base_attributes(isinstance(layer, keras.Model))
     if is_keras(type(layer)):
         skip |= _SET_BY_LOADING
-    return {n: value for n, value in vars(layer).items() if n not in skip and not n.startswith("_self_")}
+    return {
+        name: value
+        for name, value in vars(layer).items()
+        if not name.startswith("_self_") and (name not in skip or _in_place(name, value))
+    }
+
+
+def _in_place(name: str, value: Any) -> bool:
+    """Tell whether a layer stands under the name of a method that Keras puts on every instance."""
+    return isinstance(value, keras.Layer) and not name.startswith("_")
 
 
 def walk(root: keras.Layer) -> Walk:
     """Visit ``root`` (path "") and all it holds: attributes, containers, plain objects, sub-layers.
 
     What Keras tracks but no attribute shows (a weight in a closure) is named after
-    the layer that tracks it and its own name.
+    the layer that tracks it and its own name; a layer that was replaced before it was
+    ever built is no part of this one any more.
     """
     found = Walk()
     _visit_layer(root, "", found)
     for index, layer in enumerate(_tracked_layers(root)):
-        if id(layer) not in found.names:
+        if id(layer) not in found.names and layer.built:
             _visit_layer(layer, f"layers[{index}]", found)
     for path, layer in list(found.layers.items()):
         for variable in own_variables(layer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.arguments import LostArgument, json_text, lost_arguments
+from maskcheck.rules.arguments import LostArgument, json_text, lost_arguments, records_defaults
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import config_diff
@@ -20,10 +20,12 @@ class ArgumentMissing(Rule):
         restored layer was made with another value, mostly the default. What the
         argument leaves on the layer, or what the layer does, is then different.
         Also an attribute that was changed after construction while the config
-        still has the value of the constructor.
+        still has the value of the constructor; and every argument of a subclassed
+        Model without `get_config`, for which Keras records the defaults.
         Not reported: an argument of which only the default was tried (the report
         calls it "not proven"), one whose value a .keras file brings back in another
-        way, and Keras' own name, dtype, trainable and activity_regularizer (MC105).
+        way, Keras' own name, dtype, trainable and activity_regularizer (MC105),
+        and what a parent of Keras itself loses, unless your `__init__` names it.
 
     Why it matters
         Nothing raises. The model loads and computes something else: the most
@@ -81,11 +83,15 @@ class ArgumentMissing(Rule):
 
     def _missing(self, look: Look, lost: LostArgument) -> Finding:
         argument, written = lost.argument, look.evidence.config.written
+        why = "the restored layer falls back to its default"
         given = {argument.name: _literal(lost), **written} if isinstance(written, dict) else None
+        if given and records_defaults(look.evidence, argument, lost.written):
+            why = "what a Model is given Keras does not see, and records the default instead"
+            given = {**written, argument.name: _literal(lost)}
         return self.finding(
             look,
             argument.name,
-            f"{argument.name} never reaches the config: the restored layer falls back to its default",
+            f"{argument.name} never reaches the config: {why}",
             before=show(argument.given),
             after=show(lost.came_back),
             diff=config_diff(given, written) if given else "",

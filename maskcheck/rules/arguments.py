@@ -11,7 +11,7 @@ from typing import Any, Literal
 from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import equivalent, plain
 from maskcheck.model.evidence import Argument, Evidence
-from maskcheck.model.value import ABSENT, DictValue, Value
+from maskcheck.model.value import ABSENT, DictValue, FunctionValue, ReferenceValue, Value
 from maskcheck.rules.rule import Look
 
 # missing: no key in the config. misnamed: under a key that no parameter has. ignored: in the
@@ -50,8 +50,9 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         came_back = rebuilt.get(argument.name, ABSENT)
         if _kept(look, argument, changed):
             continue
-        traces = _traces(argument, changed)
-        same = equivalent(argument.given, came_back)
+        traces = _traces(look, argument, changed)
+        harmless = namesakes(argument.given, came_back) and not look.feeds_behaviour()
+        same = harmless or equivalent(argument.given, came_back)
         if traces and same and _is_stale(argument, traces):
             shown.append(_stale(look.evidence, argument, came_back, traces))
         elif not same and traces:
@@ -60,6 +61,13 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
             lost = _lost(look.evidence, argument, came_back, ())
             silent += [lost] if lost.loss != "altered" else []
     return tuple(shown) or (tuple(silent) if _harmed(look) else ())
+
+
+def namesakes(before: Value, after: Value) -> bool:
+    """Tell whether a function came back as another of its name, such as tf.nn.relu as Keras' relu."""
+    if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
+        return False
+    return before.name.rpartition(".")[2] == after.name.rpartition(".")[2]
 
 
 def _harmed(look: Look) -> bool:
@@ -80,26 +88,35 @@ def footprint(argument: Argument) -> tuple[str, ...]:
 
 def _changed(look: Look) -> dict[str, AttributeChange]:
     """Return the attributes that the trip changed and no .keras file brought back."""
-    filed = [{change.path for change in file.contrast.attributes} for file in look.files]
-    return {
-        change.path: change
-        for change in look.contrast.attributes
-        if not change.drift and (not filed or any(change.path in paths for paths in filed))
-    }
+    return {change.path: change for change in look.contrast.attributes if not change.drift}
 
 
-def _traces(argument: Argument, changed: Mapping[str, AttributeChange]) -> tuple[AttributeChange, ...]:
+def _traces(
+    look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
+) -> tuple[AttributeChange, ...]:
     """Return the changed attributes that the argument flows into, on the layer or under its name below."""
     own = tuple(changed[path] for path in footprint(argument) if path in changed)
     names = (argument.name, f"_{argument.name}")
-    return own or tuple(change for change in changed.values() if change.layer and change.name in names)
+    below = tuple(change for change in changed.values() if change.layer and change.name in names)
+    return own or below or _inside(look, argument, changed)
+
+
+def _inside(
+    look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
+) -> tuple[AttributeChange, ...]:
+    """Return what changed inside a layer that was given as an argument and that no config writes."""
+    written = written_value(look.evidence, argument.name)
+    if not isinstance(argument.given, ReferenceValue) or written is not ABSENT:
+        return ()
+    return tuple(change for change in changed.values() if change.layer in footprint(argument))
 
 
 def _kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
     """Tell whether the attribute that bears the argument's name came back as it was."""
     before = look.evidence.before
     names = [n for n in (argument.name, f"_{argument.name}") if before and n in before.root.attributes]
-    return look.arrived and bool(names) and not any(name in changed for name in names)
+    same = not any(name in changed for name in names) and not _inside(look, argument, changed)
+    return look.arrived and bool(names) and same
 
 
 def _leaves_attributes(look: Look, argument: Argument) -> bool:
@@ -131,11 +148,19 @@ def _lost(
     if written is ABSENT:
         key = _misnamed_key(evidence, argument)
         return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
+    if records_defaults(evidence, argument, written):
+        return LostArgument(argument, "missing", came_back, written, "", traces)
     unused = equivalent(argument.given, written) and (
         came_back is ABSENT or equivalent(came_back, argument.default)
     )
     loss: Loss = "ignored" if unused else "altered"
     return LostArgument(argument, loss, came_back, written, "", traces)
+
+
+def records_defaults(evidence: Evidence, argument: Argument, written: Value) -> bool:
+    """Tell whether Keras wrote the default of an argument because it did not see what was given."""
+    default = argument.default is not ABSENT and equivalent(written, argument.default)
+    return evidence.blind and default and not equivalent(written, argument.given)
 
 
 def written_value(evidence: Evidence, name: str) -> Value:
@@ -148,7 +173,7 @@ def written_value(evidence: Evidence, name: str) -> Value:
 
 def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
     """Return a key of the config that holds the argument's value and names nothing else."""
-    parameters = {known.name for known in evidence.arguments}
+    parameters = evidence.accepted | {known.name for known in evidence.arguments}
     attributes = evidence.before.root.attributes if evidence.before else {}
     others = parameters | attributes.keys() - set(footprint(argument))
     config = evidence.config.value

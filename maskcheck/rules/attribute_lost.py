@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.compare.snapshots import AttributeChange
-from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.model.value import FunctionValue, ReferenceValue
-from maskcheck.rules.arguments import footprint
+from maskcheck.model.value import ReferenceValue
+from maskcheck.rules.arguments import footprint, namesakes
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
@@ -110,7 +109,7 @@ class AttributeLost(Rule):
         yield from self._input_spec(look)
 
     def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
-        if not harmful and all(_same_name(d) for d in change.differences):
+        if not harmful and all(namesakes(d.before, d.after) for d in change.differences):
             return False
         if all(
             isinstance(d.before, ReferenceValue) or isinstance(d.after, ReferenceValue)
@@ -133,11 +132,3 @@ class AttributeLost(Rule):
                     hint="self.input_spec = keras.InputSpec(...)",
                     **at(look.evidence, "__init__", "build"),
                 )
-
-
-def _same_name(difference: Difference) -> bool:
-    """Tell whether a function came back as another of its name, such as tf.nn.relu as Keras' relu."""
-    before, after = difference.before, difference.after
-    if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
-        return False
-    return before.name.rpartition(".")[2] == after.name.rpartition(".")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.places import at
+from maskcheck.rules.causes import cause_of_attribute, occasion, place_of
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
 from maskcheck.rules.weight_rule import CONFIG_RULES
@@ -16,8 +16,8 @@ class AttributeRandom(Rule):
     """An attribute drawn at random when the layer is made feeds the output.
 
     What it finds
-        An attribute that has other values whenever the layer is built, that no file
-        holds, and on which the outputs depend.
+        An attribute that has other values whenever the layer is built, or whenever it
+        is loaded, that no file holds, and on which the outputs depend.
         Not reported: draws from a fixed seed, which are the same each time; random
         attributes without influence on a call (MC007, a warning, if public).
 
@@ -66,7 +66,7 @@ class AttributeRandom(Rule):
     requires = (*CONFIG_RULES, "MC107", "MC307", "MC604")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge attributes that differ on the trip and whenever the layer is built."""
+        """Judge attributes that differ on the trip and whenever the layer is built or loaded."""
         filed = look.files and not any(file.feeds_behaviour() for file in look.files)
         if filed or not look.feeds_behaviour():
             return
@@ -74,13 +74,16 @@ class AttributeRandom(Rule):
             if change.path not in look.unstable - look.evidence.counters:
                 continue
             difference = change.differences[0]
+            cause = cause_of_attribute(look, change.path)
+            by = f" ({cause.method} {cause.doing})" if cause else ""
             yield self.finding(
                 look,
                 change.path,
-                f"{change.path} is drawn anew whenever the layer is built, and no file holds it",
+                f"{change.path} is drawn anew whenever the layer is {occasion(look, change.path)}{by}, "
+                "and no file holds it",
                 before=show(difference.before),
                 after=show(difference.after),
                 deltas=deltas(change.differences),
                 hint=f"make {change.path} a weight: self.add_weight(..., trainable=False)",
-                **at(look.evidence, "build", "__init__"),
+                **place_of(cause, look.evidence, "build", "__init__"),
             )

@@ -82,12 +82,6 @@ class BaseConfigLost(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
-        swallowed = self._swallowed(look)
-        if swallowed:
-            yield self._lost(
-                look, swallowed, "__init__ takes {0} and never passes it to super().__init__", "__init__"
-            )
-            return
         named = {argument.name for argument in look.evidence.arguments if argument.explicit}
         changed = {d.path: (d.before, d.after) for d in look.contrast.flags}
         lost = {
@@ -95,19 +89,12 @@ class BaseConfigLost(Rule):
             for name, flag in _FLAGS.items()
             if flag in changed and (name != "name" or name in named) and name not in ignored_base(look)
         }
-        if lost:
+        swallowed = _swallowed(look)
+        if swallowed:
+            message = "__init__ takes {0} and never passes it to super().__init__"
+            yield self._lost(look, {**lost, **swallowed}, message, "__init__")
+        elif lost:
             yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
-
-    def _swallowed(self, look: Look) -> dict[str, tuple[Value, Value]]:
-        """Return the base arguments that the original itself never took on."""
-        before = look.evidence.before
-        given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
-        flags = before.root.flags if before else {}
-        return {
-            name: (value, flags[_FLAGS[name]])
-            for name, value in given.items()
-            if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
-        }
 
     def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
         names = listed(lost)
@@ -123,6 +110,18 @@ class BaseConfigLost(Rule):
         )
 
 
+def _swallowed(look: Look) -> dict[str, tuple[Value, Value]]:
+    """Return the base arguments that the original itself never took on."""
+    before = look.evidence.before
+    given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
+    flags = before.root.flags if before else {}
+    return {
+        name: (value, flags[_FLAGS[name]])
+        for name, value in given.items()
+        if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
+    }
+
+
 def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
     """Tell whether a layer has another value than it was given, in a form that can be compared."""
     if name not in _FLAGS or not flags:
@@ -134,8 +133,11 @@ def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
 
 
 def ignored_base(look: Look) -> list[str]:
-    """Return the base arguments that the config has, and that the user's own from_config drops."""
-    if not own(look.evidence, "from_config"):
+    """Return the base arguments that the config has, and that the user's own from_config drops.
+
+    None if ``__init__`` swallows them: then it is no matter what from_config hands on.
+    """
+    if not own(look.evidence, "from_config") or _swallowed(look):
         return []
     changed = {difference.path for difference in look.contrast.flags}
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import Difference
-from maskcheck.rules.rule import Look
+from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
+from maskcheck.rules.rule import CONFIG_ROUTES, WEIGHT_ROUTES, Look
 from maskcheck.rules.weight_rule import CONFIG_RULES
 
 ROOTS = (
@@ -20,14 +22,21 @@ ROOTS = (
     "MC306",
     "MC307",
     "MC308",
+    "MC602",
     "MC604",
+    "MC607",
     "MC701",
 )
 
-BEHAVIOUR = frozenset({"MC401", "MC402", "MC403", "MC502", "MC503"})
+BEHAVIOUR = frozenset({"MC401", "MC402", "MC403", "MC404", "MC502", "MC503"})
 # Rules whose findings, put back on the copy, would have mended it if they were the reason.
 # A lost argument is not among them: it may have done its work in build already.
 SEEN_ON_THE_LAYER = frozenset({"MC201", "MC202", "MC204", "MC301", "MC303", "MC304", "MC305", "MC501"})
+
+
+def plain_calls(look: Look) -> list[CallChange]:
+    """Return the calls of the layer alone, without the modes that have rules of their own."""
+    return [call for call in look.contrast.calls if call.mode not in (DOWNSTREAM, TRAINING_STEP)]
 
 
 def reshaped(difference: Difference) -> bool:
@@ -40,8 +49,12 @@ def reshaped(difference: Difference) -> bool:
 
 def carried_by_file(look: Look) -> str:
     """Return why a difference on this trip proves nothing, "" if it does."""
-    if look.files and not any(file.contrast.behaviour for file in look.files):
+    if look.behaves_from_files:
         return "the layer has state that only the .keras file carries"
-    if look.route == "weights" and (look.contrast.attributes or look.contrast.flags):
+    if (
+        look.route in WEIGHT_ROUTES
+        and look.route not in CONFIG_ROUTES
+        and (look.contrast.attributes or look.contrast.flags)
+    ):
         return "the layer has attributes that a weights file does not carry"
     return ""

@@ -54,10 +54,11 @@ def expect(
     valid = [e for e in expectations if e.until is None or e.until >= today]
     marked = tuple(part for finding in findings for part in _parted(finding, valid))
     open_places = {place for f in marked if f.status is not Status.EXPECTED for place in _places(f)}
-    expected = {place for f in marked if f.status is Status.EXPECTED for place in _places(f)} - open_places
+    known = [finding for finding in marked if finding.status is Status.EXPECTED]
+    reasons = {place: _reason(f, valid) for f in known for place in _places(f) if place not in open_places}
     seen = tuple(
-        replace(c, status=Status.EXPECTED)
-        if c.status is Status.FAILED and (c.rule, c.case, c.route) in expected
+        replace(c, status=Status.EXPECTED, reason=reasons[c.rule, c.case, c.route])
+        if c.status is Status.FAILED and (c.rule, c.case, c.route) in reasons
         else c
         for c in checks
     )
@@ -76,6 +77,11 @@ def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Findi
     rest = tuple(route for route in finding.routes if route not in known)
     parts = [replace(finding, status=Status.EXPECTED, routes=known)]
     return [*parts, replace(finding, routes=rest)] if rest else parts
+
+
+def _reason(finding: Finding, expectations: Sequence[Expectation]) -> str:
+    """Return why a finding is expected."""
+    return next(e.reason for e in expectations if _covers(e, finding))
 
 
 def _places(finding: Finding) -> list[tuple[str, str | None, str]]:

@@ -23,6 +23,8 @@ class ConfigDrift(Rule):
         array or a function it keeps a dict that describes it.
         It is an error if a call of the restored layer then gives something else or
         raises, and a warning as long as nothing depends on the type.
+        What a caller hands to `call` besides tensors goes into the file of a
+        functional model, too, and comes back in the same way.
         Not reported: types that `__init__` or `from_config` restores, private
         attributes that no argument flows into, and another order of keys as long
         as every call gives the same.
@@ -83,7 +85,8 @@ class ConfigDrift(Rule):
             drift = change.drift or _comes_as_marker(look, subject)
             if not (drift and change.own and known) or change.path in look.unstable:
                 continue
-            if not harmful and all(difference.kind == "order" for difference in change.differences):
+            in_call = not change.name.isidentifier()
+            if not harmful and (in_call or all(d.kind == "order" for d in change.differences)):
                 continue
             difference = change.differences[0]
             yield self.finding(
@@ -120,7 +123,7 @@ class ConfigDrift(Rule):
         if is_marker(difference.after) or not change.drift:
             return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
         keys = isinstance(difference.before, int) and difference.kind == "type"
-        if change.layer or (difference.path != change.name and not keys):
+        if change.layer or not change.name.isidentifier() or (difference.path != change.name and not keys):
             return ""
         if isinstance(difference.before, ListValue) and difference.before.kind == "tuple":
             return f"self.{change.name} = tuple({subject})"

@@ -9,7 +9,7 @@ from maskcheck.compare.values import equivalent
 from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import ErrorInfo
-from maskcheck.model.value import ABSENT
+from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.arguments import written_value
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
@@ -42,7 +42,15 @@ _PATTERNS = (
         "{0} is not registered, so Keras cannot find it when loading",
         "@keras.saving.register_keras_serializable() above {0}",
     ),
+    (
+        r"cannot add new elements of state .* that is already (built)",
+        "a sub-layer comes back {0} from its config, and build() builds it again",
+        "if not self.inner.built: self.inner.build(input_shape)",
+    ),
 )
+# What a dict says that is used like the layer which it describes.
+_IS_A_DICT = re.compile(r"'(?:dict|TrackedDict)' object (?:has no attribute|is not callable)")
+_LACKS = re.compile(r"(\w+)\.__init__\(\) missing \d+ required .*?'(\w+)'")
 
 
 class ConfigRejected(Rule):
@@ -107,12 +115,14 @@ class ConfigRejected(Rule):
             return
         if trip.form == "plain" and any(_refused(other) for other in look.evidence.trips):
             return
-        subject, meaning, hint = explain(trip.failure.error)
+        error = trip.failure.error
+        known = _graph(error) or _described(look, error) or _foreign(look, error)
+        subject, meaning, hint = known or explain(error)
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
             look,
-            subject or _suspect(look, trip.failure.error) or "config",
-            meaning or f"{way} refuses the config: {reason(trip.failure.error)}",
+            subject or _looked_up(look, error) or _suspect(look, error) or "config",
+            meaning or f"{way} refuses the config: {reason(error)}",
             hint=hint,
             **at(look.evidence, "from_config", "get_config", "__init__"),
         )
@@ -121,6 +131,12 @@ class ConfigRejected(Rule):
 def _refused(trip: Trip) -> bool:
     refused = trip.failure is not None and trip.failure.step == "from_config"
     return trip.route == "config" and trip.form == "json" and refused
+
+
+def _looked_up(look: Look, error: ErrorInfo) -> str:
+    """Return the only key of the config that the statement which raised looks up."""
+    keys = [key for key in error.keys if written_value(look.evidence, key) is not ABSENT]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _suspect(look: Look, error: ErrorInfo) -> str:
@@ -137,6 +153,39 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
             at_default = equivalent(argument.given, argument.default)
             suspects.append((not spoken_of, not lacking, at_default, argument.name))
     return min(suspects, key=lambda suspect: suspect[:3])[3] if suspects else ""
+
+
+def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
+    """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
+    if "Unable to revive model from config" not in error.message:
+        return None
+    meaning = (
+        "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
+        "inputs, outputs, name and **kwargs"
+    )
+    return "inputs, outputs", meaning, "draw the graph in __init__, from arguments that get_config writes"
+
+
+def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+    """Explain a refusal by a layer that came as the dict that describes it."""
+    if not any(_IS_A_DICT.search(text) for text in (error.cause, error.message)):
+        return None
+    given = [a.name for a in look.evidence.arguments if isinstance(a.given, (ReferenceValue, ObjectValue))]
+    if not given:
+        return None
+    meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
+    hint = f'config["{given[0]}"] = keras.saving.deserialize_keras_object(config["{given[0]}"])'
+    return given[0], meaning, hint
+
+
+def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+    """Explain a refusal by another class than the layer's, made on the way back."""
+    for text in (error.cause, error.message):
+        found = _LACKS.search(text)
+        if found and look.evidence.accepted and found.group(2) not in look.evidence.accepted:
+            cls, name = found.groups()
+            return name, f"a {cls} in it is made without the required argument {name}", ""
+    return None
 
 
 def explain(error: ErrorInfo) -> tuple[str, str, str]:

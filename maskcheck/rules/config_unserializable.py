@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
-from maskcheck.model.value import ArrayValue, FunctionValue, ObjectValue, ReferenceValue
+from maskcheck.model.value import ABSENT, ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import listed, reason
@@ -78,7 +79,7 @@ class ConfigUnserializable(Rule):
         yield self.finding(
             look,
             self._subject(look),
-            f"{step} fails: {reason(failure.error)}",
+            f"{step} fails: {self._why(look, failure)}",
             hint=self._hint(look),
             **at(look.evidence, "get_config"),
         )
@@ -91,7 +92,19 @@ class ConfigUnserializable(Rule):
         # A get_config of the user's own can write layers.
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
         named = [a.name for a in look.evidence.arguments if isinstance(a.given, (*odd, *layers))]
-        return named[0] if len(named) == 1 else "config"
+        unseen = self._unseen(look)
+        return named[0] if len(named) == 1 else listed(unseen) if unseen and not named else "config"
+
+    def _why(self, look: Look, failure: Failure) -> str:
+        """Return what raised; of a Model's plain arguments Keras says that they cannot be serialized."""
+        if self._unseen(look) and self._subject(look) == listed(self._unseen(look)):
+            return "Keras does not see what a Model is given, and for this there is no default to record"
+        return reason(failure.error)
+
+    def _unseen(self, look: Look) -> list[str]:
+        """Return the arguments that Keras can record nothing for, not having seen what was given."""
+        arguments = look.evidence.arguments if look.evidence.blind else ()
+        return [a.name for a in arguments if not a.base and a.default is ABSENT]
 
     def _is_automatic(self, look: Look) -> bool:
         """Tell whether the config is the one that Keras makes of the arguments by itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.model.finding import Finding
+from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
@@ -14,9 +14,11 @@ class IdentityLost(Rule):
     """What was shared is no longer shared, or is shared with the original.
 
     What it finds
-        A layer or variable that was reached by two attributes comes back from a file
-        as two separate ones. Or, on any route, the copy holds the very same layer
-        or variable as the original, because the config contains the object itself.
+        A layer or variable that was reached by two attributes comes back as two
+        separate ones: a warning if a .keras file knows that they are one and only
+        the config alone does not, as clone_model goes. Or the copy holds the very
+        same layer or variable as the original, because the config contains the
+        object itself.
 
     Why it matters
         Tied weights come untied: both are trained apart from then on. A clone that
@@ -80,8 +82,12 @@ class IdentityLost(Rule):
     requires = ("MC103", "MC106", "MC107", "MC109")
     needs_arrival = False
 
+    def explains(self, finding: Finding) -> bool:
+        """What is two instead of one is new wherever one looks, whether files keep it or not."""
+        return True
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge sharing inside the layer, on files, and with the original, on any trip."""
+        """Judge sharing inside the layer and with the original, on any trip."""
         if look.trip and look.trip.shared:
             names = listed(look.trip.shared)
             yield self.finding(
@@ -91,13 +97,17 @@ class IdentityLost(Rule):
                 hint="config.update({...: keras.saving.serialize_keras_object(...)})",
                 **at(look.evidence, "get_config"),
             )
-        if look.route != "keras":
-            return
         for group in look.contrast.aliases:
             names = listed(sorted(group))
             yield self.finding(
                 look,
                 names,
                 f"{names} were one object and come back as several",
+                severity=Severity.WARNING if _kept(look, group) else Severity.ERROR,
                 **at(look.evidence, "get_config", "from_config"),
             )
+
+
+def _kept(look: Look, group: frozenset[str]) -> bool:
+    """Tell whether a .keras file brings back as one what the config alone does not."""
+    return bool(look.files) and not any(group in file.contrast.aliases for file in look.files)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER
-from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
 from maskcheck.rules.text import listed
 
 
@@ -70,10 +70,11 @@ def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
 
 
 def _looks(evidence: Evidence) -> list[Look]:
-    files = tuple(Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after)
-    filed = {id(look.trip) for look in files}
-    others = [Look(evidence, trip, files) for trip in evidence.trips if id(trip) not in filed]
-    return [Look(evidence), *others, *files]
+    filed = [Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after]
+    files = tuple(look for look in filed if look.trip and look.trip.before is None)
+    known = {id(look.trip) for look in filed}
+    others = [Look(evidence, trip, files) for trip in evidence.trips if id(trip) not in known]
+    return [Look(evidence), *others, *filed]
 
 
 def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
@@ -92,11 +93,14 @@ def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _
     results = [result for look in usable for result in rule.check(look)]
     findings = tuple(result for result in results if isinstance(result, Finding))
     doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
+    beside = [result.reason for result in results if isinstance(result, NotApplicable)]
     if findings:
         hidden, by_keras = _is_hidden(rule, usable), _is_caused_by_keras(rule, usable)
         return _Outcome(rule, route, findings, Status.FAILED, hidden=hidden, by_keras=by_keras)
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
+    if beside:
+        return _Outcome(rule, route, status=Status.SKIPPED, reason=beside[0])
     return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
 
 
@@ -134,7 +138,12 @@ def _explained(
     """
     if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
-    for position, root in enumerate(roots):
+    by_reach = sorted(enumerate(roots), key=lambda entry: not makers[entry[1].rule].local)
+    known = {(root.rule, root.subject) for root in roots}
+    told = all((finding.rule, finding.subject) in known for finding in outcome.findings)
+    for position, root in by_reach:
+        if makers[root.rule].local and outcome.route not in root.routes:
+            continue
         if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
             continue
         explains = (
@@ -142,7 +151,9 @@ def _explained(
             if is_by_keras(evidence, root.subject)
             else makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
         )
-        if root.rule in outcome.rule.requires and explains:
+        required = root.rule in outcome.rule.requires
+        all_here = makers[root.rule].explains_all_on == outcome.route and not told
+        if (required or all_here) and explains:
             noted = _with_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]
     return []

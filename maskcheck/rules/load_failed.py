@@ -6,9 +6,21 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.text import reason
-from maskcheck.rules.weight_rule import CONFIG_RULES
+from maskcheck.rules.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.text import listed, reason
+from maskcheck.rules.unsafe_load import lambdas
+from maskcheck.rules.weight_rule import CALLED_AGAIN, CONFIG_RULES, unbuilt
+
+_WHAT_FAILS = {
+    "clone": "clone_model or set_weights fails",
+    "json": "model_from_json or load_weights fails",
+    "pickle": "the pickle does not load",
+    "tf-checkpoint": "the checkpoint cannot be restored",
+    "export": "the SavedModel does not load",
+}
+
+# The subject where nothing is known of the cause but that the file does not load.
+_WHOLE = "load"
 
 
 class LoadFailed(Rule):
@@ -16,11 +28,13 @@ class LoadFailed(Rule):
 
     What it finds
         The file was written without complaint, and loading it raises. The finding
-        gives the innermost cause. What a faulty config or lost weight explains is
-        told with that.
-        It is a warning if the layer loads inside a functional model and fails only
-        alone (copy.deepcopy, pickle): a functional model calls the layer again while
-        it loads and so makes the weights that `build` does not make.
+        gives the innermost cause: of a lambda, which is saved without its module,
+        the name that it lacks. What a faulty config or lost weight explains is told
+        with that.
+        It is a warning if the layer loads inside a functional model and fails, or
+        loses weights without a word, only alone (copy.deepcopy, pickle) or in a model
+        that merely holds it: a functional model calls the layer again while it loads
+        and so makes the weights that `build` does not make.
 
     Why it matters
         The file is worthless, and nobody knows before it is needed.
@@ -65,33 +79,71 @@ class LoadFailed(Rule):
 
     code = "MC602"
     name = "load-failed"
-    routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC203", "MC204", "MC302", "MC306", "MC307", "MC601")
+    routes = SAVING_ROUTES
+    requires = (
+        *CONFIG_RULES,
+        "MC107",
+        "MC203",
+        "MC204",
+        "MC301",
+        "MC302",
+        "MC305",
+        "MC306",
+        "MC307",
+        "MC601",
+        "MC603",
+        "MC604",
+        "MC607",
+    )
     needs_arrival = False
+
+    def explains(self, finding: Finding) -> bool:
+        """What build does not make, or a lambda lacks, is lacking wherever that shows."""
+        return finding.subject != _WHOLE
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back, inside a functional model, held by another and alone."""
+        silent = unbuilt(look)
+        if silent:
+            names = listed(change.path for change in silent)
+            yield self._unbuilt(look, f"Keras says nothing, and {names} have other values")
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":
             return
         cause = reason(failure.error)
-        if (look.trip.form == "held" or look.route == "deepcopy") and self._loads_in_a_model(look):
-            yield self.finding(
-                look,
-                "build",
-                "alone the layer cannot be loaded or copied (copy.deepcopy, pickle), in a functional model "
-                f"it can: build() does not create all of its weights ({cause})",
-                severity=Severity.WARNING,
-                hint="def build(self, input_shape): build every sub-layer that is not built",
-                **at(look.evidence, "build", "__init__"),
-            )
+        elsewhere = look.trip.elsewhere
+        only_there = " in a new process, though it does here" if elsewhere and elsewhere.twin else ""
+        alone = elsewhere is None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
+        if alone and self._loads_in_a_model(look):
+            yield self._unbuilt(look, cause)
             return
+        unknown = _unknown_name(look)
         yield self.finding(
             look,
-            "load",
-            f"the saved file does not load: {cause}",
+            listed(lambdas(look.evidence.config.written)) if unknown else _WHOLE,
+            f"a lambda is saved without its module, and then does not know its names: {unknown}"
+            if unknown
+            else f"{_WHAT_FAILS.get(look.route, 'the saved file does not load')}{only_there}: {cause}",
             **at(look.evidence, "from_config", "get_config", "build"),
         )
 
+    def _unbuilt(self, look: Look, what: str) -> Finding:
+        return self.finding(
+            look,
+            "build",
+            "alone the layer cannot be loaded or copied (copy.deepcopy, pickle), in a functional model "
+            f"it can: build() does not create all of its weights ({what})",
+            severity=Severity.WARNING,
+            hint="def build(self, input_shape): build every sub-layer that is not built",
+            **at(look.evidence, "build", "__init__"),
+        )
+
     def _loads_in_a_model(self, look: Look) -> bool:
-        return any(t.form == "functional" and t.after and not t.failure for t in look.evidence.trips)
+        whole = [trip for trip in look.evidence.trips if trip.route not in PARTIAL_ROUTES]
+        return any(trip.form == "functional" and trip.after and not trip.failure for trip in whole)
+
+
+def _unknown_name(look: Look) -> str:
+    """Return what a lambda lacks, brought back by its code alone, "" if it lacks nothing."""
+    failures = [trip.failure.error for trip in look.evidence.trips if trip.unsafe and trip.failure]
+    return next((reason(error) for error in failures if error.type == "NameError"), "")

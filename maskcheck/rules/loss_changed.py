@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.behaviour import ROOTS, carried_by_file
+from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.show import show
@@ -70,7 +70,7 @@ class LossChanged(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge add_loss, activity and weight regularization in every mode."""
-        found = [(call.mode, d) for call in look.contrast.calls for d in call.losses]
+        found = [(call.mode, d) for call in plain_calls(look) for d in call.losses]
         if not found:
             return
         reason = carried_by_file(look)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
+from maskcheck.model.snapshot import DOWNSTREAM
 from maskcheck.rules.behaviour import ROOTS
 from maskcheck.rules.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import mask_rows
+from maskcheck.rules.text import deltas, mask_rows
+
+
+def _only_downstream(look: Look) -> bool:
+    """Tell whether the layer gives the same by itself, and something else among its neighbours."""
+    return [call.mode for call in look.contrast.calls if call.differs] == [DOWNSTREAM]
 
 
 class MaskChanged(Rule):
@@ -17,8 +23,11 @@ class MaskChanged(Rule):
 
     What it finds
         A mask comes out before and after, but with other values or another shape;
-        or one comes out where there was none. Arguments and attributes came back:
-        where one of those explains it, it is told with that.
+        or one comes out where there was none. Or nothing of the kind shows, and yet
+        another result comes out of the layer that stands between one that makes
+        masks and one that heeds them.
+        Arguments and attributes came back: where one of those explains it, it is
+        told with that.
 
     Why it matters
         Layers further on leave out the wrong steps. Their outputs have the right
@@ -77,6 +86,14 @@ class MaskChanged(Rule):
                 "mask",
                 f"another mask comes out of the {mode} call",
                 masks=tuple(mask_rows("mask", difference.before, difference.after)),
+                **at(look.evidence, "compute_mask", "call"),
+            )
+        elif _only_downstream(look):
+            yield self.finding(
+                look,
+                "downstream",
+                "between a layer that makes masks and one that heeds them other values come out",
+                deltas=deltas(d for call in look.contrast.calls for d in call.outputs),
                 **at(look.evidence, "compute_mask", "call"),
             )
         elif hides_nothing(look):

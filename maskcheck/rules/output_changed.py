@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
+from maskcheck.model.route import ROUTES
 from maskcheck.model.value import ArrayValue
-from maskcheck.rules.behaviour import ROOTS, carried_by_file, reshaped
+from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas, leaves, listed, outputs_sentence
@@ -66,6 +67,7 @@ class OutputChanged(Rule):
 
     code = "MC401"
     name = "output-changed"
+    routes = ROUTES
     requires = (*ROOTS, "MC007", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
@@ -74,7 +76,7 @@ class OutputChanged(Rule):
             yield Inconclusive("two equal calls of the original differ")
             return
         changed = [
-            call for call in look.contrast.calls if call.error or any(not reshaped(d) for d in call.outputs)
+            call for call in plain_calls(look) if call.error or any(not reshaped(d) for d in call.outputs)
         ]
         if not changed:
             if _constant(look):

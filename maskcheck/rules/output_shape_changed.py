@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.behaviour import ROOTS, carried_by_file, reshaped
+from maskcheck.model.route import ROUTES
+from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
@@ -63,11 +64,12 @@ class OutputShapeChanged(Rule):
 
     code = "MC402"
     name = "output-shape-changed"
+    routes = ROUTES
     requires = (*ROOTS, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the outputs in every mode."""
-        found = [(call.mode, d) for call in look.contrast.calls for d in call.outputs if reshaped(d)]
+        found = [(call.mode, d) for call in plain_calls(look) for d in call.outputs if reshaped(d)]
         if not found:
             return
         reason = carried_by_file(look)

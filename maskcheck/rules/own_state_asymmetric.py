@@ -79,7 +79,7 @@ class OwnStateAsymmetric(Rule):
     code = "MC307"
     name = "own-state-asymmetric"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC601")
+    requires = (*CONFIG_RULES, "MC601", "MC607")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -16,7 +16,8 @@ class RegistrationCollision(Rule):
     What it finds
         Two classes are registered under one name: the one registered last comes
         back for both. Or a function on the layer is not registered and has the
-        name of one of Keras' own, which comes back in its place.
+        name of one of Keras' own, which comes back in its place. Or a process that
+        has not imported your module loads the file all the same, as something else.
         Not reported: lambdas, and functions that come back as they were.
 
     Why it matters
@@ -66,12 +67,13 @@ class RegistrationCollision(Rule):
 
     Fix
         Register functions as well as classes, with a package that is yours alone:
-        the name in the file is then "my_package>gelu".
+        the name in the file is then "my_package>gelu". Without one it is
+        "Custom>gelu", as for everybody else who gives none.
     """
 
     code = "MC604"
     name = "registration-collision"
-    routes = CONFIG_ROUTES
+    routes = tuple(route for route in CONFIG_ROUTES if route != "clone")
     requires = ("MC103", "MC106")
     needs_arrival = False
 
@@ -91,6 +93,23 @@ class RegistrationCollision(Rule):
                 line=subject.line,
             )
         yield from self._functions(look)
+        yield from self._stranger(look)
+
+    def _stranger(self, look: Look) -> Iterator[Finding]:
+        """Judge what a process without the user's modules made of the file."""
+        stranger = look.trip.elsewhere.stranger if look.trip and look.trip.elsewhere else None
+        before, subject = look.evidence.before, look.evidence.subject
+        if before and isinstance(stranger, str) and stranger != before.root.class_name:
+            yield self.finding(
+                look,
+                subject.name,
+                f"a process that has not imported {subject.module} loads the file as {stranger}",
+                before=before.root.class_name,
+                after=stranger,
+                hint=f'@keras.saving.register_keras_serializable(package="{subject.module}")',
+                file=subject.file,
+                line=subject.line,
+            )
 
     def _functions(self, look: Look) -> Iterator[Finding]:
         for change in look.contrast.attributes:

@@ -12,6 +12,7 @@ from maskcheck.rules.attribute_random import AttributeRandom
 from maskcheck.rules.base_config_lost import BaseConfigLost
 from maskcheck.rules.call_failed import CallFailed
 from maskcheck.rules.class_degraded import ClassDegraded
+from maskcheck.rules.compile_state_lost import CompileStateLost
 from maskcheck.rules.config_drift import ConfigDrift
 from maskcheck.rules.config_ignored import ConfigIgnored
 from maskcheck.rules.config_impure import ConfigImpure
@@ -20,6 +21,8 @@ from maskcheck.rules.config_unserializable import ConfigUnserializable
 from maskcheck.rules.construct_failed import ConstructFailed
 from maskcheck.rules.crashed import Crashed
 from maskcheck.rules.dtype_behaviour_changed import DtypeBehaviourChanged
+from maskcheck.rules.format_limit import FormatLimit
+from maskcheck.rules.fresh_process_differs import FreshProcessDiffers
 from maskcheck.rules.identity_lost import IdentityLost
 from maskcheck.rules.import_failed import ImportFailed
 from maskcheck.rules.load_failed import LoadFailed
@@ -30,6 +33,7 @@ from maskcheck.rules.no_case import NoCase
 from maskcheck.rules.not_registered import NotRegistered
 from maskcheck.rules.output_changed import OutputChanged
 from maskcheck.rules.output_shape_changed import OutputShapeChanged
+from maskcheck.rules.output_shape_misstated import OutputShapeMisstated
 from maskcheck.rules.own_state_asymmetric import OwnStateAsymmetric
 from maskcheck.rules.registration_collision import RegistrationCollision
 from maskcheck.rules.rule import Rule
@@ -41,6 +45,7 @@ from maskcheck.rules.supports_masking_changed import SupportsMaskingChanged
 from maskcheck.rules.timed_out import TimedOut
 from maskcheck.rules.too_few_proven import TooFewProven
 from maskcheck.rules.trainable_changed import TrainableChanged
+from maskcheck.rules.training_changed import TrainingChanged
 from maskcheck.rules.unsafe_load import UnsafeLoad
 from maskcheck.rules.unstable import Unstable
 from maskcheck.rules.variable_untracked import VariableUntracked
@@ -64,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     RegistrationCollision(),
     NotRegistered(),
     UnsafeLoad(),
+    FormatLimit(),
+    FreshProcessDiffers(),
     ClassDegraded(),
     SaveFailed(),
     BaseConfigLost(),
@@ -83,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     WeightsSwapped(),
     WeightNotRestored(),
     StateNotSaved(),
+    CompileStateLost(),
     SupportsMaskingChanged(),
     DtypeBehaviourChanged(),
     LoadFailed(),
@@ -90,6 +98,8 @@ RULES: tuple[Rule, ...] = (
     OutputShapeChanged(),
     OutputChanged(),
     LossChanged(),
+    OutputShapeMisstated(),
+    TrainingChanged(),
     MaskLost(),
     MaskChanged(),
 )

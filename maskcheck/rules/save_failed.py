@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.rule import SAVING_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import reason
 
 
@@ -68,8 +68,8 @@ class SaveFailed(Rule):
 
     code = "MC601"
     name = "save-failed"
-    routes = WEIGHT_ROUTES
-    requires = ("MC106",)
+    routes = SAVING_ROUTES
+    requires = ("MC106", "MC607")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

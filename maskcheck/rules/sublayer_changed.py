@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
@@ -24,7 +23,8 @@ class SublayerChanged(Rule):
         `__init__` gives it. Its public attributes, dtype policy, activity
         regularizer and input_spec are compared.
         Not reported: names of sub-layers, their private attributes, and what has
-        a rule of its own: class (MC109), trainable (MC305), masks (MC501).
+        a rule of its own: class (MC109), trainable (MC305), masks (MC501). Nor what
+        a sub-layer of Keras' own loses of its arguments when it travels alone.
 
     Why it matters
         The restored layer computes as if the change had never been made.
@@ -103,25 +103,33 @@ class SublayerChanged(Rule):
                 path,
                 f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
                 if whole
-                else f"{path} was changed after the layer was made, and the config does not say so",
+                else f"{path} comes back otherwise: changed after the layer was made, or in no config",
                 before=show(difference.before),
                 after=show(difference.after),
                 **at(look.evidence, "get_config"),
             )
 
     def _changes(self, look: Look) -> Iterator[tuple[str, Difference]]:
-        """Yield each sub-layer with all of its attributes that changed, each flag and each layer."""
-        changed: dict[tuple[str, bool], list[AttributeChange]] = {}
-        for change in look.lost_attributes():
-            if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
-                by_keras = is_by_keras(look.evidence, change.path)
-                changed.setdefault((change.layer, by_keras), []).append(change)
+        """Yield each sub-layer with all that changed about it, and each that came or went."""
+        changed: dict[tuple[str, bool], list[tuple[str, Difference]]] = {}
+        for layer, path, difference in (*_attributes(look), *_flags(look)):
+            by_keras = is_by_keras(look.evidence, path)
+            changed.setdefault((layer, by_keras), []).append((path, difference))
         for changes in changed.values():
-            yield listed(change.path for change in changes), changes[0].differences[0]
-        before = look.evidence.before
-        for flag in look.contrast.flags:
-            layer = flag.path.rpartition(".")[0]
-            if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
-                yield flag.path, flag
+            yield listed(path for path, _ in changes), changes[0][1]
         for difference in look.contrast.layers:
             yield difference.path, difference
+
+
+def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
+    for change in look.lost_attributes():
+        if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
+            yield change.layer, change.path, change.differences[0]
+
+
+def _flags(look: Look) -> Iterator[tuple[str, str, Difference]]:
+    before = look.evidence.before
+    for flag in look.contrast.flags:
+        layer = flag.path.rpartition(".")[0]
+        if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
+            yield layer, flag.path, flag

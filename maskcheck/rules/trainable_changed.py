@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
 
 
@@ -80,10 +80,13 @@ class TrainableChanged(Rule):
         weights = {
             change.path: change
             for change in look.contrast.weights
-            if change.before and change.after and change.before.trainable != change.after.trainable
+            if change.before
+            and change.after
+            and change.before.trainable != change.after.trainable
+            and change.path.rpartition(".")[0] not in _other_weights(look)
         }
         names = listed(layers or weights)
-        if not names:
+        if not names or _thawed_by_keras(look):
             return
         before = {
             **{name: bool(d.before) for name, d in layers.items()},
@@ -98,6 +101,19 @@ class TrainableChanged(Rule):
             hint="freeze it in __init__ or build from an argument that get_config writes",
             **at(look.evidence, "get_config", "__init__"),
         )
+
+
+def _thawed_by_keras(look: Look) -> bool:
+    """Tell whether Keras itself loses that the layer was frozen, and its weights with it."""
+    flags = {difference.path for difference in look.contrast.flags}
+    return "trainable" in flags and is_by_keras(look.evidence, "trainable")
+
+
+def _other_weights(look: Look) -> set[str]:
+    """Return the sub-layers with other weights than before, as quantization and LoRA make them."""
+    changes = look.contrast.weights
+    other = [c for c in changes if not (c.before and c.after) or c.before.dtype != c.after.dtype]
+    return {change.path.rpartition(".")[0] for change in other} - {""}
 
 
 def _sentence(names: str, before: set[bool]) -> str:

@@ -81,14 +81,14 @@ class UnsafeLoad(Rule):
         if look.trip and look.trip.unsafe:
             yield self.finding(
                 look,
-                listed(_holders(look.evidence.config.written)) or "safe_mode",
+                listed(lambdas(look.evidence.config.written)) or "safe_mode",
                 "the file holds a Python lambda: it loads only with safe_mode=False, which runs code from it",
                 hint="use a named function, registered with @keras.saving.register_keras_serializable()",
                 **at(look.evidence, "get_config", "__init__"),
             )
 
 
-def _holders(written: Any) -> list[str]:
+def lambdas(written: Any) -> list[str]:
     """Return the keys of the written config that hold a lambda."""
     return [key for key, value in written.items() if _is_lambda(value)] if isinstance(written, dict) else []
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.rules.places import at
+from maskcheck.model.route import ROUTES
+from maskcheck.model.snapshot import TRAINING_STEP
+from maskcheck.rules.causes import cause_of_attribute, cause_of_outputs, occasion, place_of
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 
@@ -16,7 +18,9 @@ class Unstable(Rule):
     What it finds
         Two equal calls of the original give different outputs, though inputs and
         weights are the same and Keras, NumPy and Python are seeded. Or a public
-        attribute has another value whenever the layer is built.
+        attribute has another value whenever the layer is built, or whenever it is
+        loaded. Where the source shows the cause, the finding names it: a draw without
+        a seed, a clock, an identity, the order of a set, or state outside the layer.
         Not reported: noise from keras.random or another seeded source, which is
         the same each time; counters that every call moves on; private attributes.
         If such an attribute feeds the output, it is MC202, an error.
@@ -62,6 +66,7 @@ class Unstable(Rule):
     code = "MC007"
     name = "unstable"
     severity = Severity.WARNING
+    routes = ROUTES
     requires = ("MC108",)
 
     def explains(self, finding: Finding) -> bool:
@@ -69,22 +74,28 @@ class Unstable(Rule):
         return True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge what differs on a trip and differs between two builds or two calls as well."""
-        if look.evidence.unsteady:
-            modes = listed(sorted(look.evidence.unsteady))
-            yield self.finding(
-                look,
-                "outputs",
-                f"two equal calls of the layer give different results ({modes}), so they cannot be compared",
-                **at(look.evidence, "call"),
-            )
+        """Judge what differs on a trip, and between two builds, two calls or two copies as well."""
+        if look.evidence.unsteady - {TRAINING_STEP}:
+            yield self._outputs(look)
         if look.feeds_behaviour():
             return
         for change in look.lost_attributes():
             if change.public and change.own and change.path in look.unstable - look.evidence.counters:
-                yield self.finding(
-                    look,
-                    change.path,
-                    f"{change.path} differs whenever the layer is built, so it cannot be compared",
-                    **at(look.evidence, "build", "__init__"),
-                )
+                yield self._attribute(look, change.path)
+
+    def _outputs(self, look: Look) -> Finding:
+        modes = listed(sorted(look.evidence.unsteady - {TRAINING_STEP}))
+        cause = cause_of_outputs(look.evidence)
+        if cause:
+            message = f"two equal calls differ ({modes}): {cause.method} {cause.doing}"
+        else:
+            message = (
+                f"two equal calls of the layer give different results ({modes}), so they cannot be compared"
+            )
+        return self.finding(look, "outputs", message, **place_of(cause, look.evidence, "call"))
+
+    def _attribute(self, look: Look, path: str) -> Finding:
+        cause = cause_of_attribute(look, path)
+        end = f": {cause.method} {cause.doing}" if cause else ", so it cannot be compared"
+        message = f"{path} differs whenever the layer is {occasion(look, path)}{end}"
+        return self.finding(look, path, message, **place_of(cause, look.evidence, "build", "__init__"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.weight_rule import CONFIG_RULES, changes, weights_finding
+from maskcheck.rules.weight_rule import CONFIG_RULES, changes, unbuilt, weights_finding
 
 
 class WeightMissing(Rule):
@@ -61,11 +61,13 @@ class WeightMissing(Rule):
 
     code = "MC302"
     name = "weight-missing"
-    requires = (*CONFIG_RULES, "MC204", "MC203", "MC304", "MC307")
+    requires = (*CONFIG_RULES, "MC204", "MC203", "MC304", "MC307", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge which weights are there."""
-        found = changes(look, "weight")
+        if look.trip and look.trip.after and not look.trip.after.calls:
+            return  # not called again, it may not have made all of its weights yet
+        found = [change for change in changes(look, "weight") if change not in unbuilt(look)]
         place = at(look.evidence, "build", "__init__")
         gone = [change for change in found if change.after is None]
         new = [change for change in found if change.before is None]

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.weight_rule import CONFIG_RULES, changes, swapped_paths, values_changed, weights_finding
+from maskcheck.rules.weight_rule import (
+    CONFIG_RULES,
+    changes,
+    merged,
+    swapped_paths,
+    unbuilt,
+    values_changed,
+    weights_finding,
+)
 
 
 class WeightNotRestored(Rule):
@@ -18,7 +26,9 @@ class WeightNotRestored(Rule):
         mostly those of a fresh layer. Every weight is given random values before it
         is saved, so that one which is not restored cannot pass for one that is.
         Not reported here: weights that exchanged their values (MC303), variables
-        that Keras does not track (MC304), own methods to save and load (MC307).
+        that Keras does not track (MC304), own methods to save and load (MC307),
+        weights that only a model that merely holds the layer loses, because
+        `build` does not make them (MC602), and LoRA that was merged into its kernel.
 
     Why it matters
         Part of the training is lost, and nothing raises. Keras' saver goes by
@@ -62,12 +72,13 @@ class WeightNotRestored(Rule):
     code = "MC301"
     name = "weight-not-restored"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC204", "MC307")
+    requires = (*CONFIG_RULES, "MC204", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the values of the weights that Keras tracks."""
         moved = set(swapped_paths(look))
         lost = [c for c in changes(look, "weight") if values_changed(c) and c.path not in moved]
+        lost = [change for change in lost if not merged(look, change) and change not in unbuilt(look)]
         if lost:
             place = at(look.evidence, "load_own_variables", "build", "__init__")
             yield weights_finding(self, look, lost, "{0} came back with other values than were saved", place)

@@ -14,6 +14,10 @@ from maskcheck.rules.text import listed
 # What an argument that is lost does to weights is that argument's fault.
 CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
 
+# Files of whole models, and the forms of models that call their layers again while they are loaded.
+MODEL_FILES = ("keras", "fresh", "h5")
+CALLED_AGAIN = ("functional", "sequential")
+
 
 def changes(look: Look, *kinds: WeightKind) -> list[WeightChange]:
     """Return the changed variables of the given kinds, judged by what they were before."""
@@ -26,6 +30,30 @@ def values_changed(change: WeightChange) -> bool:
     if old is None or new is None or change.difference is None:
         return False
     return old.array.shape == new.array.shape and old.dtype == new.dtype
+
+
+def unbuilt(look: Look) -> list[WeightChange]:
+    """Return the weights that a model loses which merely holds the layer, and a functional one restores.
+
+    It calls the layer again while it loads, and so makes what ``build`` does not make.
+    """
+    if look.trip is None or look.route not in MODEL_FILES or look.trip.form in CALLED_AGAIN:
+        return []
+    functional = [t for t in look.evidence.trips if t.form == "functional" and t.after and not t.failure]
+    kept = [{c.path for c in changes(Look(look.evidence, t), "weight")} for t in functional]
+    lost = [change for change in changes(look, "weight") if change.before and "." in change.path]
+    return [change for change in lost if kept and not any(change.path in paths for paths in kept)]
+
+
+def merged(look: Look, change: WeightChange) -> bool:
+    """Tell whether a weight only looks lost: Keras files the kernel with what LoRA added to it, and no LoRA.
+
+    The copy then starts LoRA anew from the same sum, so that no call gives anything else.
+    """
+    before = look.evidence.before
+    layer = before.layers.get(change.path.rpartition(".")[0]) if before else None
+    same = not any(call.outputs or call.losses or call.error for call in look.contrast.calls)
+    return layer is not None and layer.attributes.get("lora_enabled") is True and same
 
 
 def swapped_paths(look: Look) -> list[str]:

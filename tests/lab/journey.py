@@ -9,6 +9,7 @@ from typing import Any
 from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.lab.gather import gather
 from maskcheck.model.case import Case, Leaf, Preparation, Subject
+from maskcheck.model.errand import Ask, alone
 from maskcheck.model.evidence import Evidence, Trip
 
 INPUT = Leaf(shape=(2, 3))
@@ -22,12 +23,13 @@ def evidence(
     routes: tuple[str, ...] = ROUTES,
     prepare: tuple[Preparation, ...] = (),
     call: dict[str, Any] | None = None,
+    ask: Ask = alone,
     **init: Any,
 ) -> Evidence:
     """Return what ``cls``, constructed with ``init`` and called on ``args``, gives on the routes."""
     case = Case("plain", init=init, args=args or (INPUT,), prepare=prepare, call=call or {})
     subject = Subject(cls.__module__, cls.__qualname__, __file__, 1)
-    return gather(cls, subject, case, routes, 0, str(scratch))
+    return gather(cls, subject, case, routes, 0, str(scratch), ask)
 
 
 def trips(found: Evidence) -> dict[str, Trip]:
@@ -38,8 +40,9 @@ def trips(found: Evidence) -> dict[str, Trip]:
 def losses(found: Evidence, name: str) -> Contrast:
     """Return in what the layer that came back on one trip differs, but for positions that nobody saves."""
     trip = trips(found)[name]
-    assert found.before is not None
+    before = found.left(trip)
+    assert before is not None
     assert trip.after is not None, trip.failure
-    whole = contrast(found.before, trip.after)
+    whole = contrast(before, trip.after)
     saved = (change for change in whole.weights if change.before is None or change.before.kind != "seed")
     return replace(whole, weights=tuple(saved))

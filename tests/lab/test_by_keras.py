@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.model.case import Case, Mark, ObjectTag, Preparation
+from maskcheck.model.case import Mark, ObjectTag, Preparation
 
 from .journey import evidence
 
@@ -91,6 +91,10 @@ class Holds(keras.layers.Layer):
         return cls(**{**config, "inner": Lossy(**inner["config"])})
 
 
+class Stack(keras.Sequential):
+    """Freezes like any model, and Keras writes nothing of that."""
+
+
 def inner(**init: Any) -> ObjectTag:
     return ObjectTag(f"{__name__}.Lossy", init, MARK)
 
@@ -117,6 +121,12 @@ def test_arguments_that_the_parent_loses(
 def test_a_sub_layer_that_loses_its_argument(tmp_path: Path) -> None:
     found = evidence(Holds, tmp_path, routes=("config",), inner=inner(units=2, hint=3))
     assert found.by_keras == {"inner.hint": "Lossy.hint"}
+
+
+def test_freezing_that_the_parent_forgets(tmp_path: Path) -> None:
+    dense = ObjectTag("keras.layers.Dense", {"units": 2}, MARK)
+    found = evidence(Stack, tmp_path, routes=("keras",), layers=[dense])
+    assert found.by_keras == {"trainable": "Sequential.trainable"}
 
 
 @pytest.mark.parametrize("name", ["units", "mark"])

@@ -11,8 +11,9 @@ import tensorflow as tf
 
 from maskcheck.compare.values import compare
 from maskcheck.lab.build import build
-from maskcheck.lab.calls import call_all, call_once, finite, modes
+from maskcheck.lab.calls import call_all, call_once, finite
 from maskcheck.lab.inputs import call_inputs
+from maskcheck.lab.modes import modes
 from maskcheck.lab.perturb import read_all
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Leaf
@@ -64,8 +65,9 @@ def test_modes(cls: type, leaf: Leaf, call: dict[str, Any], expected: dict[str, 
 def test_the_mask_argument_is_left_out_once() -> None:
     built = made(Masks, call={"mask": Leaf(shape=(2, 4), dtype="bool")})
     found = wanted(built)
-    assert list(found) == ["inference", "unmasked"]
-    assert "mask" not in found["unmasked"].kwargs
+    assert list(found) == ["inference", "unmasked", "masked"]
+    assert ["mask" in inputs.kwargs for inputs in found.values()] == [True, False, False]
+    assert [inputs.has_masks() for inputs in found.values()] == [False, False, True]
 
 
 def test_training_calls_leave_no_trace_in_the_weights() -> None:

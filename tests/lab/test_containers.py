@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import keras
 import pytest
 import tensorflow as tf
 
-from maskcheck.lab.containers import NotTraceable, functional, holder
+from maskcheck.lab.containers import Holder, NotTraceable, functional, holder
 from maskcheck.lab.inputs import CallInputs, call_inputs
 from maskcheck.model.case import Case, Leaf
 
@@ -79,6 +80,44 @@ def test_a_holder_saves_what_it_holds() -> None:
     held = holder(layer)
     assert [id(v) for v in held.weights] == [id(v) for v in layer.weights]
     assert tf.reduce_all(held(tf.ones((2, 3))) == layer(tf.ones((2, 3))))
+
+
+class Passes(keras.layers.Layer):
+    """Hands inputs and mask on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.supports_masking = True
+
+    def call(self, inputs: Any) -> Any:
+        return inputs + 1
+
+
+def test_between_its_neighbours_a_layer_hands_masks_on() -> None:
+    padded = tf.constant([[[1.0, 2.0], [0.0, 0.0], [3.0, 0.0]]])
+    passes, loses = Passes(), Scale()
+    for layer in (passes, loses):
+        layer(padded)
+    assert Holder(passes)(padded).numpy().tolist() == [[[2.0, 3.0], [1.0, 1.0], [4.0, 1.0]]]
+    assert Holder(passes, masks=True)(padded).numpy().tolist() == [[[2.0, 3.0], [0.0, 0.0], [4.0, 1.0]]]
+    assert Holder(loses, masks=True)(padded).numpy().tolist() == padded.numpy().tolist()
+
+
+def test_tokens_are_left_to_the_layer_to_mask() -> None:
+    tokens = tf.constant([[1, 0, 2]])
+    embedding = keras.layers.Embedding(3, 2, mask_zero=True)
+    embedding(tokens)
+    shown = Holder(embedding, masks=True)(tokens).numpy().any(axis=-1)
+    assert shown.tolist() == [[True, False, True]]
+
+
+def test_neighbours_come_back_with_what_they_stand_around(tmp_path: Path) -> None:
+    layer = Scale()
+    layer(tf.ones((1, 3, 2)))
+    Holder(layer, masks=True).save(tmp_path / "model.keras")
+    restored = keras.saving.load_model(tmp_path / "model.keras")
+    assert restored.masks
+    assert [type(part).__name__ for part in restored.layers] == ["Scale", "Masking", "Consumer"]
 
 
 def test_a_model_needs_no_holder() -> None:

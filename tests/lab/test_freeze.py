@@ -80,7 +80,7 @@ def test_scalars_stand_for_themselves(value: Any) -> None:
         (types.MappingProxyType({"a": 1}), DictValue("mappingproxy", (("a", 1),))),
         (int, ClassValue("builtins.int")),
         (Holder, ClassValue(f"{HERE}.Holder")),
-        (Mode.SUM, ObjectValue(f"{HERE}.Mode", "SUM")),
+        (Mode.SUM, ObjectValue(f"{HERE}.Mode", "sum")),
         (tf.int32, ObjectValue("tensorflow.DType", "int32")),
         (Holder(a=1, b=[2]), ObjectValue(f"{HERE}.Holder", dicts(a=1, b=lists(2)))),
         (Holder(), ObjectValue(f"{HERE}.Holder")),

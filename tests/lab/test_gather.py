@@ -46,7 +46,7 @@ class Random(keras.layers.Layer):
 
 def test_what_differs_from_call_to_call_is_unsteady(tmp_path: Path) -> None:
     found = evidence(Random, tmp_path)
-    assert found.unsteady == {"inference"}
+    assert "inference" in found.unsteady
     assert not found.damaged
 
 

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.build import build
-from maskcheck.lab.calls import modes
+from maskcheck.lab.modes import modes
 from maskcheck.lab.observe import observe
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import LayerState, Snapshot

@@ -127,6 +127,35 @@ def test_objects_of_keras_are_probed_by_their_role(tmp_path: Path) -> None:
 
 
 @register
+class Resolved(keras.layers.Layer):  # type: ignore[misc]
+    """Loses three arguments of which only the text tells what they are."""
+
+    def __init__(
+        self,
+        finish: Any = "linear",
+        table: Any = None,
+        size: tuple[int, ...] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.finish, self.table = activations.get(finish), dict(table or {})
+        self.low, self.high = size or (1, 1)
+
+    def call(self, inputs: Any) -> Any:
+        return self.finish(inputs) * self.table.get("low", 1.0) * self.low + self.high
+
+    def get_config(self) -> dict[str, Any]:
+        return dict(super().get_config())
+
+
+def test_what_the_text_says_of_an_argument_gives_its_second_value(tmp_path: Path) -> None:
+    report = examined(Resolved, tmp_path)
+    assert _errors(report) == [("MC101", "finish"), ("MC101", "table"), ("MC101", "size")]
+    values = [line for f in report.findings for line in f.consequences if "second value" in line]
+    assert [value.partition("=")[2][:5] for value in values] == ["'tanh", "{'low", "(2, 3"]
+
+
+@register
 class Padded(keras.layers.Layer):  # type: ignore[misc]
     """``pad_value`` is valid only with ``pad``; it is kept, or it is lost."""
 

@@ -53,6 +53,15 @@ def test_registration(thing: Any, expected: Registration) -> None:
     assert registration(thing) == expected
 
 
+def test_class_with_the_name_of_a_layer_of_keras() -> None:
+    class Dense(Scale):
+        pass
+
+    namesake = "keras.src.layers.core.dense.Dense"
+    assert registration(Dense) == Registration("Dense", False, namesake)
+    assert registration(keras.saving.register_keras_serializable("lab")(Dense)).resolves_to != namesake
+
+
 def test_two_classes_of_one_name() -> None:
     def made(factor: float) -> type:
         @keras.saving.register_keras_serializable(package="lab_twice")

@@ -17,6 +17,8 @@ from .journey import evidence, losses, trips
 from .layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
 
 ALL = ["config/json", "config/plain", "keras/functional", "keras/held", "weights"]
+# A layer of the user's own with weights that can be trained.
+FROZEN = [*ALL[:-1], "keras/frozen", "weights"]
 SEQUENCE = Leaf(shape=(2, 4, 3))
 
 
@@ -35,7 +37,7 @@ SEQUENCE = Leaf(shape=(2, 4, 3))
 )
 def test_a_healthy_layer_comes_back_whole(cls: type, args: Any, init: dict[str, Any], tmp_path: Path) -> None:
     found = evidence(cls, tmp_path, *args, **init)
-    assert list(trips(found)) == ALL
+    assert list(trips(found)) == (FROZEN if cls in (Scale, Unregistered) else ALL)
     for name, trip in trips(found).items():
         assert (trip.failure, trip.shared, trip.unsafe) == (None, (), False)
         if name != "config/plain":
@@ -60,8 +62,9 @@ def test_a_layer_that_cannot_be_traced_goes_alone(tmp_path: Path) -> None:
 
 def test_a_model_is_saved_as_it_is(tmp_path: Path) -> None:
     found = evidence(Small, tmp_path, units=2)
-    assert list(trips(found)) == ["config/json", "config/plain", "keras/held", "weights"]
-    assert all(losses(found, name).empty for name in ("config/json", "keras/held", "weights"))
+    models = ["keras/held", "keras/compiled", "keras/frozen"]
+    assert list(trips(found)) == ["config/json", "config/plain", *models, "weights"]
+    assert all(losses(found, name).empty for name in ("config/json", *models, "weights"))
 
 
 def test_a_lost_argument_shows_where_the_config_travels(tmp_path: Path) -> None:
@@ -204,6 +207,6 @@ def test_weights_are_loaded_into_a_layer_that_was_not_prepared(tmp_path: Path) -
 def test_no_file_is_left_from_one_case_to_the_next(tmp_path: Path) -> None:
     evidence(Scale, tmp_path)
     left = sorted(path.name for path in (tmp_path / "files").iterdir())
-    assert left == ["functional.keras", "held.keras", "layer.weights.h5"]
+    assert left == ["frozen.keras", "functional.keras", "held.keras", "layer.weights.h5"]
     evidence(Scale, tmp_path, routes=("config",))
     assert list((tmp_path / "files").iterdir()) == []

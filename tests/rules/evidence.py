@@ -12,9 +12,18 @@ from typing import Any
 import numpy as np
 
 from maskcheck.model.case import Subject
-from maskcheck.model.evidence import Argument, ConfigEvidence, Evidence, Failure, Method, Registration, Trip
-from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, Weight
-from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
+from maskcheck.model.evidence import (
+    Argument,
+    ConfigEvidence,
+    Elsewhere,
+    Evidence,
+    Failure,
+    Method,
+    Registration,
+    Trip,
+)
+from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, TrainingStep, Weight
+from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 
 FILE = "pkg/layers.py"
 SUBJECT = Subject("pkg.layers", "Scale", FILE, 10)
@@ -123,6 +132,18 @@ def snapshot(
     return Snapshot({"": root, **{part.path: part for part in layers}}, made, groups, modes)
 
 
+def step(gradient: Iterable[float] = (0.5, 1.0), updated: Iterable[float] = (0.4, 1.4)) -> CallResult:
+    """Return what one training step gave; the weight is ``scale``."""
+    gradients, weights = {"scale": tensor(gradient)}, {"scale": tensor(updated)}
+    return CallResult(step=TrainingStep(1.5, gradients, (), weights))
+
+
+def shapes(*sizes: Iterable[int | None]) -> Value:
+    """Return what ``compute_output_shape`` gives for as many outputs."""
+    found = [ObjectValue("shape", ListValue("tuple", tuple(shape))) for shape in sizes]
+    return found[0] if len(found) == 1 else ListValue("list", tuple(found))
+
+
 def config(written: Mapping[str, Any] | None = None, **fields: Any) -> ConfigEvidence:
     """Return what get_config gave."""
     held = dict(CONFIG if written is None else written)
@@ -157,6 +178,13 @@ def trips(
     return tuple({**found, **{(other.route, other.form): other for other in but}}.values())
 
 
+def elsewhere(
+    there: Snapshot | None, here: Snapshot | None = None, failure: Failure | None = None, **fields: Any
+) -> Trip:
+    """Return the trip to a new process, which gave ``there``, while the file gave ``here`` in this one."""
+    return Trip("fresh", "functional", there, failure, elsewhere=Elsewhere(here or snapshot(), **fields))
+
+
 def evidence(
     after: Snapshot | None = None,
     *,
@@ -174,6 +202,7 @@ def evidence(
         "trips": trips(after or before, rebuilt),
         "subject": SUBJECT,
         "case": "default",
+        "stated": shapes((None,)),
     }
     known = {**usual, **fields}
     received = next((trip.rebuilt for trip in known["trips"] if trip.rebuilt is not None), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration, Trip
+from maskcheck.model.snapshot import TRAINING_STEP, ErrorInfo
 from maskcheck.model.value import FunctionValue
 
 from .evidence import (
@@ -15,14 +15,18 @@ from .evidence import (
     broken,
     call,
     config,
+    elsewhere,
     evidence,
     failure,
     layer,
     methods,
+    shapes,
     snapshot,
+    step,
     tensor,
     trip,
     trips,
+    value,
     weight,
 )
 
@@ -47,6 +51,12 @@ def _weights(before: object, after: object) -> Evidence:
     """Return evidence of the weights ``before`` that are ``after`` on every trip."""
     first = snapshot(weights=before)  # type: ignore[arg-type]
     return evidence(snapshot(weights=after, inference=OTHER), before=first)  # type: ignore[arg-type]
+
+
+def compiled(before: object, after: object) -> Trip:
+    """Return the trip of a model that was compiled in one way and came back in another."""
+    sides = [replace(snapshot(calls={}), compiled=value(side)) for side in (before, after)]
+    return trip("keras", "compiled", sides[1], before=sides[0])
 
 
 SHARED = replace(trip("config", "plain"), shared=("inner", "inner.kernel"))
@@ -101,9 +111,14 @@ FAULTS: dict[str, Evidence] = {
         snapshot(weights={"seed.state": weight("seed.state", [7, 0], "int64", kind="seed")}),
         before=snapshot(weights={"seed.state": weight("seed.state", [7, 3], "int64", kind="seed")}),
     ),
+    "MC309": evidence(trips=trips(snapshot(), but=[compiled({"loss": "mse"}, {})])),
     "MC401": evidence(snapshot(inference=OTHER)),
     "MC402": evidence(snapshot(inference=call((1.0, 2.0, 3.0)))),
     "MC403": evidence(snapshot(inference=call(losses=[0.0])), before=snapshot(inference=call(losses=[0.25]))),
+    "MC404": evidence(
+        snapshot(calls={TRAINING_STEP: step((0.25, 1.0))}), before=snapshot(calls={TRAINING_STEP: step()})
+    ),
+    "MC405": evidence(stated=shapes((None, 2))),
     "MC501": evidence(snapshot(), before=snapshot(supports_masking=True)),
     "MC502": evidence(snapshot(), before=snapshot(inference=call(mask=(True, False)))),
     "MC503": evidence(
@@ -113,7 +128,23 @@ FAULTS: dict[str, Evidence] = {
     "MC602": _came_back("keras", "functional", "held", step="load", message="nothing fits"),
     "MC603": evidence(registration=Registration("Scale", False)),
     "MC604": evidence(subject=replace(SUBJECT, shadowed_by="pkg.old.Scale")),
+    "MC605": evidence(
+        before=snapshot({"order": ["a", "b"]}),
+        trips=trips(
+            snapshot({"order": ["a", "b"]}),
+            but=[
+                elsewhere(snapshot({"order": ["b", "a"]}, inference=OTHER), snapshot({"order": ["a", "b"]}))
+            ],
+        ),
+    ),
     "MC606": evidence(trips=trips(snapshot(), unsafe=True)),
+    "MC607": evidence(
+        trips=(
+            *trips(snapshot()),
+            trip("h5", "functional", failure=failure("load", message="No cast function available.")),
+        ),
+        keras=(3, 15),
+    ),
     "MC701": evidence(snapshot(autocast=True), before=snapshot(autocast=False)),
 }
 

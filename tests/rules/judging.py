@@ -10,9 +10,14 @@ from maskcheck.rules.registry import RULES, find_rule
 ROUTES = ("config", "keras", "weights")
 
 
+def routes_of(evidence: Evidence) -> tuple[str, ...]:
+    """Return the usual routes, and what others the evidence has trips on."""
+    return tuple(dict.fromkeys((*ROUTES, *(trip.route for trip in evidence.trips))))
+
+
 def found(code: str, evidence: Evidence) -> tuple[Finding, ...]:
     """Return what one rule finds, unhindered by those it requires."""
-    return judge(evidence, [find_rule(code)], ROUTES).findings
+    return judge(evidence, [find_rule(code)], routes_of(evidence)).findings
 
 
 def one(code: str, evidence: Evidence) -> Finding:
@@ -23,12 +28,16 @@ def one(code: str, evidence: Evidence) -> Finding:
 
 def statuses(code: str, evidence: Evidence) -> dict[str, Status]:
     """Return how the checks of one rule ended, by route."""
-    return {check.route: check.status for check in judge(evidence, [find_rule(code)], ROUTES).checks}
+    return {
+        check.route: check.status for check in judge(evidence, [find_rule(code)], routes_of(evidence)).checks
+    }
 
 
 def told(evidence: Evidence) -> list[tuple[str, str]]:
     """Return rule and subject of everything that all rules together find."""
-    return [(finding.rule, finding.subject) for finding in judge(evidence, RULES, ROUTES).findings]
+    return [
+        (finding.rule, finding.subject) for finding in judge(evidence, RULES, routes_of(evidence)).findings
+    ]
 
 
 def place(finding: Finding) -> str:

@@ -51,6 +51,13 @@ def test_key_that_a_parent_keeps_is_no_misspelling() -> None:
     assert losses(found) == [("factor", "missing")]
 
 
+def test_key_that_the_constructor_takes_is_no_misspelling() -> None:
+    again = config({**MISSING, "factors": 2.0})
+    found = evidence(LOST, rebuilt={**MISSING, "factor": 1.0}, config=again)
+    assert losses(found) == [("factor", "misnamed")]
+    assert losses(replace(found, accepted=frozenset({"factor", "factors"}))) == [("factor", "missing")]
+
+
 def test_attribute_that_left_its_argument_behind_is_stale() -> None:
     before = snapshot({"factor": 5.0}, inference=OTHER)
     (lost,) = lost_arguments(Look(e := evidence(snapshot(), before=before), e.trips[0]))

@@ -47,6 +47,7 @@ def test_expected_finding_and_its_checks_are_marked() -> None:
     findings, checks = expect([FOUND], CHECKS, [EXPECTED], TODAY)
     assert [finding.status for finding in findings] == [Status.EXPECTED]
     assert [check.status for check in checks] == [Status.EXPECTED, Status.EXPECTED, Status.PASSED]
+    assert [check.reason for check in checks] == ["kept for old files", "kept for old files", ""]
     passed = Check("MC101", "config", "two", Status.PASSED)
     assert expect([FOUND], [passed], [EXPECTED], TODAY)[1] == (passed,)
 

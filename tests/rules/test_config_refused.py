@@ -101,6 +101,18 @@ def test_plain_way_is_told_only_where_the_way_through_json_succeeds() -> None:
     assert finding.message.startswith("from_config refuses the config")
 
 
+def test_the_key_that_the_failing_statement_looks_up_is_the_subject() -> None:
+    def refused(*keys: str) -> Evidence:
+        failed = failure("from_config", keys=keys)
+        forms = [trip("config", form, failure=failed) for form in ("json", "plain")]
+        return evidence(trips=trips(snapshot(), but=forms))
+
+    assert one("MC103", refused("name")).subject == "name"
+    assert one("MC103", refused("name", "low")).subject == "name"
+    assert one("MC103", refused("low")).subject == "config"
+    assert one("MC103", refused("name", "factor")).subject == "config"
+
+
 def test_config_that_cannot_be_serialized() -> None:
     unwritten = [trip("config", "json", failure=failure("serialize", "TypeError", "a set"))]
     finding = one("MC106", evidence(trips=trips(snapshot(), but=unwritten)))

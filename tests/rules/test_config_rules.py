@@ -10,7 +10,7 @@ import pytest
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import FunctionValue, ObjectValue
 
-from .evidence import FACTOR, argument, config, evidence, layer, methods, snapshot
+from .evidence import CONFIG, FACTOR, argument, config, evidence, layer, methods, snapshot
 from .faults import FAULTS, MISSING, OTHER
 from .judging import found, one, place, told
 from .twins import LOST
@@ -110,6 +110,18 @@ def test_base_argument_that_the_layer_never_took_on(name: str, given: object, fl
     finding = one("MC105", swallowed)
     assert finding.message == f"__init__ takes {name} and never passes it to super().__init__"
     assert (finding.line, finding.hint) == (12, "super().__init__(**kwargs)")
+
+
+def test_what_else_is_lost_of_a_base_class_that_gets_nothing() -> None:
+    frozen, thawed = snapshot(trainable=False, name="other"), snapshot(name="other")
+    arguments = (argument("name", "mine", base=True),)
+    swallowed = evidence(
+        thawed, before=frozen, arguments=arguments, config=config({**CONFIG, "trainable": 0})
+    )
+    own = replace(swallowed, methods=methods(from_config=30))
+    for given in (swallowed, own):
+        assert one("MC105", given).subject == "trainable, name"
+        assert found("MC104", given) == ()
 
 
 def test_base_argument_that_the_parent_of_keras_never_took_on() -> None:

@@ -41,9 +41,12 @@ EXPECTED = {
     "MC306": ("scale", ALL, 15),
     "MC307": ("scale", FILES, 33),
     "MC308": ("seed.state", FILES, 18),
+    "MC309": ("compile", ("keras",), 10),
     "MC401": ("outputs", ALL, 18),
     "MC402": ("outputs", ALL, 18),
     "MC403": ("losses", ALL, 18),
+    "MC404": ("training", ("keras",), 18),
+    "MC405": ("compute_output_shape", (), 18),
     "MC501": ("supports_masking", PLAIN, 12),
     "MC502": ("mask", ALL, 12),
     "MC503": ("mask", ALL, 18),
@@ -51,11 +54,13 @@ EXPECTED = {
     "MC602": ("load", ("keras",), 22),
     "MC603": ("Scale", PLAIN, 10),
     "MC604": ("pkg>Scale", PLAIN, 10),
+    "MC605": ("order", ("fresh",), 15),
     "MC606": ("safe_mode", PLAIN, 22),
+    "MC607": ("bfloat16", ("h5",), 22),
     "MC701": ("autocast", PLAIN, 22),
 }
-WARNINGS = {"MC007", "MC107", "MC108", "MC603", "MC606"}
-NOTES = {"MC308", "MC701"}
+WARNINGS = {"MC007", "MC107", "MC108", "MC405", "MC603", "MC606"}
+NOTES = {"MC308", "MC607", "MC701"}
 
 
 def test_every_rule_that_reads_evidence_has_a_fault_and_a_twin() -> None:

@@ -48,9 +48,12 @@ CODES = {
     "MC306": "weight-type-changed",
     "MC307": "own-state-asymmetric",
     "MC308": "state-not-saved",
+    "MC309": "compile-state-lost",
     "MC401": "output-changed",
     "MC402": "output-shape-changed",
     "MC403": "loss-changed",
+    "MC404": "training-changed",
+    "MC405": "output-shape-misstated",
     "MC501": "supports-masking-changed",
     "MC502": "mask-lost",
     "MC503": "mask-changed",
@@ -60,6 +63,7 @@ CODES = {
     "MC604": "registration-collision",
     "MC605": "fresh-process-differs",
     "MC606": "unsafe-load",
+    "MC607": "format-limit",
     "MC701": "dtype-behaviour-changed",
     "MC702": "device-differs",
 }
@@ -143,7 +147,7 @@ def test_everything_is_selected_unless_told_otherwise() -> None:
         (["mask-lost", "MC101"], [], ["MC101", "MC502"]),
         (["MC5"], ["MC502"], ["MC501", "MC503"]),
         (["MC502"], ["mask-lost"], []),
-        (["mc60"], ["MC601", "MC602", "MC603"], ["MC604", "MC606"]),
+        (["mc60"], ["MC601", "MC602", "MC603"], ["MC604", "MC605", "MC606", "MC607"]),
     ],
 )
 def test_select_and_ignore(select: list[str], ignore: list[str], codes: list[str]) -> None:

@@ -11,7 +11,7 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.value import ABSENT, FunctionValue, ObjectValue, ReferenceValue
 
-from .evidence import argument, evidence, layer, methods, snapshot, trip, trips
+from .evidence import WEIGHTS, argument, evidence, layer, methods, snapshot, trip, trips
 from .faults import KERAS_GELU, OTHER, OWN_GELU
 from .judging import found, one, statuses, told
 
@@ -113,8 +113,18 @@ def test_one_object_that_comes_back_as_two() -> None:
     parts = [layer("inner"), layer("outer")]
     parted = evidence(snapshot(layers=parts), before=snapshot(layers=parts, aliases=[("outer", "inner")]))
     finding = one("MC203", parted)
-    assert (finding.subject, finding.routes) == ("inner, outer", ("keras",))
+    assert (finding.subject, finding.routes) == ("inner, outer", ("config", "keras"))
+    assert finding.severity is Severity.ERROR
     assert finding.message == "inner, outer were one object and come back as several"
+
+
+def test_sharing_that_only_the_config_loses_is_a_warning_and_the_reason_of_more() -> None:
+    tied = snapshot(layers=[layer("inner")], aliases=[("outer", "inner")])
+    parted = snapshot(layers=[layer("inner"), layer("outer")], weights={**WEIGHTS, "outer.kernel": [1.0]})
+    files = [trip("keras", form, tied) for form in ("functional", "held")]
+    found_ = evidence(before=tied, trips=trips(parted, but=[*files, trip("weights", "", tied)]))
+    assert one("MC203", found_).severity is Severity.WARNING
+    assert told(found_) == [("MC203", "inner, outer")]
 
 
 def test_sharing_with_the_original_is_seen_on_every_route() -> None:
@@ -175,7 +185,7 @@ def test_what_keras_loses_of_a_sub_layer_stands_apart() -> None:
 
 def test_an_attribute_that_a_sub_layer_lacks_is_not_a_sub_layer() -> None:
     before, after = (snapshot(layers=[layer("rnn", held)]) for held in ({"mark": 1}, {}))
-    assert one("MC204", evidence(after, before=before)).message.startswith("rnn.mark was changed")
+    assert one("MC204", evidence(after, before=before)).message.startswith("rnn.mark comes back otherwise")
 
 
 def test_half_a_pair_of_assets_explains_a_lost_attribute() -> None:

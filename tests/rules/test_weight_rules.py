@@ -140,6 +140,13 @@ def test_trainable_of_the_layer_itself_is_not_judged_here() -> None:
     assert found("MC305", evidence(snapshot(trainable=False))) == ()
 
 
+def test_weights_of_a_frozen_layer_that_keras_itself_thaws() -> None:
+    frozen, free = (weight("kernel", [1.0], trainable=flag) for flag in (False, True))
+    before, after = snapshot(weights={"kernel": frozen}, trainable=False), snapshot(weights={"kernel": free})
+    assert one("MC305", evidence(after, before=before)).subject == "kernel"
+    assert found("MC305", evidence(after, before=before, by_keras={"trainable": "Base.trainable"})) == ()
+
+
 def test_own_methods_that_do_not_load() -> None:
     failed = [trip("weights", "", failure=failure("load", "KeyError", "'shift'"))]
     finding = one("MC307", evidence(trips=trips(snapshot(), but=failed), methods=OWN_VARIABLES))

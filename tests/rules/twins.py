@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maskcheck.model.evidence import Evidence, Registration
+from maskcheck.model.snapshot import TRAINING_STEP
 
 from .evidence import (
     CONFIG,
@@ -12,16 +13,19 @@ from .evidence import (
     broken,
     call,
     config,
+    elsewhere,
     evidence,
     failure,
     layer,
     methods,
+    shapes,
     snapshot,
+    step,
     trip,
     trips,
     weight,
 )
-from .faults import FAULTS, MISSING, OTHER
+from .faults import FAULTS, MISSING, OTHER, compiled
 
 LOST = snapshot({"factor": 1.0}, inference=OTHER)
 # The .keras files bring back what the config alone does not.
@@ -88,11 +92,17 @@ TWINS: dict[str, Evidence] = {
         snapshot(weights={"seed.state": weight("seed.state", [8, 3], "int64", kind="seed")}),
         before=snapshot(weights={"seed.state": weight("seed.state", [7, 3], "int64", kind="seed")}),
     ),
+    "MC309": evidence(trips=trips(snapshot(), but=[compiled({"loss": "mse"}, {"loss": "mse"})])),
     "MC401": FAULTS["MC402"],
     "MC402": FAULTS["MC401"],
     "MC403": evidence(
         snapshot(inference=call(losses=[0.25 + 1e-9])), before=snapshot(inference=call(losses=[0.25]))
     ),
+    "MC404": evidence(
+        snapshot(calls={TRAINING_STEP: step((0.5 + 1e-7, 1.0))}),
+        before=snapshot(calls={TRAINING_STEP: step()}),
+    ),
+    "MC405": evidence(stated=shapes((2,))),
     "MC501": evidence(before=snapshot(supports_masking=True)),
     "MC502": FAULTS["MC503"],
     "MC503": FAULTS["MC502"],
@@ -100,7 +110,9 @@ TWINS: dict[str, Evidence] = {
     "MC602": FAULTS["MC601"],
     "MC603": evidence(registration=Registration("Dense", False), builtin=True),
     "MC604": evidence(registration=Registration("Scale", False)),
+    "MC605": evidence(trips=trips(snapshot(), but=[elsewhere(LOST, LOST)])),
     "MC606": _refused("keras", "held", "load"),
+    "MC607": _refused("h5", "functional", "load"),
     "MC701": evidence(
         snapshot(layers=[layer("dense", autocast=True)]),
         before=snapshot(layers=[layer("dense", autocast=False)]),

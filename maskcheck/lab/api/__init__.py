@@ -13,13 +13,32 @@ from maskcheck.lab.api.which import LEGACY
 if TYPE_CHECKING:
     import keras as keras
 
-    from maskcheck.lab.api.keras3 import forget_random_state, is_default, own_variables, reset_names
+    from maskcheck.lab.api.keras3 import (
+        forget_random_state,
+        is_default,
+        own_variables,
+        reset_names,
+        safe_mode,
+    )
 elif LEGACY:
-    from maskcheck.lab.api.keras2 import forget_random_state, is_default, keras, own_variables, reset_names
+    from maskcheck.lab.api.keras2 import (
+        forget_random_state,
+        is_default,
+        keras,
+        own_variables,
+        reset_names,
+        safe_mode,
+    )
 else:
     import keras
 
-    from maskcheck.lab.api.keras3 import forget_random_state, is_default, own_variables, reset_names
+    from maskcheck.lab.api.keras3 import (
+        forget_random_state,
+        is_default,
+        own_variables,
+        reset_names,
+        safe_mode,
+    )
 
 __all__ = [
     "LEGACY",
@@ -29,6 +48,7 @@ __all__ = [
     "keras",
     "own_variables",
     "reset_names",
+    "safe_mode",
 ]
 
 

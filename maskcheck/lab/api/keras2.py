@@ -12,6 +12,7 @@ from tf_keras import mixed_precision
 from tf_keras.src import backend
 from tf_keras.src.engine.base_layer import Layer
 from tf_keras.src.engine.keras_tensor import KerasTensor
+from tf_keras.src.saving import serialization_lib
 from tf_keras.src.utils import generic_utils
 
 
@@ -48,6 +49,7 @@ class _Keras:
 
 
 keras: Any = _Keras()
+safe_mode = serialization_lib.SafeModeScope
 
 
 def forget_random_state() -> None:

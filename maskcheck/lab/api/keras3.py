@@ -7,9 +7,11 @@ from typing import Any
 
 import keras
 from keras.src.backend.common import global_state
+from keras.src.saving.serialization_lib import SafeModeScope
 from keras.src.utils import naming, python_utils
 
 _GENERATOR = "global_seed_generator"
+safe_mode = SafeModeScope
 
 
 def forget_random_state() -> None:

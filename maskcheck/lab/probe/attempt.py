@@ -9,7 +9,8 @@ from functools import cached_property
 from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.lab.api import keras
 from maskcheck.lab.build import BuildError, Built, build, construct
-from maskcheck.lab.calls import Modes, modes
+from maskcheck.lab.calls import Modes
+from maskcheck.lab.modes import modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb
 from maskcheck.lab.registry import custom_objects

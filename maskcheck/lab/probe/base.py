@@ -8,7 +8,7 @@ from dataclasses import replace
 from maskcheck.lab.arguments import accepts
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.probe.attempt import Attempt, Ground, constructed
-from maskcheck.lab.probe.judged import ignored, outcome, trace_paths
+from maskcheck.lab.probe.judged import ignored, lost_by_keras, outcome, trace_paths
 from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
@@ -74,10 +74,14 @@ def _taken(names: Sequence[str], attempt: Attempt) -> list[str]:
 def _untaken(ground: Ground, evidence: Evidence, name: str) -> Probe:
     """Return the outcome for an argument that the base class did not get.
 
-    One that the class itself declares, and that changes nothing, is lost on its way in. Others
-    may be kept from the base class on purpose, as by layers that never train.
+    One that the class itself declares, and that changes nothing, is lost on its way in, by Keras
+    if it is a class of Keras that declares it. Others may be kept from the base class on purpose,
+    as by layers that never train.
     """
     alone = constructed(ground, {name: _VALUES[name]})
-    if name in all_parameters(ground.cls) and not alone.leaves_a_trace:
+    parameter = all_parameters(ground.cls).get(name)
+    if parameter and not alone.leaves_a_trace:
+        if lost_by_keras(ground, parameter, _VALUES[name]):
+            return Probe(name, "keras", parameter.owner.__name__)
         return replace(ignored(evidence, name, alone), value=repr(_VALUES[name]))
     return Probe(name, "unproven", "the layer does not take it on")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from maskcheck.lab.probe.hints import Hint
 from maskcheck.lab.probe.roles import ANYTHING, SOFTSIGN, by_name
 from maskcheck.model.case import ArrayTag, ImportTag, ObjectTag, SpecValue
 
@@ -19,18 +20,18 @@ _ODD = 0.6180339887
 
 
 def candidates(
-    name: str, given: Any, annotation: Any, words: Sequence[str], wanted: Sequence[SpecValue]
+    name: str, given: Any, annotation: Any, hint: Hint, wanted: Sequence[SpecValue]
 ) -> tuple[SpecValue, ...]:
     """Return up to six values to try instead of ``given``, none of them equal to it.
 
     Args:
         given: the value of the case or the default, as the spec or Python writes it.
         annotation: of the parameter, or ``inspect.Parameter.empty``.
-        words: what the class compares the argument with.
+        hint: what the class does with the argument.
         wanted: what the spec's ``probe`` names; nothing else is tried if it names any.
     """
     found: list[SpecValue] = []
-    for value in wanted or _suggested(name, given, annotation, words):
+    for value in wanted or _suggested(name, given, annotation, hint):
         if not _same(value, given) and not any(_same(value, other) for other in found):
             found.append(value)
     return tuple(islice(found, _MOST))
@@ -43,15 +44,19 @@ def _same(value: Any, other: Any) -> bool:
         return False
 
 
-def _suggested(name: str, given: Any, annotation: Any, words: Sequence[str]) -> Iterator[SpecValue]:
+def _suggested(name: str, given: Any, annotation: Any, hint: Hint) -> Iterator[SpecValue]:
     if isinstance(given, bool):
         yield not given
         return
     if isinstance(given, str) or given is None:
-        yield from words
+        yield from hint.words
     if given == "auto":
         yield from (False, True)
-    yield from (value for value in by_name(name) if given is None or _fits(value, given))
+    usual = by_name(name) or by_name(hint.role)
+    yield from (value for value in usual if given is None or _fits(value, given))
+    empty = isinstance(given, Mapping) and not given
+    if hint.keys and (empty or given is None or given is inspect.Parameter.empty):
+        yield from (dict.fromkeys(hint.keys, number) for number in (_ODD, 2))
     yield from _of_annotation(annotation)
     yield from _like(given)
     if given is None or given is inspect.Parameter.empty:

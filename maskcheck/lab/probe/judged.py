@@ -6,13 +6,17 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
 from maskcheck.lab import describe
+from maskcheck.lab.api import is_keras
 from maskcheck.lab.build import construct
 from maskcheck.lab.control import called_again
 from maskcheck.lab.observe import observe
-from maskcheck.lab.probe.attempt import Attempt
+from maskcheck.lab.probe.attempt import Attempt, Ground
+from maskcheck.lab.probe.parameters import Parameter, parent_loses
 from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.routes.config import through_json
 from maskcheck.lab.trip import Traveller
+from maskcheck.lab.values import live
+from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Trip
 
 
@@ -38,6 +42,13 @@ def ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Return that an argument which the class declares does nothing to the layer at all."""
     trip, _ = through_json(attempt.traveller)
     return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
+
+
+def lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
+    """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
+    init = ground.changed({parameter.name: value}).init
+    arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
+    return is_keras(parameter.owner) and parent_loses(parameter, arguments)
 
 
 def trace_paths(found: Contrast) -> frozenset[str]:

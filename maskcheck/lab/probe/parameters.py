@@ -38,24 +38,35 @@ def all_parameters(cls: type[keras.Layer]) -> Mapping[str, Parameter]:
         named = parameters(owner)
         for name, parameter in named.items():
             if parameter.kind in _NAMED:
-                found.setdefault(name, Parameter(name, parameter.default, parameter.annotation, owner))
+                annotation = _resolved(parameter.annotation, owner)
+                found.setdefault(name, Parameter(name, parameter.default, annotation, owner))
         if not any(p.kind is inspect.Parameter.VAR_KEYWORD for p in named.values()):
             break
     return found
 
 
+def _resolved(annotation: Any, owner: type) -> Any:
+    """Return what an annotation that is kept as text stands for; the text where that cannot be told."""
+    init = inspect.unwrap(vars(owner)["__init__"])
+    try:
+        known = dict(getattr(init, "__globals__", {}))
+        return eval(annotation, known) if isinstance(annotation, str) else annotation
+    except Exception:
+        return annotation
+
+
 def parent_loses(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
-    """Tell whether Keras' class that names an argument leaves it out of its own config.
+    """Tell whether Keras' class that names an argument leaves it, or its value, out of its own config.
 
     Args:
-        arguments: live values for the parent's constructor, the probed one among them.
+        arguments: live values for the parent's constructor, the probed one among them, not None.
     """
     known = parameters(parameter.owner)
     needed = (*required_arguments(parameter.owner), parameter.name)
     for names in (known, needed):
         try:
             parent = parameter.owner(**{name: arguments[name] for name in names if name in arguments})
-            return parameter.name not in parent.get_config()
+            return parent.get_config().get(parameter.name) is None
         except Exception:
             continue
     return False

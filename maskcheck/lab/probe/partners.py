@@ -9,6 +9,7 @@ from itertools import islice
 
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import candidates
+from maskcheck.lab.probe.hints import Hint
 from maskcheck.lab.probe.parameters import Parameter
 
 _MOST = 6
@@ -28,7 +29,7 @@ def partnered(
         replace(ground, case=ground.changed({other.name: value}))
         for other in _likely(parameter.name, others, refusals)
         for value in candidates(
-            other.name, ground.case.init.get(other.name, other.default), other.annotation, (), ()
+            other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]
     )
     yield from (ground for ground in islice(found, _MOST) if ground.base is not None)

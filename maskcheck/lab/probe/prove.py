@@ -6,22 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from maskcheck import progress
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.build import BuildError
-from maskcheck.lab.describe import source_file
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
 from maskcheck.lab.probe.base import probe_autocast, probe_base
 from maskcheck.lab.probe.candidates import candidates
-from maskcheck.lab.probe.judged import outcome
-from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters, parent_loses
+from maskcheck.lab.probe.hints import Hint, hints
+from maskcheck.lab.probe.judged import lost_by_keras, outcome
+from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.probe.partners import partnered
-from maskcheck.lab.values import live
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.show import show
-from maskcheck.source.vocabulary import vocabulary
 
 # What Python and Keras say of an argument that the class does not take from its user.
 _NOT_ITS_OWN = ("multiple values for", "Unrecognized keyword arguments", "unexpected keyword argument")
@@ -45,14 +42,14 @@ def probe_arguments(
         wanted: the spec's own values to try, by argument.
     """
     grounds = [ground for ground in (ground, _bare(ground)) if ground.base is not None]
-    words = _words(ground.cls)
+    known_of = hints(ground.cls)
     known, done = all_parameters(ground.cls), {*settled, *lost}
     proven = [known[name] for name in settled if name in known]
     for name, parameter in known.items():
         if name in done or name == "name" or (name in BASE and not keeps_to_itself(evidence, name)):
             continue
         progress.stage(f"probing the argument {name} (case {ground.case.id})")
-        values = _values(ground, parameter, words.get(name, ()), wanted.get(name, ()))
+        values = _values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
         found = _probe(grounds, evidence, parameter, values, proven)
         if found and found.outcome == "proven":
             proven.append(parameter)
@@ -75,23 +72,11 @@ def keeps_to_itself(evidence: Evidence, name: str) -> bool:
     return any(a.name == name and not a.base for a in evidence.arguments)
 
 
-def _words(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
-    """Return the vocabulary of the class and, for what it does not know, of its bases."""
-    found: dict[str, tuple[str, ...]] = {}
-    for owner in cls.__mro__:
-        if owner is keras.Layer:
-            break
-        file = source_file(owner)
-        for name, words in (vocabulary(file, owner.__qualname__) if file else {}).items():
-            found.setdefault(name, words)
-    return found
-
-
 def _values(
-    ground: Ground, parameter: Parameter, words: Sequence[str], wanted: Sequence[SpecValue]
+    ground: Ground, parameter: Parameter, hint: Hint, wanted: Sequence[SpecValue]
 ) -> tuple[SpecValue, ...]:
     given = ground.case.init.get(parameter.name, parameter.default)
-    return candidates(parameter.name, given, parameter.annotation, words, wanted)
+    return candidates(parameter.name, given, parameter.annotation, hint, wanted)
 
 
 def _probe(
@@ -160,15 +145,8 @@ def _concluded(
     if effect is None:
         return None
     if parameter.owner is not ground.cls:
-        if _lost_by_keras(ground, parameter, value):
+        if lost_by_keras(ground, parameter, value):
             return Probe(parameter.name, "keras", parameter.owner.__name__)
         if not effect.trace.behaviour and not effect.trace.weights:
             return Probe(parameter.name, "unproven", "it has no effect on what the layer does")
     return replace(outcome(evidence, parameter.name, effect), value=show(freeze(value)))
-
-
-def _lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
-    """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
-    init = ground.changed({parameter.name: value}).init
-    arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
-    return is_keras(parameter.owner) and parent_loses(parameter, arguments)

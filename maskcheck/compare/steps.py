@@ -1,0 +1,46 @@
+"""Two training steps compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from maskcheck.compare.arrays import EXACT, Tolerance
+from maskcheck.compare.values import Difference, compare
+from maskcheck.model.snapshot import TrainingStep
+from maskcheck.model.value import ABSENT, Value
+
+# Gradients are sums whose order is nobody's to promise.
+_LEAST: Tolerance = (1e-5, 1e-7)
+
+
+def step_differences(
+    before: TrainingStep | None, after: TrainingStep | None, tolerance: Tolerance = EXACT
+) -> tuple[Difference, ...]:
+    """Return what one step of training gave otherwise.
+
+    Paths are as "loss", "gradient of dense.kernel", "gradient of inputs[0]", "updated dense.kernel".
+    Without a stated tolerance the last bits of a sum may differ.
+    """
+    if before is None or after is None:
+        return ()
+    limit = tolerance if tolerance != EXACT else _LEAST
+    return tuple(_differences(before, after, limit))
+
+
+def _differences(before: TrainingStep, after: TrainingStep, limit: Tolerance) -> Iterator[Difference]:
+    yield from compare(before.loss, after.loss, "loss", limit)
+    yield from _by_path(before.gradients, after.gradients, "gradient of", limit)
+    yield from _by_path(_numbered(before.inputs), _numbered(after.inputs), "gradient of", limit)
+    yield from _by_path(before.weights, after.weights, "updated", limit)
+
+
+def _numbered(values: tuple[Value, ...]) -> Mapping[str, Value]:
+    return {f"inputs[{index}]": value for index, value in enumerate(values)}
+
+
+def _by_path(
+    before: Mapping[str, Value], after: Mapping[str, Value], label: str, limit: Tolerance
+) -> Iterator[Difference]:
+    for path in [*before, *(path for path in after if path not in before)]:
+        old, new = before.get(path, ABSENT), after.get(path, ABSENT)
+        yield from compare(old, new, f"{label} {path}", limit)

@@ -1,0 +1,44 @@
+"""A layer frozen once it is built, as users do before they fine-tune a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.observe import layer_state, weights
+from maskcheck.lab.walk import walk
+from maskcheck.model.snapshot import Snapshot
+
+
+@contextmanager
+def frozen(layer: keras.Layer) -> Iterator[None]:
+    """Set ``trainable`` to False inside, which reaches all that the layer holds, and put it all back."""
+    found = walk(layer)
+    flags = [(part, part.trainable) for part in found.layers.values()]
+    variables = [(entry.variable, entry.variable.trainable) for entry in found.variables.values()]
+    layer.trainable = False
+    try:
+        yield
+    finally:
+        for part, flag in (*flags, *variables):
+            if part.trainable != flag:
+                part.trainable = flag
+
+
+def trainability(layer: keras.Layer) -> Snapshot:
+    """Return the flag of the layer and its weights, trainable if an optimizer would get them.
+
+    What the flags of sub-layers are does not count as long as the layer's own overrules them.
+    """
+    effective = {id(variable) for variable in layer.trainable_weights}
+    walked = walk(layer)
+    found = {
+        path: replace(weight, trainable=id(walked.variables[path].variable) in effective)
+        for path, weight in weights(layer, walked).items()
+        if weight.kind == "weight"
+    }
+    root = layer_state("", layer, walked.names)
+    flags = {"trainable": root.flags["trainable"]}
+    return Snapshot({"": replace(root, flags=flags, attributes={})}, found)

@@ -1,0 +1,47 @@
+"""What the source text of a class says of the values that its arguments take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.describe import source_file
+from maskcheck.lab.infer.arguments import ROLES
+from maskcheck.source.usage import usages
+from maskcheck.source.vocabulary import lookups, vocabulary
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Of one argument: the words it is compared with, the keys looked up in it, what Keras takes it as."""
+
+    words: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    role: str = ""
+
+
+def hints(cls: type[keras.Layer]) -> Mapping[str, Hint]:
+    """Return the hints of the class and, for the arguments that it does not know, of its bases."""
+    found: dict[str, Hint] = {}
+    for owner in cls.__mro__:
+        if owner is keras.Layer:
+            break
+        file = source_file(owner)
+        for name, hint in _own(file, owner.__qualname__).items() if file else ():
+            found.setdefault(name, hint)
+    return found
+
+
+def _own(file: str, qualname: str) -> Mapping[str, Hint]:
+    words, keys, used = vocabulary(file, qualname), lookups(file, qualname), usages(file, qualname)
+    roles = {
+        name: ROLES[callee]
+        for name, usage in used.items()
+        for callee in (way.rpartition(".")[0] for way in usage.passed)
+        if callee in ROLES
+    }
+    return {
+        name: Hint(words.get(name, ()), keys.get(name, ()), roles.get(name, ""))
+        for name in {*words, *keys, *roles}
+    }
