@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,14 @@ class Scan:
         return found
 
 
+@cache
 def scan(
     folder: str, *names: str, options: tuple[str, ...] = ("--format", "json"), by_spec: bool = True
 ) -> Scan:
-    """Scan ``fixtures/folder``, or only ``names`` in it, by the spec that lies there or without one."""
+    """Scan ``fixtures/folder``, or only ``names`` in it, by the spec that lies there or without one.
+
+    Once for all tests that ask for the same.
+    """
     place = f"fixtures/{folder}"
     targets = [f"{place}/{name}" for name in names] or [place]
     spec = ("--spec", f"{place}/maskcheck.yaml") if by_spec else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import parts_without_spec as parts
+
 # Something that ``prepare`` does to the layer, or that a file beside it holds, makes the fault.
 PREPARED = "a state that the spec prepares"
 # The fault needs one certain value, which no plausible second value is like.
@@ -43,8 +45,17 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "mc502_mask_lost.MaskLost": PREPARED,
         "mc503_mask_changed.MaskChanged": PREPARED,
         "mc604_registration_collision.RegistrationCollisionHealthy": VALUE,
+        "mc605_fresh_process_differs.FreshPolicy": PREPARED,
+        "mc605_fresh_process_differs.FreshFormat": PREPARED,
+        "mc605_fresh_process_differs.FreshState": PREPARED,
     },
     "modes": {
+        **parts.named(parts.PREPARED, PREPARED),
+        **parts.named(parts.VALUE, VALUE),
+        **parts.named(parts.CALL, CALL),
+        **parts.named(parts.NOTHING_FITS, NOTHING_FITS),
+        "c_base.fresh.C05FreshSublayerTakesGlobalPolicy": PREPARED,
+        "c_base.fresh.C13FreshRereadsGlobalSetting": PREPARED,
         "a_config.activations_named.A27bActivationDunderNameRegistered": VALUE,
         "a_config.activations_named.A27eActivationSerializeLambda": VALUE,
         "a_config.activations_named.A27fNameLikeBuiltin": VALUE,

@@ -221,3 +221,15 @@ def test_the_tolerance_is_for_outputs_and_losses_not_for_weights() -> None:
 def test_the_last_bits_of_a_loss_may_differ() -> None:
     call = CallResult(output(1, 2), masks(True, False), (0.5 + 1e-9,))
     assert found(calls={**REFERENCE.calls, "inference": call}).empty
+
+
+def test_of_what_is_opaque_only_outputs_count() -> None:
+    served = Snapshot({}, {}, calls={"inference": CallResult(REFERENCE.calls["inference"].outputs)})
+    assert served.opaque
+    assert contrast(REFERENCE, served).empty
+    other = Snapshot({}, {}, calls={"inference": CallResult(output(8, 9))})
+    found = contrast(REFERENCE, other)
+    assert found == Contrast(calls=found.calls)
+    assert found.behaviour
+    failed = Snapshot({}, {}, calls={"inference": CallResult(error=BROKEN)})
+    assert contrast(REFERENCE, failed).calls == (CallChange("inference", error=BROKEN),)
