@@ -17,8 +17,8 @@ def quiet() -> Iterator[None]:
     """Let through errors only: no warnings, no log of TensorFlow, no messages of Keras."""
     loggers = [logging.getLogger("absl"), tf.get_logger()]
     levels = [logger.level for logger in loggers]
-    interactive = keras.config.is_interactive_logging_enabled()
-    keras.config.disable_interactive_logging()
+    interactive = keras.utils.is_interactive_logging_enabled()
+    keras.utils.disable_interactive_logging()
     for logger in loggers:
         logger.setLevel(logging.ERROR)
     try:
@@ -29,4 +29,4 @@ def quiet() -> Iterator[None]:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
         if interactive:
-            keras.config.enable_interactive_logging()
+            keras.utils.enable_interactive_logging()

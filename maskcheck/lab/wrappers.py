@@ -67,7 +67,8 @@ def wrappers(layer: keras.Layer, inputs: CallInputs) -> Iterator[tuple[str, Make
 
 def is_cell(layer: keras.Layer) -> bool:
     """Tell whether the layer is one step of a recurrent layer."""
-    return hasattr(layer, "state_size") and takes(layer, "states") and not isinstance(layer, keras.layers.RNN)
+    sized = "state_size" in vars(layer) or hasattr(type(layer), "state_size")
+    return sized and takes(layer, "states") and not isinstance(layer, keras.layers.RNN)
 
 
 def _repeated(tensor: Any) -> Any:

@@ -81,7 +81,7 @@ def _untaken(ground: Ground, evidence: Evidence, name: str) -> Probe:
     alone = constructed(ground, {name: _VALUES[name]})
     parameter = all_parameters(ground.cls).get(name)
     if parameter and not alone.leaves_a_trace:
-        if lost_by_keras(ground, parameter, _VALUES[name]):
+        if parameter.owner is not ground.cls and lost_by_keras(ground, parameter, _VALUES[name]):
             return Probe(name, "keras", parameter.owner.__name__)
         return replace(ignored(evidence, name, alone), value=repr(_VALUES[name]))
     return Probe(name, "unproven", "the layer does not take it on")

@@ -36,7 +36,7 @@ def _drop_required(host: Host) -> Fault | None:
 
 def _fixed(host: Host) -> Fault | None:
     """Fix an argument of the parent, whose get_config still writes it, so that it comes twice."""
-    if not host.parameters or host.name in _READS_ALL_KEYS:
+    if not host.parameters or host.automatic or host.name in _READS_ALL_KEYS:
         return None
     name = host.parameters[0][0]
     value = dict(host.init)[name]
