@@ -154,7 +154,7 @@ FAULTS = {
     "LoadFailed": "scale",
     "LoadFailedAlone": "build",
     "NotRegistered": "NotRegistered",
-    "NotRegisteredElsewhere": "inner",
+    "NotRegisteredElsewhere": "Scaler",
     "RegistrationCollision": "gelu",
     "FreshProcessDiffers": "columns",
     "FreshPolicy": "dense dense.dtype_policy",

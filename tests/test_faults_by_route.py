@@ -16,7 +16,7 @@ CHATTER = ("WARNING:absl", "Saved artifact", "Assets written", "considered legac
 
 @pytest.fixture(scope="module")
 def scanned() -> Scan:
-    return scan("faults", options=("--format", "json", "--route", "all"))
+    return scan("faults", options=("--format", "json", "--route", "all", "--timeout", "600"))
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def differs(expected: str, letter: str) -> bool:
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
-    found = scan("modes", options=("--format", "json", "--route", "all"))
+    found = scan("modes", options=("--format", "json", "--route", "all", "--timeout", "600"))
     assert found.exit_code == 1, found.stderr
     names = {name.rpartition(".")[2]: layer for name, layer in found.layers.items()}
     modes = {name: match.group() for name in names if (match := _MODE.match(name))}

@@ -142,7 +142,7 @@ def _looked_up(look: Look, error: ErrorInfo) -> str:
 def _suspect(look: Look, error: ErrorInfo) -> str:
     """Return the argument that the error speaks of, else the first not written as it was given."""
     words = re.findall(r"\w+", f"{error.cause} {error.message}")
-    suspects: list[tuple[bool, bool, bool, str]] = []
+    suspects: list[tuple[bool, bool, bool, bool, str]] = []
     for argument in look.evidence.arguments:
         written = written_value(look.evidence, argument.name)
         lacking = written is ABSENT
@@ -151,8 +151,8 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
         if not argument.base and (named or not equivalent(argument.given, usual)):
             spoken_of = named or argument.name in words
             at_default = equivalent(argument.given, argument.default)
-            suspects.append((not spoken_of, not lacking, at_default, argument.name))
-    return min(suspects, key=lambda suspect: suspect[:3])[3] if suspects else ""
+            suspects.append((not named, not spoken_of, not lacking, at_default, argument.name))
+    return min(suspects, key=lambda suspect: suspect[:4])[4] if suspects else ""
 
 
 def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:

@@ -92,9 +92,10 @@ class OwnStateAsymmetric(Rule):
             names = listed(change.path for change in lost) or "load_own_variables"
             message = f"{names} does not come back through save_own_variables and load_own_variables"
             yield self._finding(look, names, message + (f": {why}" if loading else ""), _VARIABLES[::-1])
-        elif own(look.evidence, *_BUILD) and loading:
-            message = f"get_build_config and build_from_config do not build the layer that was saved: {why}"
-            yield self._finding(look, "build_config", message, _BUILD)
+        elif own(look.evidence, *_BUILD) and (loading or (lost and _comes_back_in_a_graph(look))):
+            message = "get_build_config and build_from_config do not build the layer that was saved"
+            unbuilt = why or "loaded in a subclassed model, its weights are left out"
+            yield self._finding(look, "build_config", f"{message}: {unbuilt}", _BUILD)
         elif self._half_a_pair(look) and look.route == "keras" and look.lost_attributes():
             yield self._assets(look)
 
@@ -112,3 +113,13 @@ class OwnStateAsymmetric(Rule):
     def _finding(self, look: Look, subject: str, message: str, methods: tuple[str, ...]) -> Finding:
         figures = deltas(c.difference for c in changes(look, "weight") if c.difference)
         return self.finding(look, subject, message, deltas=figures, **at(look.evidence, *methods))
+
+
+def _comes_back_in_a_graph(look: Look) -> bool:
+    """Tell whether the weights come back where a functional model calls, and so builds, the layer."""
+    graphs = [
+        Look(look.evidence, trip)
+        for trip in look.evidence.trips
+        if trip.route == look.route and trip.form == "functional" and trip.after
+    ]
+    return bool(graphs) and not any(c.difference for graph in graphs for c in changes(graph, "weight"))

@@ -83,6 +83,9 @@ def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:
     unknown = replace(_refused("json", message="unknown function: bent"), **given)
     assert one("MC103", lacking).subject == "strides"
     assert one("MC103", unknown).subject == "finish"
+    quoting = "unknown function: bent, in config={'size': [3, 3], 'finish': 'bent'}"
+    quoted = replace(_refused("json", message=quoting), **given)
+    assert one("MC103", quoted).subject == "finish"
 
 
 def test_unknown_refusal_quotes_the_error_and_names_the_odd_argument() -> None:

@@ -162,6 +162,16 @@ def test_own_build_config_that_does_not_build() -> None:
     assert finding.message.endswith("do not build the layer that was saved: KeyError: 'width'")
 
 
+def test_own_build_config_without_which_the_weights_are_silently_left_out() -> None:
+    lost = snapshot(weights={"scale": [1.0, 1.0]}, inference=OTHER)
+    own = methods(get_build_config=40)
+    held = evidence(trips=trips(snapshot(), but=[trip("keras", "held", lost)]), methods=own)
+    assert told(held) == [("MC307", "build_config")]
+    assert one("MC307", held).message.endswith("in a subclassed model, its weights are left out")
+    both = [trip("keras", form, lost) for form in ("held", "functional")]
+    assert told(replace(held, trips=trips(snapshot(), but=both))) == [("MC301", "scale")]
+
+
 def test_inherited_methods_are_not_suspected() -> None:
     assert found("MC307", FAULTS["MC301"]) == ()
     of_a_base = {name: replace(method, own=False) for name, method in OWN_VARIABLES.items()}
