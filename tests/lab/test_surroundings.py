@@ -74,7 +74,7 @@ def test_settings_are_put_back_after_an_exception() -> None:
     ],
 )
 def test_devices(there: list[str], wanted: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(device, "_available", lambda: there)
+    monkeypatch.setattr(device, "devices", lambda: there)
     assert device_name(wanted) == expected
 
 
@@ -84,7 +84,7 @@ def test_devices(there: list[str], wanted: str, expected: str, monkeypatch: pyte
 def test_an_unknown_device_lists_those_there_are(
     wanted: str, hint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device, "_available", lambda: ["CPU:0", "GPU:0"])
+    monkeypatch.setattr(device, "devices", lambda: ["CPU:0", "GPU:0"])
     with pytest.raises(UsageError) as caught:
         device_name(wanted)
     assert caught.value.message == f"no device {wanted!r} here; there is CPU:0, GPU:0"
