@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 import pytest
 import tensorflow as tf
 
@@ -14,6 +13,7 @@ from maskcheck.model.case import Leaf, Preparation
 
 from .journey import evidence, losses, trips
 from .layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
+from .limited import Learns
 
 FORMATS = ("pickle", "h5", "clone", "json", "tf-checkpoint", "export")
 TRAVELLED = [
@@ -129,25 +129,6 @@ def test_a_model_is_exported_where_its_generators_stood_when_it_was_called(tmp_p
     found = evidence(Draws, tmp_path, routes=("export",))
     assert list(trips(found)) == ["export/serve", "export/tfsm"]
     assert all(losses(found, name).empty for name in trips(found))
-
-
-@keras.saving.register_keras_serializable(package="tests")
-class Learns(keras.layers.Layer):
-    """Keeps a number that only its own methods to save and load bring back."""
-
-    level = 1.0
-
-    def learn(self) -> None:
-        self.level = 3.0
-
-    def call(self, inputs: Any) -> Any:
-        return inputs * self.level
-
-    def save_own_variables(self, store: Any) -> None:
-        store["level"] = np.array(self.level)
-
-    def load_own_variables(self, store: Any) -> None:
-        self.level = float(store["level"][()])
 
 
 @pytest.mark.parametrize("route", ["h5", "clone"])

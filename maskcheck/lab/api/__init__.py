@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING
 
 from maskcheck.lab.api.which import LEGACY
 
-if TYPE_CHECKING:
-    import keras as keras
-
-    from maskcheck.lab.api.keras3 import (
-        forget_random_state,
-        is_default,
-        own_variables,
-        reset_names,
-        safe_mode,
-    )
-elif LEGACY:
+if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
         forget_random_state,
         is_default,
@@ -30,7 +20,7 @@ elif LEGACY:
         safe_mode,
     )
 else:
-    import keras
+    import keras as keras
 
     from maskcheck.lab.api.keras3 import (
         forget_random_state,
