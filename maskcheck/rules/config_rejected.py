@@ -12,42 +12,10 @@ from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.arguments import written_value
 from maskcheck.rules.places import at
+from maskcheck.rules.refusals import explain
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import reason
 
-# What Python and Keras say when a constructor refuses a config -> what it means, what to write.
-_PATTERNS = (
-    (
-        r"missing \d+ required (?:positional|keyword-only) arguments?: ('\w+'.*)",
-        "the required argument {0} is not in the config",
-        'config.update({{"{0}": self.{0}}})',
-    ),
-    (
-        r"got an unexpected keyword argument '(\w+)'",
-        "the config has {0}, which __init__ does not take",
-        "take **kwargs in __init__ and pass them to super().__init__(**kwargs)",
-    ),
-    (
-        r"got multiple values for (?:keyword )?argument '(\w+)'",
-        "{0} is fixed in __init__ and comes again from the config",
-        'config.pop("{0}") in get_config, or let __init__ take {0}',
-    ),
-    (
-        r"Unrecognized keyword arguments passed to \w+: \{{'(\w+)'",
-        "the config has {0}, which no constructor takes",
-        "write the key under the name of the argument, or leave it out",
-    ),
-    (
-        r"Could not locate (?:function|class) '(?:\w+>)?(\w+)'",
-        "{0} is not registered, so Keras cannot find it when loading",
-        "@keras.saving.register_keras_serializable() above {0}",
-    ),
-    (
-        r"cannot add new elements of state .* that is already (built)",
-        "a sub-layer comes back {0} from its config, and build() builds it again",
-        "if not self.inner.built: self.inner.build(input_shape)",
-    ),
-)
 # What a dict says that is used like the layer which it describes.
 _IS_A_DICT = re.compile(r"'(?:dict|TrackedDict)' object (?:has no attribute|is not callable)")
 _LACKS = re.compile(r"(\w+)\.__init__\(\) missing \d+ required .*?'(\w+)'")
@@ -140,13 +108,17 @@ def _looked_up(look: Look, error: ErrorInfo) -> str:
 
 
 def _suspect(look: Look, error: ErrorInfo) -> str:
-    """Return the argument that the error speaks of, else the first not written as it was given."""
+    """Return the argument that the error speaks of, else the first not written as it was given.
+
+    A value is looked for in the cause: the message of Keras quotes all values of the config.
+    """
     words = re.findall(r"\w+", f"{error.cause} {error.message}")
+    values = re.findall(r"\w+", error.cause or error.message)
     suspects: list[tuple[bool, bool, bool, bool, str]] = []
     for argument in look.evidence.arguments:
         written = written_value(look.evidence, argument.name)
         lacking = written is ABSENT
-        named = isinstance(written, str) and written != argument.given and written in words
+        named = isinstance(written, str) and written != argument.given and written in values
         usual = argument.default if lacking else written
         if not argument.base and (named or not equivalent(argument.given, usual)):
             spoken_of = named or argument.name in words
@@ -186,14 +158,3 @@ def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
             cls, name = found.groups()
             return name, f"a {cls} in it is made without the required argument {name}", ""
     return None
-
-
-def explain(error: ErrorInfo) -> tuple[str, str, str]:
-    """Return the subject, the meaning and the remedy of a refusal; empty texts if it is unknown."""
-    for text in (error.cause, error.message):
-        for pattern, meaning, hint in _PATTERNS:
-            found = re.search(pattern.replace("{{", "{"), text)
-            if found:
-                name = ", ".join(re.findall(r"\w+", found.group(1).replace(" and ", " ")))
-                return name, meaning.format(name), hint.format(name)
-    return "", "", ""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+# The SARIF report keeps the rules that it finds when it is imported, so before they are replaced.
+import maskcheck.report.sarif  # noqa: F401
 from maskcheck.__main__ import main
 from maskcheck.model.case import Inference
 

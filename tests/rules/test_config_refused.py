@@ -12,7 +12,7 @@ from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import FunctionValue, ReferenceValue
-from maskcheck.rules.config_rejected import explain
+from maskcheck.rules.refusals import explain
 
 from .evidence import argument, config, evidence, failure, methods, snapshot, trip, trips
 from .faults import FAULTS, OTHER
@@ -84,8 +84,11 @@ def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:
     assert one("MC103", lacking).subject == "strides"
     assert one("MC103", unknown).subject == "finish"
     quoting = "unknown function: bent, in config={'size': [3, 3], 'finish': 'bent'}"
-    quoted = replace(_refused("json", message=quoting), **given)
-    assert one("MC103", quoted).subject == "finish"
+    assert one("MC103", replace(_refused("json", message=quoting), **given)).subject == "finish"
+    quoting = "no such way, in config={'size': [3, 3], 'finish': 'bent'}"
+    failed = failure("from_config", "TypeError", quoting, cause="`strides` must be odd")
+    quoted = replace(evidence(trips=trips(snapshot(), but=[trip("config", "json", failure=failed)])), **given)
+    assert one("MC103", quoted).subject == "strides"
 
 
 def test_unknown_refusal_quotes_the_error_and_names_the_odd_argument() -> None:
