@@ -50,6 +50,7 @@ EXPECTED = {
     "latin1.Café": CONFORM,
     "leaves_at_import": "MC001",
     "logical_devices.Beside": CONFORM,
+    "many.Beside": CONFORM,
     "metaclass.Counted": CONFORM,
     "metaclass.Vetoed": "MC003",
     "not_utf8": "MC001",
@@ -74,7 +75,6 @@ EXPECTED = {
     "texts.RaisesColours": "MC004",
     "texts.RaisesMuch": "MC004",
     "texts.RaisesUnspeakable": "MC004",
-    "thousand.Beside": CONFORM,
     "threads_at_import.Beside": CONFORM,
 }
 HEALTHY = [name for name, expected in EXPECTED.items() if expected == CONFORM]
@@ -98,7 +98,7 @@ def test_the_command_ends_with_findings_and_without_a_traceback(scanned: Scan) -
 
 
 def test_every_layer_and_failed_module_is_in_the_report(layers: dict[str, Layer]) -> None:
-    assert {name for name in layers if not name.startswith("thousand.Layer")} == set(EXPECTED)
+    assert {name for name in layers if not name.startswith("many.Layer")} == set(EXPECTED)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -112,9 +112,9 @@ def test_healthy_layer_is_proven(layers: dict[str, Layer], name: str) -> None:
     assert "factor" in layers[name]["arguments"]["proven"]
 
 
-def test_a_thousand_classes_are_found_and_each_is_proven(layers: dict[str, Layer]) -> None:
-    made = [layer for name, layer in layers.items() if name.startswith("thousand.Layer")]
-    assert len(made) == 1000
+def test_classes_made_in_a_loop_are_found_and_each_is_proven(layers: dict[str, Layer]) -> None:
+    made = [layer for name, layer in layers.items() if name.startswith("many.Layer")]
+    assert len(made) == 200
     assert {layer["verdict"] for layer in made} == {"conform"}
     assert all("factor" in layer["arguments"]["proven"] for layer in made)
 

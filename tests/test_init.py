@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixture_scan import ROOT, Layer, codes
+from fixture_scan import ROOT, Layer, codes, scan
 
 from maskcheck.spec.load import load_spec
 
@@ -40,7 +40,7 @@ def gist(layer: Layer) -> tuple[str, list[str], list[str]]:
 
 
 def test_the_verdicts_are_the_same(folder: Path) -> None:
-    inferred = scanned(folder)
+    inferred = scan("faults", by_spec=False).layers
     done = maskcheck(folder, "init", "faults")
     assert (done.returncode, done.stderr) == (0, "")
     written = load_spec(str(folder / "maskcheck.yaml")).layers
