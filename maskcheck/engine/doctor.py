@@ -23,6 +23,8 @@ from maskcheck.settings import Settings
 SAMPLE = str(Path(maskcheck.__file__).parent / "lab" / "sample.py")
 _OLDEST = {"tensorflow": (2, 16), "keras": (3, 0), "numpy": (1, 26)}
 _PYTHONS = ((3, 10), (3, 13))
+# There wherever the driver of a GPU that TensorFlow can use is loaded.
+_GPU_DRIVER = "/dev/nvidiactl"
 _ROOM = 200 * 2**20  # in bytes: files of one layer are small, TensorFlow's own temporary ones are not
 
 
@@ -107,7 +109,12 @@ def devices(start: ScanStarted) -> Iterator[Remark]:
     """Yield the devices that TensorFlow sees, and the one that a scan uses."""
     others = [name for name in start.devices if name != start.device]
     text = start.device + (f", also {', '.join(others)}" if others else "")
-    yield Remark("device", State.PASS, text)
+    if os.path.exists(_GPU_DRIVER) and not any(name.startswith("GPU") for name in start.devices):
+        text += "; there is a GPU, which TensorFlow does not see"
+        remedy = "pip install 'tensorflow[and-cuda]', and look whether CUDA_VISIBLE_DEVICES hides it"
+        yield Remark("device", State.WARN, text, remedy)
+    else:
+        yield Remark("device", State.PASS, text)
 
 
 def routes(report: LayerReport) -> Iterator[Remark]:

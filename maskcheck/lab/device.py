@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 
 import numpy as np
@@ -17,21 +18,31 @@ from maskcheck.lab.api import keras
 _PREFERRED = ("TPU", "GPU")
 
 
-def device_name(wanted: str) -> str:
-    """Return the device to use as ``CPU:0``; starts TensorFlow's runtime.
+def device_names(wanted: str) -> tuple[str, ...]:
+    """Return the devices to use, as ``CPU:0``; starts TensorFlow's runtime.
 
     Args:
-        wanted: "auto" (an accelerator if there is one), a type such as "gpu", or a name
-            such as "CPU:1".
+        wanted: "auto" (an accelerator if there is one), "all" (one of each type, in the order
+            in which auto prefers them), or a type such as "gpu" or a name such as "CPU:1", or
+            several of these with commas between.
 
     Raises:
         UsageError: there is no such device; lists those there are.
     """
     found = devices()
+    if wanted.lower() == "all":
+        first: dict[str, str] = {}
+        for device in _by_preference(found):
+            first.setdefault(_type(device), device)
+        return tuple(first.values())
+    return tuple(dict.fromkeys(_one(name.strip(), found) for name in wanted.split(",")))
+
+
+def _one(wanted: str, found: Sequence[str]) -> str:
     if wanted.lower() == "auto":
-        return next((d for kind in _PREFERRED for d in found if d.startswith(kind)), _other(found))
+        return _by_preference(found)[0]
     name = wanted.upper().removeprefix("/").removeprefix("DEVICE:")
-    match = [device for device in found if device == name or device.partition(":")[0] == name]
+    match = [device for device in found if name in (device, _type(device))]
     if not match:
         there = ", ".join(found)
         raise UsageError(
@@ -43,18 +54,34 @@ def device_name(wanted: str) -> str:
 
 def devices() -> tuple[str, ...]:
     """Return the names of all devices, as ``CPU:0``."""
+    _let_memory_grow()
     return tuple(device.name.removeprefix("/device:") for device in tf.config.list_logical_devices())
 
 
-def _other(found: Sequence[str]) -> str:
-    """Return a pluggable device of another type if there is one, else the first CPU."""
-    return next((device for device in found if not device.startswith("CPU")), "CPU:0")
+@functools.cache
+def _let_memory_grow() -> None:
+    """Let each process take of a GPU's memory what it needs, as several share it, and not all at once."""
+    for gpu in tf.config.list_physical_devices("GPU"):
+        # A module that used the GPU when it was imported has settled this for its process.
+        with suppress(RuntimeError, ValueError):
+            tf.config.experimental.set_memory_growth(gpu, True)
+
+
+def _by_preference(found: Sequence[str]) -> list[str]:
+    """Return accelerators first, a pluggable device of another type before a CPU."""
+    others = sorted({_type(device) for device in found} - {*_PREFERRED, "CPU"})
+    order = (*_PREFERRED, *others, "CPU")
+    return sorted(found, key=lambda device: order.index(_type(device)))
+
+
+def _type(device: str) -> str:
+    return device.partition(":")[0]
 
 
 @contextmanager
 def chosen_device(wanted: str) -> Iterator[str]:
-    """Run everything inside on the device."""
-    name = device_name(wanted)
+    """Run everything inside on the device, the first where several are named."""
+    name = device_names(wanted)[0]
     with tf.device(f"/device:{name}"):
         yield name
 

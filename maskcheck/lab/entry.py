@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from maskcheck.lab.device import chosen_device, device_name, devices, tolerance, versions
+from maskcheck.lab.device import chosen_device, device_names, devices, tolerance, versions
 from maskcheck.lab.examine import examined
 from maskcheck.lab.fresh import errand
 from maskcheck.lab.imports import find_class, import_world
@@ -26,7 +26,8 @@ def confirm(world: World, settings: Settings) -> Confirmation:
         UsageError: the device of the settings does not exist.
     """
     found = import_world(world)
-    return replace(found, device=device_name(settings.device), devices=devices(), versions=versions())
+    chosen = ", ".join(device_names(settings.device))
+    return replace(found, device=chosen, devices=devices(), versions=versions())
 
 
 def examine(task: Task) -> LayerReport:

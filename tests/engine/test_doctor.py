@@ -49,6 +49,17 @@ def test_all_devices_are_named_the_chosen_one_first() -> None:
     assert [remark.text for remark in doctor.devices(start)] == ["GPU:0, also CPU:0"]
 
 
+def test_a_gpu_that_tensorflow_does_not_see_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = tmp_path / "nvidiactl"
+    monkeypatch.setattr(doctor, "_GPU_DRIVER", str(driver))
+    start = ScanStarted({}, "CPU:0", 0, (), None, 1, ("CPU:0",))
+    assert [remark.state for remark in doctor.devices(start)] == [State.PASS]
+    driver.touch()
+    (remark,) = doctor.devices(start)
+    assert remark.state is State.WARN
+    assert "tensorflow[and-cuda]" in remark.remedy
+
+
 def test_routes_pass_by_their_checks_alone() -> None:
     finding = Finding("MC602", "load-failed", Severity.ERROR, "load", "does not load", routes=("h5",))
     checks = (

@@ -10,7 +10,7 @@ import keras
 import pytest
 
 from maskcheck.errors import UsageError
-from maskcheck.lab.device import device_name
+from maskcheck.lab.device import device_names
 from maskcheck.lab.entry import Task, confirm, examine
 from maskcheck.model.case import Case, LayerSpec, Leaf, Mark, Subject
 from maskcheck.model.report import LayerReport, Verdict
@@ -95,7 +95,7 @@ def test_a_layer_that_cannot_be_constructed_is_unchecked(tmp_path: Path) -> None
 def test_confirming_tells_the_device_and_the_versions() -> None:
     world = World("", (ModuleFile(layers.__name__, str(layers.__file__)),), ())
     found = confirm(world, SETTINGS)
-    assert found.device == device_name("auto")
+    assert found.device == device_names("auto")[0]
     assert found.versions["keras"] == keras.__version__
     assert {"Scale", "Small", "Unregistered"} <= {subject.name for subject in found.subjects}
 
