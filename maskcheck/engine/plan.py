@@ -89,7 +89,7 @@ def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], set
         return casualties.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if c.id == settings.case))
-    return Job(world.setup, subject, entry)
+    return Job(world.setup, subject, entry, surroundings=world.confirmation.surroundings)
 
 
 def _nothing(worlds: Sequence[Confirmed], settings: Settings) -> NothingToCheck:

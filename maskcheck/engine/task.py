@@ -7,7 +7,8 @@ leaves at worst an unfinished file, never half a message.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +36,8 @@ class Job:
     """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``.
 
     With ``propose`` a case is to be inferred for the layer instead. ``errand`` is what a
-    worker asks of its partner.
+    worker asks of its partner. ``surroundings`` are those that importing the whole world leaves:
+    which of its modules a worker has imported so far is a matter of chance.
     """
 
     setup: str
@@ -43,6 +45,7 @@ class Job:
     spec: LayerSpec | None = None
     propose: bool = False
     errand: object = None
+    surroundings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ class _Worker:
         scratch = directory / task.SCRATCH
         scratch.mkdir()
         work = lab.propose if job.propose else lab.examine
-        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch), self.partners.ask))
+        ask = self.partners.ask
+        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.surroundings))
 
     def _settle(self) -> None:
         self.state = ProcessState.take()

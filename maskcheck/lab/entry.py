@@ -10,7 +10,7 @@ from maskcheck.lab.examine import examined
 from maskcheck.lab.fresh import errand
 from maskcheck.lab.imports import find_class, import_world
 from maskcheck.lab.infer import infer
-from maskcheck.lab.surroundings import kept_surroundings
+from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_surroundings
 from maskcheck.lab.task import Task
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, Proposal, World
@@ -25,7 +25,7 @@ def confirm(world: World, settings: Settings) -> Confirmation:
     Raises:
         UsageError: the device of the settings does not exist.
     """
-    found = import_world(world)
+    found = replace(import_world(world), surroundings=surroundings())
     chosen = ", ".join(device_names(settings.device))
     return replace(found, device=chosen, devices=devices(), versions=versions())
 
@@ -35,6 +35,7 @@ def examine(task: Task) -> LayerReport:
     start = time.perf_counter()
     cls = find_class(task.world, task.subject)
     with kept_surroundings(), chosen_device(task.settings.device) as device:
+        use_surroundings(task.surroundings)
         report = examined(task, cls, tolerance(device))
     return replace(report, seconds=time.perf_counter() - start)
 
@@ -43,4 +44,5 @@ def propose(task: Task) -> Proposal:
     """Infer a case for one layer, for a spec to be written."""
     cls = find_class(task.world, task.subject)
     with kept_surroundings(), chosen_device(task.settings.device):
+        use_surroundings(task.surroundings)
         return Proposal(task.subject, infer(cls, task.settings.seed))

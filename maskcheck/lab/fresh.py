@@ -19,7 +19,7 @@ from maskcheck.lab.modes import modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.quiet import quiet
 from maskcheck.lab.seeding import thorough
-from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_default_surroundings
+from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_surroundings
 from maskcheck.lab.trip import bring_back
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.evidence import Failure
@@ -89,7 +89,7 @@ def unload(path: str, place: int | None, safe: bool) -> keras.Layer:
 def _arrived(world: World, visit: Visit) -> Arrival:
     objects = _custom_objects(world, visit.classes)
     imported = _set_by_import()
-    use_default_surroundings()
+    use_surroundings({})
     with thorough() if visit.thorough else nullcontext():
         progress.stage(f"loading the file (case {visit.case.id})")
         back = bring_back(lambda safe: unload(visit.path, visit.place, safe), visit.other_seed, objects)

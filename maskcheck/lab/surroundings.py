@@ -25,11 +25,12 @@ def surroundings() -> Mapping[str, str]:
     }
 
 
-def use_default_surroundings() -> None:
-    """Set them as Keras does where nobody says otherwise."""
-    keras.config.set_floatx(DEFAULTS["float type"])
-    keras.config.set_image_data_format(DEFAULTS["image data format"])
-    keras.config.set_dtype_policy(DEFAULTS["global dtype policy"])
+def use_surroundings(wanted: Mapping[str, str]) -> None:
+    """Set them; what is not in ``wanted`` as Keras does where nobody says otherwise."""
+    chosen = {**DEFAULTS, **wanted}
+    keras.config.set_floatx(chosen["float type"])
+    keras.config.set_image_data_format(chosen["image data format"])
+    keras.config.set_dtype_policy(chosen["global dtype policy"])
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from maskcheck.model.case import LayerSpec, Subject
 from maskcheck.model.errand import Ask, alone
@@ -15,7 +16,8 @@ class Task:
     """One layer to examine: the subject in its world, and what the spec says of it.
 
     ``scratch`` is an existing directory of this task alone, removed by the engine.
-    ``ask`` has something done in another process.
+    ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
+    that importing the world leaves behind.
     """
 
     world: World
@@ -24,3 +26,4 @@ class Task:
     settings: Settings
     scratch: str
     ask: Ask = alone
+    surroundings: Mapping[str, str] = field(default_factory=dict)

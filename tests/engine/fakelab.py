@@ -3,6 +3,7 @@
 import importlib
 import sys
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from maskcheck import progress
@@ -24,6 +25,7 @@ class Task:
     settings: Settings
     scratch: str
     ask: Ask
+    surroundings: Mapping[str, str]
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,13 +55,28 @@ class Crowded(Scale):
         return Limits(super().call(inputs, training=training), inputs)
 
 
-def examined(cls: type, scratch: Path, *, settings: Settings = SETTINGS, **init: Any) -> LayerReport:
+class HalfOnly(Scale):
+    """Works under one global policy only."""
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        assert keras.config.dtype_policy().name == "mixed_float16"
+        return super().call(inputs, training=training)
+
+
+def examined(
+    cls: type,
+    scratch: Path,
+    *,
+    settings: Settings = SETTINGS,
+    surroundings: Mapping[str, str] | None = None,
+    **init: Any,
+) -> LayerReport:
     file = str(layers.__file__)
     subject = Subject(cls.__module__, cls.__qualname__, file, 1)
     case = Case("plain", init=init, args=(Leaf(shape=(2, 3)),))
     spec = LayerSpec(cls.__name__, MARK, (case,))
     world = World("", (ModuleFile(cls.__module__, file),), (subject,))
-    return examine(Task(world, subject, spec, settings, str(scratch)))
+    return examine(Task(world, subject, spec, settings, str(scratch), surroundings=surroundings or {}))
 
 
 def test_a_healthy_layer_conforms(tmp_path: Path) -> None:
@@ -92,10 +108,18 @@ def test_a_layer_that_cannot_be_constructed_is_unchecked(tmp_path: Path) -> None
     assert [finding.rule for finding in report.findings] == ["MC003"]
 
 
+def test_a_layer_is_examined_in_the_surroundings_that_its_world_leaves(tmp_path: Path) -> None:
+    there = examined(HalfOnly, tmp_path, surroundings={"global dtype policy": "mixed_float16"}, factor=2.0)
+    assert there.verdict is not Verdict.UNCHECKED
+    assert keras.config.dtype_policy().name == "float32"
+    assert examined(HalfOnly, tmp_path, factor=2.0).verdict is Verdict.UNCHECKED
+
+
 def test_confirming_tells_the_device_and_the_versions() -> None:
     world = World("", (ModuleFile(layers.__name__, str(layers.__file__)),), ())
     found = confirm(world, SETTINGS)
     assert found.device == device_names("auto")[0]
+    assert found.surroundings["global dtype policy"] == "float32"
     assert found.versions["keras"] == keras.__version__
     assert {"Scale", "Small", "Unregistered"} <= {subject.name for subject in found.subjects}
 
