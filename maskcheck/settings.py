@@ -15,7 +15,8 @@ class Settings:
     ``only`` are globs on class names. ``select`` and ``ignore`` are prefixes of rule
     codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
     seconds for each layer. ``probe`` tries second values for its arguments, ``min_proven``
-    is a percentage of them. ``directory`` is where targets and the spec are looked for.
+    is a percentage of them. ``dtypes`` are the situations in which every case is repeated.
+    ``directory`` is where targets and the spec are looked for.
     """
 
     targets: tuple[str, ...]
@@ -24,6 +25,7 @@ class Settings:
     imported: bool = False
     only: tuple[str, ...] = ()
     case: str | None = None
+    dtypes: tuple[str, ...] = ()
     routes: tuple[str, ...] = DEFAULT_ROUTES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -51,6 +51,23 @@ def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     return parts
 
 
+def dtypes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Split at commas; return all situations for ``all``, else those named, each once.
+
+    Raises:
+        click.BadParameter: there is no such situation.
+    """
+    from maskcheck.errors import did_you_mean
+    from maskcheck.model.situation import SITUATIONS
+
+    names = dict.fromkeys(part.strip() for each in value for part in each.split(","))
+    for name in names:
+        if name not in (*SITUATIONS, "all"):
+            advice = did_you_mean(name, [*SITUATIONS, "all"]) or f"there are {', '.join(SITUATIONS)}, and all"
+            raise click.BadParameter(f"there is no {name!r} ({advice})")
+    return SITUATIONS if "all" in names else tuple(names)
+
+
 def reports(
     ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:

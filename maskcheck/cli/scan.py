@@ -129,6 +129,15 @@ Examples:
     callback=options.not_empty,
     help="Where to compute; auto takes an accelerator if there is one.",
 )
+@click.option(
+    "--dtypes",
+    metavar="NAMES",
+    multiple=True,
+    callback=options.dtypes,
+    show_default="none",
+    help="Repeat every case under these global dtype policies, as int8 with quantize(), or as lora with "
+    "enable_lora(): mixed_float16,float64, or all; repeatable.",
+)
 @click.option("--imported", is_flag=True, help="Also check the classes that a target imports from elsewhere.")
 @click.option("-x", "--fail-fast", is_flag=True, help="Stop at the first layer that fails.")
 @click.option(

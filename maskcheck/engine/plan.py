@@ -12,13 +12,14 @@ from maskcheck.engine.confirm import Confirmed
 from maskcheck.engine.known import unknown_entries
 from maskcheck.engine.task import Job
 from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
-from maskcheck.model.case import LayerSpec, Spec, Subject
+from maskcheck.model.case import Case, LayerSpec, Spec, Subject
 from maskcheck.model.report import LayerReport
+from maskcheck.model.situation import covers, repeats
 from maskcheck.settings import Settings
 from maskcheck.spec.match import match_spec, unknown_class
 
-# The id of a case that is written inline or inferred.
-_ONLY_CASE = "default"
+# The ids of the only case of a class, written inline or inferred: either may be asked for.
+_INFERRED = (Case("default"), Case("inferred"))
 _MISSING = "in the source text, but not there after import (defined conditionally?)"
 
 Planned = LayerReport | Job
@@ -34,7 +35,7 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
     """
     entries = _entries(worlds, spec)
     wanted = [[s for s in _subjects(world) if _is_wanted(s, settings.only)] for world in worlds]
-    _check_case(settings.case, [entries.get(s.id) for subjects in wanted for s in subjects])
+    _check_case(settings, [entries.get(s.id) for subjects in wanted for s in subjects])
     planned: list[Planned] = []
     for world, subjects in zip(worlds, wanted, strict=True):
         missing = {subject.id for subject in world.confirmation.missing}
@@ -68,15 +69,19 @@ def _is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
     return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
-def _check_case(case: str | None, entries: Sequence[LayerSpec | None]) -> None:
-    known = sorted({name for entry in entries for name in _case_ids(entry)})
+def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None:
+    case = settings.case
+    known = sorted({name for entry in entries for name in _case_ids(entry, settings)})
     if case is not None and known and case not in known:
         near = did_you_mean(case, known)
         raise UsageError(f"no layer has a case {case!r}", hint=near or f"known: {', '.join(known)}")
 
 
-def _case_ids(entry: LayerSpec | None) -> list[str]:
-    return [case.id for case in entry.cases] if entry and entry.cases else [_ONLY_CASE]
+def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
+    """Return the ids of the cases of a class, and of these in the situations in which they are repeated."""
+    cases = entry.cases if entry and entry.cases else _INFERRED
+    dtypes = (*(entry.dtypes if entry else ()), *settings.dtypes)
+    return [each.id for case in cases for each in (case, *repeats(case, dtypes))]
 
 
 def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], settings: Settings) -> Planned:
@@ -85,10 +90,10 @@ def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], set
     reason = entry.skip if entry and entry.skip is not None else subject.skip
     if reason is not None and not (entry and entry.cases):
         return casualties.skipped(subject, reason)
-    if settings.case is not None and settings.case not in _case_ids(entry):
+    if settings.case is not None and settings.case not in _case_ids(entry, settings):
         return casualties.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
-        entry = replace(entry, cases=tuple(c for c in entry.cases if c.id == settings.case))
+        entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))
     return Job(world.setup, subject, entry, surroundings=world.confirmation.surroundings)
 
 

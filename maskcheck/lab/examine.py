@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.gather import gather
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
+from maskcheck.lab.situations import evidences, situated_cases
 from maskcheck.lab.task import Task
-from maskcheck.model.case import Case, Inference
+from maskcheck.model.case import Case, Expectation, Inference
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.situation import is_repeat
 from maskcheck.rules.conclude import expect, merge_cases, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
@@ -35,8 +36,9 @@ def examined(task: Task, cls: type[keras.Layer], tolerance: Tolerance) -> LayerR
         if inference.case is None:
             return _chosen(task, _without_case(task, inference))
         cases = (inference.case,)
-    evidences = [replace(_gather(task, cls, case), tolerance=tolerance) for case in cases]
-    return _chosen(task, _concluded(task, cls, cases, evidences))
+    wanted = situated_cases(task, cases)
+    gathered = [replace(evidence, tolerance=tolerance) for evidence in evidences(task, cls, wanted)]
+    return _chosen(task, _concluded(task, cls, wanted, gathered))
 
 
 def _chosen(task: Task, report: LayerReport) -> LayerReport:
@@ -52,11 +54,6 @@ def _chosen(task: Task, report: LayerReport) -> LayerReport:
     )
 
 
-def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
-    settings = task.settings
-    return gather(cls, task.subject, case, settings.routes, settings.seed, task.scratch, task.ask)
-
-
 def _concluded(
     task: Task,
     cls: type[keras.Layer],
@@ -64,7 +61,11 @@ def _concluded(
     evidences: Sequence[Evidence],
 ) -> LayerReport:
     judged = [judge(evidence, RULES, task.settings.routes) for evidence in evidences]
-    usable = [e for e, judgement in zip(evidences, judged, strict=True) if can_be_probed(e, judgement)]
+    usable = [
+        evidence
+        for case, evidence, judgement in zip(cases, evidences, judged, strict=True)
+        if not case.situation and can_be_probed(evidence, judgement)
+    ]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
     by_keras = {path: what for evidence in evidences for path, what in evidence.by_keras.items()}
@@ -73,7 +74,7 @@ def _concluded(
     settled = [name for name in known.proven if name not in round_numbers(evidences)]
     proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
     checks = with_losses([check for judgement in judged for check in judgement.checks], proofs.findings)
-    expectations = task.spec.expect if task.spec else ()
+    expectations = [e for e in (task.spec.expect if task.spec else ()) if _is_at_hand(e, cases)]
     today = datetime.date.today().isoformat()
     marked, checks = expect((*findings, *proofs.findings), checks, expectations, today)
     few = TooFewProven().missing(task.subject, proofs.proven, proofs.unproven, task.settings.min_proven)
@@ -87,6 +88,12 @@ def _concluded(
         unproven=proofs.unproven,
         lost_by_keras=tuple(dict.fromkeys((*by_keras.values(), *proofs.lost_by_keras))),
     )
+
+
+def _is_at_hand(expectation: Expectation, cases: Sequence[Case]) -> bool:
+    """Tell whether an expectation is for this scan: not of a repeat that nobody asked for."""
+    case = expectation.case
+    return case is None or not is_repeat(case) or any(each.id == case for each in cases)
 
 
 def _probes(
@@ -118,6 +125,8 @@ def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:
         line=subject.line,
         verdict=Verdict.CONFORM,
         cases=tuple((case.id, case.origin) for case in cases),
-        inferred="\n".join(entry(subject.name, case) for case in cases if case.origin == "inferred"),
+        inferred="\n".join(
+            entry(subject.name, case) for case in cases if case.origin == "inferred" and not case.situation
+        ),
         routes=task.settings.routes,
     )

@@ -124,7 +124,8 @@ class Case:
     """One way to construct and call a subject.
 
     ``args`` are the positional arguments of ``call``: trees (lists, tuples and
-    dicts) of leaves. ``call`` holds its keyword arguments: leaves or values.
+    dicts) of leaves. ``call`` holds its keyword arguments: leaves or values. ``dtypes`` are
+    the situations in which it is to be repeated, ``situation`` is that of a case which repeats one.
     """
 
     id: str
@@ -133,6 +134,8 @@ class Case:
     args: tuple[Any, ...] = ()
     call: Mapping[str, SpecValue] = field(default_factory=dict)
     prepare: tuple[Preparation, ...] = ()
+    dtypes: tuple[str, ...] = ()
+    situation: str = ""
     mark: Mark | None = None
 
 
@@ -155,11 +158,15 @@ class Inference:
 
 @dataclass(frozen=True)
 class LayerSpec:
-    """What the spec says of one class: its cases, or why it is skipped."""
+    """What the spec says of one class: its cases, or why it is skipped.
+
+    ``dtypes`` are the situations in which every case is repeated, an inferred one too.
+    """
 
     name: str
     mark: Mark
     cases: tuple[Case, ...] = ()
+    dtypes: tuple[str, ...] = ()
     probe: Mapping[str, tuple[SpecValue, ...]] = field(default_factory=dict)
     expect: tuple[Expectation, ...] = ()
     skip: str | None = None

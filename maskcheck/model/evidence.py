@@ -202,10 +202,12 @@ class Evidence:
     maps a route (or "route/form") that was not taken to the reason. ``untrained`` says why there is no
     training step to compare. ``stated`` is what the layer's own ``compute_output_shape`` says of the
     outputs of the inference call: their tree, with shapes as tuples in objects "shape".
+    ``unsupported`` says why a case could not be repeated in its situation; then nothing was gathered.
     """
 
     subject: Subject
     case: str
+    unsupported: str = ""
     arguments: tuple[Argument, ...] = ()
     accepted: frozenset[str] = frozenset()
     methods: Mapping[str, Method] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -45,10 +45,23 @@ def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
     for argument in layer.unproven:
         reason = f": {visible(argument.reason)}" if argument.reason else ""
         yield Line(Text(f"not proven   {visible(argument.name)}{reason}"), 2)
+    untried = _untried(layer.checks)
+    for case, reason in untried.items():
+        yield Line(Text(f"skipped   case {visible(case)}: {visible(reason)}"), 2)
+    checks = [check for check in layer.checks if check.case not in untried]
     for status in (Status.INCONCLUSIVE, Status.SKIPPED):
-        for (reason, routes), rules in _by_reason(layer.checks, status).items():
+        for (reason, routes), rules in _by_reason(checks, status).items():
             text = f"{status.value}   {', '.join(rules)} on {', '.join(map(visible, routes))}"
             yield Line(Text(f"{text}: {visible(reason)}" if reason else text), 2)
+
+
+def _untried(checks: Sequence[Check]) -> Mapping[str, str]:
+    """Return the cases of which every check was skipped for one and the same reason, with that reason."""
+    found: dict[str, set[str]] = {}
+    for check in checks:
+        reason = check.reason if check.status is Status.SKIPPED else ""
+        found.setdefault(check.case, set()).add(reason)
+    return {case: reason for case, (reason, *others) in found.items() if reason and not others}
 
 
 def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:

@@ -77,7 +77,7 @@ def counts(report: Report) -> list[str]:
 def evidence(report: Report) -> Iterator[str]:
     """Yield how many checks, arguments and inferred cases the verdicts rest on."""
     arguments = proof(report.layers)
-    inferred = sum(origin == "inferred" for layer in report.layers for _, origin in layer.cases)
+    inferred = sum(any(origin == "inferred" for _, origin in layer.cases) for layer in report.layers)
     yield ledger(report.statuses())
     yield f"arguments {arguments.proven}/{arguments.total} proven"
     if inferred:

@@ -10,6 +10,7 @@ from maskcheck.model.case import Expectation
 from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
+from maskcheck.model.situation import covers
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.judge import together
 from maskcheck.rules.rule import BUILD
@@ -93,7 +94,7 @@ def _covers(expectation: Expectation, finding: Finding) -> bool:
     return (
         expectation.rule in (finding.rule, finding.name)
         and expectation.subject in (None, finding.subject)
-        and expectation.case in (None, finding.case)
+        and (expectation.case is None or covers(expectation.case, finding.case or ""))
         and (expectation.route is None or expectation.route in finding.routes)
     )
 

@@ -78,6 +78,8 @@ def _looks(evidence: Evidence) -> list[Look]:
 
 
 def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
+    if evidence.unsupported:
+        return _Outcome(rule, route, status=Status.SKIPPED, reason=evidence.unsupported)
     if evidence.failure and rule.needs_arrival:
         return _Outcome(rule, route, status=Status.BLOCKED, reason="the layer could not be built and called")
     if not looks:

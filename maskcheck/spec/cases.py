@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maskcheck.model.case import Case, Mark, Preparation, SpecValue
+from maskcheck.spec.dtypes import read_situations
 from maskcheck.spec.fields import read_fields, read_filled, read_items, read_text
 from maskcheck.spec.nodes import Node, Pair, fault
 from maskcheck.spec.trees import read_tree
@@ -28,7 +29,7 @@ def read_cases(node: Node) -> tuple[Case, ...]:
     cases: dict[str, Case] = {}
     items = read_filled(node, "'cases'", "write cases: [{id: plain, init: {}, input: {shape: [2, 5]}}]")
     for number, item in enumerate(items, 1):
-        known = ("id", *CASE_KEYS)
+        known = ("id", *CASE_KEYS, "dtypes")
         elsewhere = dict.fromkeys(("probe", "expect", "skip"), _OF_THE_CLASS)
         fields = read_fields(item, "a case", known, "give it init and input", elsewhere)
         if not fields:
@@ -58,8 +59,18 @@ def read_case(fields: Mapping[str, Pair], name: str, mark: Mark) -> Case:
         args=_read_positional(parts),
         call=read_arguments(parts["call"], "'call'", leaves=True, hint=_CALL_HINT) if "call" in parts else {},
         prepare=_read_preparations(parts["prepare"]) if "prepare" in parts else (),
+        dtypes=read_dtypes(fields),
         mark=mark,
     )
+
+
+def read_dtypes(fields: Mapping[str, Pair]) -> tuple[str, ...]:
+    """Return the situations in which ``fields`` want a case, or all cases of an entry, repeated.
+
+    Raises:
+        SpecError: what they list is none.
+    """
+    return read_situations(fields["dtypes"].value) if "dtypes" in fields else ()
 
 
 def _read_positional(parts: Mapping[str, Node]) -> tuple[Any, ...]:

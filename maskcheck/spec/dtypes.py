@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from maskcheck.errors import did_you_mean
-from maskcheck.spec.fields import read_text
+from maskcheck.model.situation import SITUATIONS
+from maskcheck.spec.fields import read_filled, read_text
 from maskcheck.spec.nodes import Node, Scalar, fault
 
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
@@ -26,6 +27,26 @@ def read_dtype(node: Node) -> str:
     known = ", ".join(DTYPES)
     near = f"write {_OTHERWISE[name]}" if name in _OTHERWISE else did_you_mean(name, list(DTYPES))
     raise fault(node, f"unknown dtype {name!r}", near or f"known: {known}")
+
+
+def read_situations(node: Node) -> tuple[str, ...]:
+    """Return the situations that the list ``node`` names, each once.
+
+    Raises:
+        SpecError: it is empty or no list, or names what is none; the hint gives the nearest.
+    """
+    example = "write dtypes: [mixed_float16, float64]"
+    return tuple(
+        dict.fromkeys(_read_situation(item, example) for item in read_filled(node, "'dtypes'", example))
+    )
+
+
+def _read_situation(node: Node, example: str) -> str:
+    name = read_text(node, "an item of 'dtypes'", example)
+    if name in SITUATIONS:
+        return name
+    near = did_you_mean(name, list(SITUATIONS))
+    raise fault(node, f"unknown name {name!r} in 'dtypes'", near or f"known: {', '.join(SITUATIONS)}")
 
 
 def bounds(dtype: str) -> tuple[int, int]:

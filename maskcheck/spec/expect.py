@@ -9,6 +9,7 @@ from datetime import date
 from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
 from maskcheck.model.route import ROUTES
+from maskcheck.model.situation import SITUATIONS
 from maskcheck.spec.fields import read_fields, read_filled, read_text
 from maskcheck.spec.nodes import Node, Pair, fault
 
@@ -38,7 +39,8 @@ def _read_expectation(node: Node, cases: Sequence[str]) -> Expectation:
             raise fault(node, f"an expectation has no {name!r}", _HINT)
     texts = {name: read_text(fields[name].value, repr(name), _hint(name)) for name in known if name in fields}
     _check_rule(fields["rule"].value, texts["rule"])
-    _check_known(fields, texts, "case", cases)
+    if texts.get("case") not in [f"{case}@{name}" for case in cases for name in SITUATIONS]:
+        _check_known(fields, texts, "case", cases)
     _check_known(fields, texts, "route", ROUTES)
     if "until" in fields:
         _check_date(fields["until"].value, texts["until"])

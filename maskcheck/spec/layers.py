@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maskcheck.model.case import Case, LayerSpec, SpecValue
-from maskcheck.spec.cases import CASE_KEYS, read_case, read_cases
+from maskcheck.spec.cases import CASE_KEYS, read_case, read_cases, read_dtypes
 from maskcheck.spec.expect import read_expectations
 from maskcheck.spec.fields import is_dotted, read_fields, read_filled, read_named, read_text
 from maskcheck.spec.nodes import Pair, fault
 from maskcheck.spec.values import read_value
 
-_ENTRY_KEYS = ("cases", *CASE_KEYS, "probe", "expect", "skip")
+_ENTRY_KEYS = ("cases", *CASE_KEYS, "dtypes", "probe", "expect", "skip")
 
 
 def read_layer(name: str, pair: Pair) -> LayerSpec:
@@ -37,6 +37,7 @@ def read_layer(name: str, pair: Pair) -> LayerSpec:
         name=name,
         mark=pair.key.mark,
         cases=cases,
+        dtypes=read_dtypes(fields),
         probe=_read_probe(fields["probe"]) if "probe" in fields else {},
         expect=read_expectations(fields["expect"].value, [case.id for case in cases])
         if "expect" in fields

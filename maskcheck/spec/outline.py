@@ -42,7 +42,8 @@ def outline_case(case: Case) -> dict[str, Outline]:
         fields["call"] = outline_arguments(case.call, leaves=True)
     if case.prepare:
         fields["prepare"] = [_preparation(step) for step in case.prepare]
-    return fields or {"init": {}}
+    repeated = {"dtypes": list(case.dtypes)} if case.dtypes else {}
+    return (fields or {"init": {}}) | repeated
 
 
 def outline_arguments(arguments: Mapping[str, Any], *, leaves: bool = False) -> dict[str, Outline]:

@@ -14,6 +14,7 @@ from spec.strategies import cases
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Case
 from maskcheck.model.route import ROUTES
+from maskcheck.model.situation import SITUATIONS
 from maskcheck.spec.cases import CASE_KEYS
 from maskcheck.spec.compose import compose
 from maskcheck.spec.dtypes import DTYPES, INTEGERS
@@ -69,8 +70,9 @@ def test_it_names_what_the_loader_names() -> None:
     assert PARTS["dtype"]["enum"] == list(DTYPES)
     assert PARTS["integers"]["enum"] == list(INTEGERS)
     assert PARTS["expectation"]["properties"]["route"]["enum"] == list(ROUTES)
-    assert set(PARTS["case"]["properties"]) == {"id", *CASE_KEYS}
-    assert set(PARTS["entry"]["properties"]) == {"cases", *CASE_KEYS, "probe", "expect", "skip"}
+    assert PARTS["dtypes"]["items"]["enum"] == list(SITUATIONS)
+    assert set(PARTS["case"]["properties"]) == {"id", *CASE_KEYS, "dtypes"}
+    assert set(PARTS["entry"]["properties"]) == {"cases", *CASE_KEYS, "dtypes", "probe", "expect", "skip"}
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -133,6 +135,9 @@ def test_a_frame_that_both_refuse(text: str) -> None:
         "cases: [{id: 1}]",
         "cases: [{id: ' '}]",
         "cases: [{skip: x}]",
+        "cases: [{init: {}, dtypes: [float32]}]",
+        "dtypes: []",
+        "dtypes: float64",
         "cases: [{inputs: {}}]",
         "cases: [{input: {shape: [2]}, args: [{shape: [2]}]}]",
         *(f"cases: [{{init: {{}}}}]\n    {key}" for key in ("init: {}", "input: {shape: [2]}", "call: {}")),

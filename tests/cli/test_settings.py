@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
+from maskcheck.model.situation import SITUATIONS
 from maskcheck.settings import Settings
 
 from .conftest import Run
@@ -68,6 +69,18 @@ def test_routes_keep_their_order_and_come_once(
 ) -> None:
     args = [arg for route in chosen for arg in ("--route", route)]
     assert settings_of(run, "m", *args).routes == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["mixed_float16, float64", "float64"], ("mixed_float16", "float64")),
+        (["lora,all"], SITUATIONS),
+    ],
+)
+def test_dtypes_by_comma_and_repetition(run: Run, given: list[str], expected: tuple[str, ...]) -> None:
+    args = [arg for each in given for arg in ("--dtypes", each)]
+    assert settings_of(run, "m", *args).dtypes == expected
 
 
 def test_codes_by_comma_and_repetition(run: Run) -> None:

@@ -30,6 +30,8 @@ from .fakes import Engine
         (["scan", "m", "--case", ""], "'--case': it is empty"),
         (["scan", "m", "--only", " "], "'--only': it is empty"),
         (["scan", "m", "--device", ""], "'--device': it is empty"),
+        (["scan", "m", "--dtypes", "mixed_floot16"], "'mixed_floot16' (did you mean 'mixed_float16'?)"),
+        (["scan", "m", "--dtypes", "float64,"], "there is no '' (there are mixed_float16, mixed_bfloat16, "),
         (["scan", "m", "--spec", ""], "'--spec': it is empty"),
         (["scan", "m", "-v", "-q"], "-v and -q exclude each other"),
         (["scan", "m", "--select", "MC999"], "no rule 'MC999'"),

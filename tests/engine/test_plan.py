@@ -94,11 +94,27 @@ def test_case_keeps_the_case_and_skips_classes_without_it(tmp_path: Path) -> Non
     assert steps(world, spec=layers, case="default") == ["A: has no case 'default'", "B", "C"]
 
 
+@pytest.mark.parametrize("case", ["two", "two@float64", "two@int8"])
+def test_a_repeat_is_asked_for_by_its_id_or_with_its_case(tmp_path: Path, case: str) -> None:
+    layers = spec(tmp_path, replace(entry("A", "one", "two"), dtypes=("int8",)))
+    settings = replace(SETTINGS, case=case, dtypes=("float64",))
+    (job,) = plan([confirmed(subject("A"))], layers, settings)
+    assert isinstance(job, Job)
+    assert job.spec
+    assert [each.id for each in job.spec.cases] == ["two"]
+    with pytest.raises(UsageError, match=r"no layer has a case 'two@lora' \(did you mean 'two@float64'"):
+        plan([confirmed(subject("A"))], layers, replace(settings, case="two@lora"))
+
+
+def test_a_repeat_of_an_inferred_case_is_asked_for_by_the_id_in_the_report() -> None:
+    assert steps(confirmed(subject("A")), case="inferred@int8", dtypes=("int8",)) == ["A"]
+
+
 def test_an_unknown_case_lists_the_known(tmp_path: Path) -> None:
     layers = spec(tmp_path, entry("A", "causal", "plain"))
     with pytest.raises(UsageError, match=r"no layer has a case 'caussal' \(did you mean 'causal'\?\)"):
         steps(confirmed(subject("A")), spec=layers, case="caussal")
-    with pytest.raises(UsageError, match=r"\(known: causal, default, plain\)"):
+    with pytest.raises(UsageError, match=r"\(known: causal, default, inferred, plain\)"):
         steps(confirmed(subject("A"), subject("B")), spec=layers, case="zzz")
 
 

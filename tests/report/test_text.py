@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskcheck.model.finding import ArrayDelta, MaskRow, Status
+from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
 from maskcheck.model.report import LayerReport, Unproven
 from maskcheck.report.screen import Screen
 from maskcheck.report.text import TextReporter
@@ -125,6 +125,17 @@ def test_long_lines_of_others_are_cut_unless_all_is_asked_for() -> None:
     assert max(map(len, rendered(layer).splitlines())) < 700
     verbose = rendered(layer, verbosity=1)
     assert all(each in verbose for each in ("m" * 700, "a" * 300, "o" * 300))
+
+
+def test_a_case_that_was_not_tried_is_one_line() -> None:
+    untried = (
+        Check(rule, "config", "one@int8", Status.SKIPPED, "no quantize()") for rule in ("MC101", "MC102")
+    )
+    text = rendered(replace(GOOD, checks=(*GOOD.checks, *untried)), verbosity=1)
+    assert [line.strip() for line in text.splitlines() if "int8" in line] == [
+        "skipped   case one@int8: no quantize()"
+    ]
+    assert "MC102" not in text
 
 
 def test_skipped_without_a_reason() -> None:

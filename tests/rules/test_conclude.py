@@ -65,6 +65,15 @@ def test_expectation_that_fits(expectation: Expectation) -> None:
     assert statuses(expectation) == ["expected"]
 
 
+@pytest.mark.parametrize(
+    ("case", "status"), [("one", "expected"), ("one@float64", "expected"), ("one@int8", "failed")]
+)
+def test_expectation_on_a_case_covers_its_repeats(case: str, status: str) -> None:
+    repeated = replace(FOUND, case="one@float64")
+    found, *_ = expect([repeated], (), [Expectation("MC101", "known", case=case)], TODAY)[0]
+    assert found.status == status
+
+
 def test_expectation_on_the_only_route_that_fails() -> None:
     on_files = replace(FOUND, routes=("keras",))
     (finding,) = expect([on_files], (), [Expectation("MC101", "known", route="keras")], TODAY)[0]

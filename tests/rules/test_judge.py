@@ -127,6 +127,12 @@ def test_route_that_was_not_taken_is_skipped_with_the_reason() -> None:
     assert reasons["weights"] == ("skipped", "the layer has no weights")
 
 
+def test_what_a_layer_cannot_be_repeated_in_is_skipped_with_the_reason() -> None:
+    judgement = judge(evidence(unsupported="no quantize()"), RULES, ("config",))
+    assert judgement.findings == ()
+    assert {(check.status, check.reason) for check in judgement.checks} == {(Status.SKIPPED, "no quantize()")}
+
+
 def test_form_that_was_left_out_is_told_beside_the_status() -> None:
     given = evidence(skipped={"keras/functional": "no symbolic call"})
     judgement = judged(Says("A", on=()), given=given)

@@ -45,6 +45,15 @@ def test_inline_case_is_the_default(load_entry: LoadEntry) -> None:
     assert (case.id, case.origin, case.init) == ("default", "spec", {"units": 8})
 
 
+def test_dtypes_of_the_class_and_of_a_case(load_entry: LoadEntry) -> None:
+    layer = load_entry(
+        "    dtypes: [float64]\n    cases: [{init: {}, dtypes: [lora, int8, lora]}, {init: {}}]"
+    )
+    assert (layer.dtypes, [case.dtypes for case in layer.cases]) == (("float64",), [("lora", "int8"), ()])
+    assert case_of(load_entry, "init: {}\n    dtypes: [float64]").dtypes == ("float64",)
+    assert load_entry("    dtypes: [float64]").cases == ()
+
+
 def test_ids_of_several_cases(load_entry: LoadEntry) -> None:
     layer = load_entry("    cases: [{init: {}}, {id: plain}, {call: {}}]")
     assert [case.id for case in layer.cases] == ["case-1", "plain", "case-3"]
@@ -162,6 +171,14 @@ INIT = "write init: {name_of_argument: value}"
         (
             "prepare: [{method: a, args: 1}]",
             f"4:33: 'args' of 'prepare' must be a list, not the number 1 ({PREPARE})",
+        ),
+        (
+            "dtypes: [mixed_floot16]",
+            "4:14: unknown name 'mixed_floot16' in 'dtypes' (did you mean 'mixed_float16'?)",
+        ),
+        (
+            "dtypes: float64",
+            "4:13: 'dtypes' must be a list, not the text 'float64' (write dtypes: [mixed_float16, float64])",
         ),
         (
             "prepare: [{method: a, kwargs: [1]}]",

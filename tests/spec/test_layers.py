@@ -36,6 +36,11 @@ def test_expectations(load_entry: LoadEntry) -> None:
     assert third.until == "2028-02-29"
 
 
+def test_expectation_on_a_case_in_a_situation(load_entry: LoadEntry) -> None:
+    text = "    init: {}\n    expect: [{rule: MC101, reason: old, case: default@int8}]"
+    assert load_entry(text).expect[0].case == "default@int8"
+
+
 def test_expectation_on_an_inferred_case_may_bear_any_id(load_entry: LoadEntry) -> None:
     (found,) = load_entry("    expect: [{rule: MC101, reason: old, case: any}]").expect
     assert found.case == "any"
