@@ -37,6 +37,7 @@ class Settings:
     min_proven: float = 0.0
     seed: int = 0
     device: str = "auto"
+    cross_device: bool = False
     fail_fast: bool = False
     verbosity: int = 0
     color: str = "auto"

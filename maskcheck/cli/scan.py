@@ -124,10 +124,15 @@ Examples:
 )
 @click.option(
     "--device",
-    metavar="auto|cpu|gpu|tpu|NAME",
+    metavar="auto|all|cpu|gpu|tpu|NAME,...",
     default=Settings.device,
     callback=options.not_empty,
-    help="Where to compute; auto takes an accelerator if there is one.",
+    help="Where to compute; auto takes an accelerator if there is one, all repeats every case on each type.",
+)
+@click.option(
+    "--cross-device",
+    is_flag=True,
+    help="Also bring every layer back on other devices than it was built on.",
 )
 @click.option(
     "--dtypes",

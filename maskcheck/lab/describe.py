@@ -13,7 +13,7 @@ from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import default_of, parameters
 from maskcheck.lab.build import Built
 from maskcheck.model.evidence import Argument, Method
-from maskcheck.model.value import Value
+from maskcheck.model.value import ObjectValue, ReferenceValue, Value
 from maskcheck.source.flow import flows
 from maskcheck.source.methods import ClassSource, class_source, hint_for_key
 
@@ -65,7 +65,8 @@ def _argument(
     source: ClassSource | None,
 ) -> Argument:
     kept = tuple(way for way in ways if not way.startswith("super:"))
-    held = kept[0] if kept else name
+    holders = (way for way in kept if not _is_made_from(getattr(built.layer, way, None), given))
+    held = next(holders, name)
     expression = _written(f"self.{held}", getattr(built.layer, held, None))
     return Argument(
         name=name,
@@ -76,6 +77,11 @@ def _argument(
         explicit=name in built.explicit,
         hint=hint_for_key(source, name, expression) if source else f'"{name}": {expression}',
     )
+
+
+def _is_made_from(attribute: object, given: Value) -> bool:
+    """Tell whether an attribute is a layer for which a plain value was an ingredient."""
+    return isinstance(attribute, keras.Layer) and not isinstance(given, (ObjectValue, ReferenceValue))
 
 
 def _written(expression: str, value: object) -> str:

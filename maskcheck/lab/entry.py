@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from maskcheck.lab.device import chosen_device, device_names, devices, tolerance, versions
+from maskcheck.lab.device import chosen_device, device_names, devices, versions
 from maskcheck.lab.examine import examined
 from maskcheck.lab.fresh import errand
 from maskcheck.lab.imports import find_class, import_world
 from maskcheck.lab.infer import infer
+from maskcheck.lab.places import crossings
 from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_surroundings
 from maskcheck.lab.task import Task
 from maskcheck.model.report import LayerReport
@@ -23,10 +24,12 @@ def confirm(world: World, settings: Settings) -> Confirmation:
     """Import the modules of ``world`` and return the Layer subclasses that are really there.
 
     Raises:
-        UsageError: the device of the settings does not exist.
+        UsageError: the device of the settings does not exist, or there is none to cross to.
     """
     found = replace(import_world(world), surroundings=surroundings())
     chosen = ", ".join(device_names(settings.device))
+    if settings.cross_device:
+        crossings(settings.device)
     return replace(found, device=chosen, devices=devices(), versions=versions())
 
 
@@ -36,7 +39,7 @@ def examine(task: Task) -> LayerReport:
     cls = find_class(task.world, task.subject)
     with kept_surroundings(), chosen_device(task.settings.device) as device:
         use_surroundings(task.surroundings)
-        report = examined(task, cls, tolerance(device))
+        report = examined(task, cls, device)
     return replace(report, seconds=time.perf_counter() - start)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.lab.api import keras
+from maskcheck.lab.device import tolerance
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
+from maskcheck.lab.places import placed_cases
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.situations import evidences, situated_cases
@@ -25,19 +27,24 @@ from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_
 from maskcheck.rules.registry import RULES, select_rules
 from maskcheck.rules.too_few_proven import TooFewProven
 
-Tolerance = tuple[float, float]
 
+def examined(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
+    """Return the report on one layer; without a case one is inferred, or the report says what to add.
 
-def examined(task: Task, cls: type[keras.Layer], tolerance: Tolerance) -> LayerReport:
-    """Return the report on one layer; without a case one is inferred, or the report says what to add."""
+    Args:
+        device: where everything runs but for cases that are for another one.
+    """
     cases = task.spec.cases if task.spec else ()
     if not cases:
         inference = infer(cls, task.settings.seed)
         if inference.case is None:
             return _chosen(task, _without_case(task, inference))
         cases = (inference.case,)
-    wanted = situated_cases(task, cases)
-    gathered = [replace(evidence, tolerance=tolerance) for evidence in evidences(task, cls, wanted)]
+    wanted = placed_cases(task.settings, situated_cases(task, cases))
+    gathered = [
+        replace(evidence, tolerance=tolerance(case.device or device, case.there or "CPU:0"))
+        for case, evidence in zip(wanted, evidences(task, cls, wanted), strict=True)
+    ]
     return _chosen(task, _concluded(task, cls, wanted, gathered))
 
 
@@ -64,7 +71,7 @@ def _concluded(
     usable = [
         evidence
         for case, evidence, judgement in zip(cases, evidences, judged, strict=True)
-        if not case.situation and can_be_probed(evidence, judgement)
+        if not case.repeats and can_be_probed(evidence, judgement)
     ]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
@@ -126,7 +133,7 @@ def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:
         verdict=Verdict.CONFORM,
         cases=tuple((case.id, case.origin) for case in cases),
         inferred="\n".join(
-            entry(subject.name, case) for case in cases if case.origin == "inferred" and not case.situation
+            entry(subject.name, case) for case in cases if case.origin == "inferred" and not case.repeats
         ),
         routes=task.settings.routes,
     )

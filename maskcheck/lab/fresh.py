@@ -17,6 +17,7 @@ from maskcheck.lab.imports import find_class
 from maskcheck.lab.inputs import call_inputs
 from maskcheck.lab.modes import modes
 from maskcheck.lab.observe import observe
+from maskcheck.lab.places import placed
 from maskcheck.lab.quiet import quiet
 from maskcheck.lab.seeding import thorough
 from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_surroundings
@@ -69,10 +70,12 @@ class Encounter:
 
 def errand(world: World, settings: Settings, request: Visit | Encounter) -> Arrival | ErrorInfo | str:
     """Open the file; return what the layer is, or for an `Encounter` the error or the class that came."""
-    with kept_surroundings(), chosen_device(settings.device):
+    with kept_surroundings():
         if isinstance(request, Encounter):
+            # Devices may be there only because the world, which is not imported here, makes them.
             return _encountered(request)
-        return _arrived(world, request)
+        with chosen_device(settings.device), placed(request.case.there or request.case.device):
+            return _arrived(world, request)
 
 
 def unload(path: str, place: int | None, safe: bool) -> keras.Layer:

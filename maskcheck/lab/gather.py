@@ -20,6 +20,7 @@ from maskcheck.lab.inputs import CallInputs
 from maskcheck.lab.modes import ALL_FALSE, is_trainable, mask_modes, modes, rare_modes
 from maskcheck.lab.observe import observe
 from maskcheck.lab.perturb import perturb, put_back
+from maskcheck.lab.places import placed
 from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.registry import custom_objects, functions, registration
@@ -77,11 +78,12 @@ def gather(
         scratch: an existing directory for files; emptied before each case.
         ask: has something done in another process, for routes that end there.
     """
-    evidence = _gather(cls, subject, case, routes, seed, scratch, ask)
-    if not behaves_otherwise(evidence):
-        return evidence
-    with thorough():
-        return _gather(cls, subject, case, routes, seed, scratch, ask)
+    with placed(case.device):
+        evidence = _gather(cls, subject, case, routes, seed, scratch, ask)
+        if not behaves_otherwise(evidence):
+            return evidence
+        with thorough():
+            return _gather(cls, subject, case, routes, seed, scratch, ask)
 
 
 def _gather(
@@ -143,7 +145,8 @@ def _gather(
         config=config_evidence(traveller),
         untrained=untrained,
     )
-    evidence = _travel(evidence, traveller, routes)
+    with placed(case.there):
+        evidence = _travel(evidence, traveller, routes)
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
     evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
     stated = stated_shapes(built.layer, usable["inference"])

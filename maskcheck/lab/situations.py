@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import keras
+from maskcheck.lab.control import behaves_otherwise
 from maskcheck.lab.gather import gather
 from maskcheck.lab.surroundings import kept_surroundings
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Failure
-from maskcheck.model.situation import POLICIES, TREATMENTS, covers, is_repeat, repeats
+from maskcheck.model.situation import POLICIES, TREATMENTS, is_repeat, repeats
 from maskcheck.rules.text import reason
 
 _PLAIN_FAILS = "the case itself could not be built and called"
@@ -30,13 +31,11 @@ def situated_cases(task: Task, cases: Sequence[Case]) -> tuple[Case, ...]:
 
 def evidences(task: Task, cls: type[keras.Layer], cases: Sequence[Case]) -> Iterator[Evidence]:
     """Gather each case in its situation; where the layer does not work in it, ``unsupported`` says why."""
-    plain: Evidence | None = None
+    known: dict[str, Evidence] = {}
     for case in cases:
-        if not case.situation:
-            plain = _gather(task, cls, case)
-            yield plain
-        else:
-            yield _repeated(task, cls, case, plain if plain and covers(plain.case, case.id) else None)
+        plain = known.get(case.repeats)
+        known[case.id] = _repeated(task, cls, case, plain) if case.repeats else _gather(task, cls, case)
+        yield known[case.id]
 
 
 def _repeated(task: Task, cls: type[keras.Layer], case: Case, plain: Evidence | None) -> Evidence:
@@ -47,11 +46,14 @@ def _repeated(task: Task, cls: type[keras.Layer], case: Case, plain: Evidence | 
         _enter(case.situation)
         evidence = _gather(task, cls, case)
     if evidence.failure:
-        return replace(evidence, failure=None, unsupported=_refusal(case.situation, evidence.failure))
+        return replace(evidence, failure=None, unsupported=_refusal(case, evidence.failure))
     if case.situation in TREATMENTS and plain and _is_as_before(plain, evidence):
         method = TREATMENTS[case.situation].method
         return Evidence(task.subject, case.id, unsupported=f"{method}() changes nothing in the layer")
-    return evidence
+    stuck = next((t.failure for t in evidence.trips if t.failure and t.failure.step == "call"), None)
+    if case.there and stuck:
+        return Evidence(task.subject, case.id, unsupported=_refusal(replace(case, device=case.there), stuck))
+    return replace(evidence, crossed=_crossed(case, plain))
 
 
 def _enter(situation: str) -> None:
@@ -69,8 +71,15 @@ def _unable(cls: type[keras.Layer], situation: str) -> str:
     return ""
 
 
-def _refusal(situation: str, failure: Failure) -> str:
-    return f"it does not work with {situation}: {failure.step} raises {reason(failure.error)}"
+def _refusal(case: Case, failure: Failure) -> str:
+    where = f"with {case.situation}" if case.situation else f"on {case.device}"
+    return f"it does not work {where}: {failure.step} raises {reason(failure.error)}"
+
+
+def _crossed(case: Case, plain: Evidence | None) -> str:
+    """Return between which devices the layer was carried, if only that can be why it behaves otherwise."""
+    alone = plain is not None and not plain.failure and not behaves_otherwise(plain)
+    return f"{case.device} to {case.there}" if case.there and alone else ""
 
 
 def _is_as_before(plain: Evidence, repeat: Evidence) -> bool:

@@ -125,7 +125,9 @@ class Case:
 
     ``args`` are the positional arguments of ``call``: trees (lists, tuples and
     dicts) of leaves. ``call`` holds its keyword arguments: leaves or values. ``dtypes`` are
-    the situations in which it is to be repeated, ``situation`` is that of a case which repeats one.
+    the situations in which it is to be repeated. ``repeats`` is the id of the case that this one
+    repeats, ``situation`` what for: it is built on ``device`` and brought back ``there``; ""
+    is the device that the layer is on anyway.
     """
 
     id: str
@@ -135,7 +137,10 @@ class Case:
     call: Mapping[str, SpecValue] = field(default_factory=dict)
     prepare: tuple[Preparation, ...] = ()
     dtypes: tuple[str, ...] = ()
+    repeats: str = ""
     situation: str = ""
+    device: str = ""
+    there: str = ""
     mark: Mark | None = None
 
 

@@ -203,11 +203,13 @@ class Evidence:
     training step to compare. ``stated`` is what the layer's own ``compute_output_shape`` says of the
     outputs of the inference call: their tree, with shapes as tuples in objects "shape".
     ``unsupported`` says why a case could not be repeated in its situation; then nothing was gathered.
+    ``crossed`` says from which device to which it was carried, where the same case stays the same on one.
     """
 
     subject: Subject
     case: str
     unsupported: str = ""
+    crossed: str = ""
     arguments: tuple[Argument, ...] = ()
     accepted: frozenset[str] = frozenset()
     methods: Mapping[str, Method] = field(default_factory=dict)

@@ -23,7 +23,8 @@ def repeats(case: Case, names: Iterable[str]) -> tuple[Case, ...]:
 
 def _repeat(case: Case, name: str) -> Case:
     steps = (TREATMENTS[name],) if name in TREATMENTS else ()
-    return replace(case, id=f"{case.id}@{name}", situation=name, dtypes=(), prepare=(*case.prepare, *steps))
+    prepare = (*case.prepare, *steps)
+    return replace(case, id=f"{case.id}@{name}", repeats=case.id, situation=name, dtypes=(), prepare=prepare)
 
 
 def covers(wanted: str, case: str) -> bool:

@@ -27,6 +27,8 @@ ROOTS = (
     "MC607",
     "MC701",
 )
+# All of these, and the device where it alone was changed.
+CAUSES = (*ROOTS, "MC702")
 
 BEHAVIOUR = frozenset({"MC401", "MC402", "MC403", "MC404", "MC502", "MC503"})
 # Rules whose findings, put back on the copy, would have mended it if they were the reason.

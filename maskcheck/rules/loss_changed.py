@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls
+from maskcheck.rules.behaviour import CAUSES, carried_by_file, plain_calls
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.show import show
@@ -66,7 +66,7 @@ class LossChanged(Rule):
 
     code = "MC403"
     name = "loss-changed"
-    requires = (*ROOTS, "MC007", "MC401", "MC402")
+    requires = (*CAUSES, "MC007", "MC401", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge add_loss, activity and weight regularization in every mode."""

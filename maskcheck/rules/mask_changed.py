@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM
-from maskcheck.rules.behaviour import ROOTS
+from maskcheck.rules.behaviour import CAUSES
 from maskcheck.rules.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
@@ -74,7 +74,7 @@ class MaskChanged(Rule):
 
     code = "MC503"
     name = "mask-changed"
-    requires = (*ROOTS, "MC501", "MC502")
+    requires = (*CAUSES, "MC501", "MC502")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge masks that differ, and masks where there were none."""

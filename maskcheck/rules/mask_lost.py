@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue
-from maskcheck.rules.behaviour import ROOTS
+from maskcheck.rules.behaviour import CAUSES
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import leaves, mask_rows
@@ -86,7 +86,7 @@ class MaskLost(Rule):
 
     code = "MC502"
     name = "mask-lost"
-    requires = (*ROOTS, "MC501")
+    requires = (*CAUSES, "MC501")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the masks on the outputs and what compute_mask says."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
 from maskcheck.model.value import ArrayValue
-from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas, leaves, listed, outputs_sentence
@@ -68,7 +68,7 @@ class OutputChanged(Rule):
     code = "MC401"
     name = "output-changed"
     routes = ROUTES
-    requires = (*ROOTS, "MC007", "MC402")
+    requires = (*CAUSES, "MC007", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge inference and seeded training, with and without masks."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
-from maskcheck.rules.behaviour import ROOTS, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas
@@ -65,7 +65,7 @@ class OutputShapeChanged(Rule):
     code = "MC402"
     name = "output-shape-changed"
     routes = ROUTES
-    requires = (*ROOTS, "MC007")
+    requires = (*CAUSES, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the outputs in every mode."""

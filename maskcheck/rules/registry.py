@@ -20,6 +20,7 @@ from maskcheck.rules.config_rejected import ConfigRejected
 from maskcheck.rules.config_unserializable import ConfigUnserializable
 from maskcheck.rules.construct_failed import ConstructFailed
 from maskcheck.rules.crashed import Crashed
+from maskcheck.rules.device_differs import DeviceDiffers
 from maskcheck.rules.dtype_behaviour_changed import DtypeBehaviourChanged
 from maskcheck.rules.format_limit import FormatLimit
 from maskcheck.rules.fresh_process_differs import FreshProcessDiffers
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     DtypeBehaviourChanged(),
     LoadFailed(),
     Unstable(),
+    DeviceDiffers(),
     OutputShapeChanged(),
     OutputChanged(),
     LossChanged(),

@@ -115,6 +115,7 @@ FAULTS: dict[str, Evidence] = {
     "MC401": evidence(snapshot(inference=OTHER)),
     "MC402": evidence(snapshot(inference=call((1.0, 2.0, 3.0)))),
     "MC403": evidence(snapshot(inference=call(losses=[0.0])), before=snapshot(inference=call(losses=[0.25]))),
+    "MC702": evidence(snapshot(inference=OTHER), crossed="CPU:0 to GPU:0"),
     "MC404": evidence(
         snapshot(calls={TRAINING_STEP: step((0.25, 1.0))}), before=snapshot(calls={TRAINING_STEP: step()})
     ),

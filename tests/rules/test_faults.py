@@ -57,6 +57,7 @@ EXPECTED = {
     "MC605": ("order", ("fresh",), 15),
     "MC606": ("safe_mode", PLAIN, 22),
     "MC607": ("bfloat16", ("h5",), 22),
+    "MC702": ("outputs", ALL, 18),
     "MC701": ("autocast", PLAIN, 22),
 }
 WARNINGS = {"MC007", "MC107", "MC108", "MC405", "MC603", "MC606"}
@@ -89,7 +90,7 @@ def test_twin_is_passed_over(code: str) -> None:
 
 
 def test_healthy_layer_passes_every_check() -> None:
-    judgement = judge(evidence(), RULES, ROUTES)
+    judgement = judge(evidence(crossed="CPU:0 to GPU:0"), RULES, ROUTES)
     assert judgement.findings == ()
     assert {check.status for check in judgement.checks} == {Status.PASSED}
     assert len(judgement.checks) == sum(len({BUILD, *ROUTES} & set(rule.routes)) for rule in RULES)

@@ -69,7 +69,7 @@ CODES = {
 }
 KNOWN_ROUTES = {BUILD, *ROUTES}
 # What no layer beside healthy ones can show: broken modules, dead processes, an option of the command.
-ELSEWHERE = {"MC001", "MC005", "MC006", "MC009"}
+ELSEWHERE = {"MC001", "MC005", "MC006", "MC009", "MC702"}
 
 
 def _classes() -> list[type[Rule]]:

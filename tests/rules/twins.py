@@ -93,6 +93,7 @@ TWINS: dict[str, Evidence] = {
         before=snapshot(weights={"seed.state": weight("seed.state", [7, 3], "int64", kind="seed")}),
     ),
     "MC309": evidence(trips=trips(snapshot(), but=[compiled({"loss": "mse"}, {"loss": "mse"})])),
+    "MC702": evidence(crossed="CPU:0 to GPU:0"),
     "MC401": FAULTS["MC402"],
     "MC402": FAULTS["MC401"],
     "MC403": evidence(
