@@ -106,9 +106,9 @@ def _subjects(world: World, modules: dict[str, ModuleType], known: dict[str, Sub
             if not wanted or id(cls) in seen:
                 continue
             seen.add(id(cls))
-            subject = known.get(f"{cls.__module__}.{cls.__qualname__}") or _runtime_subject(
-                cls, module, attribute
-            )
+            shown = known.get(f"{cls.__module__}.{cls.__qualname__}")
+            subject = shown or _runtime_subject(cls, module, attribute)
+            subject = replace(subject, skip=subject.skip or _incomplete(cls))
             if not world.only or world.only & {subject.name, subject.qualname}:
                 entry = registration(cls)
                 yield replace(subject, shadowed_by=entry.resolves_to) if entry.collides else subject
@@ -130,11 +130,6 @@ def _layer_classes(module: ModuleType) -> Iterator[tuple[str, type[keras.Layer]]
 
 
 def _runtime_subject(cls: type[keras.Layer], module: ModuleType, attribute: str) -> Subject:
-    skip = None
-    if inspect.isabstract(cls):
-        skip = "abstract: " + ", ".join(sorted(cls.__abstractmethods__))
-    elif cls.call is keras.Layer.call:
-        skip = "no call method"
     nameable = "<locals>" not in cls.__qualname__
     return Subject(
         module=cls.__module__ if cls.__module__ in sys.modules else module.__name__,
@@ -142,8 +137,14 @@ def _runtime_subject(cls: type[keras.Layer], module: ModuleType, attribute: str)
         file=_source_file(cls, module),
         line=_first_line(cls),
         origin="runtime",
-        skip=skip,
     )
+
+
+def _incomplete(cls: type[keras.Layer]) -> str | None:
+    """Return why a class is only a base of others, which its source need not show."""
+    if inspect.isabstract(cls):
+        return "abstract: " + ", ".join(sorted(cls.__abstractmethods__))
+    return "no call method" if cls.call is keras.Layer.call else None
 
 
 def _source_file(cls: type, module: ModuleType) -> str:

@@ -185,6 +185,12 @@ def test_what_cannot_be_checked_says_why(world: Write) -> None:
     }
 
 
+def test_what_source_text_took_for_whole_may_be_a_base_only(world: Write) -> None:
+    shown = Subject("world", "NoCall", "world.py", 10)
+    found = import_world(replace(world(world=SKIPPED), subjects=(shown,)))
+    assert replace(shown, skip="no call method") in found.subjects
+
+
 def test_a_file_whose_name_is_no_identifier(world: Write, tmp_path: Path) -> None:
     file = tmp_path / "world-2.py"
     file.write_text(LAYER.format("Good"))

@@ -62,7 +62,7 @@ def _outcomes(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Ite
     if found.outcome != "lost":
         yield from (Probe(name, found.outcome, found.reason) for name in shown)
         return
-    yield Probe(", ".join(shown), "lost", value="another", evidence=found.evidence)
+    yield Probe(", ".join(shown), "lost", evidence=found.evidence)
 
 
 def _taken(names: Sequence[str], attempt: Attempt) -> list[str]:
