@@ -40,8 +40,9 @@ def _what_is_wrong(finding: Finding) -> str:
 
 def _joined(first: Finding, second: Finding) -> Finding:
     """Return one finding for two of one rule; their subjects are listed where they differ."""
-    subjects = dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")])
-    return replace(together(first, second), subject=", ".join(subjects))
+    both = together(first, second)
+    subject = ", ".join(dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")]))
+    return replace(both, subject=subject, message=both.message.replace(both.subject, subject, 1))
 
 
 def expect(

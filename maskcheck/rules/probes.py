@@ -110,9 +110,9 @@ def _findings(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
     if probe.evidence is None:
         return []
     found = judge(probe.evidence, rules, ("config",)).findings
-    several = ", " in probe.argument
-    how = f"second values of {probe.argument}" if several else f"a second value: {probe.argument}={probe.value}"
-    note = f"shown by {how}"
+    note = f"shown by a second value: {probe.argument}={probe.value}"
+    if not probe.value:
+        note = f"shown by second values of {probe.argument}"
     return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
 
 

@@ -38,9 +38,12 @@ def test_one_fault_in_two_cases_is_one_finding() -> None:
 
 
 def test_base_arguments_of_several_cases_are_one_finding() -> None:
-    name, dtype = (replace(FOUND, rule="MC105", subject=subject) for subject in ("name", "dtype, name"))
+    name, dtype = (
+        replace(FOUND, rule="MC105", subject=subject, message=f"lost: {subject}")
+        for subject in ("name", "dtype, name")
+    )
     (finding,) = merge_cases([name, dtype])
-    assert finding.subject == "name, dtype"
+    assert (finding.subject, finding.message) == ("name, dtype", "lost: name, dtype")
 
 
 def test_expected_finding_and_its_checks_are_marked() -> None:
