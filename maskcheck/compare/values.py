@@ -165,7 +165,7 @@ def is_marker(value: Value) -> bool:
 def _same_content(before: Value, after: Value) -> bool:
     """Tell whether the two have the same content once JSON has made lists of arrays and text of objects."""
     if is_marker(after):
-        return True
+        return not (before is None or isinstance(before, (bool, int, float)))
     if isinstance(before, ObjectValue) and isinstance(after, (str, int, float)):
         return before.state == after
     old, new = plain(before), plain(after)

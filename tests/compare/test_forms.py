@@ -150,3 +150,9 @@ def test_serialized_objects_are_known_by_their_keys(value: Value, expected: bool
 def test_an_object_that_nobody_deserialized_differs_in_type() -> None:
     assert [d.kind for d in compare(array([1.0]), MARKER)] == ["type"]
     assert [d.kind for d in compare(MARKER, array([1.0]))] == ["value"]
+
+
+@pytest.mark.parametrize("plainly", [True, 3, 0.5, None])
+def test_a_plain_value_that_comes_back_as_an_object_is_another_value(plainly: Value) -> None:
+    assert [d.kind for d in compare(plainly, MARKER)] == ["value"]
+    assert [d.kind for d in compare("relu", MARKER)] == ["type"]
