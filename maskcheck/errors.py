@@ -34,6 +34,10 @@ class SpecError(MaskcheckError):
     """A fault in the spec file."""
 
 
+class NotImportable(MaskcheckError):
+    """A module that one process imported and another cannot."""
+
+
 class NothingToCheck(MaskcheckError):
     """The targets hold no Keras layer."""
 

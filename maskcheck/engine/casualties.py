@@ -8,7 +8,7 @@ from maskcheck.engine.ending import gave_up, how
 from maskcheck.engine.faults import place
 from maskcheck.engine.outcome import Outcome
 from maskcheck.engine.task import Failure
-from maskcheck.errors import MaskcheckError
+from maskcheck.errors import MaskcheckError, NotImportable
 from maskcheck.model.case import LayerSpec, Subject
 from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
@@ -64,9 +64,10 @@ def gave_no_report(outcome: Outcome, failure: Failure) -> LayerReport:
 
 
 def refused(outcome: Outcome, error: MaskcheckError) -> LayerReport:
-    """Return the report on a layer whose case cannot be made as the spec or an option says."""
+    """Return the report on a layer that is not there, or whose case cannot be made as the spec says."""
     where = (error.mark.file, error.mark.line) if error.mark else None
-    return _lost(outcome, NoCase, f"not checked: {error.message}", hint=error.hint, where=where)
+    rule = ImportFailed if isinstance(error, NotImportable) else NoCase
+    return _lost(outcome, rule, f"not checked: {error.message}", hint=error.hint, where=where)
 
 
 def _lost(

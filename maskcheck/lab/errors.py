@@ -19,7 +19,7 @@ def error_info(error: BaseException) -> ErrorInfo:
     """Return ``error`` with the innermost cause and the last frame outside of libraries."""
     chain = _chain(error)
     file, line = _user_frame(chain)
-    text = "".join(traceback.format_exception(error))
+    text = "".join(_traceback(error).format())
     return ErrorInfo(
         type=type(error).__name__,
         message=_message(error),
@@ -29,6 +29,19 @@ def error_info(error: BaseException) -> ErrorInfo:
         keys=looked_up_at(file, line) if file and line else (),
         traceback=text[-_TRACEBACK_LIMIT:],
     )
+
+
+def _traceback(error: BaseException) -> traceback.TracebackException:
+    """Return the traceback without the frames of the import system and of this package."""
+    whole = traceback.TracebackException.from_exception(error)
+    pending: list[traceback.TracebackException | None] = [whole]
+    while pending:
+        part = pending.pop()
+        if part is not None:
+            told = [frame for frame in part.stack if not frame.filename.startswith(("<frozen ", _PACKAGE))]
+            part.stack = traceback.StackSummary.from_list(told)
+            pending += [part.__cause__, part.__context__]
+    return whole
 
 
 def first_line(error: Exception) -> str:

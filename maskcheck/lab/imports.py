@@ -7,16 +7,17 @@ import importlib.util
 import inspect
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from maskcheck import progress
+from maskcheck.errors import NotImportable
 from maskcheck.lab.api import keras
-from maskcheck.lab.errors import error_info
+from maskcheck.lab.errors import error_info, first_line
 from maskcheck.lab.registry import registration
-from maskcheck.model.case import Subject
+from maskcheck.model.case import Mark, Subject
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
 
@@ -27,7 +28,7 @@ def import_world(world: World) -> Confirmation:
     modules: dict[str, ModuleType] = {}
     failures: dict[str, ErrorInfo] = {}
     for file in world.modules:
-        if file.error is not None:
+        if file.error is not None or _is_below(file.name, failures):
             continue
         progress.stage(f"importing {file.name}")
         try:
@@ -40,6 +41,14 @@ def import_world(world: World) -> Confirmation:
     there = {subject.id for subject in found}
     missing = tuple(s for s in world.subjects if s.id not in there and s.module not in failures)
     return Confirmation(found, failures, missing)
+
+
+def _is_below(name: str, packages: Iterable[str]) -> bool:
+    """Tell whether a module is in one of the packages.
+
+    Python may hold modules of a package whose own import failed, but no other process can import them.
+    """
+    return any(name.startswith(f"{package}.") for package in packages)
 
 
 def import_module(file: ModuleFile) -> ModuleType:
@@ -65,9 +74,17 @@ def find_class(world: World, subject: Subject) -> type[keras.Layer]:
     """Import what is needed and return the class of a subject.
 
     Raises:
-        LookupError: the class is not there in this process.
+        NotImportable: the class is not there in this process.
     """
     _put_first(world.root)
+    try:
+        return _find_class(world, subject)
+    except Exception as error:
+        text = f"{subject.module} was imported in one process and cannot be in another: {first_line(error)}"
+        raise NotImportable(text, mark=Mark(subject.file, subject.line)) from error
+
+
+def _find_class(world: World, subject: Subject) -> type[keras.Layer]:
     names = {file.name: file for file in world.modules}
     if subject.module in names:
         import_module(names[subject.module])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from maskcheck.errors import NotImportable
 from maskcheck.lab.imports import find_class, import_world
 from maskcheck.model.case import Subject
 from maskcheck.model.snapshot import ErrorInfo
@@ -70,6 +71,20 @@ def test_a_submodule_that_fails_does_not_stop_the_others(world: Write) -> None:
     assert found.failures["world.broken"].file == there.modules[2].file
 
 
+def test_what_is_below_a_package_that_fails_is_not_there_even_if_python_holds_it(world: Write) -> None:
+    there = world(
+        world="import world.good, no_such_library",
+        world__good=LAYER.format("Good"),
+        world2=LAYER.format("Other"),
+    )
+    found = import_world(there)
+    assert "world.good" in sys.modules
+    assert names(found) == ["world2.Other"]
+    assert [*found.failures] == ["world"]
+    assert found.failures["world"].traceback.count("frozen") == 0
+    assert "import world.good, no_such_library" in found.failures["world"].traceback
+
+
 def test_an_unreadable_module_is_not_imported(world: Write) -> None:
     there = world(world=LAYER.format("Good"), world_other="raise RuntimeError")
     unreadable = replace(there.modules[1], error=ErrorInfo("SyntaxError", "bad"))
@@ -123,7 +138,7 @@ def test_every_class_is_found_again_in_another_process(world: Write) -> None:
 
 
 def test_a_class_that_is_not_there() -> None:
-    with pytest.raises(LookupError, match=r"NoSuchLayer is not in keras\.layers"):
+    with pytest.raises(NotImportable, match=r"NoSuchLayer is not in keras\.layers"):
         find_class(World("", (), ()), Subject("keras.layers", "NoSuchLayer", "", 1))
 
 
@@ -206,7 +221,7 @@ def test_a_file_that_failed_is_not_taken_for_imported(tmp_path: Path) -> None:
     there = World(str(tmp_path), (ModuleFile("world-3", str(file)),), ())
     assert set(import_world(there).failures) == {"world-3"}
     assert "world-3" not in sys.modules
-    with pytest.raises(RuntimeError, match="half way"):
+    with pytest.raises(NotImportable, match="in another: RuntimeError: half way"):
         find_class(there, Subject("world-3", "Good", str(file), 1))
 
 
