@@ -116,9 +116,11 @@ class AttributeLost(Rule):
             for d in change.differences
         ):
             return False
+        cause = look.trip.cause if look.trip else ()
+        felt = harmful and (not cause or change.path in cause)
         if change.path in look.unstable | look.evidence.counters:
-            return harmful and change.path in look.evidence.counters
-        return change.public or harmful
+            return felt and change.path in look.evidence.counters
+        return change.public or felt
 
     def _input_spec(self, look: Look) -> Iterator[Finding]:
         for difference in look.contrast.flags:

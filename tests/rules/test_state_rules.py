@@ -54,6 +54,18 @@ def test_counter_counts_once_a_call_differs(harm: bool, subjects: list[str]) -> 
     assert [finding.subject for finding in found("MC201", counter)] == subjects
 
 
+@pytest.mark.parametrize(("cause", "subjects"), [("kernel", []), ("state", ["state"])])
+def test_counter_and_private_attribute_are_no_root_where_another_cause_is_known(
+    cause: str, subjects: list[str]
+) -> None:
+    counter = _state(1, 2, harm=True, counters=frozenset({"state"}))
+    known = replace(counter, trips=tuple(replace(trip, cause=(cause,)) for trip in counter.trips))
+    assert [finding.subject for finding in found("MC201", known)] == subjects
+    private = _state(1, 2, harm=True, name="_state")
+    known = replace(private, trips=tuple(replace(trip, cause=(f"_{cause}",)) for trip in private.trips))
+    assert [finding.subject for finding in found("MC201", known)] == [f"_{name}" for name in subjects]
+
+
 def test_random_attribute_is_left_to_its_own_rule() -> None:
     drawn = _state(1, 2, harm=True, control=snapshot({"state": 3}))
     assert found("MC201", drawn) == ()
