@@ -186,6 +186,40 @@ def test_an_argument_that_needs_another_is_probed_with_it(tmp_path: Path) -> Non
 
 
 @register
+class Grouped(keras.layers.Layer):  # type: ignore[misc]
+    """Needs the number of groups only where it groups at all, and keeps it only then."""
+
+    def __init__(self, grouped: bool = False, groups: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if grouped and groups is None:
+            raise ValueError("groups must be given where grouped is True")
+        self.grouped = grouped
+        self.groups = groups
+
+    def call(self, inputs: Any) -> Any:
+        return inputs * float(self.groups) if self.grouped else inputs + 1.0
+
+    def get_config(self) -> dict[str, Any]:
+        kept = {"grouped": self.grouped, "groups": self.groups if self.grouped else None}
+        return {**super().get_config(), **kept}
+
+
+@register
+class LosesGroups(Grouped):
+    """Does not keep it where it is of use either."""
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "groups": 7 if self.grouped else None}
+
+
+def test_an_argument_that_is_not_in_use_need_not_be_kept(tmp_path: Path) -> None:
+    healthy = examined(Grouped, tmp_path)
+    assert {"grouped", "groups"} <= set(healthy.proven)
+    assert healthy.findings == ()
+    assert "groups" not in examined(LosesGroups, tmp_path).proven
+
+
+@register
 class OfDense(keras.layers.Dense):  # type: ignore[misc]
     """Passes everything on to a layer of Keras."""
 

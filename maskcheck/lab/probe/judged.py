@@ -38,6 +38,16 @@ def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
 
 
+def is_without_effect(probe: Probe) -> bool:
+    """Tell whether an argument is lost that changes nothing the layer does, as if it were not in use."""
+    evidence = probe.evidence
+    if probe.outcome != "lost" or evidence is None or evidence.before is None:
+        return False
+    arrivals = [trip.after for trip in evidence.trips if not trip.failure]
+    found = [contrast(evidence.before, after) for after in arrivals if after]
+    return bool(found) and not any(one.behaviour or one.weights for one in found)
+
+
 def ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Return that an argument which the class declares does nothing to the layer at all."""
     trip, _ = through_json(attempt.traveller)

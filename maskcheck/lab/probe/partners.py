@@ -11,23 +11,29 @@ from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint
 from maskcheck.lab.probe.parameters import Parameter
+from maskcheck.model.case import SpecValue
 
 _MOST = 6
 _VALUES_EACH = 3
 
 
 def partnered(
-    ground: Ground, parameter: Parameter, others: Iterable[Parameter], refusals: Sequence[str]
+    ground: Ground,
+    parameter: Parameter,
+    known: Iterable[Parameter],
+    proven: Iterable[Parameter],
+    refusals: Sequence[str],
 ) -> Iterator[Ground]:
     """Yield grounds with one more argument set, the likeliest partner first, within a small budget.
 
     Args:
-        others: arguments that are known to survive.
+        known: all arguments.
+        proven: those that are known to survive.
         refusals: what ``__init__`` said to the values tried alone.
     """
     found = (
         replace(ground, case=ground.changed({other.name: value}))
-        for other in _likely(parameter.name, others, refusals)
+        for other in _likely(parameter.name, known, proven, refusals)
         for value in candidates(
             other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]
@@ -35,10 +41,30 @@ def partnered(
     yield from (ground for ground in islice(found, _MOST) if ground.base is not None)
 
 
-def _likely(name: str, others: Iterable[Parameter], refusals: Sequence[str]) -> list[Parameter]:
-    """Return those that a refusal names, then those whose names begin with the same word."""
+def switched_on(
+    ground: Ground, parameter: Parameter, known: Iterable[Parameter], values: Sequence[SpecValue]
+) -> Iterator[Ground]:
+    """Yield grounds with a value and one flag turned over: what a layer has no use for, it need not keep.
+
+    Args:
+        known: all arguments.
+        values: those of the argument, of which the first is for the ground.
+    """
+    flags = {other.name: ground.case.init.get(other.name, other.default) for other in known}
+    found = (
+        replace(ground, case=ground.changed({name: not value, parameter.name: values[0]}))
+        for name, value in flags.items()
+        if isinstance(value, bool) and name != parameter.name
+    )
+    yield from (ground for ground in islice(found, _MOST) if ground.base is not None)
+
+
+def _likely(
+    name: str, known: Iterable[Parameter], proven: Iterable[Parameter], refusals: Sequence[str]
+) -> list[Parameter]:
+    """Return those that a refusal names, then proven ones whose names begin with the same word."""
     told = set(re.findall(r"\w+", " ".join(refusals)))
     word = name.partition("_")[0]
-    rest = [other for other in others if other.name != name]
-    named = [other for other in rest if other.name in told]
-    return [*named, *(other for other in rest if other not in named and other.name.startswith(f"{word}_"))]
+    named = [other for other in known if other.name in told and other.name != name]
+    alike = [other for other in proven if other.name.startswith(f"{word}_") and other.name != name]
+    return [*named, *(other for other in alike if other not in named)]

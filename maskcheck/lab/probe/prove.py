@@ -13,9 +13,9 @@ from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
 from maskcheck.lab.probe.base import probe_autocast, probe_base
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint, hints
-from maskcheck.lab.probe.judged import lost_by_keras, outcome
+from maskcheck.lab.probe.judged import is_without_effect, lost_by_keras, outcome
 from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters
-from maskcheck.lab.probe.partners import partnered
+from maskcheck.lab.probe.partners import partnered, switched_on
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.show import show
@@ -50,7 +50,7 @@ def probe_arguments(
             continue
         progress.stage(f"probing the argument {name} (case {ground.case.id})")
         values = _values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
-        found = _probe(grounds, evidence, parameter, values, proven)
+        found = _probe(grounds, evidence, parameter, values, [*known.values()], proven)
         if found and found.outcome == "proven":
             proven.append(parameter)
         if found:
@@ -84,16 +84,20 @@ def _probe(
     evidence: Evidence,
     parameter: Parameter,
     values: Sequence[SpecValue],
+    known: Sequence[Parameter],
     proven: Sequence[Parameter],
 ) -> Probe | None:
     if not values:
         return Probe(parameter.name, "unproven", "no second value is known for it")
     found, refusals = _tried(grounds, evidence, parameter, values)
+    if found and grounds and is_without_effect(found):
+        in_use, _ = _tried(switched_on(grounds[0], parameter, known, values), evidence, parameter, values)
+        return in_use if in_use and in_use.outcome == "proven" else found
     if found and found.outcome != "unproven":
         return found
     if not found and all(any(sign in refusal for sign in _NOT_ITS_OWN) for refusal in refusals):
         return None
-    others = partnered(grounds[0], parameter, proven, refusals) if grounds else ()
+    others = partnered(grounds[0], parameter, known, proven, refusals) if grounds else ()
     with_partner, _ = _tried(others, evidence, parameter, values)
     if with_partner and with_partner.outcome != "unproven":
         return with_partner
