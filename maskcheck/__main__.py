@@ -24,7 +24,7 @@ def main(args: Sequence[str] | None = None) -> int:
         with commands.make_context("maskcheck", arguments, obj=notes) as context:
             code = commands.invoke(context)
     except (Exception, KeyboardInterrupt) as error:
-        return ended(error, verbose=notes.get("verbose"))
+        return ended(error, verbose=notes.get("verbose"), origin=notes.get("origin"))
     return int(code or Exit.CONFORM)
 
 

@@ -7,8 +7,14 @@ import os
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from maskcheck.errors import UsageError
+from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.settings import Settings
+
+REPORT = "FORMAT=PATH"
+COMMANDLINE = ParameterSource.COMMANDLINE
 
 
 def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -28,26 +34,57 @@ def usual_format() -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") else Settings.format
 
 
-def finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
-    """Return a number of seconds that is neither NaN nor infinite.
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Return a number that is neither NaN nor infinite.
 
     Raises:
         click.BadParameter: it is.
     """
-    if not math.isfinite(value):
-        raise click.BadParameter(f"{value} is no number of seconds")
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not finite")
     return value
+
+
+def workers(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
+    """Return the number of workers as the settings have it, where none is given."""
+    return value or Settings.jobs
+
+
+def routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the routes in their order, each once; the usual ones where none is given."""
+    chosen = value or DEFAULT_ROUTES
+    return tuple(route for route in ROUTES if route in chosen or "all" in chosen)
+
+
+def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
+    """Return what ``-v`` and ``-q`` come to; the command line prevails over what is set elsewhere.
+
+    Raises:
+        click.UsageError: both are given there, or neither and both are set.
+    """
+    ctx.obj["verbose"] = verbose
+    given = [ctx.get_parameter_source(name) is COMMANDLINE for name in ("verbose", "quiet")]
+    if verbose and quiet and given[0] == given[1]:
+        raise click.UsageError("-v and -q exclude each other", ctx)
+    return int(given[0]) - int(given[1]) if verbose and quiet else int(verbose) - int(quiet)
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Split at commas.
 
     Raises:
-        click.BadParameter: a part is empty.
+        click.BadParameter: a part is empty, or means no rule.
     """
     parts = tuple(part.strip() for each in value for part in each.split(","))
     if not all(parts):
         raise click.BadParameter("a code is empty; separate codes by single commas, for example MC1,MC401")
+    if parts:
+        from maskcheck.rules.registry import select_rules
+
+        try:
+            select_rules(parts, ())
+        except UsageError as error:
+            raise click.BadParameter(str(error)) from None
     return parts
 
 
@@ -90,7 +127,7 @@ def _report(text: str) -> tuple[str, str]:
 
     name, equals, path = text.partition("=")
     if not equals or not path or not name:
-        raise click.BadParameter(f"{text!r} is not of the form FORMAT=PATH, for example json=report.json")
+        raise click.BadParameter(f"{text!r} is not of the form {REPORT}, for example json=report.json")
     if name not in FORMATS:
         advice = did_you_mean(name, list(FORMATS)) or "there are " + ", ".join(FORMATS)
         raise click.BadParameter(f"there is no report format {name!r} ({advice})")
