@@ -29,7 +29,7 @@ def configured(scan: click.Command | None = None) -> Callable[[click.Command], c
     """
 
     def decorate(command: click.Command) -> click.Command:
-        settings = list((scan or command).params)
+        settings = [param for param in (scan or command).params if param.expose_value]
         names = {param.name for param in settings}
         for param in command.params:
             if param.name in names:
@@ -118,6 +118,5 @@ def _placed(value: Any, param: click.Parameter, directory: str) -> Any:
     if param.metavar == options.REPORT:
         name, equals, path = value.partition("=")
         return f"{name}{equals}{path and os.path.join(directory, path)}"
-    # Targets need not be paths.
-    is_path = isinstance(param.type, click.Path) and isinstance(param, click.Option)
-    return os.path.join(directory, value) if is_path and value.strip() else value
+    is_path = isinstance(param.type, click.Path) and value.strip()
+    return os.path.join(directory, value) if is_path else value

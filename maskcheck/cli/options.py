@@ -1,20 +1,22 @@
-"""Checking what options hold, before anything is run; every function here is a click callback."""
+"""Checking what options hold, before anything is run; most functions here are callbacks of click."""
 
 from __future__ import annotations
 
 import math
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
+from maskcheck.cli.origin import strength
 from maskcheck.errors import UsageError
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.settings import Settings
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 REPORT = "FORMAT=PATH"
-COMMANDLINE = ParameterSource.COMMANDLINE
 
 
 def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -57,16 +59,25 @@ def routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 
 
 def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
-    """Return what ``-v`` and ``-q`` come to; the command line prevails over what is set elsewhere.
+    """Return what ``-v`` and ``-q`` come to: if both are set, the one that is set at the stronger place.
 
     Raises:
-        click.UsageError: both are given there, or neither and both are set.
+        click.UsageError: both are set at the same place.
     """
+    if verbose and quiet:
+        first, second = (strength(ctx.get_parameter_source(name)) for name in ("verbose", "quiet"))
+        if first == second:
+            raise click.UsageError("-v and -q exclude each other", ctx)
+        verbose, quiet = first > second, second > first
     ctx.obj["verbose"] = verbose
-    given = [ctx.get_parameter_source(name) is COMMANDLINE for name in ("verbose", "quiet")]
-    if verbose and quiet and given[0] == given[1]:
-        raise click.UsageError("-v and -q exclude each other", ctx)
-    return int(given[0]) - int(given[1]) if verbose and quiet else int(verbose) - int(quiet)
+    return int(verbose) - int(quiet)
+
+
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete what may be a file."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,19 @@ PREFIX = "MASKCHECK_"
 # Under this name the context of a command knows its project.
 NOTE = "maskcheck.project"
 
+# In rising order.
+_SOURCES = (
+    ParameterSource.DEFAULT,
+    ParameterSource.DEFAULT_MAP,
+    ParameterSource.ENVIRONMENT,
+    ParameterSource.COMMANDLINE,
+)
+
+
+def strength(source: ParameterSource | None) -> int:
+    """Return which of two sources prevails: the one with the larger number."""
+    return _SOURCES.index(source) if source else -1
+
 
 def key_name(param: click.Parameter) -> str:
     """Return the name of a setting: that of its option, or of the argument."""

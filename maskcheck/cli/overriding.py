@@ -9,13 +9,13 @@ import click
 from click.core import ParameterSource
 
 from maskcheck.cli.configured import project_of
-from maskcheck.cli.origin import key_name
+from maskcheck.cli.origin import key_name, strength
 from maskcheck.project.check import LAYERS, OVERRIDES
 from maskcheck.project.read import Project
 from maskcheck.settings import Override
 
 # The command line and the environment have the last word on what they name.
-_STRONGER = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+_PROJECT = strength(ParameterSource.DEFAULT_MAP)
 
 
 def overrides_of(ctx: click.Context, settings: Sequence[click.Parameter]) -> tuple[Override, ...]:
@@ -37,7 +37,7 @@ def _overrides(
     params = {
         key_name(param): param
         for param in settings
-        if param.name and ctx.get_parameter_source(param.name) not in _STRONGER
+        if param.name and strength(ctx.get_parameter_source(param.name)) <= _PROJECT
     }
     for index, table in enumerate(project.table.get(OVERRIDES, ())):
         mark = project.mark(OVERRIDES, index)

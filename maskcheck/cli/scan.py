@@ -35,8 +35,8 @@ Examples:
     nargs=-1,
     required=True,
     metavar="TARGET...",
-    type=click.Path(),
     callback=options.not_empty,
+    shell_complete=options.files,
 )
 @click.option(
     "--spec",
