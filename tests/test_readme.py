@@ -64,10 +64,10 @@ def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     exit_code, output = run(command.removeprefix("$ maskcheck ").split(), tmp_path)
     assert exit_code == Exit.FINDINGS
     real = f"{command}\n{WHERE_PACKAGES_ARE.sub('', output)}"
-    if os.environ.get("MASKCHECK_UPDATE"):
+    if os.environ.get("TEST_UPDATE"):
         README.write_text(README.read_text("utf-8").replace(shown, real), "utf-8")
         shown = real
-    assert comparable(shown) == comparable(real), "run with MASKCHECK_UPDATE=1 to write it anew"
+    assert comparable(shown) == comparable(real), "run with TEST_UPDATE=1 to write it anew"
 
 
 def test_spec_for_layers_of_keras_does_what_it_says(tmp_path: Path) -> None:
