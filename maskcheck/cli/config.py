@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from maskcheck.cli.configured import configured
+from maskcheck.cli.configured import OVERRIDABLE, configured
 from maskcheck.cli.scan import command as scan
 
-EPILOG = """\b
+EPILOG = f"""\b
 Example of pyproject.toml, whose keys are the options of a scan:
   [tool.maskcheck]
   targets = ["mypkg"]
@@ -24,7 +24,7 @@ Example of pyproject.toml, whose keys are the options of a scan:
 \b
 The environment prevails over it, as MASKCHECK_MIN_PROVEN=90 (several values separated by spaces), and the
 command line over both. Paths in the file are relative to it. An override may set, for single layers:
-  route, timeout, rtol, atol, probe, min-proven, select, ignore
+  {", ".join(OVERRIDABLE)}
 and for one that matches several the last holds. A pattern that no layer matches is an error.
 """
 

@@ -35,6 +35,7 @@ VALUES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "atol": ("0", "0", {"atol": 0.0}),
     "seed": ("7", "7", {"seed": 7}),
     "device": ('"gpu"', "gpu", {"device": "gpu"}),
+    "cross-device": ("true", "1", {"cross_device": True}),
     "dtypes": ('["float64", "lora"]', "float64 lora", {"dtypes": ("float64", "lora")}),
     "imported": ("true", "1", {"imported": True}),
     "fail-fast": ("true", "yes", {"fail_fast": True}),
