@@ -56,9 +56,10 @@ def find_project(directory: str) -> Project | None:
     while True:
         path = os.path.join(here, FILE_NAME)
         if os.path.isfile(path):
-            text = _text(path)
+            path = os.path.relpath(path)
+            data = _bytes(path)
             # A file that is broken elsewhere is none of our business.
-            if TABLE[-1] in text and (project := _project(os.path.relpath(path), text)):
+            if TABLE[-1].encode() in data and (project := _project(path, _text(path, data))):
                 return project
         parent = os.path.dirname(here)
         if parent == here:
@@ -72,24 +73,26 @@ def read_project(path: str) -> Project:
     Raises:
         UsageError: it cannot be read, or has no such table.
     """
-    project = _project(path, _text(path))
+    project = _project(path, _text(path, _bytes(path)))
     if project is None:
         raise UsageError(f"{path} has no table [tool.maskcheck]")
     return project
 
 
-def _text(path: str) -> str:
-    shown = os.path.relpath(path)
+def _bytes(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            return file.read()
     except OSError as error:
-        raise UsageError(f"cannot read {shown}: {error.strerror}") from None
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+
+
+def _text(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{shown}:{line}: this is not UTF-8", hint="save the file as UTF-8") from None
+        raise UsageError(f"{path}:{line}: this is not UTF-8", hint="save the file as UTF-8") from None
 
 
 def _project(path: str, text: str) -> Project | None:

@@ -47,6 +47,15 @@ def test_an_override_for_no_layer_is_an_error(tmp_path: Path) -> None:
     assert caught.value.hint == "did you mean 'mod.Attention'?"
 
 
+def test_what_a_broken_module_would_define_is_not_known(tmp_path: Path) -> None:
+    write(tmp_path, mod=layer("Attention"), broken="raise ValueError\n" + layer("Here"))
+    told = reports(tmp_path, "mod", "broken", overrides=(override(tmp_path, "Made", timeout=1.0),))
+    assert {name: report.verdict for name, report in told.items()} == {
+        "Attention": Verdict.CONFORM,
+        "broken": Verdict.UNCHECKED,
+    }
+
+
 @pytest.mark.parametrize(("pattern", "known"), [("pkg.*.Other", True), ("Oth*", True), ("Others", False)])
 def test_one_for_a_class_that_is_not_scanned_is_none(tmp_path: Path, pattern: str, known: bool) -> None:
     (tmp_path / "other.py").write_text("class Other: pass\n")

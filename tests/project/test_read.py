@@ -36,8 +36,9 @@ def test_there_may_be_none(inside: Path) -> None:
 
 def test_a_file_that_is_broken_is_an_error_only_if_it_speaks_of_maskcheck(inside: Path) -> None:
     file = inside / "pyproject.toml"
-    file.write_text("[tool\n")
-    assert find_project(".") is None
+    for broken in (b"[tool\n", b"x = '\xff'\n"):
+        file.write_bytes(broken)
+        assert find_project(".") is None
     file.write_text("[tool.maskcheck]\njobs = = 1\n")
     with pytest.raises(UsageError) as caught:
         find_project(".")
