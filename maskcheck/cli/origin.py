@@ -25,7 +25,7 @@ _SOURCES = (
 
 def strength(source: ParameterSource | None) -> int:
     """Return which of two sources prevails: the one with the larger number."""
-    return _SOURCES.index(source) if source else -1
+    return _SOURCES.index(source) if source is not None else -1
 
 
 def key_name(param: click.Parameter) -> str:

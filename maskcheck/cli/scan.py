@@ -192,12 +192,27 @@ Examples:
     help="Colours; auto means on a terminal, NO_COLOR and FORCE_COLOR count.",
 )
 @click.pass_context
-def command(ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None, **values: Any) -> int:
+def command(ctx: click.Context, /, **values: Any) -> int:
     """Send layers on round trips and report what does not come back.
 
     Each TARGET is a module (pkg.module), a file, a package's directory, or one class (pkg.module:Class).
     Every option is a setting, too: of [tool.maskcheck] in pyproject.toml, by its name, or of the environment,
     as MASKCHECK_MIN_PROVEN. 'maskcheck config' shows them.
+    """
+    settings = settings_from(ctx, **values)
+    from maskcheck.cli.conduct import conduct
+
+    return conduct(settings)
+
+
+def settings_from(
+    ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None, **values: Any
+) -> Settings:
+    """Return the settings of a scan, from the context of its command and the values of its options.
+
+    Raises:
+        click.UsageError: options exclude each other.
+        UsageError: an override has a value that no option takes, or no rule is left.
     """
     verbosity = options.verbosity(ctx, verbose, quiet)
     overrides = overrides_of(ctx, command.params)
@@ -205,9 +220,7 @@ def command(ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None,
     _check_rules(settings)
     for override in overrides:
         _check_rules(replace(settings, **override.values), override.mark)
-    from maskcheck.cli.conduct import conduct
-
-    return conduct(settings)
+    return settings
 
 
 def _check_rules(settings: Settings, mark: Mark | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,10 +79,11 @@ def _check_value(project: Project, key: Key, value: Any, where: tuple[str | int,
         fits, wanted = _fits(value, key.kind), _KINDS[key.kind]
     if not fits:
         example = f"write {key.name} = [...]" if key.many and not isinstance(value, list) else ""
-        raise project.fault(f"{key.name!r} must be {wanted}, not {value!r}", *where, hint=example)
+        raise project.fault(f"{key.name!r} must be {wanted}, not {reprlib.repr(value)}", *where, hint=example)
 
 
 def _fits(value: Any, kind: type) -> bool:
     if isinstance(value, bool) or kind is bool:
         return isinstance(value, bool) and kind is bool
-    return isinstance(value, (int, float) if kind is float else kind)
+    # No name and no path can hold a NUL.
+    return isinstance(value, (int, float) if kind is float else kind) and "\0" not in str(value)

@@ -48,6 +48,7 @@ def test_what_is_right_is_taken(text: str) -> None:
         ("jobs = true", "2:1: 'jobs' must be a whole number, not True"),
         ("timeout = false", "2:1: 'timeout' must be a number, not False"),
         ("probe = 1", "2:1: 'probe' must be true or false, not 1"),
+        ('case = "a\\u0000"', "2:1: 'case' must be text in quotes, not 'a\\x00'"),
         ("case = 1979-05-27", "2:1: 'case' must be text in quotes, not datetime.date(1979, 5, 27)"),
         (
             "only = 'a'",
