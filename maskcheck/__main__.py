@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from maskcheck.cli.app import commands
+from maskcheck.cli.app import COMPLETE, commands
 from maskcheck.cli.ending import ended
 from maskcheck.exits import Exit
 
@@ -20,11 +21,15 @@ def main(args: Sequence[str] | None = None) -> int:
     notes: dict[str, Any] = {}
     try:
         arguments = list(sys.argv[1:] if args is None else args)
+        if instruction := os.environ.get(COMPLETE):
+            from maskcheck.cli.completion import complete
+
+            return complete(instruction)
         # click's own main would turn broken pipes and interruptions into exit code 1.
         with commands.make_context("maskcheck", arguments, obj=notes) as context:
             code = commands.invoke(context)
     except (Exception, KeyboardInterrupt) as error:
-        return ended(error, verbose=notes.get("verbose"))
+        return ended(error, verbose=notes.get("verbose"), origin=notes.get("origin"))
     return int(code or Exit.CONFORM)
 
 

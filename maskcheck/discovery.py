@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 
+from maskcheck.errors import UsageError
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import ModuleFile, World
 from maskcheck.source.library import Library, Texts
@@ -34,7 +35,14 @@ def discover(targets: tuple[str, ...], directory: str, imported: bool = False) -
         UsageError: a target names nothing, something that is not Python source, or
             no Layer of its module.
     """
-    directory = os.path.abspath(directory)
+    try:
+        return _worlds(targets, os.path.abspath(directory), imported)
+    except UsageError as error:
+        error.option = "targets"
+        raise
+
+
+def _worlds(targets: tuple[str, ...], directory: str, imported: bool) -> tuple[World, ...]:
     selections = [selection for target in targets for selection in select(target, directory)]
     texts = Texts()
     lineages: dict[str, Lineage] = {}

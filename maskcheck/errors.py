@@ -7,15 +7,19 @@ from maskcheck.model.case import Mark
 
 
 class MaskcheckError(Exception):
-    """Something the user can mend. ``mark`` says where, ``hint`` what to write instead."""
+    """Something the user can mend. ``mark`` says where, ``hint`` what to write instead.
+
+    ``option`` names the one whose value is wrong, where it could not be seen from the value alone.
+    """
 
     exit_code = Exit.USAGE
 
-    def __init__(self, message: str, *, mark: Mark | None = None, hint: str = "") -> None:
+    def __init__(self, message: str, *, mark: Mark | None = None, hint: str = "", option: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.mark = mark
         self.hint = hint
+        self.option = option
 
     def __str__(self) -> str:
         where = f"{self.mark}: " if self.mark else ""
@@ -23,7 +27,7 @@ class MaskcheckError(Exception):
         return f"{where}{self.message}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.message, self.mark, self.hint)
+        return _rebuild, (type(self), self.message, self.mark, self.hint, self.option)
 
 
 class UsageError(MaskcheckError):
@@ -44,8 +48,10 @@ class NothingToCheck(MaskcheckError):
     exit_code = Exit.NOTHING
 
 
-def _rebuild(kind: type[MaskcheckError], message: str, mark: Mark | None, hint: str) -> MaskcheckError:
-    return kind(message, mark=mark, hint=hint)
+def _rebuild(
+    kind: type[MaskcheckError], message: str, mark: Mark | None, hint: str, option: str
+) -> MaskcheckError:
+    return kind(message, mark=mark, hint=hint, option=option)
 
 
 def did_you_mean(name: str, known: list[str]) -> str:

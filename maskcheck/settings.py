@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from maskcheck.model.case import Mark, Subject
 from maskcheck.model.route import DEFAULT_ROUTES
+
+
+@dataclass(frozen=True)
+class Override:
+    """What holds for the layers that match a pattern of ``layers``: ``values`` are fields of `Settings`."""
+
+    layers: tuple[str, ...]
+    values: Mapping[str, Any]
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -16,7 +28,9 @@ class Settings:
     codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
     seconds for each layer. ``probe`` tries second values for its arguments, ``min_proven``
     is a percentage of them. ``dtypes`` are the situations in which every case is repeated.
-    ``directory`` is where targets and the spec are looked for.
+    ``rtol`` and ``atol`` say how far outputs may differ; None is what the device needs.
+    ``directory`` is where targets and the spec are looked for. ``left_out`` are the routes
+    that an override takes from a layer, with the reason.
     """
 
     targets: tuple[str, ...]
@@ -35,14 +49,41 @@ class Settings:
     timeout: float = 60.0
     probe: bool = True
     min_proven: float = 0.0
+    rtol: float | None = None
+    atol: float | None = None
     seed: int = 0
     device: str = "auto"
     cross_device: bool = False
     fail_fast: bool = False
     verbosity: int = 0
     color: str = "auto"
+    overrides: tuple[Override, ...] = ()
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def workers(self) -> int:
         """Return the number of worker processes: ``jobs``, or one for each core."""
         return self.jobs or os.cpu_count() or 1
+
+    def of(self, subject: Subject | None) -> Settings:
+        """Return what holds for one layer: of two overrides that match it, the later wins.
+
+        What is done for no single layer (``subject`` None) has the settings as they are.
+        """
+        own = self
+        for override in self.overrides if subject else ():
+            if subject and subject.matches(override.layers):
+                own = replace(own, **override.values)
+                if "routes" in override.values:
+                    own = replace(own, left_out=self._left_out(own.routes, override.mark))
+        return own
+
+    @property
+    def all_routes(self) -> frozenset[str]:
+        """Return the routes that any layer may take."""
+        own = (override.values.get("routes", ()) for override in self.overrides)
+        return frozenset(self.routes).union(*own)
+
+    def _left_out(self, routes: tuple[str, ...], mark: Mark) -> Mapping[str, str]:
+        reason = f"left out by the override in {mark.file}, line {mark.line}"
+        return {route: reason for route in self.routes if route not in routes}

@@ -5,6 +5,14 @@ from __future__ import annotations
 import os
 import signal
 
+import pytest
+
+# They are settings, and would change what is tested.
+if settings := [name for name in os.environ if name.startswith("MASKCHECK_")]:
+    raise pytest.UsageError(
+        f"unset {', '.join(settings)} before testing; TEST_UPDATE=1 writes expected outputs anew"
+    )
+
 # A shell without job control starts background processes deaf to Ctrl-C, and they hand that down:
 # to the commands that the tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

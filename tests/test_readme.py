@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from maskcheck.cli.app import COMMANDS, commands
+from maskcheck.cli.configured import OVERRIDABLE
 from maskcheck.exits import Exit
 from maskcheck.model.case import Expectation, LayerSpec, Preparation
 from maskcheck.report.formats import FORMATS
@@ -61,13 +62,14 @@ def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     if "mymodule" in command:
         (tmp_path / "mymodule.py").write_text(blocks("python")[0], "utf-8")
         (tmp_path / "maskcheck.yaml").write_text(blocks("yaml")[0], "utf-8")
+    (tmp_path / "pyproject.toml").write_text(blocks("toml")[0] if "config" in command else "", "utf-8")
     exit_code, output = run(command.removeprefix("$ maskcheck ").split(), tmp_path)
-    assert exit_code == Exit.FINDINGS
+    assert exit_code == (Exit.CONFORM if "config" in command else Exit.FINDINGS)
     real = f"{command}\n{WHERE_PACKAGES_ARE.sub('', output)}"
-    if os.environ.get("MASKCHECK_UPDATE"):
+    if os.environ.get("TEST_UPDATE"):
         README.write_text(README.read_text("utf-8").replace(shown, real), "utf-8")
         shown = real
-    assert comparable(shown) == comparable(real), "run with MASKCHECK_UPDATE=1 to write it anew"
+    assert comparable(shown) == comparable(real), "run with TEST_UPDATE=1 to write it anew"
 
 
 def test_spec_for_layers_of_keras_does_what_it_says(tmp_path: Path) -> None:
@@ -130,6 +132,20 @@ def test_keys_of_the_json_report_are_those_of_its_schema() -> None:
 def test_workflow_is_yaml_with_steps() -> None:
     workflow = yaml.safe_load(blocks("yaml")[2])
     assert [step.get("run") or step["uses"] for step in workflow["jobs"]["maskcheck"]["steps"]]
+
+
+def test_settings_in_the_readme_are_all_that_an_override_may_set() -> None:
+    told = TEXT.partition("\n- An override may set ")[2].partition(".")[0]
+    assert re.findall(r"`([a-z-]+)`", told) == list(OVERRIDABLE)
+
+
+def test_action_and_hook_are_asked_for_what_they_have() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    *_, step = yaml.safe_load(blocks("yaml")[3])
+    assert set(step["with"]) <= set(action["inputs"])
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (repository,) = yaml.safe_load(blocks("yaml")[4])["repos"]
+    assert [each["id"] for each in repository["hooks"]] == [hook["id"]]
 
 
 @pytest.mark.parametrize("name", ["README.md", "fixtures/README.md", "maskcheck/ARCHITECTURE.md"])

@@ -101,9 +101,9 @@ def test_table_in_the_readme_is_current(layers: dict[str, Layer]) -> None:
     before, _, rest = README.read_text("utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     wanted = f"{before}{BEGIN}\n\n{_table(layers)}\n\n{END}{after}"
-    if os.environ.get("MASKCHECK_UPDATE"):
+    if os.environ.get("TEST_UPDATE"):
         README.write_text(wanted, "utf-8")
-    assert README.read_text("utf-8") == wanted, "run with MASKCHECK_UPDATE=1 to write it anew"
+    assert README.read_text("utf-8") == wanted, "run with TEST_UPDATE=1 to write it anew"
 
 
 def _table(layers: dict[str, Layer]) -> str:

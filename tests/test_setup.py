@@ -19,7 +19,7 @@ else:
     import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent
-TOP = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "maskcheck", "fixtures", "tests"}
+TOP = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "action.yml", "maskcheck", "fixtures", "tests"}
 CONSTRAINTS = (ROOT / "tests/constraints.txt").read_text("utf-8")
 # Texts that are published by others, word for word.
 OTHERS = {"LICENSE", "tests/report/sarif-2.1.0.schema.json"}

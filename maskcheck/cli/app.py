@@ -15,11 +15,15 @@ COMMANDS = {
     "list": "List what a scan would check, without importing TensorFlow.",
     "init": "Write maskcheck.yaml, with the cases that can be inferred.",
     "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
+    "config": "Print the settings, and where each comes from.",
+    "completion": "Print the script that completes commands in a shell.",
     "doctor": "Check the set-up: versions, devices and routes.",
     "routes": "Print the routes: what each does and what it cannot carry.",
     "rules": "Print the table of rules.",
     "explain": "Explain one rule: what it finds, why it matters, how to mend it.",
 }
+# With this variable set, the script of a shell asks for what may come next.
+COMPLETE = "_MASKCHECK_COMPLETE"
 EPILOG = """\b
 Examples:
   maskcheck scan mymodule

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from maskcheck.cli.configured import configured
+from maskcheck.cli.scan import command as scan
 from maskcheck.exits import Exit
 
 
+@configured(scan)
 @click.command(short_help="Check the set-up: versions, devices and routes.")
 @click.option(
     "--device",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
@@ -15,10 +16,14 @@ from maskcheck.exits import Exit
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def ended(error: BaseException, verbose: bool | None = None) -> int:
+def ended(
+    error: BaseException, verbose: bool | None = None, origin: Callable[[str], str] | None = None
+) -> int:
     """Print the message that ``error`` deserves on stderr and return the exit code.
 
-    ``verbose`` is True with ``-v``, None where the command has no such option.
+    Args:
+        verbose: True with ``-v``, None where the command has no such option.
+        origin: says of an option where its value was set, "" if on the command line.
     """
     # --help ends here: nothing is imported before that it does not need.
     if isinstance(error, click.exceptions.Exit):
@@ -37,7 +42,8 @@ def ended(error: BaseException, verbose: bool | None = None) -> int:
     from maskcheck.errors import MaskcheckError
 
     if isinstance(error, MaskcheckError):
-        complain(str(error))
+        where = origin(error.option) if origin and error.option else ""
+        complain(f"{where}: {error}" if where else str(error))
         return error.exit_code
     if isinstance(error, OSError) and error.errno in _FULL:
         silence(sys.stdout)
@@ -68,6 +74,8 @@ def silence(stream: TextIO) -> None:
 
 def _message(error: click.ClickException) -> str:
     """Return click's message; its own guess at a misspelt option changes from version to version."""
+    if isinstance(error, click.BadParameter):
+        return _of_value(error)
     if not isinstance(error, click.NoSuchOption) or error.ctx is None:
         return error.format_message()
     from maskcheck.errors import did_you_mean
@@ -75,6 +83,19 @@ def _message(error: click.ClickException) -> str:
     options = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
     guess = did_you_mean(error.option_name, options) if error.option_name.startswith("--") else ""
     return f"there is no option {error.option_name!r}" + (f" ({guess})" if guess else "")
+
+
+def _of_value(error: click.BadParameter) -> str:
+    """Return click's message on a value, by the name and the place where it was given."""
+    from maskcheck.cli.origin import key_name, set_where, variable
+
+    context, param = error.ctx, error.param
+    where = set_where(context, param.name or "") if context and param else ""
+    if param and where == variable(param):
+        error.param_hint, where = where, ""
+    elif param and where:
+        error.param_hint = repr(key_name(param))
+    return f"{where}: {error.format_message()}" if where else error.format_message()
 
 
 def _advice(error: click.ClickException) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from maskcheck.cli import options
+from maskcheck.cli.configured import configured, place_of
+from maskcheck.cli.overriding import overrides_of
 from maskcheck.cli.scan import command as scan
 from maskcheck.settings import Settings
 
@@ -26,14 +28,15 @@ Exit codes:
   130  interrupted; nothing is written
 """
 # They mean here what they mean for a scan.
-_SHARED = ("jobs", "timeout", "seed", "device")
+_SHARED = ("targets", "jobs", "timeout", "seed", "device")
 
 
+@configured(scan)
 @click.command(short_help="Write maskcheck.yaml, with the cases that can be inferred.", epilog=EPILOG)
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", callback=options.not_empty)
 @click.option(
     "--output",
     metavar="FILE",
+    type=click.Path(),
     callback=options.not_empty,
     show_default="maskcheck.yaml here or in a parent directory, else a new one here",
     help="The spec to write. If it exists, it keeps its entries and comments, and new classes are added.",
@@ -59,14 +62,12 @@ def command(
     Each TARGET is a module (pkg.module), a file, a package's directory, or one class (pkg.module:Class). For
     a class of which no case can be inferred the file has a comment with the entry to complete.
     """
-    ctx.obj["verbose"] = verbose
-    if verbose and quiet:
-        raise click.UsageError("-v and -q exclude each other", ctx)
-    jobs = values.pop("jobs") or Settings.jobs
-    settings = Settings(jobs=jobs, verbosity=int(verbose) - int(quiet), **values)
+    verbosity = options.verbosity(ctx, verbose, quiet)
+    overrides = overrides_of(ctx, scan.params)
+    settings = Settings(verbosity=verbosity, overrides=overrides, **values, **place_of(ctx))
     from maskcheck.cli.writing import conduct
 
     return conduct(settings, output, force)
 
 
-command.params[-2:-2] = [param for param in scan.params if param.name in _SHARED]
+command.params[-3:-3] = [param for param in scan.params if param.name in _SHARED]

@@ -6,21 +6,18 @@ import json
 
 import click
 
-from maskcheck.cli import options
+from maskcheck.cli.configured import configured, place_of
+from maskcheck.cli.scan import command as scan
 
 
+@configured(scan)
 @click.command(short_help="List what a scan would check, without importing TensorFlow.")
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", callback=options.not_empty)
-@click.option(
-    "--spec",
-    metavar="FILE",
-    callback=options.not_empty,
-    show_default="maskcheck.yaml here or in a parent directory",
-    help="Where the cases are taken from.",
-)
 @click.option("--imported", is_flag=True, help="Also list the classes that a target imports from elsewhere.")
 @click.option("--format", "name", type=click.Choice(["text", "json"]), default="text", help="What to print.")
-def command(targets: tuple[str, ...], spec: str | None, imported: bool, name: str) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, /, targets: tuple[str, ...], spec: str | None, imported: bool, name: str
+) -> None:
     """List what a scan would check, without importing TensorFlow.
 
     Shows each class, where it is defined, and its cases in the spec. The classes are read from the source
@@ -29,8 +26,11 @@ def command(targets: tuple[str, ...], spec: str | None, imported: bool, name: st
     from maskcheck.cli import listing
     from maskcheck.cli.output import screen, stdout
 
-    found = listing.take(targets, ".", spec, imported)
+    found = listing.take(targets, imported=imported, **place_of(ctx, spec))
     if name == "json":
         print(json.dumps(listing.document(found), indent=2), file=stdout(), flush=True)
     else:
         screen().write(listing.text(found))
+
+
+command.params[:0] = [param for param in scan.params if param.name in ("targets", "spec")]

@@ -42,7 +42,7 @@ class Listing:
     unread: tuple[ModuleFile, ...]
 
 
-def take(targets: tuple[str, ...], directory: str, spec_path: str | None, imported: bool) -> Listing:
+def take(targets: tuple[str, ...], *, directory: str, spec: str | None, imported: bool) -> Listing:
     """Find what a scan of ``targets`` would check.
 
     Raises:
@@ -51,10 +51,10 @@ def take(targets: tuple[str, ...], directory: str, spec_path: str | None, import
         NothingToCheck: the targets hold no layer.
     """
     worlds = discover(targets, directory, imported)
-    path = spec_path or find_spec(directory)
-    spec = load_spec(path) if path else Spec()
+    path = spec or find_spec(directory)
+    known = load_spec(path) if path else Spec()
     subjects = [subject for world in worlds for subject in world.subjects]
-    entries, unmatched = match_spec(spec, subjects)
+    entries, unmatched = match_spec(known, subjects)
     narrowed = any(world.only for world in worlds)
     unknown = unknown_entries(unmatched, os.path.dirname(os.path.abspath(path))) if path else []
     if unknown and not narrowed:

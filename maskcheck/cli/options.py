@@ -1,14 +1,22 @@
-"""Checking what options hold, before anything is run; every function here is a click callback."""
+"""Checking what options hold, before anything is run; most functions here are callbacks of click."""
 
 from __future__ import annotations
 
 import math
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from maskcheck.cli.origin import strength
+from maskcheck.errors import UsageError
+from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+REPORT = "FORMAT=PATH"
 
 
 def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -28,26 +36,66 @@ def usual_format() -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") else Settings.format
 
 
-def finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
-    """Return a number of seconds that is neither NaN nor infinite.
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Return a number that is neither NaN nor infinite.
 
     Raises:
         click.BadParameter: it is.
     """
-    if not math.isfinite(value):
-        raise click.BadParameter(f"{value} is no number of seconds")
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not finite")
     return value
+
+
+def workers(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
+    """Return the number of workers as the settings have it, where none is given."""
+    return value or Settings.jobs
+
+
+def routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the routes in their order, each once; the usual ones where none is given."""
+    chosen = value or DEFAULT_ROUTES
+    return tuple(route for route in ROUTES if route in chosen or "all" in chosen)
+
+
+def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
+    """Return what ``-v`` and ``-q`` come to: if both are set, the one that is set at the stronger place.
+
+    Raises:
+        click.UsageError: both are set at the same place.
+    """
+    if verbose and quiet:
+        first, second = (strength(ctx.get_parameter_source(name)) for name in ("verbose", "quiet"))
+        if first == second:
+            raise click.UsageError("-v and -q exclude each other", ctx)
+        verbose, quiet = first > second, second > first
+    ctx.obj["verbose"] = verbose
+    return int(verbose) - int(quiet)
+
+
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete what may be a file."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Split at commas.
 
     Raises:
-        click.BadParameter: a part is empty.
+        click.BadParameter: a part is empty, or means no rule.
     """
     parts = tuple(part.strip() for each in value for part in each.split(","))
     if not all(parts):
         raise click.BadParameter("a code is empty; separate codes by single commas, for example MC1,MC401")
+    if parts:
+        from maskcheck.rules.registry import select_rules
+
+        try:
+            select_rules(parts, ())
+        except UsageError as error:
+            raise click.BadParameter(str(error)) from None
     return parts
 
 
@@ -90,7 +138,7 @@ def _report(text: str) -> tuple[str, str]:
 
     name, equals, path = text.partition("=")
     if not equals or not path or not name:
-        raise click.BadParameter(f"{text!r} is not of the form FORMAT=PATH, for example json=report.json")
+        raise click.BadParameter(f"{text!r} is not of the form {REPORT}, for example json=report.json")
     if name not in FORMATS:
         advice = did_you_mean(name, list(FORMATS)) or "there are " + ", ".join(FORMATS)
         raise click.BadParameter(f"there is no report format {name!r} ({advice})")

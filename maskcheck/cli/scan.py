@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from maskcheck.cli import options
+from maskcheck.cli.configured import configured, place_of
+from maskcheck.cli.overriding import overrides_of
+from maskcheck.errors import UsageError
+from maskcheck.model.case import Mark
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.report.formats import FORMATS
 from maskcheck.settings import Settings
@@ -23,11 +28,20 @@ Examples:
 """
 
 
+@configured()
 @click.command(short_help="Send layers on round trips and report what does not come back.", epilog=EXAMPLES)
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", callback=options.not_empty)
+@click.argument(
+    "targets",
+    nargs=-1,
+    required=True,
+    metavar="TARGET...",
+    callback=options.not_empty,
+    shell_complete=options.files,
+)
 @click.option(
     "--spec",
     metavar="FILE",
+    type=click.Path(),
     callback=options.not_empty,
     show_default="maskcheck.yaml here or in a parent directory",
     help="How to build and call the layers.",
@@ -52,6 +66,7 @@ Examples:
     "routes",
     multiple=True,
     type=click.Choice((*ROUTES, "all")),
+    callback=options.routes,
     show_default=", ".join(DEFAULT_ROUTES),
     help="Take this way out and back, or all; repeatable. 'maskcheck routes' describes them.",
 )
@@ -81,7 +96,7 @@ Examples:
 @click.option(
     "--report",
     "reports",
-    metavar="FORMAT=PATH",
+    metavar=options.REPORT,
     multiple=True,
     callback=options.reports,
     show_default="none",
@@ -91,6 +106,7 @@ Examples:
     "--jobs",
     metavar="N",
     type=click.IntRange(min=1),
+    callback=options.workers,
     show_default="one for each core",
     help="How many worker processes to use.",
 )
@@ -113,7 +129,24 @@ Examples:
     metavar="PERCENT",
     type=click.FloatRange(min=0, max=100),
     default=Settings.min_proven,
+    callback=options.finite,
     help="Fail a layer of which fewer constructor arguments are proven.",
+)
+@click.option(
+    "--rtol",
+    metavar="X",
+    type=click.FloatRange(min=0),
+    callback=options.finite,
+    show_default="0 on a CPU, 1e-4 elsewhere",
+    help="How far outputs may differ, in proportion.",
+)
+@click.option(
+    "--atol",
+    metavar="X",
+    type=click.FloatRange(min=0),
+    callback=options.finite,
+    show_default="0 on a CPU, 1e-5 elsewhere",
+    help="How far outputs may differ beyond that.",
 )
 @click.option(
     "--seed",
@@ -159,33 +192,42 @@ Examples:
     help="Colours; auto means on a terminal, NO_COLOR and FORCE_COLOR count.",
 )
 @click.pass_context
-def command(ctx: click.Context, /, verbose: bool, quiet: bool, **values: Any) -> int:
+def command(ctx: click.Context, /, **values: Any) -> int:
     """Send layers on round trips and report what does not come back.
 
     Each TARGET is a module (pkg.module), a file, a package's directory, or one class (pkg.module:Class).
+    Every option is a setting, too: of [tool.maskcheck] in pyproject.toml, by its name, or of the environment,
+    as MASKCHECK_MIN_PROVEN. 'maskcheck config' shows them.
     """
-    ctx.obj["verbose"] = verbose
-    if verbose and quiet:
-        raise click.UsageError("-v and -q exclude each other", ctx)
-    settings = _settings(verbosity=int(verbose) - int(quiet), **values)
-    _check_rules(settings)
+    settings = settings_from(ctx, **values)
     from maskcheck.cli.conduct import conduct
 
     return conduct(settings)
 
 
-def _settings(**values: Any) -> Settings:
-    chosen = values.pop("routes") or DEFAULT_ROUTES
-    jobs = values.pop("jobs") or Settings.jobs
-    routes = tuple(route for route in ROUTES if route in chosen or "all" in chosen)
-    return Settings(routes=routes, jobs=jobs, **values)
+def settings_from(
+    ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None, **values: Any
+) -> Settings:
+    """Return the settings of a scan, from the context of its command and the values of its options.
+
+    Raises:
+        click.UsageError: options exclude each other.
+        UsageError: an override has a value that no option takes, or no rule is left.
+    """
+    verbosity = options.verbosity(ctx, verbose, quiet)
+    overrides = overrides_of(ctx, command.params)
+    settings = Settings(verbosity=verbosity, overrides=overrides, **values, **place_of(ctx, spec))
+    _check_rules(settings)
+    for override in overrides:
+        _check_rules(replace(settings, **override.values), override.mark)
+    return settings
 
 
-def _check_rules(settings: Settings) -> None:
-    """Refuse codes that no rule has before a worker is started for nothing."""
+def _check_rules(settings: Settings, mark: Mark | None = None) -> None:
+    """Refuse to leave out all rules before a worker is started for nothing."""
     if not (settings.select or settings.ignore):
         return
     from maskcheck.rules.registry import select_rules
 
     if not select_rules(settings.select, settings.ignore):
-        raise click.UsageError("no rule is left: --ignore takes away all that --select names")
+        raise UsageError("no rule is left: ignore takes away all that select names", mark=mark)

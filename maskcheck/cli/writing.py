@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 from maskcheck.cli.drafting import extended, new_entries, read_base
@@ -30,7 +31,11 @@ def conduct(settings: Settings, output: str | None, force: bool) -> int:
         MaskcheckError: something that the user can mend; the file is as it was.
         LabFault: maskcheck failed; what could be inferred nevertheless is written.
     """
-    path = output or find_spec(settings.directory) or SPEC_NAME
+    path = (
+        output
+        or find_spec(settings.directory)
+        or os.path.normpath(os.path.join(settings.directory, SPEC_NAME))
+    )
     before = _content(path)
     base = read_base(None if before is None or force else read_text(path), path)
     gathered = gather(settings, base.spec)

@@ -15,6 +15,11 @@ Tolerance = tuple[float, float]
 EXACT: Tolerance = (0.0, 0.0)
 
 
+def at_least(tolerance: Tolerance, least: Tolerance) -> Tolerance:
+    """Return the larger of two tolerances, relative and absolute each."""
+    return max(tolerance[0], least[0]), max(tolerance[1], least[1])
+
+
 def array_delta(
     path: str, before: ArrayValue, after: ArrayValue, tolerance: Tolerance = EXACT
 ) -> ArrayDelta | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maskcheck.compare.arrays import EXACT, Tolerance
+from maskcheck.compare.arrays import EXACT, Tolerance, at_least
 from maskcheck.compare.steps import step_differences
 from maskcheck.compare.values import Difference, compare, is_marker
 from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, Weight
@@ -197,8 +197,8 @@ def call_change(mode: str, before: CallResult, after: CallResult, tolerance: Tol
 def _losses(
     before: tuple[float, ...], after: tuple[float, ...], tolerance: Tolerance
 ) -> tuple[Difference, ...]:
-    """Compare losses in order; without a stated tolerance the last bits of a sum may differ."""
-    limit = tolerance if tolerance != EXACT else (1e-6, 1e-9)
+    """Compare losses in order; the last bits of a sum may differ, whatever the tolerance."""
+    limit = at_least(tolerance, (1e-6, 1e-9))
     if len(before) != len(after):
         return (Difference("losses", "value", len(before), len(after)),)
     pairs = enumerate(zip(before, after, strict=True))

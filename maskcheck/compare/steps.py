@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from maskcheck.compare.arrays import EXACT, Tolerance
+from maskcheck.compare.arrays import EXACT, Tolerance, at_least
 from maskcheck.compare.values import Difference, compare
 from maskcheck.model.snapshot import TrainingStep
 from maskcheck.model.value import ABSENT, Value
@@ -19,12 +19,11 @@ def step_differences(
     """Return what one step of training gave otherwise.
 
     Paths are as "loss", "gradient of dense.kernel", "gradient of inputs[0]", "updated dense.kernel".
-    Without a stated tolerance the last bits of a sum may differ.
+    The last bits of a sum may differ, whatever the tolerance.
     """
     if before is None or after is None:
         return ()
-    limit = tolerance if tolerance != EXACT else _LEAST
-    return tuple(_differences(before, after, limit))
+    return tuple(_differences(before, after, at_least(tolerance, _LEAST)))
 
 
 def _differences(before: TrainingStep, after: TrainingStep, limit: Tolerance) -> Iterator[Difference]:

@@ -60,7 +60,8 @@ class Examination:
                     self.problems.append(lab_fault(_id(outcome), failure))
                 return casualties.gave_no_report(outcome, failure)
             case _:
-                return casualties.died(outcome, self.files[outcome.job.setup], self.settings)
+                own = self.settings.of(outcome.job.subject)
+                return casualties.died(outcome, self.files[outcome.job.setup], own)
 
 
 def _id(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""Entries of the spec that no scanned class answers to: meant for another scan, or wrong."""
+"""What the user wrote for classes that are not scanned: meant for another scan, or wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import os
 import re
 import tokenize
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 
-from maskcheck.model.case import LayerSpec
+from maskcheck.errors import UsageError, did_you_mean
+from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.settings import Override
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 # ``class Name:`` and ``Name = make_a_class()``.
@@ -22,6 +25,27 @@ def unknown_entries(entries: Sequence[LayerSpec], directory: str) -> list[LayerS
         if not missing:
             break
     return [entry for entry in entries if entry.name.rpartition(".")[2] in missing]
+
+
+def check_overrides(overrides: Sequence[Override], subjects: Sequence[Subject]) -> None:
+    """See that each pattern of an override is for one of ``subjects``, or for a class defined below its file.
+
+    Raises:
+        UsageError: one is not; says which name was meant.
+    """
+    for override in overrides:
+        for pattern in override.layers:
+            if not any(subject.matches([pattern]) for subject in subjects):
+                _check_pattern(pattern, override, subjects)
+
+
+def _check_pattern(pattern: str, override: Override, subjects: Sequence[Subject]) -> None:
+    last = pattern.rpartition(".")[2]
+    for path in _sources(os.path.dirname(os.path.abspath(override.mark.file))):
+        if any(fnmatchcase(name, last) for name in _defined_names(path)):
+            return
+    hint = did_you_mean(pattern, sorted({name for s in subjects for name in (s.name, s.id)}))
+    raise UsageError(f"no layer matches {pattern!r}", mark=override.mark, hint=hint)
 
 
 def _sources(directory: str) -> Iterator[str]:

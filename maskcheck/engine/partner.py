@@ -33,8 +33,7 @@ class Partners:
     A newcomer imports the world as soon as there is one, a stranger never.
     """
 
-    def __init__(self, channels: Sequence[socket.socket], home: Path, timeout: float) -> None:
-        self._timeout = timeout
+    def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
         self._deadline = 0.0
         self._partners = {
             name: _Partner(channel, home / f"{name}-of-{os.getpid()}")
@@ -48,9 +47,9 @@ class Partners:
         """Tell whether one of them died, gave no answer or was left with traces of its errand."""
         return any(partner.spent for partner in self._partners.values())
 
-    def begin(self) -> None:
-        """Start the clock of a task."""
-        self._deadline = time.monotonic() + self._timeout
+    def begin(self, timeout: float) -> None:
+        """Start the clock of a task, which may take ``timeout`` seconds."""
+        self._deadline = time.monotonic() + timeout
 
     @property
     def ask(self) -> Ask:

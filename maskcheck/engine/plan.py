@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 from maskcheck.engine import casualties
 from maskcheck.engine.confirm import Confirmed
-from maskcheck.engine.known import unknown_entries
+from maskcheck.engine.known import check_overrides, unknown_entries
 from maskcheck.engine.task import Job
 from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
 from maskcheck.model.case import Case, LayerSpec, Spec, Subject
@@ -30,10 +29,13 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
 
     Raises:
         SpecError: an entry of the spec names no class.
-        UsageError: no class has the case asked for.
+        UsageError: no class has the case asked for, or none is meant by a pattern of an override.
         NothingToCheck: there is no class and no failure, or none that `--only` lets through.
     """
     entries = _entries(worlds, spec)
+    # Of a module that cannot be imported nobody knows what else it would have defined.
+    if not any(world.failures for world in worlds):
+        check_overrides(settings.overrides, [s for world in worlds for s in _subjects(world)])
     wanted = [[s for s in _subjects(world) if _is_wanted(s, settings.only)] for world in worlds]
     _check_case(settings, [entries.get(s.id) for subjects in wanted for s in subjects])
     planned: list[Planned] = []
@@ -65,16 +67,15 @@ def _subjects(world: Confirmed) -> tuple[Subject, ...]:
 
 
 def _is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
-    names = subject.name, subject.qualname, subject.id
-    return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+    return not patterns or subject.matches(patterns)
 
 
 def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None:
     case = settings.case
     known = sorted({name for entry in entries for name in _case_ids(entry, settings)})
     if case is not None and known and case not in known:
-        near = did_you_mean(case, known)
-        raise UsageError(f"no layer has a case {case!r}", hint=near or f"known: {', '.join(known)}")
+        hint = did_you_mean(case, known) or f"known: {', '.join(known)}"
+        raise UsageError(f"no layer has a case {case!r}", hint=hint, option="case")
 
 
 def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
@@ -103,7 +104,9 @@ def _nothing(worlds: Sequence[Confirmed], settings: Settings) -> NothingToCheck:
         more = f" and {len(names) - 10} more" if len(names) > 10 else ""
         patterns = ", ".join(settings.only)
         return NothingToCheck(
-            f"no layer is named {patterns}", hint=f"there are: {', '.join(names[:10])}{more}"
+            f"no layer is named {patterns}",
+            hint=f"there are: {', '.join(names[:10])}{more}",
+            option="only",
         )
     modules = [module.name for world in worlds for module in world.world.modules]
     count = f"{len(modules)} modules" if len(modules) > 1 else "one module"

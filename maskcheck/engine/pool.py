@@ -157,7 +157,8 @@ class Pool:
         if word == task.BEGIN:
             worker.proven = True
             running.started = time.monotonic()
-            running.deadline = running.started + self._settings.timeout + _GRACE
+            limit = self._settings.of(running.job.subject).timeout
+            running.deadline = running.started + limit + _GRACE
             return
         worker.running = None
         if word == task.LAST:

@@ -95,5 +95,5 @@ def _proposal(outcome: Outcome, settings: Settings, faults: list[LabFault]) -> P
                 faults.append(lab_fault(subject.id, failure))
                 reason = f"a fault of maskcheck, {reason}"
         case _:
-            reason = how(outcome, settings.timeout)
+            reason = how(outcome, settings.of(subject).timeout)
     return Proposal(subject, Inference(None, reason=reason))

@@ -127,7 +127,7 @@ def _code(run: _Run, problem: Exception | None) -> Exit:
 
 
 def _need_partners(settings: Settings) -> bool:
-    return any(route.elsewhere and route.name in settings.routes for route in ROUTE_TABLE)
+    return any(route.elsewhere and route.name in settings.all_routes for route in ROUTE_TABLE)
 
 
 def _spec(settings: Settings) -> Spec:

@@ -23,6 +23,7 @@ from maskcheck.engine.state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Confirmation, Proposal
+from maskcheck.settings import Settings
 
 # In seconds; what faulthandler takes.
 _SHORTEST, _LONGEST = 0.001, 1e6
@@ -36,7 +37,7 @@ def serve(channel: socket.socket, setup_path: str, partners: Sequence[socket.soc
     """
     setup: task.Setup = task.load(setup_path)
     _enter(setup)
-    worker = _Worker(setup, Partners(partners, Path(setup_path).parent, setup.settings.timeout))
+    worker = _Worker(setup, Partners(partners, Path(setup_path).parent))
     with channel.makefile("r", encoding="utf-8") as orders:
         for line in orders:
             channel.sendall(task.BEGIN)
@@ -63,25 +64,26 @@ class _Worker:
     def run(self, directory: Path) -> bool:
         """Do the task in ``directory``; return whether the process can take another."""
         job: task.Job = task.load(directory / task.JOB)
-        self.partners.begin()
-        with captured(str(directory / task.OUTPUT)), self._faults(directory / task.FAULTS):
-            result = self._guarded(job, directory)
+        settings = self.setup.settings.of(job.subject)
+        self.partners.begin(settings.timeout)
+        with captured(str(directory / task.OUTPUT)), _faults(directory / task.FAULTS, settings.timeout):
+            result = self._guarded(job, settings, directory)
         clean = self._put_back() and not _leftovers() and _is_orderly(result) and not self.partners.spent
         _answer(directory / task.RESULT, result)
         return clean
 
-    def _guarded(self, job: task.Job, directory: Path) -> object:
+    def _guarded(self, job: task.Job, settings: Settings, directory: Path) -> object:
         progress.begin(str(directory / task.STAGE), self._settle)
         try:
-            return self._call(job, directory)
+            return self._call(job, settings, directory)
         except BaseException as error:
             return _translated(error)
         finally:
             progress.end()
 
-    def _call(self, job: task.Job, directory: Path) -> object:
+    def _call(self, job: task.Job, settings: Settings, directory: Path) -> object:
         lab: Any = importlib.import_module(self.setup.lab)
-        world, settings = self.setup.world, self.setup.settings
+        world = self.setup.world
         if job.errand is not None:
             return task.Answer(lab.errand(world, settings, job.errand))
         if job.subject is None:
@@ -102,18 +104,19 @@ class _Worker:
             return False
         return True
 
-    @contextmanager
-    def _faults(self, path: Path) -> Iterator[None]:
-        """Have a fatal signal, or the end of the time limit, write down where the code was."""
-        limit = min(max(self.setup.settings.timeout, _SHORTEST), _LONGEST)
-        with path.open("w", encoding="utf-8") as file:
-            faulthandler.enable(file)
-            faulthandler.dump_traceback_later(limit, repeat=True, file=file)
-            try:
-                yield
-            finally:
-                faulthandler.cancel_dump_traceback_later()
-                faulthandler.disable()
+
+@contextmanager
+def _faults(path: Path, timeout: float) -> Iterator[None]:
+    """Have a fatal signal, or the end of the time limit, write down where the code was."""
+    limit = min(max(timeout, _SHORTEST), _LONGEST)
+    with path.open("w", encoding="utf-8") as file:
+        faulthandler.enable(file)
+        faulthandler.dump_traceback_later(limit, repeat=True, file=file)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            faulthandler.disable()
 
 
 def _translated(error: BaseException) -> MaskcheckError | task.Failure:

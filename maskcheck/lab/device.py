@@ -48,6 +48,7 @@ def _one(wanted: str, found: Sequence[str]) -> str:
         raise UsageError(
             f"no device {wanted!r} here; there is {there}",
             hint=did_you_mean(name, list(found)) or "or use auto",
+            option="device",
         )
     return match[0]
 

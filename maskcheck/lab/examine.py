@@ -20,12 +20,13 @@ from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.situation import is_repeat
-from maskcheck.rules.conclude import expect, merge_cases, verdict
+from maskcheck.rules.conclude import expect, merge_cases, not_asked, verdict
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
 from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_losses, with_probes
 from maskcheck.rules.registry import RULES, select_rules
 from maskcheck.rules.too_few_proven import TooFewProven
+from maskcheck.settings import Settings
 
 
 def examined(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
@@ -42,10 +43,19 @@ def examined(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
         cases = (inference.case,)
     wanted = placed_cases(task.settings, situated_cases(task, cases))
     gathered = [
-        replace(evidence, tolerance=tolerance(case.device or device, case.there or "CPU:0"))
+        replace(evidence, tolerance=_tolerance(task.settings, case.device or device, case.there or "CPU:0"))
         for case, evidence in zip(wanted, evidences(task, cls, wanted), strict=True)
     ]
     return _chosen(task, _concluded(task, cls, wanted, gathered))
+
+
+def _tolerance(settings: Settings, *used: str) -> tuple[float, float]:
+    """Return the tolerance that the settings name, or as far as they do not, what the devices need."""
+    relative, absolute = tolerance(*used)
+    return (
+        relative if settings.rtol is None else settings.rtol,
+        absolute if settings.atol is None else settings.atol,
+    )
 
 
 def _chosen(task: Task, report: LayerReport) -> LayerReport:
@@ -78,9 +88,11 @@ def _concluded(
     by_keras = {path: what for evidence in evidences for path, what in evidence.by_keras.items()}
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     lost = [*by_keras, *(name for finding in errors for name in finding.subject.split(", "))]
+    made = [check for judgement in judged for check in judgement.checks]
+    made += [check for case in cases for check in not_asked(case.id, task.settings.left_out, RULES)]
     settled = [name for name in known.proven if name not in round_numbers(evidences)]
     proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
-    checks = with_losses([check for judgement in judged for check in judgement.checks], proofs.findings)
+    checks = with_losses(made, proofs.findings)
     expectations = [e for e in (task.spec.expect if task.spec else ()) if _is_at_hand(e, cases)]
     today = datetime.date.today().isoformat()
     marked, checks = expect((*findings, *proofs.findings), checks, expectations, today)

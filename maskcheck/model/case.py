@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 
@@ -46,6 +47,11 @@ class Subject:
     def name(self) -> str:
         """Return the bare class name."""
         return self.qualname.rpartition(".")[2]
+
+    def matches(self, patterns: Sequence[str]) -> bool:
+        """Tell whether one of ``patterns``, which are globs, is for the name, bare, qualified or dotted."""
+        names = self.name, self.qualname, self.id
+        return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
 @dataclass(frozen=True)

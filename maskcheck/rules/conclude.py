@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from maskcheck.compare.values import equivalent
@@ -13,7 +13,7 @@ from maskcheck.model.report import Verdict
 from maskcheck.model.situation import covers
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.judge import together
-from maskcheck.rules.rule import BUILD
+from maskcheck.rules.rule import BUILD, Rule
 
 NOT_AS_GIVEN = "it did not come back as it was given"
 # Rules whose subjects are lost together, by one omission; or refused together, for one reason.
@@ -115,6 +115,14 @@ def _stale(expectation: Expectation, valid: bool) -> Finding:
         file=mark.file if mark else None,
         line=mark.line if mark else None,
     )
+
+
+def not_asked(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> Iterator[Check]:
+    """Yield the entries of the ledger for routes that are ``left_out`` of a layer, for the reasons given."""
+    for rule in rules:
+        for route in rule.routes:
+            if route in left_out:
+                yield Check(rule.code, route, case, Status.SKIPPED, left_out[route])
 
 
 def doubt(argument: Argument, rebuilt: object) -> str:

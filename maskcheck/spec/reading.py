@@ -19,11 +19,13 @@ def read_text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise SpecError(f"there is no spec file {path}", hint="check the path given to --spec") from None
+        raise SpecError(
+            f"there is no spec file {path}", hint="check the path given to --spec", option="spec"
+        ) from None
     except IsADirectoryError:
-        raise SpecError(f"{path} is a directory", hint="name the spec file in it") from None
+        raise SpecError(f"{path} is a directory", hint="name the spec file in it", option="spec") from None
     except OSError as error:
-        raise SpecError(f"cannot read {path}: {error.strerror}") from None
+        raise SpecError(f"cannot read {path}: {error.strerror}", option="spec") from None
     if len(data) > MAX_BYTES:
         raise SpecError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB", hint="is it a spec file?")
     try:

@@ -40,9 +40,10 @@ def test_what_differs_is_named(after: TrainingStep, paths: list[str]) -> None:
     assert [difference.path for difference in step_differences(STEP, after)] == paths
 
 
-def test_a_stated_tolerance_counts_instead() -> None:
+def test_a_stated_tolerance_counts_where_it_is_larger() -> None:
     after = replace(STEP, loss=1.6)
     assert step_differences(STEP, after, (0.1, 0.0)) == ()
+    assert step_differences(STEP, replace(STEP, loss=1.5 + 1e-8), (1e-12, 0.0)) == ()
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, STEP), (STEP, None), (None, None)])

@@ -12,7 +12,7 @@ import pytest
 from engine.scans import events, layer, wait_for, write
 from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
 
-MARKER = "MASKCHECK_TEST_RUN"
+MARKER = "TEST_RUN_OF_MASKCHECK"
 HANG = """
 open('hanging', 'w').close()
 subprocess.Popen(['sleep', '1000'], start_new_session=True)

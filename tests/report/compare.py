@@ -1,4 +1,4 @@
-"""The expected texts, stored in files; MASKCHECK_REWRITE=1 pytest tests/report writes them anew."""
+"""The expected texts, stored in files; TEST_UPDATE=1 pytest tests/report writes them anew."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ _FOLDER = Path(__file__).parent / "snapshots"
 def stored(name: str, text: str) -> str:
     """Return what is stored under ``name``, or store ``text`` there first if that is asked for."""
     path = _FOLDER / name
-    if os.environ.get("MASKCHECK_REWRITE"):
+    if os.environ.get("TEST_UPDATE"):
         path.write_text(text, encoding="utf-8")
     return path.read_text(encoding="utf-8")

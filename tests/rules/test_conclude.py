@@ -9,7 +9,8 @@ import pytest
 from maskcheck.model.case import Expectation, Mark
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
-from maskcheck.rules.conclude import expect, merge_cases, verdict
+from maskcheck.rules.conclude import expect, merge_cases, not_asked, verdict
+from maskcheck.rules.registry import RULES
 
 TODAY = "2027-06-15"
 FOUND = Finding(
@@ -136,6 +137,12 @@ def test_without_expectations_nothing_changes() -> None:
 )
 def test_verdict(findings: list[Finding], expected: Verdict) -> None:
     assert verdict(findings, judged=True) is expected
+
+
+def test_routes_that_nobody_asks_for_are_skipped_for_the_reason_given() -> None:
+    rules = [rule for rule in RULES if rule.code in ("MC003", "MC106", "MC301")]
+    found = list(not_asked("one", {"weights": "too slow"}, rules))
+    assert found == [Check("MC301", "weights", "one", Status.SKIPPED, "too slow")]
 
 
 def test_layer_of_which_no_case_could_be_judged_is_unchecked() -> None:
