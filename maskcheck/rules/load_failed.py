@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.text import listed, reason
+from maskcheck.rules.text import listed, reason, some
 from maskcheck.rules.unsafe_load import lambdas
 from maskcheck.rules.weight_rule import CALLED_AGAIN, CONFIG_RULES, unbuilt
 
@@ -105,7 +105,7 @@ class LoadFailed(Rule):
         """Judge the way back, inside a functional model, held by another and alone."""
         silent = unbuilt(look)
         if silent:
-            names = listed(change.path for change in silent)
+            names = some(change.path for change in silent)
             yield self._unbuilt(look, f"Keras says nothing, and {names} have other values")
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":

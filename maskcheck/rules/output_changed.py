@@ -10,7 +10,7 @@ from maskcheck.model.value import ArrayValue
 from maskcheck.rules.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, Rule
-from maskcheck.rules.text import deltas, leaves, listed, outputs_sentence
+from maskcheck.rules.text import deltas, leaves, outputs_sentence, some
 
 
 class OutputChanged(Rule):
@@ -102,7 +102,7 @@ def _why(look: Look) -> str:
     """Return what putting things back on the copy showed."""
     cause = look.trip.cause if look.trip else ()
     if cause:
-        return f"; with {listed(cause)} put back they agree"
+        return f"; with {some(cause)} put back they agree"
     found = look.contrast
     if found.attributes or found.weights or found.flags or found.layers:
         return ""

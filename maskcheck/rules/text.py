@@ -27,6 +27,13 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
+def some(names: Iterable[str], most: int = 4) -> str:
+    """Return the first names, joined by commas, and how many more there are: "a, b and 7 more"."""
+    known = list(dict.fromkeys(names))
+    told = known if len(known) <= most + 1 else known[:most]
+    return ", ".join(told) + (f" and {len(known) - most} more" if len(told) < len(known) else "")
+
+
 def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
     """Return the figures of the differences that have any."""
     return tuple(difference.delta for difference in differences if difference.delta)

@@ -10,7 +10,7 @@ from maskcheck.model.snapshot import TRAINING_STEP
 from maskcheck.rules.behaviour import CAUSES, plain_calls
 from maskcheck.rules.places import at
 from maskcheck.rules.rule import Inconclusive, Look, NotApplicable, Rule
-from maskcheck.rules.text import deltas, listed, reason
+from maskcheck.rules.text import deltas, reason, some
 from maskcheck.rules.weight_rule import changes, merged
 
 
@@ -107,4 +107,4 @@ def _sentence(look: Look, call: CallChange) -> str:
     places = [difference.path for difference in call.step]
     causes = [place for place in places if not place.startswith("updated ")] or places
     though = "" if any(plain.differs for plain in plain_calls(look)) else " though the outputs agree"
-    return f"one training step differs{though}: {listed(causes)}"
+    return f"one training step differs{though}: {some(causes)}"

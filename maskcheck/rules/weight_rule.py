@@ -9,7 +9,7 @@ from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
 from maskcheck.rules.places import Place
 from maskcheck.rules.rule import Look, Rule
-from maskcheck.rules.text import listed
+from maskcheck.rules.text import listed, some
 
 # What an argument that is lost does to weights is that argument's fault.
 CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
@@ -77,10 +77,15 @@ def weights_finding(
 ) -> Finding:
     """Return one finding for all the weights that share a fault; ``{0}`` in the message names them."""
     found = list(found)
-    names = listed(change.path for change in found)
+    names = [change.path for change in found]
     figures: tuple[ArrayDelta, ...] = tuple(
         change.difference.delta for change in found if change.difference and change.difference.delta
     )
     return rule.finding(
-        look, names, message.format(names), deltas=figures, file=place["file"], line=place["line"]
+        look,
+        listed(names),
+        message.format(some(names)),
+        deltas=figures,
+        file=place["file"],
+        line=place["line"],
     )

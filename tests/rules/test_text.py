@@ -19,6 +19,7 @@ from maskcheck.rules.text import (
     mask_rows,
     outputs_sentence,
     reason,
+    some,
 )
 
 from .evidence import tensor, value
@@ -125,3 +126,16 @@ def test_leaves_have_their_paths() -> None:
 def test_deltas_are_those_that_there_are() -> None:
     found = compare(value([1, tensor([1])]), value([2, tensor([3])]))
     assert [delta.path for delta in deltas(found)] == ["[1]"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], ""),
+        (["a", "b", "a"], "a, b"),
+        (["a", "b", "c", "d", "e"], "a, b, c, d, e"),
+        (["a", "b", "c", "d", "e", "f"], "a, b, c, d and 2 more"),
+    ],
+)
+def test_some_names_stand_for_many(names: list[str], expected: str) -> None:
+    assert some(names) == expected
