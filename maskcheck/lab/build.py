@@ -72,12 +72,16 @@ def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> B
         progress.stage(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
     progress.stage(f"calling the layer (case {case.id})")
-    _first_call(built, data_seed)
+    first_call(built, data_seed)
     return built
 
 
-def _first_call(built: Built, seed: int) -> None:
-    """Call the layer as observing will: seed generators where their paths say, and put back after."""
+def first_call(built: Built, seed: int) -> None:
+    """Call the layer as observing will: seed generators where their paths say, and put back after.
+
+    Raises:
+        BuildError: the call raised.
+    """
     walked = walk(built.layer)
     held = {path: generator.state.numpy() for path, generator in walked.seeds.items()}
     align_seeds(walked, seed)
@@ -91,9 +95,11 @@ def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) 
     """Construct the layer of ``case`` under an explicit name, if it takes one, without calling it.
 
     Raises:
-        BuildError: ``__init__`` raised.
+        BuildError: ``__init__`` raised, or what it was given is not known.
     """
     progress.stage(f"constructing the layer (case {case.id})")
+    if case.unknown:
+        raise BuildError("construct", TypeError(case.unknown))
     if "name" in case.init or not accepts(cls, "name"):
         return _constructed(cls, case, {}, seed, data_seed)
     try:

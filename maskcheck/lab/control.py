@@ -92,8 +92,12 @@ def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Build the same case under another seed and look at its attributes.
 
     Where the source shows that lost attributes are drawn, other seeds are tried until none
-    has fallen by chance as it fell before.
+    has fallen by chance as it fell before. A live layer may have been changed since it was
+    built: what another one lacks is not unstable.
     """
+    if traveller.case.origin == "live":
+        now = observe(traveller.layer, {}, traveller.seed)
+        return replace(evidence, counters=_counters(now, traveller.layer, traveller))
     lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
     drawn = lost & {attribute for chance in evidence.chances for attribute in chance.attributes}
     for turn in range(2, 2 + (_TRIALS if drawn else 1)):

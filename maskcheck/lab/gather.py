@@ -70,6 +70,7 @@ def gather(
     seed: int,
     scratch: str,
     ask: Ask = alone,
+    original: Callable[[], Built] | None = None,
 ) -> Evidence:
     """Build the layer of ``case``, observe it, send it on ``routes`` and observe what comes back.
 
@@ -77,13 +78,18 @@ def gather(
         seed: of the data; construction on the way back runs under another one.
         scratch: an existing directory for files; emptied before each case.
         ask: has something done in another process, for routes that end there.
+        original: gives the layer to send away, where it is not to be built.
     """
+
+    def gathered() -> Evidence:
+        return _gather(cls, subject, case, routes, seed, scratch, ask, original)
+
     with placed(case.device):
-        evidence = _gather(cls, subject, case, routes, seed, scratch, ask)
+        evidence = gathered()
         if not behaves_otherwise(evidence):
             return evidence
         with thorough():
-            return _gather(cls, subject, case, routes, seed, scratch, ask)
+            return gathered()
 
 
 def _gather(
@@ -94,6 +100,7 @@ def _gather(
     seed: int,
     scratch: str,
     ask: Ask,
+    original: Callable[[], Built] | None,
 ) -> Evidence:
     evidence = Evidence(
         subject,
@@ -105,7 +112,7 @@ def _gather(
         blind=describe.is_blind(cls),
     )
     try:
-        built = build(cls, case, seed, data_seed=seed)
+        built = original() if original else build(cls, case, seed, data_seed=seed)
     except BuildError as error:
         return replace(evidence, failure=error.failure)
     everywhere = set(routes) >= set(ROUTES)

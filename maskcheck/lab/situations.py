@@ -92,4 +92,5 @@ def _is_as_before(plain: Evidence, repeat: Evidence) -> bool:
 
 def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
     settings = task.settings
-    return gather(cls, task.subject, case, settings.routes, settings.seed, task.scratch, task.ask)
+    original = None if case.repeats else task.original
+    return gather(cls, task.subject, case, settings.routes, settings.seed, task.scratch, task.ask, original)

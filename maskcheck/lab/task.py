@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from maskcheck.lab.build import Built
 from maskcheck.model.case import LayerSpec, Subject
 from maskcheck.model.errand import Ask, alone
 from maskcheck.model.target import World
@@ -18,6 +19,8 @@ class Task:
     ``scratch`` is an existing directory of this task alone, removed by the engine.
     ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
     that importing the world leaves behind.
+    ``original`` gives a layer that exists already,
+    as it was at first, each time that the one to be sent away is needed.
     """
 
     world: World
@@ -27,3 +30,4 @@ class Task:
     scratch: str
     ask: Ask = alone
     surroundings: Mapping[str, str] = field(default_factory=dict)
+    original: Callable[[], Built] | None = None

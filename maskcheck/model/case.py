@@ -134,10 +134,12 @@ class Case:
     the situations in which it is to be repeated. ``repeats`` is the id of the case that this one
     repeats, ``situation`` what for: it is built on ``device`` and brought back ``there``; ""
     is the device that the layer is on anyway.
+    A "given" case is that of a class in the user's own process, a "live" one that of a layer
+    there, and ``unknown`` is why that cannot be made anew, "" where it can.
     """
 
     id: str
-    origin: Literal["spec", "inferred"] = "spec"
+    origin: Literal["spec", "inferred", "given", "live"] = "spec"
     init: Mapping[str, SpecValue] = field(default_factory=dict)
     args: tuple[Any, ...] = ()
     call: Mapping[str, SpecValue] = field(default_factory=dict)
@@ -148,6 +150,7 @@ class Case:
     device: str = ""
     there: str = ""
     mark: Mark | None = None
+    unknown: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from maskcheck.lab.api.which import LEGACY
 
 if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
+        constructor_arguments,
         forget_random_state,
         is_default,
         keras,
         own_variables,
+        process_state,
         reset_names,
         safe_mode,
     )
@@ -23,20 +25,24 @@ else:
     import keras as keras
 
     from maskcheck.lab.api.keras3 import (
+        constructor_arguments,
         forget_random_state,
         is_default,
         own_variables,
+        process_state,
         reset_names,
         safe_mode,
     )
 
 __all__ = [
     "LEGACY",
+    "constructor_arguments",
     "forget_random_state",
     "is_default",
     "is_keras",
     "keras",
     "own_variables",
+    "process_state",
     "reset_names",
     "safe_mode",
 ]

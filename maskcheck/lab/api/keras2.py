@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -59,6 +59,17 @@ def forget_random_state() -> None:
 def reset_names() -> None:
     """Count automatic names from one again."""
     backend.reset_uids()
+
+
+def process_state() -> list[Any]:
+    """Return the objects in which Keras keeps counters of the process."""
+    return [vars(backend.PER_GRAPH_OBJECT_NAME_UIDS), backend.OBSERVED_NAMES]
+
+
+def constructor_arguments(layer: Any) -> Mapping[str, Any] | None:
+    """Return what ``__init__`` was given, as far as Keras noted it, else None."""
+    noted = getattr(layer, "_auto_config", None)
+    return None if noted is None else noted.config
 
 
 def is_default(method: Callable[..., Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
@@ -22,6 +22,17 @@ def forget_random_state() -> None:
 def reset_names() -> None:
     """Count automatic names from one again."""
     naming.reset_uids()
+
+
+def process_state() -> list[Any]:
+    """Return the objects in which Keras keeps counters, random state and settings of the process."""
+    return [vars(global_state.GLOBAL_STATE_TRACKER)]
+
+
+def constructor_arguments(layer: keras.Layer) -> Mapping[str, Any] | None:
+    """Return what ``__init__`` was given, as far as Keras noted it: plain values only, else None."""
+    noted = getattr(layer, "_auto_config", None)
+    return None if noted is None else noted.config
 
 
 def is_default(method: Callable[..., Any]) -> bool:

@@ -16,9 +16,12 @@ from maskcheck.model.evidence import Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
-    """Yield the one trip, unless the layer has no variables."""
+    """Yield the one trip, unless the layer has no variables or cannot be made anew."""
     if not traveller.reference.weights:
         yield NotTaken("tf-checkpoint", "", "the layer has no weights")
+        return
+    if traveller.case.unknown:
+        yield NotTaken("tf-checkpoint", "", traveller.case.unknown)
         return
     prefix = os.path.join(traveller.scratch, "checkpoint")
 

@@ -16,9 +16,12 @@ from maskcheck.model.evidence import Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
-    """Yield the one trip, unless the layer has no variables."""
+    """Yield the one trip, unless the layer has no variables or cannot be made anew."""
     if not traveller.reference.weights:
         yield NotTaken("weights", "", "the layer has no weights")
+        return
+    if traveller.case.unknown:
+        yield NotTaken("weights", "", traveller.case.unknown)
         return
     path = os.path.join(traveller.scratch, "layer.weights.h5")
 

@@ -1,0 +1,1 @@
+"""The Python API: what ``maskcheck`` offers to programs, tests and notebooks."""

@@ -1,0 +1,60 @@
+"""Reports as one string: plain text for a terminal, HTML for a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+
+from maskcheck.model.report import LayerFinished, LayerReport, Report
+from maskcheck.report.details import layer_lines
+from maskcheck.report.screen import Screen
+from maskcheck.report.summary import layer_line
+from maskcheck.report.text import TextReporter
+
+_HTML = '<pre style="white-space: pre-wrap">{code}</pre>'
+
+Draw = Callable[[Screen], None]
+
+
+def layer_text(layer: LayerReport) -> str:
+    """Return what the text report says of one layer."""
+    return _text(lambda screen: _draw_layer(layer, screen))
+
+
+def layer_html(layer: LayerReport) -> str:
+    """Return the same with colours, as HTML."""
+    return _html(lambda screen: _draw_layer(layer, screen))
+
+
+def report_text(report: Report) -> str:
+    """Return the whole text report."""
+    return _text(lambda screen: _draw_report(report, screen))
+
+
+def report_html(report: Report) -> str:
+    """Return the same with colours, as HTML."""
+    return _html(lambda screen: _draw_report(report, screen))
+
+
+def _draw_layer(layer: LayerReport, screen: Screen) -> None:
+    screen.write([layer_line(layer, screen.page), *layer_lines(layer, screen.page)])
+
+
+def _draw_report(report: Report, screen: Screen) -> None:
+    reporter = TextReporter(screen)
+    total = report.start.layers
+    for event in (report.start, *(LayerFinished(layer, 0, total) for layer in report.layers), report.finish):
+        reporter.handle(event)
+
+
+def _text(draw: Draw) -> str:
+    stream = StringIO()
+    draw(Screen(stream, color="never"))
+    return stream.getvalue().rstrip("\n")
+
+
+def _html(draw: Draw) -> str:
+    screen = Screen(StringIO(), color="always")
+    screen.console.record = True
+    draw(screen)
+    return screen.console.export_html(inline_styles=True, code_format=_HTML)
