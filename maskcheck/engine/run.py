@@ -55,13 +55,13 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
         LabFault: where maskcheck itself fails; on a single layer, after the last event.
     """
     started = time.monotonic()
-    spec = _spec(settings)
+    spec = wanted_spec(settings)
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     run = _Run(settings, discover(settings.targets, settings.directory, settings.imported), spec)
     with interruptions() as stop:
         interrupted = False
         try:
-            with open_pool(settings, lab, stop, partners=_need_partners(settings)) as pool:
+            with open_pool(settings, lab, stop, partners=need_partners(settings)) as pool:
                 yield from run.events(pool)
         except KeyboardInterrupt:
             interrupted = True
@@ -126,11 +126,13 @@ def _code(run: _Run, problem: Exception | None) -> Exit:
     return getattr(problem, "exit_code", Exit.INTERNAL)
 
 
-def _need_partners(settings: Settings) -> bool:
+def need_partners(settings: Settings) -> bool:
+    """Tell whether a route ends in another process than the one that saved the file."""
     return any(route.elsewhere and route.name in settings.all_routes for route in ROUTE_TABLE)
 
 
-def _spec(settings: Settings) -> Spec:
+def wanted_spec(settings: Settings) -> Spec:
+    """Load the spec that is asked for, or else the nearest one; raises SpecError."""
     path = find_spec(settings.directory)
     if settings.spec is not None:
         path = os.path.join("" if settings.directory == "." else settings.directory, settings.spec)

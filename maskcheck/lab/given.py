@@ -38,7 +38,7 @@ def given_init(init: Mapping[str, Any]) -> dict[str, SpecValue]:
         for part in flatten(value):
             if isinstance(part, (keras.Layer, keras.Variable, tf.Variable)):
                 raise UsageError(
-                    f"init[{name!r}] holds a {type(part).__name__}, which every layer made from it would share",
+                    f"init[{name!r}] holds a {type(part).__name__}, which all layers made from it would share",
                     hint="give the layer that holds it instead of its class, without init",
                 )
     return {name: map_tree(_array, value) for name, value in init.items()}

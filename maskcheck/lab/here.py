@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,10 +14,10 @@ from maskcheck.errors import UsageError
 from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.build import Built
+from maskcheck.lab.describe import source_file
 from maskcheck.lab.device import chosen_device, tolerance
 from maskcheck.lab.examine import examined
 from maskcheck.lab.given import given_init, given_inputs
-from maskcheck.lab.describe import source_file
 from maskcheck.lab.imports import first_line
 from maskcheck.lab.live import called, with_construction
 from maskcheck.lab.memory import remember
@@ -47,14 +46,23 @@ def check_here(
     live = isinstance(checked, keras.Layer)
     cls = type(checked) if live else checked
     if not (isinstance(cls, type) and issubclass(cls, keras.Layer)) or cls is keras.Layer:
-        raise UsageError(f"{_shown(checked)} is neither a layer of {keras.__name__} nor a class of them")
+        shown = (
+            checked.__qualname__
+            if isinstance(checked, type)
+            else f"an object of type {type(checked).__name__}"
+        )
+        raise UsageError(f"{shown} is neither a layer of Keras nor a class of layers")
     if inputs is None and (live or init or call):
         raise UsageError("inputs are missing", hint="a case is inferred only for a class, and as a whole")
     case = None
     if inputs is not None:
         calls = {name: given_inputs(value) for name, value in call.items()}
         case = Case("default", "given", given_init(init or {}), (given_inputs(inputs),), calls)
-    with undisturbed(), chosen_device(settings.device) as device, TemporaryDirectory(prefix="maskcheck-") as scratch:
+    with (
+        undisturbed(),
+        chosen_device(settings.device) as device,
+        TemporaryDirectory(prefix="maskcheck-") as scratch,
+    ):
         task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
         if isinstance(checked, keras.Layer) and case is not None:
             return _lent(task, checked, replace(case, origin="live"), tolerance(device))
@@ -90,7 +98,9 @@ def _timed(task: Task, cls: type[keras.Layer], within: tuple[float, float]) -> L
 def _with_case(task: Task, case: Case | None) -> Task:
     if case is None:
         return task
-    return replace(task, spec=LayerSpec(task.subject.name, Mark(task.subject.file, task.subject.line), (case,)))
+    return replace(
+        task, spec=LayerSpec(task.subject.name, Mark(task.subject.file, task.subject.line), (case,))
+    )
 
 
 def _subject(cls: type[keras.Layer]) -> Subject:
@@ -113,7 +123,3 @@ def _check_process() -> None:
         raise UsageError(f"Keras computes with {backend} here", hint="set KERAS_BACKEND=tensorflow")
     if not tf.executing_eagerly():
         raise UsageError("layers cannot be checked while a graph is built", hint="check outside tf.function")
-
-
-def _shown(thing: object) -> str:
-    return thing.__qualname__ if isinstance(thing, type) else f"a {type(thing).__name__}"

@@ -85,7 +85,9 @@ def _agree(layer: keras.Layer, twin: Built, case: Case, seed: int) -> bool:
     ours = _called(layer, case, seed)
     _called(twin.layer, case, seed)
     copy_weights(layer, twin.layer)
-    return ours.error is not None or not call_change("inference", ours, _called(twin.layer, case, seed)).differs
+    return (
+        ours.error is not None or not call_change("inference", ours, _called(twin.layer, case, seed)).differs
+    )
 
 
 def _called(layer: keras.Layer, case: Case, seed: int) -> CallResult:

@@ -18,9 +18,8 @@ class Task:
 
     ``scratch`` is an existing directory of this task alone, removed by the engine.
     ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
-    that importing the world leaves behind.
-    ``original`` gives a layer that exists already,
-    as it was at first, each time that the one to be sent away is needed.
+    that importing the world leaves behind. ``original`` gives a layer that exists already, as it
+    was at first, each time that the one to be sent away is needed.
     """
 
     world: World

@@ -36,7 +36,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def _tensorflow_random() -> PutBack:
-    """Return what puts back TensorFlow's global seed, with the position of its stream and of its generator."""
+    """Return what puts back TensorFlow's global seed, and the positions of its stream and generator."""
     state = context.context()
     stream = getattr(state, "_rng", None)  # there is none before a seed was set
     before = {"_seed": state._seed, "_rng": stream}

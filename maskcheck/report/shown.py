@@ -17,7 +17,7 @@ Draw = Callable[[Screen], None]
 
 
 def layer_text(layer: LayerReport) -> str:
-    """Return what the text report says of one layer."""
+    """Return what the text report says of one layer: all that was found, then its line."""
     return _text(lambda screen: _draw_layer(layer, screen))
 
 
@@ -37,14 +37,17 @@ def report_html(report: Report) -> str:
 
 
 def _draw_layer(layer: LayerReport, screen: Screen) -> None:
-    screen.write([layer_line(layer, screen.page), *layer_lines(layer, screen.page)])
+    line = layer_line(layer, screen.page)
+    screen.write([*layer_lines(layer, screen.page), line._replace(indent=0)])
 
 
 def _draw_report(report: Report, screen: Screen) -> None:
     reporter = TextReporter(screen)
     total = report.start.layers
-    for event in (report.start, *(LayerFinished(layer, 0, total) for layer in report.layers), report.finish):
-        reporter.handle(event)
+    reporter.handle(report.start)
+    for done, layer in enumerate(report.layers, 1):
+        reporter.handle(LayerFinished(layer, done, total))
+    reporter.handle(report.finish)
 
 
 def _text(draw: Draw) -> str:

@@ -1,0 +1,37 @@
+"""The pytest plugin: ``pytest --maskcheck=mymodule`` makes each case of each layer a test.
+
+It is loaded wherever pytest and maskcheck are installed together, so nothing is imported here
+before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one option; all else is set as for the command."""
+    parser.getgroup("maskcheck", "round trips of Keras layers").addoption(
+        "--maskcheck",
+        action="append",
+        metavar="TARGET",
+        help="check the layers of a module, a file, a package's folder or a class (pkg.module:Class), "
+        "a test for each case of each; repeatable, or with commas between",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Add the layers to what the session collects, if any are asked for."""
+    report = yield
+    targets = collector.config.getoption("--maskcheck")
+    if targets and isinstance(collector, pytest.Session) and report.passed:
+        from maskcheck.plugin.collect import Layers
+
+        layers = Layers.from_parent(collector, name="maskcheck", nodeid="maskcheck", targets=targets)
+        report.result.append(layers)
+    return report
