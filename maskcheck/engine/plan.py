@@ -72,13 +72,13 @@ def _is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
 
 def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None:
     case = settings.case
-    known = sorted({name for entry in entries for name in case_ids(entry, settings)})
+    known = sorted({name for entry in entries for name in _case_ids(entry, settings)})
     if case is not None and known and case not in known:
         hint = did_you_mean(case, known) or f"known: {', '.join(known)}"
         raise UsageError(f"no layer has a case {case!r}", hint=hint, option="case")
 
 
-def case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
+def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
     """Return the ids of the cases of a class, and of these in the situations in which they are repeated."""
     cases = entry.cases if entry and entry.cases else _INFERRED
     dtypes = (*(entry.dtypes if entry else ()), *settings.dtypes)
@@ -91,7 +91,7 @@ def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], set
     reason = entry.skip if entry and entry.skip is not None else subject.skip
     if reason is not None and not (entry and entry.cases):
         return casualties.skipped(subject, reason)
-    if settings.case is not None and settings.case not in case_ids(entry, settings):
+    if settings.case is not None and settings.case not in _case_ids(entry, settings):
         return casualties.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))

@@ -37,8 +37,9 @@ def given_init(init: Mapping[str, Any]) -> dict[str, SpecValue]:
     for name, value in init.items():
         for part in flatten(value):
             if isinstance(part, (keras.Layer, keras.Variable, tf.Variable)):
+                kind = type(part).__name__
                 raise UsageError(
-                    f"init[{name!r}] holds a {type(part).__name__}, which all layers made from it would share",
+                    f"init[{name!r}] holds a {kind}, which all layers made from it would share",
                     hint="give the layer that holds it instead of its class, without init",
                 )
     return {name: map_tree(_array, value) for name, value in init.items()}

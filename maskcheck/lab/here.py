@@ -15,7 +15,7 @@ from maskcheck.lab.api import keras
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.build import Built
 from maskcheck.lab.describe import source_file
-from maskcheck.lab.device import chosen_device, tolerance
+from maskcheck.lab.device import chosen_device
 from maskcheck.lab.examine import examined
 from maskcheck.lab.given import given_init, given_inputs
 from maskcheck.lab.imports import first_line
@@ -65,11 +65,11 @@ def check_here(
     ):
         task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
         if isinstance(checked, keras.Layer) and case is not None:
-            return _lent(task, checked, replace(case, origin="live"), tolerance(device))
-        return _timed(_with_case(task, case), cls, tolerance(device))
+            return _lent(task, checked, replace(case, origin="live"), device)
+        return _timed(_with_case(task, case), cls, device)
 
 
-def _lent(task: Task, layer: keras.Layer, case: Case, within: tuple[float, float]) -> LayerReport:
+def _lent(task: Task, layer: keras.Layer, case: Case, device: str) -> LayerReport:
     """Check a live layer, and put it back."""
     put_back = remember([layer])
     try:
@@ -81,7 +81,7 @@ def _lent(task: Task, layer: keras.Layer, case: Case, within: tuple[float, float
 
         settings = replace(task.settings, probe=task.settings.probe and twin is not None)
         lent = replace(_with_case(task, case), settings=settings, original=original)
-        report = _timed(lent, type(layer), within)
+        report = _timed(lent, type(layer), device)
     finally:
         put_back()
     if twin is not None:
@@ -89,9 +89,9 @@ def _lent(task: Task, layer: keras.Layer, case: Case, within: tuple[float, float
     return replace(report, unproven=tuple(Unproven(name, case.unknown) for name in _arguments(type(layer))))
 
 
-def _timed(task: Task, cls: type[keras.Layer], within: tuple[float, float]) -> LayerReport:
+def _timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     start = time.perf_counter()
-    report = examined(task, cls, within)
+    report = examined(task, cls, device)
     return replace(report, seconds=time.perf_counter() - start)
 
 

@@ -30,8 +30,8 @@ def pytest_make_collect_report(
     report = yield
     targets = collector.config.getoption("--maskcheck")
     if targets and isinstance(collector, pytest.Session) and report.passed:
-        from maskcheck.plugin.collect import Layers
+        from maskcheck.plugin.collect import Targets
 
-        layers = Layers.from_parent(collector, name="maskcheck", nodeid="maskcheck", targets=targets)
+        layers = Targets.from_parent(collector, name="maskcheck", nodeid="maskcheck", targets=targets)
         report.result.append(layers)
     return report

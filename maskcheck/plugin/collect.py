@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 
 from maskcheck.api.options import settings_for
-from maskcheck.engine.plan import Planned, case_ids
-from maskcheck.engine.prepared import Prepared, prepared
+from maskcheck.engine.plan import Planned
+from maskcheck.engine.prepared import prepared
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.plugin.items import CaseTest
+from maskcheck.plugin.items import CaseTest, Place
 from maskcheck.plugin.turns import Turns
 from maskcheck.report.shown import layer_text
 
 
-class Layers(pytest.Collector):
-    """All layers of the targets."""
+class Targets(pytest.Collector):
+    """All layers that are asked for."""
 
     def __init__(self, *, targets: Sequence[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._targets = targets
 
-    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        """Import the targets in processes that stay until the session ends, and yield the tests.
+    def collect(self) -> Iterator[pytest.Collector]:
+        """Import the targets in processes that stay until the session ends, and yield the layers.
 
         Raises:
             CollectError: the targets, the settings or the spec are wrong.
@@ -39,48 +39,50 @@ class Layers(pytest.Collector):
         except MaskcheckError as error:
             raise self.CollectError(f"maskcheck: {error}") from None
         turns = Turns(scan, self._coming)
-        for place, planned in enumerate(scan.planned):
-            if isinstance(planned, LayerReport) and planned.verdict is not Verdict.SKIPPED:
-                yield Broken.from_parent(self, name=planned.id, report=planned)
-                continue
-            name, cases = _named(planned, scan)
-            for case in cases:
-                yield CaseTest.from_parent(
-                    self,
-                    name=f"{name}::{case}",
-                    place=place,
-                    planned=planned,
-                    case=case,
-                    first=case == cases[0],
-                    turns=turns,
-                )
+        for number, planned in enumerate(scan.planned):
+            place = Place(number, turns)
+            yield Layer.from_parent(self, name=_name(planned), planned=planned, place=place)
 
     def _coming(self) -> list[int]:
         """Return the layers of all selected tests, none where pytest-xdist hands these out one by one."""
         if hasattr(self.config, "workerinput"):
             return []
-        return [item.place for item in self.session.items if isinstance(item, CaseTest)]
+        return [item.place.number for item in self.session.items if isinstance(item, CaseTest)]
 
 
-class Broken(pytest.Collector):
-    """A module that cannot be imported, and so has no tests."""
+class Layer(pytest.Collector):
+    """One layer, or a module that cannot be imported."""
 
-    def __init__(self, *, report: LayerReport, **kwargs: Any) -> None:
+    def __init__(self, *, planned: Planned, place: Place, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._report = report
+        self._planned = planned
+        self._place = place
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Say why.
+        """Yield a test for each case; repeats of a case are told with it.
 
         Raises:
-            CollectError: always.
+            CollectError: the module cannot be imported; says why.
         """
-        raise self.CollectError(layer_text(self._report))
+        planned = self._planned
+        if not isinstance(planned, LayerReport):
+            assert planned.subject is not None, "only layers are planned"
+            cases = [case.id for case in planned.spec.cases] if planned.spec else []
+            for case in cases or ["inferred"]:
+                first = not cases or case == cases[0]
+                yield CaseTest.from_parent(
+                    self, name=case, first=first, place=self._place, where=planned.subject
+                )
+        elif planned.verdict is Verdict.SKIPPED:
+            test = CaseTest.from_parent(self, name="skipped", first=True, place=self._place, where=planned)
+            test.add_marker(pytest.mark.skip(reason=planned.skip))
+            yield test
+        else:
+            raise self.CollectError(layer_text(planned))
 
 
-def _named(planned: Planned, scan: Prepared) -> tuple[str, Sequence[str]]:
-    """Return the id of a layer and those of its cases."""
+def _name(planned: Planned) -> str:
     if isinstance(planned, LayerReport):
-        return planned.id, ["skipped"]
+        return planned.id
     assert planned.subject is not None, "only layers are planned"
-    return planned.subject.id, case_ids(planned.spec, scan.settings)
+    return planned.subject.id

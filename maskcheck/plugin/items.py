@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from maskcheck.engine.plan import Planned
-from maskcheck.engine.task import Job
+from maskcheck.model.case import Subject
+from maskcheck.model.report import LayerReport
 from maskcheck.plugin.parts import fails, part, reasons, skipped, warnings
 from maskcheck.plugin.turns import Turns
 from maskcheck.report.findings import sentence
@@ -24,18 +25,25 @@ class LayerWarning(UserWarning):
     """What the command tells as a warning."""
 
 
-class CaseTest(pytest.Item):
-    """Passes, fails, is skipped or expected to fail as the report of the layer says of the case."""
+@dataclass(frozen=True)
+class Place:
+    """The number of a layer among all, and who gives its report."""
 
-    def __init__(
-        self, *, place: int, planned: Planned, case: str, first: bool, turns: Turns, **kwargs: Any
-    ) -> None:
+    number: int
+    turns: Turns
+
+
+class CaseTest(pytest.Item):
+    """Passes, fails, is skipped or expected to fail as the report of the layer says of the case.
+
+    Its name is the id of the case; ``first`` if it is the first of the layer.
+    """
+
+    def __init__(self, *, first: bool, place: Place, where: Subject | LayerReport, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.place = place
-        self._planned = planned
-        self._case = case
         self._first = first
-        self._turns = turns
+        self._where = where
 
     def runtest(self) -> None:
         """Have the layer examined, unless another case was here before, and say how this one ended.
@@ -43,17 +51,17 @@ class CaseTest(pytest.Item):
         Raises:
             LayerFails: it does not come back.
         """
-        report = part(self._turns.report(self.place), self._case, first=self._first)
+        report = part(self.place.turns.report(self.place.number), self.name, first=self._first)
         for finding in warnings(report):
             text = f"{report.id}: {finding.rule} {finding.name}: {sentence(finding)}"
             self.warn(LayerWarning(text))
         if fails(report):
-            raise LayerFails(layer_text(report))
+            raise LayerFails(_told(report))
         if reason := skipped(report):
             pytest.skip(reason)
         if known := reasons(report):
             if self.config.getoption("runxfail"):
-                raise LayerFails(layer_text(report))
+                raise LayerFails(_told(report))
             pytest.xfail("; ".join(known))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -63,7 +71,12 @@ class CaseTest(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
-        """Return the file of the class, its line counted from 0, and the name of the test."""
-        subject = self._planned.subject if isinstance(self._planned, Job) else self._planned
-        assert subject is not None, "worlds are not planned"
-        return Path(subject.file), max(subject.line - 1, 0), self.name
+        """Return the file of the class, its line counted from 0, and the names of layer and case."""
+        title = f"{self.parent.name if self.parent else ''}::{self.name}"
+        return Path(self._where.file), max(self._where.line - 1, 0), title
+
+
+def _told(report: LayerReport) -> str:
+    """Return the report below a line of what is lost, which is all that pytest's summary shows."""
+    lost = dict.fromkeys(f"{f.rule} {f.name}: {f.subject}" for f in report.findings)
+    return f"{', '.join(lost) or report.verdict.value}\n{layer_text(report)}"

@@ -6,20 +6,19 @@ from dataclasses import replace
 
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.situation import covers
 from maskcheck.rules.conclude import verdict
 
 
 def part(report: LayerReport, case: str, *, first: bool) -> LayerReport:
-    """Return what a report says of one case.
+    """Return what a report says of one case and its repeats.
 
     Args:
         first: whether it is the first one; what concerns the layer as a whole is told with that.
     """
-    if report.verdict is Verdict.SKIPPED:
-        return report
-    checks = tuple(check for check in report.checks if check.case == case)
+    checks = tuple(check for check in report.checks if covers(case, check.case))
     failed = {check.rule for check in checks if check.status in (Status.FAILED, Status.EXPECTED)}
-    own = {id(f) for f in report.findings if f.case == case or (f.case is None and first)}
+    own = {id(f) for f in report.findings if (first if f.case is None else covers(case, f.case))}
     told = {f.rule for f in report.findings if id(f) in own}
     # A fault that several cases show is one finding, which names the first of them.
     shared = {id(f) for f in report.findings if f.case is not None and f.rule in failed - told}
@@ -35,8 +34,6 @@ def fails(report: LayerReport) -> bool:
 
 def skipped(report: LayerReport) -> str:
     """Return why nothing of a part was checked, "" if anything was."""
-    if report.verdict is Verdict.SKIPPED:
-        return report.skip
     if any(check.status is not Status.SKIPPED for check in report.checks):
         return ""
     return next((check.reason for check in report.checks), "the scan leaves this case out")
