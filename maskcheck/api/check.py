@@ -73,4 +73,6 @@ def assert_round_trip(layer: Any, inputs: Any = None, **options: Any) -> None:
     __tracebackhide__ = True
     report = check(layer, inputs, **options)
     if not report.conforms:
-        raise AssertionError(f"{report.name} does not come back as it was\n{report}")
+        from maskcheck.report.shown import headline
+
+        raise AssertionError(f"{headline(report)}\n{report}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import linecache
 from collections.abc import Mapping
 from types import FunctionType
 
@@ -142,11 +143,16 @@ def is_builtin(cls: type) -> bool:
 
 
 def source_file(cls: type) -> str | None:
-    """Return the file that defines a class, None where it has no source."""
+    """Return the file that defines a class, None where it has no source.
+
+    Of a class in a notebook only its methods know: each cell counts as a file.
+    """
     try:
         return inspect.getsourcefile(cls)
     except (TypeError, OSError):
-        return None
+        codes = (getattr(member, "__code__", None) for member in vars(cls).values())
+        files = dict.fromkeys(code.co_filename for code in codes if code is not None)
+        return next((file for file in files if linecache.getlines(file)), None)
 
 
 def _line(function: object) -> int:

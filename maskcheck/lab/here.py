@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,15 +19,18 @@ from maskcheck.lab.describe import source_file
 from maskcheck.lab.device import chosen_device
 from maskcheck.lab.examine import examined
 from maskcheck.lab.given import given_init, given_inputs
-from maskcheck.lab.imports import first_line
 from maskcheck.lab.live import called, with_construction
-from maskcheck.lab.memory import remember
+from maskcheck.lab.memory import PutBack, remember
 from maskcheck.lab.task import Task
-from maskcheck.lab.undisturbed import undisturbed
+from maskcheck.lab.undisturbed import interruptible, undisturbed
 from maskcheck.model.case import Case, LayerSpec, Mark, Subject
 from maskcheck.model.report import LayerReport, Unproven
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
+from maskcheck.source.methods import class_source
+
+# Far from the seeds under which people make layers: what one has drawn must not be drawn again.
+_FAR = 0x5EED_0000
 
 
 def check_here(
@@ -43,47 +47,42 @@ def check_here(
         UsageError: it cannot be checked here, or not with these arguments.
     """
     _check_process()
-    live = isinstance(checked, keras.Layer)
-    cls = type(checked) if live else checked
-    if not (isinstance(cls, type) and issubclass(cls, keras.Layer)) or cls is keras.Layer:
-        shown = (
-            checked.__qualname__
-            if isinstance(checked, type)
-            else f"an object of type {type(checked).__name__}"
-        )
-        raise UsageError(f"{shown} is neither a layer of Keras nor a class of layers")
-    if inputs is None and (live or init or call):
+    cls = _class_of(checked)
+    case = _case(inputs, init or {}, call)
+    if case is None and (init or call or not isinstance(checked, type)):
         raise UsageError("inputs are missing", hint="a case is inferred only for a class, and as a whole")
-    case = None
-    if inputs is not None:
-        calls = {name: given_inputs(value) for name, value in call.items()}
-        case = Case("default", "given", given_init(init or {}), (given_inputs(inputs),), calls)
-    with (
-        undisturbed(),
-        chosen_device(settings.device) as device,
-        TemporaryDirectory(prefix="maskcheck-") as scratch,
-    ):
+    with ExitStack() as stack:
+        stack.enter_context(undisturbed())
+        device = stack.enter_context(chosen_device(settings.device))
+        scratch = stack.enter_context(TemporaryDirectory(prefix="maskcheck-"))
         task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
-        if isinstance(checked, keras.Layer) and case is not None:
+        if case is not None and isinstance(checked, keras.Layer):
             return _lent(task, checked, replace(case, origin="live"), device)
-        return _timed(_with_case(task, case), cls, device)
+        with interruptible():
+            return _timed(_with_case(task, case), cls, device)
 
 
 def _lent(task: Task, layer: keras.Layer, case: Case, device: str) -> LayerReport:
-    """Check a live layer, and put it back."""
+    """Check a live layer, and put it back, come what may."""
     put_back = remember([layer])
     try:
-        case, twin = with_construction(layer, case, task.settings.seed)
-
-        def original() -> Built:
-            put_back()
-            return called(layer, case, task.settings.seed, twin)
-
-        settings = replace(task.settings, probe=task.settings.probe and twin is not None)
-        lent = replace(_with_case(task, case), settings=settings, original=original)
-        report = _timed(lent, type(layer), device)
+        with interruptible():
+            return _live(task, layer, case, put_back, device)
     finally:
         put_back()
+
+
+def _live(task: Task, layer: keras.Layer, case: Case, put_back: PutBack, device: str) -> LayerReport:
+    seed = (task.settings.seed + _FAR) % 2**32
+    case, twin = with_construction(layer, case, seed)
+
+    def original() -> Built:
+        put_back()
+        return called(layer, case, seed, twin)
+
+    settings = replace(task.settings, seed=seed, probe=task.settings.probe and twin is not None)
+    lent = replace(_with_case(task, case), settings=settings, original=original)
+    report = _timed(lent, type(layer), device)
     if twin is not None:
         return report
     return replace(report, unproven=tuple(Unproven(name, case.unknown) for name in _arguments(type(layer))))
@@ -104,12 +103,34 @@ def _with_case(task: Task, case: Case | None) -> Task:
 
 
 def _subject(cls: type[keras.Layer]) -> Subject:
-    return Subject(cls.__module__, cls.__qualname__, source_file(cls) or "", first_line(cls), "runtime")
+    file = source_file(cls) or ""
+    source = class_source(file, cls.__qualname__)
+    return Subject(cls.__module__, cls.__qualname__, file, source.line if source else 0, "runtime")
 
 
 def _arguments(cls: type[keras.Layer]) -> Iterable[str]:
     variadic = ("VAR_POSITIONAL", "VAR_KEYWORD")
     return (name for name, parameter in parameters(cls).items() if parameter.kind.name not in variadic)
+
+
+def _class_of(checked: object) -> type[keras.Layer]:
+    """Return the class that is to be checked, or that of the layer.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    cls = checked if isinstance(checked, type) else type(checked)
+    if not issubclass(cls, keras.Layer):
+        what = cls.__qualname__ if cls is checked else f"an object of type {cls.__qualname__}"
+        raise UsageError(f"{what} is neither a layer of Keras nor a class of layers")
+    return cls
+
+
+def _case(inputs: Any, init: Mapping[str, Any], call: Mapping[str, Any]) -> Case | None:
+    if inputs is None:
+        return None
+    calls = {name: given_inputs(value) for name, value in call.items()}
+    return Case("default", "given", given_init(init), (given_inputs(inputs),), calls)
 
 
 def _check_process() -> None:

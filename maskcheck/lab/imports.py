@@ -152,7 +152,7 @@ def _runtime_subject(cls: type[keras.Layer], module: ModuleType, attribute: str)
         module=cls.__module__ if cls.__module__ in sys.modules else module.__name__,
         qualname=cls.__qualname__ if nameable else attribute,
         file=_source_file(cls, module),
-        line=first_line(cls),
+        line=_first_line(cls),
         origin="runtime",
     )
 
@@ -171,8 +171,7 @@ def _source_file(cls: type, module: ModuleType) -> str:
         return os.fspath(module.__file__ or "")
 
 
-def first_line(cls: type) -> int:
-    """Return the line where a class begins, 1 where that is not known."""
+def _first_line(cls: type) -> int:
     try:
         return inspect.getsourcelines(cls)[1]
     except (TypeError, OSError, IndexError, SyntaxError):

@@ -21,7 +21,7 @@ from maskcheck.model.case import Case
 from maskcheck.model.snapshot import CallResult
 
 _NOT_NOTED = "how the layer was constructed is not known: Keras notes plain values only; init can tell it"
-_OTHERWISE = "constructed anew the layer behaves otherwise: it was changed since, or chance is in it"
+_OTHERWISE = "made anew, as far as is known how, the layer behaves otherwise; init can tell what it was given"
 
 
 def with_construction(layer: keras.Layer, case: Case, seed: int) -> tuple[Case, Built | None]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import numpy as np
 from tensorflow.python.eager import context
@@ -14,6 +17,30 @@ from maskcheck.lab.api import process_state
 from maskcheck.lab.memory import PutBack, remember
 from maskcheck.lab.quiet import quiet
 from maskcheck.lab.surroundings import kept_surroundings
+
+
+class _Interrupted(BaseException):
+    """Ctrl-C, as something that is not taken for what a layer raises."""
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end what is inside, although layers may raise KeyboardInterrupt as they like."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise _Interrupted
+
+    mine = threading.current_thread() is threading.main_thread()
+    if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    except _Interrupted:
+        raise KeyboardInterrupt from None
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager

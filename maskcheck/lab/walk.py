@@ -62,7 +62,9 @@ def base_attributes(model: bool) -> frozenset[str]:
         plain.compile("sgd", "mse")
         inputs = keras.Input((1,))
         graph = keras.Model(inputs, keras.layers.Identity()(inputs))
-    extra = {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    # What fit, evaluate and predict leave on a model of the user's own.
+    extra = {"history", "stop_evaluating", "stop_predicting", "_eval_epoch_iterator"} if model else set()
+    extra |= {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
     return frozenset(
         {*vars(layer), *vars(plain), *(vars(graph) if model else ()), *extra} - {"layer", "cell"}
     )

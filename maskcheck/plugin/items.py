@@ -14,7 +14,7 @@ from maskcheck.model.report import LayerReport
 from maskcheck.plugin.parts import fails, part, reasons, skipped, warnings
 from maskcheck.plugin.turns import Turns
 from maskcheck.report.findings import sentence
-from maskcheck.report.shown import layer_text
+from maskcheck.report.shown import headline, layer_text
 
 
 class LayerFails(Exception):
@@ -78,5 +78,4 @@ class CaseTest(pytest.Item):
 
 def _told(report: LayerReport) -> str:
     """Return the report below a line of what is lost, which is all that pytest's summary shows."""
-    lost = dict.fromkeys(f"{f.rule} {f.name}: {f.subject}" for f in report.findings)
-    return f"{', '.join(lost) or report.verdict.value}\n{layer_text(report)}"
+    return f"{headline(report)}\n{layer_text(report)}"

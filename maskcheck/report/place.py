@@ -22,8 +22,8 @@ class Place:
 
 
 def place(file: str, line: int | None) -> Place:
-    """Return a place for a file as the engine names it; a line 0 is none."""
-    return Place(PurePath(shown_path(file)).as_posix(), line or None)
+    """Return a place for a file as the engine names it; a line 0 is none, and "" stands for no file."""
+    return Place(PurePath(shown_path(file)).as_posix() if file else "<no source>", line or None)
 
 
 def place_of(finding: Finding, layer: LayerReport) -> Place:

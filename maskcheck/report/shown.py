@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import StringIO
 
+from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerFinished, LayerReport, Report
 from maskcheck.report.details import layer_lines
 from maskcheck.report.screen import Screen
 from maskcheck.report.summary import layer_line
 from maskcheck.report.text import TextReporter
+from maskcheck.report.visible import visible
 
 _HTML = '<pre style="white-space: pre-wrap">{code}</pre>'
 
 Draw = Callable[[Screen], None]
+
+
+def headline(layer: LayerReport) -> str:
+    """Return all that is wrong with a layer on one line: codes, names and what was lost."""
+    wrong = (finding for finding in layer.findings if finding.severity is Severity.ERROR)
+    lost = dict.fromkeys(f"{finding.rule} {finding.name}: {visible(finding.subject)}" for finding in wrong)
+    return ", ".join(lost) or layer.verdict.value
 
 
 def layer_text(layer: LayerReport) -> str:

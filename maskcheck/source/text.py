@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import io
+import linecache
 import os
 import tokenize
 import warnings
@@ -23,7 +24,9 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
         with open(file, "rb") as stream:
             data = stream.read()
     except OSError as error:
-        return ErrorInfo(type(error).__name__, error.strerror or str(error), file=file)
+        data = "".join(linecache.getlines(file)).encode()  # a cell of a notebook
+        if not data:
+            return ErrorInfo(type(error).__name__, error.strerror or str(error), file=file)
     try:
         text = _decode(data)
         with warnings.catch_warnings():
