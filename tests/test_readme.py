@@ -28,6 +28,13 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 TEXT = README.read_text("utf-8")
 SCHEMA = json.loads((ROOT / "maskcheck/report/report.schema.json").read_text("utf-8"))
+# Of plugins pytest loads maskcheck's alone, whether it is installed or not.
+ENVIRONMENT = {
+    **os.environ,
+    "COLUMNS": "120",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTEST_ADDOPTS": "-p maskcheck.plugin -p no:cacheprovider",
+}
 WHERE_PACKAGES_ARE = re.compile(r"\S*site-packages/")
 COMMAND = re.compile(rf"(?:^\$ |`|run: )maskcheck ((?:{'|'.join(COMMANDS)})\b[^`\n]*)", re.MULTILINE)
 
@@ -43,9 +50,11 @@ def rows(head: str) -> list[str]:
     return table.splitlines()[2:]
 
 
-def run(arguments: list[str], place: Path) -> tuple[int, str]:
-    command = [sys.executable, "-m", "maskcheck", *arguments]
-    done = subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8", check=False)
+def run(arguments: list[str], place: Path, tool: str = "maskcheck") -> tuple[int, str]:
+    command = [sys.executable, "-m", tool, *arguments]
+    done = subprocess.run(
+        command, cwd=place, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode in (Exit.CONFORM, Exit.FINDINGS), done.stderr
     return done.returncode, done.stdout
 
@@ -53,23 +62,37 @@ def run(arguments: list[str], place: Path) -> tuple[int, str]:
 def comparable(output: str) -> str:
     """The output without what differs from machine to machine."""
     versions = re.sub(r"TensorFlow \S+ · Keras \S+ · \S+ ·", "TensorFlow · Keras · device ·", output)
-    return re.sub(r"\d+\.\d s\b", "0.0 s", versions)
+    return re.sub(r"\d+\.\d+ ?s\b", "0.0 s", versions)
+
+
+def write_module(place: Path) -> None:
+    """Write the module that the README shows, its spec, and the test of it."""
+    (place / "mymodule.py").write_text(blocks("python")[0], "utf-8")
+    (place / "test_mymodule.py").write_text(blocks("python")[-1], "utf-8")
+    (place / "maskcheck.yaml").write_text(blocks("yaml")[0], "utf-8")
 
 
 @pytest.mark.parametrize("shown", blocks("console"), ids=lambda shown: shown.partition("\n")[0])
 def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     command = shown.partition("\n")[0]
     if "mymodule" in command:
-        (tmp_path / "mymodule.py").write_text(blocks("python")[0], "utf-8")
-        (tmp_path / "maskcheck.yaml").write_text(blocks("yaml")[0], "utf-8")
+        write_module(tmp_path)
     (tmp_path / "pyproject.toml").write_text(blocks("toml")[0] if "config" in command else "", "utf-8")
-    exit_code, output = run(command.removeprefix("$ maskcheck ").split(), tmp_path)
+    tool, *arguments = command.removeprefix("$ ").split()
+    exit_code, output = run(arguments, tmp_path, tool)
     assert exit_code == (Exit.CONFORM if "config" in command else Exit.FINDINGS)
     real = f"{command}\n{WHERE_PACKAGES_ARE.sub('', output)}"
     if os.environ.get("TEST_UPDATE"):
         README.write_text(README.read_text("utf-8").replace(shown, real), "utf-8")
         shown = real
     assert comparable(shown) == comparable(real), "run with TEST_UPDATE=1 to write it anew"
+
+
+def test_session_gives_what_is_shown(tmp_path: Path) -> None:
+    write_module(tmp_path)
+    (tmp_path / "session.txt").write_text(blocks("pycon")[0], "utf-8")
+    exit_code, output = run(["session.txt"], tmp_path, "doctest")
+    assert (exit_code, output) == (Exit.CONFORM, "")
 
 
 def test_spec_for_layers_of_keras_does_what_it_says(tmp_path: Path) -> None:
