@@ -7,6 +7,7 @@ before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 
@@ -22,16 +23,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(
-    collector: pytest.Collector,
-) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+# Not the newer kind of wrapper: an old pytest would fail here for tests that have nothing to do with this.
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, None]:
     """Add the layers to what the session collects, if any are asked for."""
-    report = yield
+    outcome = yield
+    report: pytest.CollectReport = outcome.get_result()
     targets = collector.config.getoption("--maskcheck")
     if targets and isinstance(collector, pytest.Session) and report.passed:
         from maskcheck.plugin.collect import Targets
 
         layers = Targets.from_parent(collector, name="maskcheck", nodeid="maskcheck", targets=targets)
         report.result.append(layers)
-    return report
