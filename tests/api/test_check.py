@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import linecache
 import os
+import sys
 from typing import Any
 
 import keras
@@ -156,6 +158,37 @@ def test_inputs_may_be_nested_and_carry_masks() -> None:
         Pair(), {"a": masked, "b": INPUTS.astype("float64")}, call={"shift": INPUTS}, routes="config"
     )
     assert codes(report) == ["MC603"]
+
+
+def test_what_was_set_after_construction_is_lost_and_not_unstable() -> None:
+    class Adapted(Scale):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.shift = 0.0
+
+        def call(self, inputs: Any) -> Any:
+            return super().call(inputs) + self.shift
+
+    layer = Adapted()
+    layer.shift = 5.0
+    report = maskcheck.check(layer, INPUTS, routes="config,keras", ignore="MC603")
+    assert [(f.rule, f.subject) for f in report.findings] == [("MC201", "shift")]
+
+
+def test_cells_of_a_notebook_have_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        "class Cell(Scale):\n",
+        "    def get_config(self):\n",
+        "        return keras.layers.Layer.get_config(self)\n",
+    ]
+    name = "/nowhere/cell.py"
+    monkeypatch.setitem(linecache.cache, name, (1, None, lines, name))
+    names: dict[str, Any] = {"__name__": "__main__", "Scale": Scale, "keras": keras}
+    exec(compile("".join(lines), name, "exec"), names)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    report = maskcheck.check(names["Cell"](2.0), INPUTS, routes="config")
+    assert (report.id, report.file, report.line) == ("__main__.Cell", name, 1)
+    assert [(f.rule, f.file, f.line) for f in report.errors] == [("MC101", name, 3)]
 
 
 def test_a_trained_model_trains_on() -> None:

@@ -194,6 +194,15 @@ def test_attributes_of_keras_itself_are_not_the_layers_own() -> None:
     assert own_attributes(model) == {"rate": 3}
 
 
+def test_what_fit_leaves_on_a_model_is_not_its_own() -> None:
+    model = keras.Sequential([keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    model.fit(np.ones((4, 3)), np.ones((4, 2)), verbose=0, validation_split=0.5)
+    model.predict(np.ones((4, 3)), verbose=0)
+    assert "history" in vars(model)
+    assert own_attributes(model) == {}
+
+
 @pytest.mark.parametrize("kind", REFUSING)
 def test_objects_that_refuse_are_passed_over(kind: type) -> None:
     layer = keras.layers.Layer()

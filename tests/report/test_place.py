@@ -15,6 +15,7 @@ def test_relative_to_the_working_directory(tmp_path: Path, monkeypatch: pytest.M
     assert place(str(tmp_path / "a" / "m.py"), 3) == Place("a/m.py", 3)
     assert place("./m.py", 0) == Place("m.py")
     assert place("/m.py", None) == Place("/m.py")
+    assert place("", 3) == Place("<no source>", 3)
 
 
 def test_as_text() -> None:

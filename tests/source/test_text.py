@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import linecache
 import os
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_missing_file_gives_an_error(tmp_path):
     assert isinstance(error, ErrorInfo)
     assert error.type == "FileNotFoundError"
     assert stored_tree(str(tmp_path / "none.py")) == error
+
+
+def test_a_cell_of_a_notebook_is_no_file_but_has_text():
+    text, name = "class Cell: pass\n", "/nowhere/cell.py"
+    linecache.cache[name] = (len(text), None, [text], name)
+    tree = stored_tree(name)
+    linecache.checkcache(name)
+    assert isinstance(tree, ast.Module)
+    assert tree.body[0].name == "Cell"
 
 
 def test_a_stored_tree_is_read_again_once_the_file_changes(tmp_path):
