@@ -51,8 +51,7 @@ def check(
     Raises:
         MaskcheckError: the layer cannot be checked so; says what to write instead.
     """
-    options = {"select": select, "ignore": ignore, "probe": probe, "seed": seed, "device": device}
-    settings = settings_here(routes, options)
+    settings = settings_here(routes, select, ignore, probe=probe, seed=seed, device=device)
     from maskcheck.lab.here import check_here
 
     return shown_layer(check_here(layer, inputs, init, call or {}, settings))

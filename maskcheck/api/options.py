@@ -1,94 +1,70 @@
-"""What callers of the API ask for, made into the settings that the engine and the lab know."""
+"""What callers of `check` ask for, made into the settings that the lab knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable
 from typing import Any
 
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTE_TABLE, ROUTES
 from maskcheck.settings import Settings
 
-# Targets stand by themselves, and how a report looks is its reader's business.
-_NOT_OPTIONS = frozenset({"targets", "format", "reports", "verbosity", "color"})
-_HERE = tuple(route.name for route in ROUTE_TABLE if not route.elsewhere)
-
 Names = str | Iterable[str]
 
+# The others end in another process.
+_HERE = tuple(route.name for route in ROUTE_TABLE if not route.elsewhere)
 
-def settings_for(
-    targets: Names, options: Mapping[str, Any], known_routes: Iterable[str] = ROUTES
+
+def settings_here(
+    routes: Names | None, select: Names, ignore: Names, *, probe: bool, seed: int, device: str
 ) -> Settings:
-    """Return the settings of a scan of ``targets``.
-
-    Args:
-        options: fields of `Settings` by name. Where several names are wanted, a text may give
-            them with commas between.
-        known_routes: those that can be taken, which "all" stands for.
+    """Return the settings of a check in the caller's own process; no file and no variable adds to them.
 
     Raises:
-        UsageError: there is no such option, route or rule, or a value has the wrong type.
+        UsageError: there is no such route or rule, or a route ends in another process.
     """
-    known = {field.name: field.default for field in fields(Settings) if field.name not in _NOT_OPTIONS}
-    given: dict[str, Any] = {}
-    for name, value in options.items():
-        if name not in known:
-            raise UsageError(f"there is no setting {name!r}", hint=_advice(name, known))
-        given[name] = _checked(name, value, known[name])
-    if "routes" in given:
-        given["routes"] = _routes(given["routes"], tuple(known_routes))
-    settings = Settings(targets=_names("targets", targets), **given)
+    if not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise UsageError(f"seed must be a whole number from 0 to {2**32 - 1}, not {seed!r}")
+    settings = Settings(
+        targets=(),
+        routes=_routes(names("routes", routes)) if routes is not None else _usual(),
+        select=names("select", select),
+        ignore=names("ignore", ignore),
+        probe=probe,
+        seed=seed,
+        device=device,
+    )
     _check_rules(settings)
     return settings
 
 
-def settings_here(routes: Names | None, options: Mapping[str, Any]) -> Settings:
-    """Return the settings of a check in the caller's own process.
+def names(what: str, value: Any) -> tuple[str, ...]:
+    """Return several names, which a text may give with commas between.
 
     Raises:
-        UsageError: there is no such option, route or rule, a value has the wrong type, or a
-            route ends in another process.
+        UsageError: it is something else, or one is empty.
     """
-    wanted = [name for name in DEFAULT_ROUTES if name in _HERE] if routes is None else routes
-    return settings_for((), {**options, "routes": wanted}, _HERE)
-
-
-def _checked(name: str, value: Any, default: Any) -> Any:
-    """Return the value of an option, whose type is that of its default; None stands for a text."""
-    if isinstance(default, tuple):
-        return _names(name, value)
-    kind = str if default is None else type(default)
-    if default is None and value is None:
-        return None
-    fits = isinstance(value, (int, float) if kind is float else kind) and isinstance(value, bool) == (
-        kind is bool
-    )
-    if not fits:
-        raise UsageError(f"{name} must be of type {kind.__name__}, not {value!r}")
-    return value
-
-
-def _names(name: str, value: Any) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, Iterable) or not all(
-        isinstance(part, str) and part.strip() for part in (*parts,)
-    ):
-        raise UsageError(f"{name} must be names, not {value!r}")
-    return tuple(part.strip() for part in parts)
+    if not isinstance(parts, Iterable):
+        raise UsageError(f"{what} must be names, not {value!r}")
+    found = tuple(parts)
+    if not all(isinstance(part, str) and part.strip() for part in found):
+        raise UsageError(f"{what} must be names, not {value!r}")
+    return tuple(part.strip() for part in found)
 
 
-def _routes(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+def _usual() -> tuple[str, ...]:
+    return tuple(route for route in DEFAULT_ROUTES if route in _HERE)
+
+
+def _routes(wanted: tuple[str, ...]) -> tuple[str, ...]:
     for name in wanted:
-        if name in ROUTES and name not in known:
+        if name in ROUTES and name not in _HERE:
             raise UsageError(f"the route {name!r} ends in another process", hint="maskcheck.scan takes it")
-        if name not in (*known, "all"):
-            raise UsageError(f"there is no route {name!r}", hint=_advice(name, known))
-    return tuple(route for route in known if route in wanted or "all" in wanted)
-
-
-def _advice(name: str, known: Iterable[str]) -> str:
-    return did_you_mean(name, list(known)) or f"there are {', '.join(known)}"
+        if name not in (*_HERE, "all"):
+            hint = did_you_mean(name, list(_HERE)) or f"there are {', '.join(_HERE)}"
+            raise UsageError(f"there is no route {name!r}", hint=hint)
+    return tuple(route for route in _HERE if route in wanted or "all" in wanted)
 
 
 def _check_rules(settings: Settings) -> None:

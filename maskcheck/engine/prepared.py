@@ -33,7 +33,7 @@ class Prepared:
         Raises:
             LabFault: maskcheck itself failed, on the layer whose turn it is.
         """
-        examination = Examination(wanted, self._files, self.settings)
+        examination = Examination(wanted, self._files, replace(self.settings, fail_fast=False))
         for event in examination.run(self._pool):
             yield event.report
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.api.options import settings_for
+from maskcheck.cli.keywords import settings_by_keywords
 from maskcheck.engine.plan import Planned
 from maskcheck.engine.prepared import prepared
 from maskcheck.errors import MaskcheckError
@@ -33,9 +33,9 @@ class Targets(pytest.Collector):
         """
         stack = ExitStack()
         self.config.add_cleanup(stack.close)
-        targets = [name for target in self._targets for name in target.split(",")]
+        targets = [name.strip() for target in self._targets for name in target.split(",")]
         try:
-            scan = stack.enter_context(prepared(settings_for(targets, {"fail_fast": False})))
+            scan = stack.enter_context(prepared(settings_by_keywords(targets, {})))
         except MaskcheckError as error:
             raise self.CollectError(f"maskcheck: {error}") from None
         turns = Turns(scan, self._coming)

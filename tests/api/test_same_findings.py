@@ -23,9 +23,10 @@ def told() -> dict[str, Layer]:
     return {name: layer for name, layer in layers if name.rpartition(".")[0] in modules}
 
 
-def test_scan_is_what_the_command_does(told: dict[str, Layer]) -> None:
+def test_scan_is_what_the_command_does(told: dict[str, Layer], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     targets = [f"fixtures/faults/{name}" for name in FILES]
-    report = maskcheck.scan(targets, directory=str(ROOT), spec="fixtures/faults/maskcheck.yaml")
+    report = maskcheck.scan(targets, spec="fixtures/faults/maskcheck.yaml")
     found = {
         layer.id: [(f.rule, f.subject, f.case, f.status.value, list(f.routes)) for f in layer.findings]
         for layer in report.layers

@@ -120,7 +120,7 @@ def test_broken_module_is_an_error_of_collection(place: Path) -> None:
         (("--maskcheck=mne",), "maskcheck: no module, file or folder 'mne'"),
         (("--maskcheck=mine:Goof",), "maskcheck: no class 'Goof'"),
         (("--maskcheck=test_own",), "maskcheck: no Keras layer is defined in test_own"),
-        (("--maskcheck=mine,",), "maskcheck: targets must be names"),
+        (("--maskcheck=mine,",), "maskcheck: Invalid value for 'TARGET...': it is empty"),
     ],
 )
 def test_wrong_target_is_an_error_of_collection(
@@ -137,6 +137,12 @@ def test_wrong_spec_is_an_error_of_collection(tmp_path: Path) -> None:
     wrong = run(tmp_path, "--maskcheck=mine")
     assert "maskcheck.yaml:3:10: " in wrong.text
     assert wrong.outcomes == {"maskcheck": "ERROR"}
+
+
+def test_settings_are_those_of_the_project(tmp_path: Path) -> None:
+    project(tmp_path, mine=MODULE)
+    (tmp_path / "pyproject.toml").write_text('[tool.maskcheck]\nonly = ["G*"]\nfail-fast = true\n', "utf-8")
+    assert run(tmp_path, "--maskcheck=mine").outcomes == {"maskcheck::mine.Good::inferred": "PASSED"}
 
 
 def test_is_silent_unless_asked(tmp_path: Path) -> None:
