@@ -57,35 +57,31 @@ def check_here(
         scratch = stack.enter_context(TemporaryDirectory(prefix="maskcheck-"))
         task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
         if case is not None and isinstance(checked, keras.Layer):
-            return _lent(task, checked, replace(case, origin="live"), device)
+            return _lent(task, checked, replace(case, origin="live"), device, told=init is not None)
         with interruptible():
             return _timed(_with_case(task, case), cls, device)
 
 
-def _lent(task: Task, layer: keras.Layer, case: Case, device: str) -> LayerReport:
+def _lent(task: Task, layer: keras.Layer, case: Case, device: str, *, told: bool) -> LayerReport:
     """Check a live layer, and put it back, come what may."""
+    seed = (task.settings.seed + _FAR) % 2**32
     put_back = remember([layer])
     try:
         with interruptible():
-            return _live(task, layer, case, put_back, device)
+            known, twin = with_construction(layer, case, seed, told=told)
+
+            def original() -> Built:
+                put_back()
+                return called(layer, known, seed, twin)
+
+            settings = replace(task.settings, seed=seed, probe=task.settings.probe and twin is not None)
+            lent = replace(_with_case(task, known), settings=settings, original=original)
+            report = _timed(lent, type(layer), device)
     finally:
         put_back()
-
-
-def _live(task: Task, layer: keras.Layer, case: Case, put_back: PutBack, device: str) -> LayerReport:
-    seed = (task.settings.seed + _FAR) % 2**32
-    case, twin = with_construction(layer, case, seed)
-
-    def original() -> Built:
-        put_back()
-        return called(layer, case, seed, twin)
-
-    settings = replace(task.settings, seed=seed, probe=task.settings.probe and twin is not None)
-    lent = replace(_with_case(task, case), settings=settings, original=original)
-    report = _timed(lent, type(layer), device)
     if twin is not None:
         return report
-    return replace(report, unproven=tuple(Unproven(name, case.unknown) for name in _arguments(type(layer))))
+    return replace(report, unproven=tuple(Unproven(name, known.unknown) for name in _arguments(type(layer))))
 
 
 def _timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:

@@ -24,11 +24,12 @@ _NOT_NOTED = "how the layer was constructed is not known: Keras notes plain valu
 _OTHERWISE = "made anew, as far as is known how, the layer behaves otherwise; init can tell what it was given"
 
 
-def with_construction(layer: keras.Layer, case: Case, seed: int) -> tuple[Case, Built | None]:
-    """Find out how a layer was constructed: from the ``init`` of its case, else from what Keras noted.
+def with_construction(layer: keras.Layer, case: Case, seed: int, *, told: bool) -> tuple[Case, Built | None]:
+    """Find out how a layer was constructed.
 
     Args:
         layer: built or not, with any weights; it is called.
+        told: whether the ``init`` of the case says it, or else what Keras noted.
 
     Returns:
         The case by which another one is made, and one made so that gave the same with the same
@@ -37,14 +38,14 @@ def with_construction(layer: keras.Layer, case: Case, seed: int) -> tuple[Case, 
     Raises:
         UsageError: the class refuses the ``init`` of the case.
     """
-    given = case.init or _noted(layer)
+    given = case.init if told else _noted(layer)
     if given is None:
         return replace(case, unknown=_NOT_NOTED), None
     complete = replace(case, init={**_base(layer), **given})
     try:
         twin = construct(type(layer), complete, seed, data_seed=seed)
     except BuildError as error:
-        if case.init:
+        if told:
             said = error.failure.error.message
             raise UsageError(f"{type(layer).__name__} refuses what init says: {said}") from None
         return replace(case, unknown=_NOT_NOTED), None

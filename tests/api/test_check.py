@@ -130,6 +130,15 @@ def test_arguments_that_keras_does_not_note_can_be_told() -> None:
     assert reason(told, "MC301", "weights") == ""
 
 
+def test_no_arguments_can_be_told_as_well() -> None:
+    class Usual(Around):
+        def __init__(self, function: Any = keras.activations.relu, **kwargs: Any) -> None:
+            super().__init__(function, **kwargs)
+
+    assert maskcheck.check(Usual(), INPUTS, routes="config").proven == ()
+    assert "function" in maskcheck.check(Usual(), INPUTS, init={}, routes="config").proven
+
+
 def test_a_layer_changed_since_is_not_made_anew() -> None:
     layer = Scale(2.0)
     layer.factor = 3.0
