@@ -46,7 +46,7 @@ def given_init(init: Mapping[str, Any]) -> dict[str, SpecValue]:
 
 
 def _leaf(value: Any) -> Any:
-    if isinstance(value, keras.KerasTensor) or (tf.is_symbolic_tensor(value)):
+    if isinstance(value, keras.KerasTensor) or tf.is_symbolic_tensor(value):
         raise UsageError("an input is symbolic", hint="give arrays or tensors with values")
     if isinstance(value, (keras.Variable, tf.Variable)):
         value = tf.convert_to_tensor(value)

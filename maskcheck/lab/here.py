@@ -20,7 +20,7 @@ from maskcheck.lab.device import chosen_device
 from maskcheck.lab.examine import examined
 from maskcheck.lab.given import given_init, given_inputs
 from maskcheck.lab.live import called, with_construction
-from maskcheck.lab.memory import PutBack, remember
+from maskcheck.lab.memory import remember
 from maskcheck.lab.task import Task
 from maskcheck.lab.undisturbed import interruptible, undisturbed
 from maskcheck.model.case import Case, LayerSpec, Mark, Subject
