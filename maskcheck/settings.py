@@ -29,8 +29,11 @@ class Settings:
     seconds for each layer. ``probe`` tries second values for its arguments, ``min_proven``
     is a percentage of them. ``dtypes`` are the situations in which every case is repeated.
     ``rtol`` and ``atol`` say how far outputs may differ; None is what the device needs.
-    ``directory`` is where targets and the spec are looked for. ``left_out`` are the routes
-    that an override takes from a layer, with the reason.
+    ``directory`` is where targets and the spec are looked for. ``maxfail`` is how many layers
+    may fail before the scan stops, 0 for all. ``last_failed`` are the ids to check again, None
+    where that is not asked for. ``shard`` is the number, from 1, of the part to check and that
+    of all parts. ``durations`` is how many of the slowest layers to name. ``left_out`` are the
+    routes that an override takes from a layer, with the reason.
     """
 
     targets: tuple[str, ...]
@@ -54,7 +57,14 @@ class Settings:
     seed: int = 0
     device: str = "auto"
     cross_device: bool = False
-    fail_fast: bool = False
+    baseline: str | None = None
+    no_baseline: bool = False
+    maxfail: int = 0
+    last_failed: tuple[str, ...] | None = None
+    shard: tuple[int, int] | None = None
+    fail_on: str = "error"
+    exit_zero: bool = False
+    durations: int = 0
     verbosity: int = 0
     color: str = "auto"
     overrides: tuple[Override, ...] = ()

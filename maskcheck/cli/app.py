@@ -13,6 +13,8 @@ from maskcheck.exits import Exit
 COMMANDS = {
     "scan": "Send layers on round trips and report what does not come back.",
     "list": "List what a scan would check, without importing TensorFlow.",
+    "merge": "Join the JSON reports of several scans into one report and exit code.",
+    "baseline": "Write down today's findings, so that a scan fails on new ones only.",
     "init": "Write maskcheck.yaml, with the cases that can be inferred.",
     "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
     "config": "Print the settings, and where each comes from.",

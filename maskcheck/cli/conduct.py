@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator, Mapping
 
 from maskcheck.cli.ending import complain, reason, silence
 from maskcheck.cli.follow import follow
@@ -11,6 +12,7 @@ from maskcheck.cli.options import unwritable
 from maskcheck.cli.output import stdout
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
+from maskcheck.model.report import Event
 from maskcheck.report.base import Look, Reporter
 from maskcheck.report.broadcast import Broadcast
 from maskcheck.report.file import FileReport
@@ -26,11 +28,21 @@ def conduct(settings: Settings) -> int:
     Raises:
         MaskcheckError: something the user can mend prevents the scan.
     """
+    from maskcheck.cli.memory import Memory
     from maskcheck.engine.run import scan
 
-    broadcast = Broadcast(_reporters(settings))
+    return tell(scan(settings), settings, {"the cache": Memory(settings.directory, settings.fail_on)})
+
+
+def tell(events: Generator[Event, None, None], settings: Settings, others: Mapping[str, Reporter]) -> int:
+    """Report the events of a scan as ``settings`` say and to ``others``, and return the exit code.
+
+    Raises:
+        MaskcheckError: something the user can mend prevents the scan.
+    """
+    broadcast = Broadcast({**others, **_reporters(settings)})
     try:
-        code = follow(scan(settings), broadcast)
+        code = follow(events, broadcast)
     finally:
         broadcast.close()
         broken = _complaints(broadcast)
@@ -39,9 +51,9 @@ def conduct(settings: Settings) -> int:
 
 def _reporters(settings: Settings) -> dict[str, Reporter]:
     """Return the reporters by what they write to, standard output last, as it may block."""
-    look = Look(settings.color, settings.verbosity)
+    look = Look(settings.color, settings.verbosity, settings.durations)
     reporters: dict[str, Reporter] = {
-        repr(path): FileReport(name, path, settings.verbosity) for name, path in settings.reports
+        repr(path): FileReport(name, path, look) for name, path in settings.reports
     }
     reporters |= _summary(settings)
     if settings.format not in LIVE and settings.verbosity >= 0 and sys.stderr is not None:

@@ -9,6 +9,7 @@ import click
 
 from maskcheck.cli import options
 from maskcheck.cli.configured import configured, place_of
+from maskcheck.cli.gate import gate, settled
 from maskcheck.cli.overriding import overrides_of
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark
@@ -25,6 +26,8 @@ Examples:
   maskcheck scan mypkg --ignore MC603,MC7    all rules but these
   maskcheck scan mypkg --report junit=maskcheck.xml --report sarif=maskcheck.sarif
   maskcheck scan keras.layers --imported     also what a module re-exports
+  maskcheck scan mypkg --last-failed -x      what failed last time, up to the first that still does
+  maskcheck scan mypkg --shard 1/3           a third of the layers, the same on every machine
 """
 
 
@@ -177,7 +180,7 @@ Examples:
     "enable_lora(): mixed_float16,float64, or all; repeatable.",
 )
 @click.option("--imported", is_flag=True, help="Also check the classes that a target imports from elsewhere.")
-@click.option("-x", "--fail-fast", is_flag=True, help="Stop at the first layer that fails.")
+@gate
 @click.option(
     "-v",
     "--verbose",
@@ -206,7 +209,7 @@ def command(ctx: click.Context, /, **values: Any) -> int:
 
 
 def settings_from(
-    ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None, **values: Any
+    ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None = None, **values: Any
 ) -> Settings:
     """Return the settings of a scan, from the context of its command and the values of its options.
 
@@ -216,7 +219,9 @@ def settings_from(
     """
     verbosity = options.verbosity(ctx, verbose, quiet)
     overrides = overrides_of(ctx, command.params)
-    settings = Settings(verbosity=verbosity, overrides=overrides, **values, **place_of(ctx, spec))
+    place = place_of(ctx, spec)
+    own = settled(ctx, values, place["directory"])
+    settings = Settings(verbosity=verbosity, overrides=overrides, **own, **place)
     _check_rules(settings)
     for override in overrides:
         _check_rules(replace(settings, **override.values), override.mark)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from maskcheck.engine import casualties
+from maskcheck.engine.expected import excused
 from maskcheck.engine.fault import LabFault, lab_fault
 from maskcheck.engine.ledger import Ledger, is_failing
 from maskcheck.engine.outcome import Outcome
@@ -21,22 +22,26 @@ from maskcheck.settings import Settings
 class Examination:
     """Tells of the layers one by one; ``problems`` are errors that concern more than one layer's author.
 
-    ``files`` are the source files of a world, by the setup of its jobs.
+    ``files`` are the source files of a world, by the setup of its jobs, ``positions`` the places
+    of the layers in the whole scan if this is a shard.
     """
 
     planned: Sequence[Planned]
     files: Mapping[str, Sequence[str]]
     settings: Settings
+    positions: Sequence[int] = ()
     problems: list[MaskcheckError | LabFault] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(len(self.planned))
+        self.ledger = Ledger(len(self.planned), self.positions)
 
     def run(self, pool: Pool) -> Iterator[LayerFinished]:
-        """Do all jobs and yield the reports in order, with `--fail-fast` up to the first that fails."""
+        """Do all jobs and yield the reports in order, up to the last that `--maxfail` lets fail."""
+        failures = 0
         for event in self._in_order(pool):
             yield event
-            if self.settings.fail_fast and is_failing(event.report):
+            failures += is_failing(event.report, self.settings.fail_on)
+            if failures == (self.settings.maxfail or None):
                 return
 
     def _in_order(self, pool: Pool) -> Iterator[LayerFinished]:
@@ -58,10 +63,11 @@ class Examination:
             case Failure() as failure:
                 if failure.kind == "internal":
                     self.problems.append(lab_fault(_id(outcome), failure))
-                return casualties.gave_no_report(outcome, failure)
+                return excused(casualties.gave_no_report(outcome, failure), outcome.job.expectations)
             case _:
                 own = self.settings.of(outcome.job.subject)
-                return casualties.died(outcome, self.files[outcome.job.setup], own)
+                lost = casualties.died(outcome, self.files[outcome.job.setup], own)
+                return excused(lost, outcome.job.expectations)
 
 
 def _id(outcome: Outcome) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from maskcheck.exits import Exit
 from maskcheck.model.finding import Severity, Status
@@ -12,9 +13,11 @@ from maskcheck.model.report import LayerFinished, LayerReport, Verdict
 class Ledger:
     """Holds reports back until all before them are there; ``told`` are those let go."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, positions: Sequence[int] = ()) -> None:
+        """Expect ``total`` reports; those of a shard have ``positions`` in the whole scan."""
         self.told: list[LayerReport] = []
         self._total = total
+        self._positions = positions
         self._next = 0
         self._held: dict[int, LayerReport] = {}
 
@@ -31,19 +34,24 @@ class Ledger:
             yield self._tell(index)
 
     def _tell(self, index: int) -> LayerFinished:
-        report = self._held.pop(index)
+        position = self._positions[index] if self._positions else None
+        report = replace(self._held.pop(index), position=position)
         self.told.append(report)
         return LayerFinished(report, len(self.told), self._total)
 
 
-def is_failing(report: LayerReport) -> bool:
-    """Return whether the report fails the run: all its errors being expected, it does not."""
-    if report.verdict not in (Verdict.FAIL, Verdict.UNCHECKED):
-        return False
+def is_failing(report: LayerReport, fail_on: str = Severity.ERROR.value) -> bool:
+    """Return whether the report fails the run, ``fail_on`` being the least severity that does.
+
+    What is expected does not; a layer that was not checked does, unless just that is expected.
+    """
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-    return not errors or any(finding.status is not Status.EXPECTED for finding in errors)
+    if report.verdict is Verdict.UNCHECKED and not errors:
+        return True
+    warnings = [f for f in report.findings if f.severity is Severity.WARNING and f.severity.value == fail_on]
+    return any(finding.status is Status.FAILED for finding in (*errors, *warnings))
 
 
-def exit_code(reports: Iterable[LayerReport]) -> Exit:
+def exit_code(reports: Iterable[LayerReport], fail_on: str = Severity.ERROR.value) -> Exit:
     """Return the code of a scan that went well."""
-    return Exit.FINDINGS if any(map(is_failing, reports)) else Exit.CONFORM
+    return Exit.FINDINGS if any(is_failing(report, fail_on) for report in reports) else Exit.CONFORM

@@ -35,8 +35,8 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
     entries = _entries(worlds, spec)
     # Of a module that cannot be imported nobody knows what else it would have defined.
     if not any(world.failures for world in worlds):
-        check_overrides(settings.overrides, [s for world in worlds for s in _subjects(world)])
-    wanted = [[s for s in _subjects(world) if _is_wanted(s, settings.only)] for world in worlds]
+        check_overrides(settings.overrides, [s for world in worlds for s in subjects_of(world)])
+    wanted = [[s for s in subjects_of(world) if is_wanted(s, settings.only)] for world in worlds]
     _check_case(settings, [entries.get(s.id) for subjects in wanted for s in subjects])
     planned: list[Planned] = []
     for world, subjects in zip(worlds, wanted, strict=True):
@@ -52,7 +52,7 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
 
 
 def _entries(worlds: Sequence[Confirmed], spec: Spec) -> dict[str, LayerSpec]:
-    known = [s for world in worlds for s in (*_subjects(world), *world.source)]
+    known = [s for world in worlds for s in (*subjects_of(world), *world.source)]
     matched, unmatched = match_spec(spec, known)
     # Who names single classes does not scan the whole that the spec is for.
     if spec.path and not any(world.world.only for world in worlds):
@@ -62,11 +62,13 @@ def _entries(worlds: Sequence[Confirmed], spec: Spec) -> dict[str, LayerSpec]:
     return matched
 
 
-def _subjects(world: Confirmed) -> tuple[Subject, ...]:
+def subjects_of(world: Confirmed) -> tuple[Subject, ...]:
+    """Return the classes of a world, with those that are gone after import."""
     return (*world.confirmation.subjects, *world.confirmation.missing)
 
 
-def _is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
+def is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
+    """Tell whether one of the ``patterns`` matches the name of a class, or there are none."""
     return not patterns or subject.matches(patterns)
 
 
@@ -99,7 +101,7 @@ def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], set
 
 
 def _nothing(worlds: Sequence[Confirmed], settings: Settings) -> NothingToCheck:
-    names = sorted({subject.name for world in worlds for subject in _subjects(world)})
+    names = sorted({subject.name for world in worlds for subject in subjects_of(world)})
     if names:
         more = f" and {len(names) - 10} more" if len(names) > 10 else ""
         patterns = ", ".join(settings.only)

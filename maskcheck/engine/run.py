@@ -11,9 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maskcheck.discovery import discover
+from maskcheck.engine.choice import Choice, choose
 from maskcheck.engine.confirm import Confirmed, confirm_all
 from maskcheck.engine.examine import Examination
+from maskcheck.engine.expected import with_expectations
 from maskcheck.engine.fault import LabFault
+from maskcheck.engine.gone import gone
 from maskcheck.engine.interrupt import interruptions
 from maskcheck.engine.ledger import exit_code
 from maskcheck.engine.plan import plan
@@ -21,12 +24,14 @@ from maskcheck.engine.pool import Pool
 from maskcheck.engine.team import Team
 from maskcheck.engine.versions import installed_versions
 from maskcheck.exits import Exit
+from maskcheck.model.baseline import Baseline
 from maskcheck.model.case import Spec
 from maskcheck.model.report import Event, ScanFinished, ScanStarted
 from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
-from maskcheck.spec.find import find_spec
+from maskcheck.spec.baseline import BASELINE_NAME, load_baseline
+from maskcheck.spec.find import SPEC_NAME, find_up
 from maskcheck.spec.load import load_spec
 
 
@@ -55,9 +60,10 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
         LabFault: where maskcheck itself fails; on a single layer, after the last event.
     """
     started = time.monotonic()
-    spec = wanted_spec(settings)
+    spec, baseline = wanted_spec(settings), wanted_baseline(settings)
     settings = replace(settings, directory=os.path.abspath(settings.directory))
-    run = _Run(settings, discover(settings.targets, settings.directory, settings.imported), spec)
+    worlds = discover(settings.targets, settings.directory, settings.imported)
+    run = _Run(settings, worlds, spec, baseline)
     with interruptions() as stop:
         interrupted = False
         try:
@@ -67,7 +73,7 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
             interrupted = True
             yield from run.rest()
         problem = None if interrupted else run.problem()
-        code = Exit.INTERRUPTED if interrupted else _code(run, problem)
+        code = Exit.INTERRUPTED if interrupted else _code(run, problem, settings)
         yield ScanFinished(time.monotonic() - started, int(code), interrupted)
     if problem:
         raise problem
@@ -76,19 +82,21 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
 class _Run:
     """What the scan has come to so far."""
 
-    def __init__(self, settings: Settings, worlds: tuple[World, ...], spec: Spec) -> None:
+    def __init__(self, settings: Settings, worlds: tuple[World, ...], spec: Spec, baseline: Baseline) -> None:
         self._settings = settings
         self._worlds = worlds
         self._spec = spec
+        self._baseline = baseline
         self.examination: Examination | None = None
 
     def events(self, pool: Pool) -> Iterator[Event]:
         """Import, plan, examine; raises KeyboardInterrupt when the user interrupts."""
         confirmed = confirm_all(pool, self._worlds, self._settings)
-        planned = plan(confirmed, self._spec, self._settings)
+        choice = self._chosen(confirmed)
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
-        examination = Examination(planned, files, self._settings)
-        header = self._header(confirmed, len(planned))
+        examination = Examination(choice.planned, files, self._settings, choice.positions)
+        header = self._header(confirmed, len(choice.planned))
+        header = replace(header, shard=choice.shard, remarks=choice.remarks)
         self.examination = examination
         yield header
         yield from examination.run(pool)
@@ -105,6 +113,10 @@ class _Run:
         problems = self.examination.problems if self.examination else []
         return next(iter(sorted(problems, key=lambda error: not isinstance(error, LabFault))), None)
 
+    def _chosen(self, worlds: Sequence[Confirmed]) -> Choice:
+        planned = with_expectations(plan(worlds, self._spec, self._settings), worlds, self._baseline)
+        return choose([*planned, *gone(worlds, self._baseline, self._settings)], self._settings)
+
     def _header(self, worlds: Sequence[Confirmed], layers: int) -> ScanStarted:
         versions = installed_versions()
         for world in worlds:
@@ -117,12 +129,14 @@ class _Run:
             spec=self._spec.path,
             layers=layers,
             devices=next((w.confirmation.devices for w in worlds if w.confirmation.devices), ()),
+            baseline=self._baseline.path,
         )
 
 
-def _code(run: _Run, problem: Exception | None) -> Exit:
+def _code(run: _Run, problem: Exception | None, settings: Settings) -> Exit:
     if problem is None:
-        return exit_code(run.examination.ledger.told if run.examination else ())
+        code = exit_code(run.examination.ledger.told if run.examination else (), settings.fail_on)
+        return Exit.CONFORM if settings.exit_zero else code
     return getattr(problem, "exit_code", Exit.INTERNAL)
 
 
@@ -133,10 +147,21 @@ def need_partners(settings: Settings) -> bool:
 
 def wanted_spec(settings: Settings) -> Spec:
     """Load the spec that is asked for, or else the nearest one; raises SpecError."""
-    path = find_spec(settings.directory)
-    if settings.spec is not None:
-        path = os.path.join("" if settings.directory == "." else settings.directory, settings.spec)
+    path = _path(settings, settings.spec, SPEC_NAME)
     return load_spec(path) if path is not None else Spec()
+
+
+def wanted_baseline(settings: Settings) -> Baseline:
+    """Load the baseline that is asked for, or else the nearest one; raises SpecError."""
+    path = None if settings.no_baseline else _path(settings, settings.baseline, BASELINE_NAME)
+    return load_baseline(path) if path is not None else Baseline()
+
+
+def _path(settings: Settings, given: str | None, name: str) -> str | None:
+    """Return the path of a file that was ``given``, else of one that is found by its ``name``."""
+    if given is None:
+        return find_up(settings.directory, name)
+    return os.path.join("" if settings.directory == "." else settings.directory, given)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.case import Expectation, LayerSpec, Subject
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
@@ -35,17 +35,24 @@ class Setup:
 class Job:
     """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``.
 
-    With ``propose`` a case is to be inferred for the layer instead. ``errand`` is what a
-    worker asks of its partner. ``surroundings`` are those that importing the whole world leaves:
-    which of its modules a worker has imported so far is a matter of chance.
+    ``expect`` are failures known from elsewhere than the spec. With ``propose`` a case is to be
+    inferred for the layer instead. ``errand`` is what a worker asks of its partner.
+    ``surroundings`` are those that importing the whole world leaves: which of its modules a
+    worker has imported so far is a matter of chance.
     """
 
     setup: str
     subject: Subject | None = None
     spec: LayerSpec | None = None
+    expect: tuple[Expectation, ...] = ()
     propose: bool = False
     errand: object = None
     surroundings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """Return all failures that are known of the layer."""
+        return (*(self.spec.expect if self.spec else ()), *self.expect)
 
 
 @dataclass(frozen=True)

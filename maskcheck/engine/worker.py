@@ -92,7 +92,10 @@ class _Worker:
         scratch.mkdir()
         work = lab.propose if job.propose else lab.examine
         ask = self.partners.ask
-        return work(lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.surroundings))
+        known = job.expectations
+        return work(
+            lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.surroundings, known)
+        )
 
     def _settle(self) -> None:
         self.state = ProcessState.take()

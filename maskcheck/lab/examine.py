@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.lab.api import keras
@@ -15,16 +15,17 @@ from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.situations import evidences, situated_cases
 from maskcheck.lab.task import Task
-from maskcheck.model.case import Case, Expectation, Inference
+from maskcheck.model.case import Case, Inference
 from maskcheck.model.evidence import Evidence, Probe
-from maskcheck.model.finding import Severity
-from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.model.situation import is_repeat
-from maskcheck.rules.conclude import expect, merge_cases, not_asked, verdict
+from maskcheck.model.finding import Check, Finding, Severity
+from maskcheck.model.report import LayerReport, Unproven, Verdict
+from maskcheck.rules.conclude import merge_cases, not_asked, verdict
+from maskcheck.rules.expectations import expect
 from maskcheck.rules.judge import judge
 from maskcheck.rules.no_case import NoCase
 from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_losses, with_probes
-from maskcheck.rules.registry import RULES, select_rules
+from maskcheck.rules.reach import Reach, rule_of
+from maskcheck.rules.registry import RULES, applied_rules
 from maskcheck.rules.too_few_proven import TooFewProven
 from maskcheck.settings import Settings
 
@@ -60,7 +61,7 @@ def _tolerance(settings: Settings, *used: str) -> tuple[float, float]:
 
 def _chosen(task: Task, report: LayerReport) -> LayerReport:
     """Keep what the selected rules say. All are judged: what is not asked for may still explain."""
-    codes = {rule.code for rule in select_rules(task.settings.select, task.settings.ignore)}
+    codes = {rule.code for rule in applied_rules(task.settings.select, task.settings.ignore)}
     findings = tuple(finding for finding in report.findings if finding.rule in codes)
     judged = report.verdict is not Verdict.UNCHECKED
     return replace(
@@ -69,6 +70,24 @@ def _chosen(task: Task, report: LayerReport) -> LayerReport:
         checks=tuple(check for check in report.checks if check.rule in codes),
         verdict=verdict(findings, judged=judged),
     )
+
+
+def _expected(
+    task: Task,
+    findings: Sequence[Finding],
+    checks: Sequence[Check],
+    unproven: Iterable[Unproven] = (),
+    *,
+    judged: bool = True,
+) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
+    """Mark what is known of the layer, as far as it concerns the rules that are applied."""
+    settings = task.settings
+    applied = applied_rules(settings.select, settings.ignore)
+    expectations = [e for e in task.expect if rule_of(e.rule) in (None, *applied)]
+    names = frozenset(argument.name for argument in unproven)
+    reach = Reach(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
+    today = datetime.date.today().isoformat()
+    return expect(findings, checks, expectations, today, reach.could_show if judged else lambda e: False)
 
 
 def _concluded(
@@ -93,11 +112,9 @@ def _concluded(
     settled = [name for name in known.proven if name not in round_numbers(evidences)]
     proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
     checks = with_losses(made, proofs.findings)
-    expectations = [e for e in (task.spec.expect if task.spec else ()) if _is_at_hand(e, cases)]
-    today = datetime.date.today().isoformat()
-    marked, checks = expect((*findings, *proofs.findings), checks, expectations, today)
     few = TooFewProven().missing(task.subject, proofs.proven, proofs.unproven, task.settings.min_proven)
-    found = (*merge_cases(marked), *few)
+    marked, checks = _expected(task, (*findings, *proofs.findings, *few), checks, proofs.unproven)
+    found = merge_cases(marked)
     return replace(
         _blank(task, cases),
         verdict=verdict(found, judged=any(evidence.before for evidence in evidences)),
@@ -107,12 +124,6 @@ def _concluded(
         unproven=proofs.unproven,
         lost_by_keras=tuple(dict.fromkeys((*by_keras.values(), *proofs.lost_by_keras))),
     )
-
-
-def _is_at_hand(expectation: Expectation, cases: Sequence[Case]) -> bool:
-    """Tell whether an expectation is for this scan: not of a repeat that nobody asked for."""
-    case = expectation.case
-    return case is None or not is_repeat(case) or any(each.id == case for each in cases)
 
 
 def _probes(
@@ -131,8 +142,8 @@ def _probes(
 
 
 def _without_case(task: Task, inference: Inference) -> LayerReport:
-    finding = NoCase().missing(task.subject, inference)
-    return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=(finding,))
+    found, _ = _expected(task, [NoCase().missing(task.subject, inference)], (), judged=False)
+    return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=found)
 
 
 def _blank(task: Task, cases: Sequence[Case]) -> LayerReport:

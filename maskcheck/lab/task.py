@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from maskcheck.lab.build import Built
-from maskcheck.model.case import LayerSpec, Subject
+from maskcheck.model.case import Expectation, LayerSpec, Subject
 from maskcheck.model.errand import Ask, alone
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
@@ -18,8 +18,9 @@ class Task:
 
     ``scratch`` is an existing directory of this task alone, removed by the engine.
     ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
-    that importing the world leaves behind. ``original`` gives a layer that exists already, as it
-    was at first, each time that the one to be sent away is needed.
+    that importing the world leaves behind. ``expect`` are the failures that are known. ``original``
+    gives a layer that exists already, as it was at first, each time that the one to be sent away
+    is needed.
     """
 
     world: World
@@ -29,4 +30,5 @@ class Task:
     scratch: str
     ask: Ask = alone
     surroundings: Mapping[str, str] = field(default_factory=dict)
+    expect: tuple[Expectation, ...] = ()
     original: Callable[[], Built] | None = None

@@ -114,7 +114,11 @@ class Preparation:
 
 @dataclass(frozen=True)
 class Expectation:
-    """A known failure: ``rule`` on ``subject`` (and case, route) for a stated ``reason``."""
+    """A known failure: ``rule`` on ``subject`` (and case, route) for a stated ``reason``.
+
+    ``origin`` says where it is written, ``mark`` on which line. ``repeated`` if it was seen only
+    where a case is repeated, in a situation or on another device.
+    """
 
     rule: str
     reason: str
@@ -123,6 +127,8 @@ class Expectation:
     route: str | None = None
     until: str | None = None
     mark: Mark | None = None
+    origin: Literal["spec", "baseline", "source"] = "spec"
+    repeated: bool = False
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ class Finding:
 
     ``subject`` is the bare name of what was lost. ``diff`` is a unified JSON diff
     of the config or "". ``consequences`` are the sentences of checks that failed
-    because of it. ``file`` and ``line`` say where to write ``hint``.
+    because of it. ``file`` and ``line`` say where to write ``hint``. Where it is expected,
+    ``reason`` says why, and ``origin`` in which line of which file that is written.
     """
 
     rule: str
@@ -80,6 +81,8 @@ class Finding:
     deltas: tuple[ArrayDelta, ...] = ()
     masks: tuple[MaskRow, ...] = ()
     consequences: tuple[str, ...] = ()
+    reason: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)

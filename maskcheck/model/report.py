@@ -35,7 +35,7 @@ class LayerReport:
     ``cases`` are pairs of id and origin. ``inferred`` is the entry of a spec that holds the case
     that was inferred. ``output`` is what user code printed. ``lost_by_keras`` are arguments of
     Keras' own classes, as "Dense.lora_alpha", that no subclass can keep. ``seconds`` is the time
-    the layer took in its worker.
+    the layer took in its worker. ``position`` is its place in the whole scan if this is a shard.
     """
 
     id: str
@@ -54,13 +54,24 @@ class LayerReport:
     skip: str = ""
     output: str = ""
     seconds: float = 0.0
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The part ``number``, from 1, ``of`` so many into which a scan of ``whole`` layers was divided."""
+
+    number: int
+    of: int
+    whole: int
 
 
 @dataclass(frozen=True)
 class ScanStarted:
     """The header. ``versions`` has maskcheck, python, tensorflow, keras and numpy.
 
-    ``device`` is the one that layers run on, ``devices`` are all that there are.
+    ``device`` is the one that layers run on, ``devices`` are all that there are. ``layers``
+    counts those of the ``shard`` if this is one. ``remarks`` say what else the user should know.
     """
 
     versions: Mapping[str, str]
@@ -70,6 +81,9 @@ class ScanStarted:
     spec: str | None
     layers: int
     devices: tuple[str, ...] = ()
+    baseline: str | None = None
+    shard: Shard | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

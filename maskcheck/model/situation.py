@@ -35,3 +35,8 @@ def covers(wanted: str, case: str) -> bool:
 def is_repeat(case: str) -> bool:
     """Tell whether an id is that of a case repeated in a situation."""
     return case.rpartition("@")[2] in SITUATIONS and "@" in case
+
+
+def repeats_another(case: str) -> bool:
+    """Tell whether an id is that of a case repeated, in a situation or on another device."""
+    return "@" in case

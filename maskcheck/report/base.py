@@ -11,10 +11,14 @@ from maskcheck.model.report import Event, LayerReport, Report, ScanFinished, Sca
 
 @dataclass(frozen=True)
 class Look:
-    """How a report for people should look; machine formats have one look only."""
+    """How a report for people should look; machine formats have one look only.
+
+    ``durations`` is how many of the slowest layers are named.
+    """
 
     color: str = "auto"
     verbosity: int = 0
+    durations: int = 0
 
 
 class Reporter(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import tempfile
@@ -18,10 +19,10 @@ _FILE_MODE = 0o666
 class FileReport:
     """A report in the format ``name`` that is written to ``path`` when the scan has ended."""
 
-    def __init__(self, name: str, path: str, verbosity: int) -> None:
+    def __init__(self, name: str, path: str, look: Look) -> None:
         self._path = path
         self._buffer = io.StringIO()
-        self._reporter = FORMATS[name](self._buffer, Look("never", verbosity))
+        self._reporter = FORMATS[name](self._buffer, dataclasses.replace(look, color="never"))
 
     def handle(self, event: Event) -> None:
         """Pass the event on; write the file after the last one.

@@ -12,7 +12,7 @@ from maskcheck.report.lines import PLAIN, Line, Page
 from maskcheck.report.masks import mask_lines
 from maskcheck.report.place import place
 from maskcheck.report.tables import delta_lines
-from maskcheck.report.visible import visible, visible_lines
+from maskcheck.report.visible import shown_path, visible, visible_lines
 
 _GAP = "   "
 _RAISED = 12
@@ -31,7 +31,10 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     yield from mask_lines(finding.masks, page, 6)
     for consequence in finding.consequences:
         yield Line(Text(visible(consequence)), 4)
-    yield from _hint(finding)
+    if finding.status is Status.EXPECTED and finding.reason:
+        yield Line(Text(_GAP).join(_excuse(finding)), 4)
+    else:
+        yield from _hint(finding)
 
 
 def sentence(finding: Finding, page: Page = PLAIN) -> str:
@@ -87,6 +90,12 @@ def _hint(finding: Finding) -> Iterator[Line]:
     yield Line(Text(_GAP).join([verb, *place, *beside]), 4)
     if not beside:
         yield from (Line(line, 6, hang=4) for line in lines)
+
+
+def _excuse(finding: Finding) -> list[Text]:
+    """Return why a finding is expected, and where that is written."""
+    where = [Text(visible(shown_path(finding.origin)), "cyan")] if finding.origin else []
+    return [Text("expected", "bold"), *where, Text(visible(finding.reason))]
 
 
 def mends(finding: Finding) -> bool:

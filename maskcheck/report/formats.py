@@ -39,4 +39,5 @@ def progress(stream: TextIO, look: Look) -> Reporter:
     from maskcheck.report.screen import Screen
     from maskcheck.report.text import TextReporter
 
-    return TextReporter(Screen(stream, color=look.color, verbosity=look.verbosity), brief=True)
+    screen = Screen(stream, color=look.color, verbosity=look.verbosity)
+    return TextReporter(screen, brief=True, durations=look.durations)

@@ -48,9 +48,23 @@ def document(report: Report) -> dict[str, Any]:
             **_present(lost_by_keras=report.lost_by_keras()),
         },
         "layers": [_layer(layer) for layer in report.layers],
+        **_beyond(report),
     }
     plain: dict[str, Any] = _plain(whole)
     return plain
+
+
+def _beyond(report: Report) -> dict[str, Any]:
+    """Return what only some scans have to tell; ``planned`` counts the layers of one that was stopped."""
+    start, planned = report.start, report.start.layers
+    return _present(
+        spec=start.spec,
+        baseline=start.baseline,
+        devices=start.devices,
+        shard=start.shard and asdict(start.shard),
+        remarks=start.remarks,
+        interrupted=report.finish.interrupted,
+    ) | ({"planned": planned} if planned != len(report.layers) else {})
 
 
 def _counts(kind: type[Enum], found: Mapping[Any, int]) -> dict[str, int]:
@@ -69,7 +83,15 @@ def _layer(layer: LayerReport) -> dict[str, Any]:
         "checks": [_check(check) for check in layer.checks],
         "seconds": round(layer.seconds, 3),
         **_present(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
+        **_present(lost_by_keras=layer.lost_by_keras),
+        **({"name": layer.name} if layer.name != bare(layer.id) else {}),
+        **({} if layer.position is None else {"position": layer.position}),
     }
+
+
+def bare(name: str) -> str:
+    """Return the name of a class without its module, as most layers are called."""
+    return name.rpartition(".")[2]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -92,6 +114,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
             deltas=[asdict(delta) for delta in finding.deltas],
             masks=[asdict(mask) for mask in finding.masks],
             consequences=finding.consequences,
+            reason=finding.reason,
+            origin=shown_path(finding.origin),
         ),
     }
 

@@ -18,7 +18,6 @@ from maskcheck.report.fingerprint import fingerprinted
 from maskcheck.report.phrases import about, proved
 from maskcheck.report.place import Place, place_of
 from maskcheck.report.summary import counts, stopped
-from maskcheck.report.tally import expected_for
 from maskcheck.report.visible import visible, visible_lines
 from maskcheck.rules.docstring import summary
 from maskcheck.rules.registry import RULES
@@ -86,7 +85,7 @@ def _result(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str,
         "message": _message(about(layer, proved(finding))),
         "locations": [{"physicalLocation": _physical(place_of(finding, layer)), "logicalLocations": [name]}],
         "partialFingerprints": {"maskcheck/v1": fingerprint},
-        "suppressions": _suppressions(finding, layer),
+        "suppressions": _suppressions(finding),
         "properties": {
             "case": visible(finding.case or ""),
             "routes": [visible(route) for route in finding.routes],
@@ -96,12 +95,12 @@ def _result(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str,
     }
 
 
-def _suppressions(finding: Finding, layer: LayerReport) -> list[dict[str, str]]:
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
     """Return why a finding does not count; an empty list says that it does, where none would say nothing."""
     if finding.status is not Status.EXPECTED:
         return []
     suppression = {"kind": "external", "status": "accepted"}
-    reason = visible(expected_for(finding, layer))
+    reason = visible(finding.reason)
     return [{**suppression, "justification": reason} if reason else suppression]
 
 

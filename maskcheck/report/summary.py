@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -45,6 +45,8 @@ def header(start: ScanStarted, page: Page) -> Line:
     parts = [f"{name} {start.versions[key]}" for name, key in names if key in start.versions]
     parts += [start.device, f"seed {start.seed}"]
     parts.append("no spec" if start.spec is None else shown_path(start.spec))
+    parts += [shown_path(start.baseline)] if start.baseline else []
+    parts += [f"shard {start.shard.number}/{start.shard.of}"] if start.shard else []
     return Line(_dotted(parts, page))
 
 
@@ -88,8 +90,16 @@ def stopped(report: Report) -> str:
     """Return after how many layers the scan was stopped, "" where it was not."""
     if not stopped_early(report):
         return ""
-    how = "interrupted" if report.finish.interrupted else "stopped at the first failure,"
+    how = "interrupted" if report.finish.interrupted else "stopped early,"
     return f"{how} after {len(report.layers):,} of {counted(report.start.layers, 'layer')}"
+
+
+def slowest(layers: Sequence[LayerReport], number: int) -> Iterator[Line]:
+    """Yield a line for each of the layers that took the longest, as many as are asked for."""
+    slow = sorted(layers, key=lambda layer: -layer.seconds)[:number]
+    if slow:
+        yield Line(Text(f"slowest {counted(len(slow), 'layer')}", "bold"))
+        yield from (Line(Text(f"{layer.seconds:6.1f} s  {visible(layer.id)}"), 2) for layer in slow)
 
 
 def keras_line(report: Report, page: Page) -> Line | None:
@@ -129,11 +139,13 @@ def layers(report: Report) -> Iterator[str]:
         for verdict, words in _VERDICTS.items()
         if verdicts[verdict]
     )
-    total = len(report.layers)
+    total, shard = len(report.layers), report.start.shard
     if early := stopped(report):
         yield early
         if named:
             yield named
+    elif shard and not total:
+        yield f"none of {counted(shard.whole, 'layer')} is in shard {shard.number}/{shard.of}"
     else:
         yield f"{counted(total, 'layer')}: {named}" if named else counted(total, "layer")
 

@@ -38,14 +38,8 @@ def failed(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:
 
 
 def expected(layer: LayerReport) -> tuple[Finding, ...]:
-    """Return the findings that the spec declares as known."""
+    """Return the findings that are declared as known."""
     return tuple(f for f in layer.findings if f.status is Status.EXPECTED)
-
-
-def expected_for(finding: Finding, layer: LayerReport) -> str:
-    """Return the reason that the spec gives for expecting a finding, "" where the ledger does not have it."""
-    reasons = (c.reason for c in layer.checks if c.rule == finding.rule and c.status is Status.EXPECTED)
-    return next(reasons, "")
 
 
 def is_shown(finding: Finding, verbosity: int) -> bool:
@@ -54,7 +48,7 @@ def is_shown(finding: Finding, verbosity: int) -> bool:
 
 
 def stopped_early(report: Report) -> bool:
-    """Tell whether layers were left out, by an interruption or because the first failure ends the scan."""
+    """Tell whether layers were left out, by an interruption or because enough have failed."""
     return report.finish.interrupted or len(report.layers) < report.start.layers
 
 

@@ -12,7 +12,7 @@ from maskcheck.report.base import Gatherer, Look, Reporter
 from maskcheck.report.details import layer_lines
 from maskcheck.report.lines import Line
 from maskcheck.report.screen import Screen
-from maskcheck.report.summary import header, keras_line, last_line, layer_line
+from maskcheck.report.summary import header, keras_line, last_line, layer_line, slowest
 from maskcheck.report.visible import shown_path, visible
 
 if TYPE_CHECKING:
@@ -24,16 +24,21 @@ _BLANK = Line(Text())
 
 def reporter(stream: TextIO, look: Look) -> Reporter:
     """Return what prints to ``stream`` as the user wants it to look."""
-    return TextReporter(Screen(stream, color=look.color, verbosity=look.verbosity))
+    screen = Screen(stream, color=look.color, verbosity=look.verbosity)
+    return TextReporter(screen, durations=look.durations)
 
 
 class TextReporter:
-    """Prints while the scan runs; ``brief`` leaves out the details at the end, except with ``-v``."""
+    """Prints while the scan runs; ``brief`` leaves out the details at the end, except with ``-v``.
 
-    def __init__(self, screen: Screen, *, brief: bool = False) -> None:
+    ``durations`` is how many of the slowest layers are named.
+    """
+
+    def __init__(self, screen: Screen, *, brief: bool = False, durations: int = 0) -> None:
         self._screen = screen
         self._page = screen.page
         self._brief = brief
+        self._durations = durations
         self._gatherer = Gatherer()
         self._file: str | None = None
         self._bar: Bar | None = None
@@ -60,7 +65,8 @@ class TextReporter:
     def _begin(self, start: ScanStarted) -> None:
         if self._quiet:
             return
-        self._screen.write([header(start, self._page)])
+        remarks = [Line(Text(visible(remark), "yellow")) for remark in start.remarks]
+        self._screen.write([header(start, self._page), *remarks])
         if self._screen.live:
             from maskcheck.report.progress import Bar
 
@@ -83,6 +89,7 @@ class TextReporter:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
         blocks = [list(layer_lines(layer, self._page)) for layer in layers]
+        blocks.append(list(slowest(report.layers, self._durations)))
         ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
         lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]
         # With -q nothing stands before the first block.

@@ -15,7 +15,8 @@ from maskcheck.rules.judge import Judgement, judge
 from maskcheck.rules.rule import Rule
 
 _BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
-_CODES = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
+# The rules that judge second values.
+PROBED = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
 
 def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
     """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
-    chosen = [rule for rule in rules if rule.code in _CODES]
+    chosen = [rule for rule in rules if rule.code in PROBED]
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
     findings: list[Finding] = []

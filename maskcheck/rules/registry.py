@@ -127,6 +127,15 @@ def select_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ..
     )
 
 
+def applied_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """Return the rules that a scan applies: what is expected of these is held to account in any case.
+
+    Raises:
+        UsageError: a prefix or name that fits no rule.
+    """
+    return select_rules((*select, StaleExpectation.code) if select else (), ignore)
+
+
 def matches(rule: Rule, word: str) -> bool:
     """Tell whether ``word`` is the rule's name or a prefix of its code."""
     return rule.name == word.lower() or (word != "" and rule.code.startswith(word.upper()))

@@ -28,7 +28,7 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
         if not data:
             return ErrorInfo(type(error).__name__, error.strerror or str(error), file=file)
     try:
-        text = _decode(data)
+        text = decode(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text, filename=file)
@@ -56,7 +56,12 @@ def _stored(file: str, changed: int, size: int) -> ast.Module | ErrorInfo:
     return read_tree(file)
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """Return source text, decoded as its encoding cookie or byte order mark says, else as UTF-8.
+
+    Raises:
+        SyntaxError, UnicodeDecodeError: it cannot be.
+    """
     if b"\0" in data:
         error = SyntaxError("the file holds null bytes")
         error.lineno = data.count(b"\n", 0, data.index(b"\0")) + 1

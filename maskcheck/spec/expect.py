@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from maskcheck.errors import did_you_mean
@@ -11,11 +11,12 @@ from maskcheck.model.case import Expectation
 from maskcheck.model.route import ROUTES
 from maskcheck.model.situation import SITUATIONS
 from maskcheck.spec.fields import read_fields, read_filled, read_text
-from maskcheck.spec.nodes import Node, Pair, fault
+from maskcheck.spec.nodes import Node, fault
 
 _EXAMPLE = '{rule: MC101, subject: dropout, reason: "why"}'
 _HINT = f"write {_EXAMPLE}"
-_RULE = re.compile(r"MC\d{3}|[a-z]+(-[a-z]+)*")
+RULE = r"MC\d{3}|[a-z]+(?:-[a-z]+)*"
+_RULE = re.compile(RULE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,38 +39,53 @@ def _read_expectation(node: Node, cases: Sequence[str]) -> Expectation:
         if name not in fields:
             raise fault(node, f"an expectation has no {name!r}", _HINT)
     texts = {name: read_text(fields[name].value, repr(name), _hint(name)) for name in known if name in fields}
-    _check_rule(fields["rule"].value, texts["rule"])
-    if texts.get("case") not in [f"{case}@{name}" for case in cases for name in SITUATIONS]:
-        _check_known(fields, texts, "case", cases)
-    _check_known(fields, texts, "route", ROUTES)
+    check_rule(fields["rule"].value, texts["rule"])
+    repeated = [f"{case}@{name}" for case in cases for name in SITUATIONS]
+    if "case" in fields and cases and texts["case"] not in repeated:
+        check_known(fields["case"].value, texts["case"], "case", cases)
+    if "route" in fields:
+        check_known(fields["route"].value, texts["route"], "route", ROUTES)
     if "until" in fields:
         _check_date(fields["until"].value, texts["until"])
-    return Expectation(**texts, mark=node.mark)
+    subject, case, route, until = (texts.get(name) for name in ("subject", "case", "route", "until"))
+    return Expectation(texts["rule"], texts["reason"], subject, case, route, until, node.mark)
 
 
 def _hint(name: str) -> str:
     return "write until: 2027-01-31" if name == "until" else _HINT
 
 
-def _check_rule(node: Node, rule: str) -> None:
+def check_rule(node: Node, rule: str) -> None:
+    """Refuse what cannot be the code or name of a rule.
+
+    Raises:
+        SpecError: ``rule``, the text of ``node``, is neither.
+    """
     if not _RULE.fullmatch(rule):
         upper = rule.upper()
         hint = f"write {upper}" if _RULE.fullmatch(upper) else "write a code or name such as MC101"
         raise fault(node, f"{rule!r} is not the code or name of a rule", hint)
 
 
-def _check_known(
-    fields: Mapping[str, Pair], texts: Mapping[str, str], name: str, known: Sequence[str]
-) -> None:
-    if name in texts and known and texts[name] not in known:
-        hint = did_you_mean(texts[name], list(known)) or f"known: {', '.join(known)}"
-        raise fault(fields[name].value, f"there is no {name} {texts[name]!r}", hint)
+def check_known(node: Node, text: str, what: str, known: Sequence[str]) -> None:
+    """Refuse a name that is not among those ``known``.
+
+    Raises:
+        SpecError: ``text``, that of ``node``, is not; says which is near.
+    """
+    if text not in known:
+        hint = did_you_mean(text, list(known)) or f"known: {', '.join(known)}"
+        raise fault(node, f"there is no {what} {text!r}", hint)
 
 
 def _check_date(node: Node, text: str) -> None:
-    try:
-        valid = _DATE.fullmatch(text) and date.fromisoformat(text)
-    except ValueError:
-        valid = None
-    if not valid:
+    if not is_date(text):
         raise fault(node, f"{text!r} is not a date", _hint("until"))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is a day, written as 2027-01-31."""
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -95,6 +95,13 @@ def read_integer(node: Node, what: str, hint: str = "") -> int:
     return node.value
 
 
+def read_true(node: Node, what: str) -> bool:
+    """Return true, which is all that ``node`` may hold."""
+    if not isinstance(node, ScalarNode) or node.tag or node.value is not True:
+        raise wrong(node, what, "true", "leave it out")
+    return True
+
+
 def is_dotted(name: str) -> bool:
     """Return whether ``name`` is the name of an object, with its modules or without."""
     return _DOTTED.fullmatch(name) is not None

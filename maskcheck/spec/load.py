@@ -30,10 +30,7 @@ def parse_spec(text: str, path: str) -> Spec:
     Raises:
         SpecError: it is not a valid spec; says where and what to write instead.
     """
-    root = compose(text, path)
-    if root is None or (isinstance(root, ScalarNode) and root.value is None):
-        raise SpecError("the spec is empty", mark=Mark(path, 1), hint=_START)
-    _check_version(root)
+    root = check_version(compose(text, path), path, "the spec")
     fields = read_fields(root, "the spec", ("version", "layers"))
     if "layers" not in fields:
         raise fault(root, "the spec has no 'layers'", "write layers: and below it the classes")
@@ -43,14 +40,22 @@ def parse_spec(text: str, path: str) -> Spec:
     return Spec(path=path, layers=tuple(read_layer(name, pair) for name, pair in layers.items()))
 
 
-def _check_version(root: Node) -> None:
+def check_version(root: Node | None, path: str, what: str) -> Node:
+    """Return the whole of a file, of ``what``, if it is of the version that is known here.
+
+    Raises:
+        SpecError: it is empty, or of another version.
+    """
+    if root is None or (isinstance(root, ScalarNode) and root.value is None):
+        raise SpecError(f"{what} is empty", mark=Mark(path, 1), hint=_START)
     # before all other keys: another version may know them
-    pairs = read_pairs(root, "the spec", _START)
+    pairs = read_pairs(root, what, _START)
     if "version" not in pairs:
-        raise fault(root, "the spec has no 'version'", _START)
+        raise fault(root, f"{what} has no 'version'", _START)
     version = pairs["version"].value
     given = version.value if isinstance(version, ScalarNode) and not version.tag else None
     if type(given) is not int:
         raise fault(version, f"'version' must be the number {VERSION}, not {describe(version)}", _START)
     if given != VERSION:
-        raise fault(version, f"version {given} of the spec is not known here", f"write version: {VERSION}")
+        raise fault(version, f"version {given} of {what} is not known here", f"write version: {VERSION}")
+    return root

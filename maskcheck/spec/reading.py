@@ -1,4 +1,4 @@
-"""The spec file as text."""
+"""The files that the user writes as text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from maskcheck.model.case import Mark
 MAX_BYTES = 10_000_000
 
 
-def read_text(path: str) -> str:
-    """Return the text of the file at ``path``.
+def read_text(path: str, what: str = "spec") -> str:
+    """Return the text of the file at ``path``; ``what`` names its kind, and the option that names it.
 
     Raises:
         SpecError: it is missing, no file, unreadable, far too large or not UTF-8.
@@ -19,15 +19,14 @@ def read_text(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise SpecError(
-            f"there is no spec file {path}", hint="check the path given to --spec", option="spec"
-        ) from None
+        hint = f"check the path given to --{what}"
+        raise SpecError(f"there is no {what} file {path}", hint=hint, option=what) from None
     except IsADirectoryError:
-        raise SpecError(f"{path} is a directory", hint="name the spec file in it", option="spec") from None
+        raise SpecError(f"{path} is a directory", hint=f"name the {what} file in it", option=what) from None
     except OSError as error:
-        raise SpecError(f"cannot read {path}: {error.strerror}", option="spec") from None
+        raise SpecError(f"cannot read {path}: {error.strerror}", option=what) from None
     if len(data) > MAX_BYTES:
-        raise SpecError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB", hint="is it a spec file?")
+        raise SpecError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB", hint=f"is it a {what} file?")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -45,7 +45,7 @@ def test_every_option_arrives(run: Run, tmp_path: Path) -> None:
         timeout=2.5,
         seed=7,
         device="gpu",
-        fail_fast=True,
+        maxfail=1,
         verbosity=1,
         color="never",
     )

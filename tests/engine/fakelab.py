@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from maskcheck import progress
 from maskcheck.errors import UsageError
-from maskcheck.model.case import Case, Inference, LayerSpec, Subject
+from maskcheck.model.case import Case, Expectation, Inference, LayerSpec, Subject
 from maskcheck.model.errand import Ask
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import LayerReport, Verdict
@@ -26,6 +26,7 @@ class Task:
     scratch: str
     ask: Ask
     surroundings: Mapping[str, str]
+    expect: tuple[Expectation, ...]
 
 
 def confirm(world: World, settings: Settings) -> Confirmation:

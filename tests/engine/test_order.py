@@ -69,7 +69,7 @@ def test_all_conform_is_0(tmp_path: Path) -> None:
 def test_fail_fast_tells_up_to_the_first_failure(tmp_path: Path, jobs: int, failure: str) -> None:
     source = slow("Good", 0.1) + layer("Bad", failure) + layer("Bad2", failure) + slow("Never", 100)
     write(tmp_path, mod=source)
-    _, *layers, finished = events(tmp_path, "mod", jobs=jobs, fail_fast=True)
+    _, *layers, finished = events(tmp_path, "mod", jobs=jobs, maxfail=1)
     assert [e.report.name for e in layers if isinstance(e, LayerFinished)] == ["Good", "Bad"]
     assert isinstance(finished, ScanFinished)
     assert (finished.exit_code, finished.interrupted) == (1, False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from maskcheck.report.base import Look
 from maskcheck.report.file import FileReport, replace
 
 from .samples import GOOD, events
@@ -14,7 +15,7 @@ from .samples import GOOD, events
 
 def test_written_at_the_end_only(tmp_path: Path) -> None:
     path = tmp_path / "r.txt"
-    report = FileReport("text", str(path), 0)
+    report = FileReport("text", str(path), Look())
     *before, last = events(GOOD, code=0)
     for event in before:
         report.handle(event)

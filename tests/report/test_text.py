@@ -74,7 +74,7 @@ def test_scan_that_ended_early() -> None:
     assert interrupted.startswith("interrupted after 1 of 10 layers · 1 conforms · ")
     assert last(planned=1, interrupted=True).startswith("interrupted after 0 of 1 layer · 0 checks")
     stopped = last(GOOD, BAD, planned=10)
-    assert stopped.startswith("stopped at the first failure, after 2 of 10 layers · 1 conforms, 1 fails · ")
+    assert stopped.startswith("stopped early, after 2 of 10 layers · 1 conforms, 1 fails · ")
 
 
 def test_quiet_and_all_well_is_one_line() -> None:

@@ -1,0 +1,71 @@
+"""``maskcheck baseline``: what is wrong today may stay, what is new may not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from maskcheck.cli import options
+from maskcheck.cli.scan import asked_for
+from maskcheck.cli.scan import command as scan
+
+EXAMPLES = """\b
+Examples:
+  maskcheck baseline write mypkg     today's findings no longer fail a scan
+  maskcheck scan mypkg               fails on new ones, and on entries that no longer fail
+  maskcheck baseline prune mypkg     removes these entries
+  maskcheck baseline show
+"""
+# The options of scan that have a say in what it finds, or in what is told meanwhile.
+_DECIDING = frozenset(
+    {"targets", "spec", "only", "case", "routes", "select", "ignore", "jobs", "timeout", "probe"}
+    | {"min_proven", "seed", "device", "imported", "verbose", "quiet", "color"}
+)
+_SHARED = [param for param in scan.params if param.name in _DECIDING]
+_BASELINE = [param for param in scan.params if param.name == "baseline"]
+
+
+@click.group(
+    short_help="Write down today's findings, so that a scan fails on new ones only.", epilog=EXAMPLES
+)
+def command() -> None:
+    """Write down today's findings, so that a scan fails on new ones only.
+
+    The file, maskcheck-baseline.yaml, holds the class, rule, subject and routes of each finding, but no
+    lines: code may move. Every scan below its directory heeds it. Scan with the same options.
+    """
+
+
+@command.command(params=[*_SHARED], short_help="Scan, and write all errors and warnings to the baseline.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    callback=options.not_empty,
+    show_default="maskcheck-baseline.yaml here or in a parent directory",
+    help="The file to write.",
+)
+@click.option("--force", is_flag=True, help="Write it anew where there is one.")
+@click.pass_context
+def write(ctx: click.Context, /, output: str | None, force: bool, **values: Any) -> int:
+    """Scan, and write all errors and warnings to the baseline; what is expected already is left out."""
+    from maskcheck.cli.baselining import write as conduct
+
+    return conduct(asked_for(ctx, no_baseline=True, **values), output, force=force)
+
+
+@command.command(params=[*_SHARED, *_BASELINE], short_help="Scan, and remove entries that no longer fail.")
+@click.pass_context
+def prune(ctx: click.Context, /, baseline: str | None, **values: Any) -> int:
+    """Scan, and remove entries that no longer fail; those of what is not checked stay."""
+    from maskcheck.cli.baselining import prune as conduct
+
+    return conduct(asked_for(ctx, baseline=baseline, **values))
+
+
+@command.command(params=[*_BASELINE], short_help="Print the baseline, class by class.")
+def show(baseline: str | None) -> int:
+    """Print the baseline, class by class."""
+    from maskcheck.cli.baselining import show as conduct
+
+    return conduct(baseline)

@@ -1,0 +1,53 @@
+"""Which layers failed when they were last checked in a directory: a small file that may vanish any time."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from maskcheck.engine.ledger import is_failing
+from maskcheck.model.report import Event, LayerFinished, ScanFinished
+from maskcheck.report.file import replace
+
+FOLDER = ".maskcheck_cache"
+_FILE = "last-failed.json"
+
+
+def recall(directory: str) -> tuple[str, ...]:
+    """Return the ids of the layers that failed; none where that is not known."""
+    try:
+        known = json.loads(Path(directory, FOLDER, _FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+    failed = known.get("failed") if isinstance(known, dict) else None
+    return tuple(filter(lambda name: isinstance(name, str), failed)) if isinstance(failed, list) else ()
+
+
+class Memory:
+    """Notes at the end of a scan which layers failed; of those that were not checked it says what it said."""
+
+    def __init__(self, directory: str, fail_on: str) -> None:
+        self._directory = directory
+        self._fail_on = fail_on
+        self._failing: dict[str, bool] = {}
+
+    def handle(self, event: Event) -> None:
+        """Take in one event; write at the last one, if that can be done."""
+        if isinstance(event, LayerFinished):
+            failing = is_failing(event.report, self._fail_on)
+            self._failing[event.report.id] = failing or self._failing.get(event.report.id, False)
+        elif isinstance(event, ScanFinished):
+            with suppress(OSError):
+                self._write()
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to restore."""
+
+    def _write(self) -> None:
+        before = [name for name in recall(self._directory) if name not in self._failing]
+        failed = sorted({*before, *(name for name, failing in self._failing.items() if failing)})
+        folder = Path(self._directory, FOLDER)
+        folder.mkdir(exist_ok=True)
+        replace(str(folder / ".gitignore"), "*\n")
+        replace(str(folder / _FILE), json.dumps({"failed": failed}, indent=2) + "\n")

@@ -1,0 +1,66 @@
+"""``maskcheck merge``: many reports to one."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from maskcheck.cli import options
+from maskcheck.cli.scan import command as scan
+from maskcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from maskcheck.model.report import Event, Report
+
+EXAMPLES = """\b
+Examples:
+  maskcheck scan mypkg --shard 1/2 --report json=1.json
+  maskcheck scan mypkg --shard 2/2 --report json=2.json
+  maskcheck merge 1.json 2.json --report junit=maskcheck.xml
+"""
+_TELLING = ("format", "reports", "durations", "verbose", "quiet", "color")
+
+
+@click.command(
+    params=[param for param in scan.params if param.name in _TELLING],
+    short_help="Join the JSON reports of several scans into one report and exit code.",
+    epilog=EXAMPLES,
+)
+@click.argument("paths", nargs=-1, required=True, metavar="REPORT.json...", callback=options.not_empty)
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
+    """Join the JSON reports of several scans into one report and exit code.
+
+    The reports are all shards of one scan, or scans of different layers. They must be of the same versions,
+    device and seed, and none may tell of a layer that another tells of. The exit code is the gravest of them.
+    """
+    from maskcheck.cli.conduct import tell
+    from maskcheck.cli.scan import asked_for
+    from maskcheck.report.merging import merged
+
+    settings = asked_for(ctx, targets=paths, **values)
+    return tell(_events(merged({path: _read(path) for path in paths})), settings, {})
+
+
+def _read(path: str) -> Report:
+    from maskcheck.cli.ending import reason
+    from maskcheck.report.reading import read_report
+
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return read_report(file.read(), path)
+    except OSError as error:
+        raise UsageError(f"cannot read the report: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no JSON: it is not UTF-8") from None
+
+
+def _events(report: Report) -> Generator[Event, None, None]:
+    from maskcheck.model.report import LayerFinished
+
+    yield report.start
+    for done, layer in enumerate(report.layers, 1):
+        yield LayerFinished(layer, done, report.start.layers)
+    yield report.finish

@@ -1,0 +1,57 @@
+"""Which layers of a plan are this scan's: those that failed last time, those of its shard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maskcheck.engine.plan import Planned
+from maskcheck.model.report import LayerReport, Shard
+from maskcheck.settings import Settings
+
+_NONE_FAILED = "none of these layers failed last time: all are checked"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be done here. ``positions`` are the places in the whole scan if this is a ``shard``."""
+
+    planned: tuple[Planned, ...]
+    positions: tuple[int, ...] = ()
+    shard: Shard | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def choose(planned: Sequence[Planned], settings: Settings) -> Choice:
+    """Return what of a plan the settings ask for.
+
+    Of layers none of which failed last time all are taken; a shard may be empty.
+    """
+    remarks = []
+    if settings.last_failed is not None:
+        again = [step for step in planned if _id(step) in settings.last_failed]
+        remarks += [] if again else [_NONE_FAILED]
+        planned = again or planned
+    if settings.shard is None:
+        return Choice(tuple(planned), remarks=tuple(remarks))
+    number, of = settings.shard
+    mine = [(place, step) for place, step in enumerate(planned) if shard_of(_id(step), of) == number]
+    return Choice(
+        tuple(step for _, step in mine),
+        tuple(place for place, _ in mine),
+        Shard(number, of, len(planned)),
+        tuple(remarks),
+    )
+
+
+def shard_of(name: str, of: int) -> int:
+    """Return the number, from 1, of the shard of a class: by its path alone, so that no other moves it."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") % of + 1
+
+
+def _id(step: Planned) -> str:
+    if isinstance(step, LayerReport):
+        return step.id
+    return step.subject.id if step.subject else ""

@@ -1,0 +1,85 @@
+"""Comments in source text, and the classes that they are about."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LAYOUT = frozenset(
+    {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One comment; ``column`` counts from 0. ``owner`` is the class it is about, "" if there is none.
+
+    The owner's name is that inside its module, as "Outer.Inner" or "make.Inner".
+    """
+
+    text: str
+    line: int
+    column: int
+    owner: str
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The lines of a class with its decorators, and the column at which it begins."""
+
+    name: str
+    first: int
+    last: int
+    column: int
+
+
+def remarks(text: str, tree: ast.Module) -> Iterator[Remark]:
+    """Yield the comments of a module in their order.
+
+    A comment is about the innermost class that it stands in, or right above.
+    """
+    spans = list(_spans(tree, ""))
+    tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    code = sorted({line for t in tokens if t.type not in _LAYOUT for line in range(t.start[0], t.end[0] + 1)})
+    for token in tokens:
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            yield Remark(token.string, line, column, _owner(line, column, spans, code, text.splitlines()))
+
+
+def _spans(node: ast.AST, outer: str) -> Iterator[_Span]:
+    for child in ast.iter_child_nodes(node):
+        name = outer
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            name = f"{outer}.{child.name}".lstrip(".")
+        if isinstance(child, ast.ClassDef):
+            first = min([child.lineno, *(decorator.lineno for decorator in child.decorator_list)])
+            yield _Span(name, first, child.end_lineno or child.lineno, child.col_offset)
+        yield from _spans(child, name)
+
+
+def _owner(line: int, column: int, spans: list[_Span], code: list[int], lines: list[str]) -> str:
+    place = bisect_left(code, line)
+    after = code[place] if place < len(code) else len(lines) + 1
+    if after == line:
+        return _innermost([span for span in spans if span.first <= line <= span.last])
+    below = [span for span in spans if span.first == after and span.column == column]
+    if below and all(lines[number - 1].strip() for number in range(line, after)):
+        return _innermost(below)
+    before = code[bisect_right(code, line) - 1] if place else 0
+    # At the end of a body only the indent tells what a comment belongs to.
+    return _innermost(
+        [
+            span
+            for span in spans
+            if span.first <= before <= span.last and (after <= span.last or column > span.column)
+        ]
+    )
+
+
+def _innermost(spans: list[_Span]) -> str:
+    return max(spans, key=lambda span: span.first).name if spans else ""
