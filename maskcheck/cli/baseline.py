@@ -17,17 +17,17 @@ Examples:
   maskcheck baseline prune mypkg     removes these entries
   maskcheck baseline show
 """
-# The options of scan that have a say in what it finds, or in what is told meanwhile.
-_DECIDING = frozenset(
-    {"targets", "spec", "only", "case", "routes", "select", "ignore", "jobs", "timeout", "probe"}
-    | {"min_proven", "seed", "device", "imported", "verbose", "quiet", "color"}
-)
-_SHARED = [param for param in scan.params if param.name in _DECIDING]
+# Options of scan that have no say in what it finds: reports, and what of the findings fails a run.
+_BESIDE = frozenset({"format", "reports", "durations", "exit_zero", "fail_on", "maxfail", "fail_fast"})
+_NARROWING = frozenset({"baseline", "no_baseline", "last_failed", "shard"})
+_SHARED = [param for param in scan.params if param.name not in _BESIDE | _NARROWING]
 _BASELINE = [param for param in scan.params if param.name == "baseline"]
 
 
 @click.group(
-    short_help="Write down today's findings, so that a scan fails on new ones only.", epilog=EXAMPLES
+    short_help="Write down today's findings, so that a scan fails on new ones only.",
+    epilog=EXAMPLES,
+    no_args_is_help=False,
 )
 def command() -> None:
     """Write down today's findings, so that a scan fails on new ones only.

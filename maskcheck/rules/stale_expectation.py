@@ -6,11 +6,14 @@ from maskcheck.rules.rule import Rule
 
 
 class StaleExpectation(Rule):
-    """An expected failure of the spec no longer fails, has expired, or names nothing.
+    """An expected failure no longer fails, has expired, or names nothing.
 
     What it finds
-        An entry of `expect` in maskcheck.yaml that fits no finding: the fault was
-        mended, the rule or the subject is misspelt, or the day in `until` has passed.
+        An entry of `expect` in maskcheck.yaml, an entry of maskcheck-baseline.yaml or
+        a comment `# maskcheck: expect` that fits no finding: the fault was mended, the
+        rule or the subject is misspelt, the class is gone, or the day in `until` has
+        passed. What a scan could not have shown, on a route that it did not take for
+        instance, is left alone.
 
     Why it matters
         An expectation that outlives its fault would hide the next one of its kind.
@@ -38,8 +41,9 @@ class StaleExpectation(Rule):
         ```
 
     Fix
-        Remove the entry if the fault is gone. Otherwise correct it after the
-        finding: `subject` is the name that stands there.
+        Remove the entry or comment if the fault is gone; `maskcheck baseline prune`
+        does so in the baseline. Otherwise correct it after the finding: `subject` is
+        the name that stands there.
     """
 
     code = "MC008"
