@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +62,7 @@ def prune(settings: Settings) -> int:
     path = _found(settings.baseline, settings.directory)
     _check(path)
     baseline = load_baseline(path)
-    report = _scanned(settings)
+    report = _scanned(dataclasses.replace(settings, baseline=path))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
     gone = list(dropped(baseline, report))

@@ -41,6 +41,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int
     from maskcheck.report.merging import merged
 
     settings = asked_for(ctx, targets=paths, **values)
+    for path in paths:
+        if paths.count(path) > 1:
+            raise click.UsageError(f"{path} is named twice", ctx)
     return tell(_events(merged({path: _read(path) for path in paths})), settings, {})
 
 

@@ -81,5 +81,7 @@ def _check_owners(world: Confirmed, found: Mapping[str, Mapping[str, tuple[Expec
         for owner, expectations in owners.items():
             if (file, owner) not in layers:
                 raise UsageError(
-                    f"{owner} is no Keras layer", mark=expectations[0].mark, hint="remove this comment"
+                    f"{owner} is no layer that a scan finds",
+                    mark=expectations[0].mark,
+                    hint="remove this comment",
                 )

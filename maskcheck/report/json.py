@@ -57,14 +57,17 @@ def document(report: Report) -> dict[str, Any]:
 def _beyond(report: Report) -> dict[str, Any]:
     """Return what only some scans have to tell; ``planned`` counts the layers of one that was stopped."""
     start, planned = report.start, report.start.layers
-    return _present(
-        spec=start.spec,
-        baseline=start.baseline,
-        devices=start.devices,
-        shard=start.shard and asdict(start.shard),
-        remarks=start.remarks,
-        interrupted=report.finish.interrupted,
-    ) | ({"planned": planned} if planned != len(report.layers) else {})
+    files = {"spec": start.spec, "baseline": start.baseline}
+    return (
+        {name: path for name, path in files.items() if path is not None}
+        | _present(
+            devices=start.devices,
+            shard=start.shard and asdict(start.shard),
+            remarks=start.remarks,
+            interrupted=report.finish.interrupted,
+        )
+        | ({"planned": planned} if planned != len(report.layers) else {})
+    )
 
 
 def _counts(kind: type[Enum], found: Mapping[Any, int]) -> dict[str, int]:

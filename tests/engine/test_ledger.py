@@ -55,3 +55,25 @@ def test_the_rest_comes_in_order_without_what_is_missing() -> None:
 )
 def test_exit_codes(verdict: Verdict, findings: tuple[Finding, ...], code: Exit) -> None:
     assert exit_code([report("good"), report("x", verdict, *findings)]) is code
+
+
+@pytest.mark.parametrize(
+    ("verdict", "findings", "code"),
+    [
+        (Verdict.WARN, (WARNING,), Exit.FINDINGS),
+        (Verdict.CONFORM, (replace(WARNING, status=Status.EXPECTED),), Exit.CONFORM),
+        (Verdict.CONFORM, (replace(WARNING, severity=Severity.NOTE),), Exit.CONFORM),
+        (Verdict.FAIL, (EXPECTED, WARNING), Exit.FINDINGS),
+        (Verdict.UNCHECKED, (), Exit.FINDINGS),
+    ],
+)
+def test_warnings_fail_the_run_where_that_is_asked_for(
+    verdict: Verdict, findings: tuple[Finding, ...], code: Exit
+) -> None:
+    assert exit_code([report("x", verdict, *findings)], "warning") is code
+
+
+def test_layers_of_a_shard_know_their_places_in_the_whole() -> None:
+    ledger = Ledger(2, (3, 7))
+    told = [*ledger.add(1, report("b")), *ledger.add(0, report("a"))]
+    assert [(event.report.name, event.report.position) for event in told] == [("a", 3), ("b", 7)]

@@ -8,6 +8,7 @@ import pytest
 
 from maskcheck.model.case import Expectation, Mark
 from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.rules.conclude import merge_cases
 from maskcheck.rules.expectations import expect
 
 TODAY = "2027-06-15"
@@ -100,3 +101,46 @@ def test_expectation_of_what_was_mended() -> None:
 
 def test_without_expectations_nothing_changes() -> None:
     assert expect([FOUND], CHECKS, [], TODAY) == ((FOUND,), CHECKS)
+
+
+def test_the_reason_and_where_it_is_written_stand_in_the_finding() -> None:
+    (finding,), _ = expect([FOUND], CHECKS, [EXPECTED], TODAY)
+    assert (finding.reason, finding.origin) == ("kept for old files", "maskcheck.yaml:7")
+
+
+def test_all_that_a_finding_names_must_be_expected() -> None:
+    both = replace(FOUND, subject="dtype, factor")
+    dtype = replace(EXPECTED, subject="dtype")
+    assert expect([both], (), [EXPECTED], TODAY)[0] == (both,)
+    assert [f.status for f in expect([both], (), [EXPECTED, dtype], TODAY)[0]] == [Status.EXPECTED]
+    assert [f.status for f in expect([both], (), [replace(EXPECTED, subject="factor, dtype")], TODAY)[0]] == [
+        Status.EXPECTED
+    ]
+
+
+def test_what_shows_on_one_route_more_is_new_there() -> None:
+    known, new = expect([FOUND], CHECKS, [replace(EXPECTED, route="config")], TODAY)[0]
+    assert (known.status, known.routes) == (Status.EXPECTED, ("config",))
+    assert (new.status, new.routes) == (Status.FAILED, ("keras",))
+
+
+def test_an_entry_is_stale_once_with_all_its_routes() -> None:
+    entry = replace(EXPECTED, subject="bias", origin="baseline")
+    _, stale = expect([FOUND], CHECKS, [replace(entry, route=r) for r in ("config", "keras")], TODAY)[0]
+    assert (stale.rule, stale.routes) == ("MC008", ("config", "keras"))
+    assert stale.message == "the baseline holds MC101 on bias, which no longer fails"
+    assert stale.hint == "maskcheck baseline prune removes this entry"
+
+
+def test_what_the_scan_could_not_show_is_not_stale() -> None:
+    other = replace(EXPECTED, subject="bias", origin="source")
+    assert expect([], (), [other], TODAY, lambda expectation: False) == ((), ())
+    (stale,), _ = expect([], (), [other], TODAY)
+    assert stale.message == "the source expects MC101 on bias (kept for old files), which no longer fails"
+    (late,), _ = expect([], (), [replace(other, until="2027-01-01")], TODAY, lambda expectation: False)
+    assert late.message.endswith("which was expected until 2027-01-01")
+
+
+def test_two_stale_expectations_on_one_subject_are_two_findings() -> None:
+    entries = [EXPECTED, replace(EXPECTED, rule="MC401", mark=Mark("maskcheck.yaml", 8))]
+    assert len(merge_cases(expect([], (), entries, TODAY)[0])) == 2

@@ -1,0 +1,22 @@
+"""Worlds as they are after import, made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from maskcheck.engine import casualties
+from maskcheck.engine.confirm import Confirmed
+from maskcheck.model.case import Subject
+from maskcheck.model.target import Confirmation, ModuleFile, World
+
+
+def world(*names: str, file: str = "pkg/mod.py", only: frozenset[str] = frozenset()) -> Confirmed:
+    """Return the package ``pkg`` with layers of these names in its module ``pkg.mod``."""
+    modules = (ModuleFile("pkg", "pkg/__init__.py", is_package=True), ModuleFile("pkg.mod", file))
+    subjects = tuple(Subject("pkg.mod", name, file, line) for line, name in enumerate(names, 1))
+    return Confirmed(World("", modules, subjects, only=only), "setup", subjects, Confirmation(subjects), ())
+
+
+def broken(found: Confirmed, name: str) -> Confirmed:
+    """Return a world of which the module ``name`` cannot be imported."""
+    return replace(found, failures=(casualties.not_importable(ModuleFile(name, f"{name}.py"), "no"),))
