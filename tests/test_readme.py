@@ -74,14 +74,17 @@ def write_module(place: Path) -> None:
 
 @pytest.mark.parametrize("shown", blocks("console"), ids=lambda shown: shown.partition("\n")[0])
 def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
-    command = shown.partition("\n")[0]
-    if "mymodule" in command:
+    commands = re.findall(r"^\$ (\S+) (.*)$", shown, re.MULTILINE)
+    tool, arguments = commands[0]
+    if "mymodule" in arguments:
         write_module(tmp_path)
-    (tmp_path / "pyproject.toml").write_text(blocks("toml")[0] if "config" in command else "", "utf-8")
-    tool, *arguments = command.removeprefix("$ ").split()
-    exit_code, output = run(arguments, tmp_path, tool)
-    assert exit_code == (Exit.CONFORM if "config" in command else Exit.FINDINGS)
-    real = f"{command}\n{WHERE_PACKAGES_ARE.sub('', output)}"
+    toml = blocks("toml")[0] if arguments.startswith("config") else ""
+    (tmp_path / "pyproject.toml").write_text(toml, "utf-8")
+    done = [run(words.split(), tmp_path, tool) for tool, words in commands]
+    faultless = arguments.startswith(("config", "baseline"))
+    assert {code for code, _ in done} == {Exit.CONFORM if faultless else Exit.FINDINGS}
+    told = [f"$ {tool} {words}\n{output}" for (tool, words), (_, output) in zip(commands, done, strict=True)]
+    real = WHERE_PACKAGES_ARE.sub("", "".join(told))
     if os.environ.get("TEST_UPDATE"):
         README.write_text(README.read_text("utf-8").replace(shown, real), "utf-8")
         shown = real
