@@ -12,6 +12,7 @@ from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.rules.expectations import stale
+from maskcheck.rules.reach import rule_of
 from maskcheck.rules.registry import applied_rules
 from maskcheck.rules.stale_expectation import StaleExpectation
 from maskcheck.settings import Settings
@@ -23,7 +24,8 @@ def gone(worlds: Sequence[Confirmed], baseline: Baseline, settings: Settings) ->
     What the targets do not hold, what could not be imported and what no rule is applied to is left alone.
     """
     applied = applied_rules(settings.select, settings.ignore)
-    codes = {rule.code for rule in applied if any(isinstance(each, StaleExpectation) for each in applied)}
+    if not any(isinstance(rule, StaleExpectation) for rule in applied):
+        return
     there = {subject.id for world in worlds for subject in (*subjects_of(world), *world.source)}
     modules = [module.name for world in worlds if not world.world.only for module in world.world.modules]
     failed = [report.id for world in worlds for report in world.failures]
@@ -33,7 +35,7 @@ def gone(worlds: Sequence[Confirmed], baseline: Baseline, settings: Settings) ->
         if entry.id not in there
         and _is_in(entry.id, modules)
         and not _is_in(entry.id, failed)
-        and entry.rule in codes
+        and rule_of(entry.rule) in (None, *applied)
     ]
     for name, entries in groupby(left, key=lambda entry: entry.id):
         report = _report(name, list(entries), is_module=name in modules)

@@ -32,7 +32,7 @@ class Reach:
     min_proven: float
 
     def could_show(self, expectation: Expectation) -> bool:
-        """Tell whether an expected failure would have been seen; what no rule is named cannot fail at all."""
+        """Tell whether an expected failure would have been seen; what names no rule cannot fail at all."""
         rule = rule_of(expectation.rule)
         if rule is None:
             return True
@@ -52,9 +52,14 @@ class Reach:
         return self.case is None or expectation.case == self.case
 
     def _took_routes(self, rule: Rule, expectation: Expectation) -> bool:
+        """Tell whether its route was taken, or where it names none, all usual ones of its rule, if any."""
+        taken = (BUILD, *self.routes)
+        if expectation.route:
+            return expectation.route in taken
         usual = [route for route in rule.routes if route in DEFAULT_ROUTES]
-        needed = [expectation.route] if expectation.route else usual
-        return all(route in (BUILD, *self.routes) for route in needed)
+        if usual or not rule.routes:
+            return all(route in taken for route in usual)
+        return any(route in taken for route in rule.routes)
 
     def _was_decided(self, rule: Rule, expectation: Expectation) -> bool:
         return not any(

@@ -51,6 +51,7 @@ def test_a_whole_scan_shows_all(expectation: Expectation) -> None:
         (undecided(Status.INCONCLUSIVE), replace(RATE, route="keras")),
         (undecided(Status.BLOCKED, case="one@float64"), replace(RATE, case="one")),
         (WHOLE, replace(RATE, rule="MC009")),
+        (WHOLE, replace(RATE, rule="MC607")),
     ],
 )
 def test_what_was_not_looked_at(reach: Reach, expectation: Expectation) -> None:
@@ -67,6 +68,7 @@ def test_what_was_not_looked_at(reach: Reach, expectation: Expectation) -> None:
         (replace(WHOLE, unproven=frozenset({"rate"})), replace(RATE, rule="MC401")),
         (undecided(Status.BLOCKED), replace(RATE, route="config")),
         (undecided(Status.SKIPPED), RATE),
+        (replace(WHOLE, routes=("h5",)), replace(RATE, rule="MC607")),
         (replace(WHOLE, min_proven=50.0), replace(RATE, rule="MC009")),
     ],
 )
