@@ -45,13 +45,15 @@ def command() -> None:
     show_default="maskcheck-baseline.yaml here or in a parent directory",
     help="The file to write.",
 )
-@click.option("--force", is_flag=True, help="Write it anew where there is one.")
+@click.option(
+    "--force", is_flag=True, help="Renew it where there is one: add what is new, remove what no longer fails."
+)
 @click.pass_context
 def write(ctx: click.Context, /, output: str | None, force: bool, **values: Any) -> int:
     """Scan, and write all errors and warnings to the baseline; what is expected already is left out."""
     from maskcheck.cli.baselining import write as conduct
 
-    return conduct(asked_for(ctx, no_baseline=True, **values), output, force=force)
+    return conduct(asked_for(ctx, **values), output, force=force)
 
 
 @command.command(params=[*_SHARED, *_BASELINE], short_help="Scan, and remove entries that no longer fail.")

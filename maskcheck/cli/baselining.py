@@ -16,7 +16,7 @@ from maskcheck.cli.options import unwritable
 from maskcheck.cli.output import screen
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
-from maskcheck.model.baseline import Known
+from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.report import Event, Report
 from maskcheck.report.base import Gatherer, Look
 from maskcheck.report.file import replace
@@ -27,7 +27,7 @@ from maskcheck.report.tally import counted
 from maskcheck.report.visible import shown_path, visible
 from maskcheck.rules.registry import RULES
 from maskcheck.settings import Settings
-from maskcheck.spec.baseline import BASELINE_NAME, dump_baseline, load_baseline
+from maskcheck.spec.baseline import BASELINE_NAME, dump_baseline, load_baseline, merged
 from maskcheck.spec.find import find_up
 
 _DONE = (Exit.CONFORM, Exit.FINDINGS)
@@ -36,18 +36,21 @@ _DONE = (Exit.CONFORM, Exit.FINDINGS)
 def write(settings: Settings, output: str | None, *, force: bool) -> int:
     """Scan, write what is wrong to ``output``, or the file that a scan reads, and return the exit code.
 
+    Where there is one it keeps its entries, but for those that no longer fail.
+
     Raises:
         MaskcheckError: there is a baseline already and no ``force``, or something prevents the scan.
     """
     path = output or find_up(settings.directory, BASELINE_NAME) or BASELINE_NAME
     _check(path)
     if os.path.exists(path) and not force:
-        hint = "maskcheck baseline prune takes out what is mended; --force accepts all that is wrong today"
+        hint = "maskcheck baseline prune removes what is mended; --force also adds what is new"
         raise UsageError(f"there is a baseline already, {path}", hint=hint)
-    report = _scanned(settings)
+    before = load_baseline(path) if os.path.exists(path) else Baseline()
+    report = _scanned(dataclasses.replace(settings, baseline=before.path, no_baseline=before.path is None))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
-    entries = list(known(report))
+    entries = merged([*remaining(before, dropped(before, report)), *known(report)])
     _replace(path, entries)
     _say([f"{shown_path(path)}: {_counted(entries)} written"])
     return Exit.CONFORM

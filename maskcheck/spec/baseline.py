@@ -73,10 +73,10 @@ def _read_known(name: str, node: Node) -> Known:
 
 def dump_baseline(entries: Iterable[Known]) -> str:
     """Return the text of a baseline: sorted, and a line for each entry, so that it can be compared."""
-    return "\n".join([_HEAD, *_lines(_merged(entries))]) + "\n"
+    return "\n".join([_HEAD, *_lines(merged(entries))]) + "\n"
 
 
-def _merged(entries: Iterable[Known]) -> list[Known]:
+def merged(entries: Iterable[Known]) -> list[Known]:
     """Return the entries in their order, each class, rule and subject once with all routes."""
     routes: dict[Known, set[str]] = {}
     for entry in entries:

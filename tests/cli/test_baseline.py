@@ -41,17 +41,32 @@ def test_written_where_there_is_none(run: Run) -> None:
 
 
 def test_an_existing_baseline_is_kept_unless_forced(run: Run) -> None:
-    Path(NAME).write_text("mine", "utf-8")
+    Path(NAME).write_text(f"version: 1\nfindings:\n  a.B:\n    - {{rule: MC002}}\n{ENTRY}", "utf-8")
+    before = text()
     refused = run("baseline", "write", "m")
-    assert (refused.code, text()) == (2, "mine")
-    assert f"there is a baseline already, {NAME} (maskcheck baseline prune takes out" in refused.err
-    assert run("baseline", "write", "m", "--force", "-q").err == ""
-    assert text().endswith(ENTRY)
+    assert (refused.code, text()) == (2, before)
+    assert f"there is a baseline already, {NAME} (maskcheck baseline prune removes" in refused.err
+
+
+def test_a_baseline_is_renewed(run: Run) -> None:
+    stale = "  a.B:\n    - {rule: MC301, subject: rate, routes: [config, keras]}\n    - {rule: MC002}\n"
+    Path(NAME).write_text(f"# 1\n# 2\nversion: 1\nfindings:\n{stale}", "utf-8")
+    gone = replace(BAD, id="a.B", findings=(STALE,))
+    engine = Engine((STARTED, LayerFinished(gone, 1, 2), LayerFinished(BAD, 2, 2), STORY[-1]))
+    result = run("baseline", "write", "m", "--force", "-q", engine=engine)
+    assert (result.out, result.err) == (f"{NAME}: 3 findings of 2 classes written\n", "")
+    kept = "  a.B:\n    - {rule: MC002}\n    - {rule: MC301, subject: rate, routes: [keras]}\n"
+    assert text().endswith(f"findings:\n{kept}{ENTRY}")
+    assert engine.settings is not None
+    assert (engine.settings.baseline, engine.settings.no_baseline) == (NAME, False)
 
 
 def test_another_file(run: Run) -> None:
-    run("baseline", "write", "m", "--output", "other.yaml")
+    engine = Engine()
+    run("baseline", "write", "m", "--output", "other.yaml", engine=engine)
     assert Path("other.yaml").exists()
+    assert engine.settings is not None
+    assert engine.settings.no_baseline
     assert (
         "cannot write the baseline to 'no/b.yaml'"
         in run("baseline", "write", "m", "--output", "no/b.yaml").err
