@@ -16,7 +16,9 @@ from maskcheck.model.case import Expectation, Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.rules.expectations import expect
 from maskcheck.source.expected import expected_in
+from maskcheck.source.remarks import Span
 
+_Found = Mapping[Span, tuple[Expectation, ...]]
 IN_BASELINE = "known since the baseline was written"
 
 
@@ -37,10 +39,7 @@ def with_expectations(
         expectations = [replace(on_all, route=route) for route in entry.routes] or [on_all]
         known[entry.id] = (*known.get(entry.id, ()), *expectations)
     return [
-        replace(
-            step,
-            expect=(*reads(step.subject.file).get(_name(step.subject), ()), *known.get(step.subject.id, ())),
-        )
+        replace(step, expect=(*_of(step.subject, reads(step.subject.file)), *known.get(step.subject.id, ())))
         if isinstance(step, Job) and step.subject
         else _excused(step, known)
         for step in planned
@@ -70,18 +69,23 @@ def expectation_of(entry: Known) -> Expectation:
     )
 
 
-def _name(subject: Subject) -> str:
-    return subject.qualname.replace(".<locals>", "")
+def _of(subject: Subject, found: _Found) -> tuple[Expectation, ...]:
+    return tuple(e for owner, expectations in found.items() if _is_at(subject, owner) for e in expectations)
 
 
-def _check_owners(world: Confirmed, found: Mapping[str, Mapping[str, tuple[Expectation, ...]]]) -> None:
+def _is_at(subject: Subject, owner: Span) -> bool:
+    """Tell whether a class is the one; one that a function made has another name, but its place."""
+    return owner.first <= subject.line <= owner.line
+
+
+def _check_owners(world: Confirmed, found: Mapping[str, _Found]) -> None:
     """Refuse what is expected of a class that no scan of its module checks."""
-    layers = {(subject.file, _name(subject)) for subject in (*subjects_of(world), *world.source)}
+    layers = [*subjects_of(world), *world.source]
     for file, owners in found.items() if not world.world.only else ():
         for owner, expectations in owners.items():
-            if (file, owner) not in layers:
+            if not any(subject.file == file and _is_at(subject, owner) for subject in layers):
                 raise UsageError(
-                    f"{owner} is no layer that a scan finds",
+                    f"{owner.name} is no layer that a scan finds",
                     mark=expectations[0].mark,
                     hint="remove this comment",
                 )

@@ -9,10 +9,10 @@ class StaleExpectation(Rule):
     """An expected failure no longer fails, has expired, or names nothing.
 
     What it finds
-        An entry of `expect` in maskcheck.yaml, an entry of maskcheck-baseline.yaml or
-        a comment `# maskcheck: expect` that fits no finding: the fault was mended, the
-        rule or the subject is misspelt, the class is gone, or the day in `until` has
-        passed. What a scan could not have shown, on a route that it did not take for
+        An entry of `expect` in maskcheck.yaml, an entry of the baseline or a comment
+        `# maskcheck: expect` that fits no finding: the fault was mended, the rule or
+        the subject is misspelt, the class is gone, or the day in `until` has passed.
+        What a scan could not have shown, on a route that it did not take for
         instance, is left alone.
 
     Why it matters

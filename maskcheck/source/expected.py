@@ -10,7 +10,7 @@ from pathlib import Path
 
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Expectation, Mark
-from maskcheck.source.remarks import Remark, remarks
+from maskcheck.source.remarks import Span, remarks
 from maskcheck.source.text import decode, stored_tree
 from maskcheck.spec.expect import RULE, is_date
 
@@ -22,11 +22,10 @@ _REST = re.compile(
 _DASH = re.compile(r"\s+--?(?:\s+|$)")
 
 
-def expected_in(file: str) -> Mapping[str, tuple[Expectation, ...]]:
-    """Return what the comments in ``file`` expect of its classes, by the names inside the module.
+def expected_in(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
+    """Return what the comments in ``file`` expect of its classes.
 
-    A class in a function has the name "function.Class". What cannot be read or parsed expects
-    nothing: that it cannot be imported is told elsewhere.
+    What cannot be read or parsed expects nothing: that it cannot be imported is told elsewhere.
 
     Raises:
         UsageError: a comment is malformed or belongs to no class.
@@ -38,16 +37,19 @@ def expected_in(file: str) -> Mapping[str, tuple[Expectation, ...]]:
     tree = stored_tree(file) if b"maskcheck" in data else None
     if not isinstance(tree, ast.Module):
         return {}
-    found: dict[str, tuple[Expectation, ...]] = {}
+    found: dict[Span, tuple[Expectation, ...]] = {}
     for remark in remarks(decode(data), tree):
         if meant := _COMMENT.search(remark.text):
             mark = Mark(file, remark.line, remark.column + 1)
-            expectations = tuple(_expectations(remark, meant, mark))
+            expectations = tuple(_expectations(meant, mark))
+            if remark.owner is None:
+                hint = "write it on the line of the class, right above or in its body"
+                raise UsageError("the expectation belongs to no class", mark=mark, hint=hint)
             found[remark.owner] = (*found.get(remark.owner, ()), *expectations)
     return found
 
 
-def _expectations(remark: Remark, comment: re.Match[str], mark: Mark) -> Iterator[Expectation]:
+def _expectations(comment: re.Match[str], mark: Mark) -> Iterator[Expectation]:
     if comment["word"] != "expect":
         raise UsageError(f"there is no comment 'maskcheck: {comment['word']}'", mark=mark, hint=_HINT)
     what, *reason = _DASH.split(comment["rest"].strip(), maxsplit=1)
@@ -58,9 +60,6 @@ def _expectations(remark: Remark, comment: re.Match[str], mark: Mark) -> Iterato
         raise UsageError(f"{what!r} names no rule to expect", mark=mark, hint=_HINT)
     if parts["until"] and not is_date(parts["until"]):
         raise UsageError(f"{parts['until']!r} is not a date", mark=mark, hint="write until 2027-01-31")
-    if not remark.owner:
-        hint = "write it on the line of the class, right above or in its body"
-        raise UsageError("the expectation belongs to no class", mark=mark, hint=hint)
     rules = re.split(r"\s*,\s*", parts["rules"])
     subjects = re.split(r"\s*,\s*", parts["subjects"]) if parts["subjects"] else [None]
     for rule, subject in product(rules, subjects):

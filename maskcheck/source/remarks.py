@@ -15,26 +15,27 @@ _LAYOUT = frozenset(
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One comment; ``column`` counts from 0. ``owner`` is the class it is about, "" if there is none.
+class Span:
+    """The lines of a class: that of its first decorator, its own and its last, and the column of the first.
 
-    The owner's name is that inside its module, as "Outer.Inner" or "make.Inner".
+    Its name is that inside its module, as "Outer.Inner" or "make.Inner".
     """
+
+    name: str
+    first: int
+    line: int
+    last: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One comment; ``column`` counts from 0. ``owner`` is the class it is about, if there is one."""
 
     text: str
     line: int
     column: int
-    owner: str
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The lines of a class with its decorators, and the column at which it begins."""
-
-    name: str
-    first: int
-    last: int
-    column: int
+    owner: Span | None
 
 
 def remarks(text: str, tree: ast.Module) -> Iterator[Remark]:
@@ -51,18 +52,18 @@ def remarks(text: str, tree: ast.Module) -> Iterator[Remark]:
             yield Remark(token.string, line, column, _owner(line, column, spans, code, text.splitlines()))
 
 
-def _spans(node: ast.AST, outer: str) -> Iterator[_Span]:
+def _spans(node: ast.AST, outer: str) -> Iterator[Span]:
     for child in ast.iter_child_nodes(node):
         name = outer
         if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             name = f"{outer}.{child.name}".lstrip(".")
         if isinstance(child, ast.ClassDef):
             first = min([child.lineno, *(decorator.lineno for decorator in child.decorator_list)])
-            yield _Span(name, first, child.end_lineno or child.lineno, child.col_offset)
+            yield Span(name, first, child.lineno, child.end_lineno or child.lineno, child.col_offset)
         yield from _spans(child, name)
 
 
-def _owner(line: int, column: int, spans: list[_Span], code: list[int], lines: list[str]) -> str:
+def _owner(line: int, column: int, spans: list[Span], code: list[int], lines: list[str]) -> Span | None:
     place = bisect_left(code, line)
     after = code[place] if place < len(code) else len(lines) + 1
     if after == line:
@@ -81,5 +82,5 @@ def _owner(line: int, column: int, spans: list[_Span], code: list[int], lines: l
     )
 
 
-def _innermost(spans: list[_Span]) -> str:
-    return max(spans, key=lambda span: span.first).name if spans else ""
+def _innermost(spans: list[Span]) -> Span | None:
+    return max(spans, key=lambda span: span.first, default=None)

@@ -52,13 +52,19 @@ def test_spec_comments_and_baseline_come_together(source: Path) -> None:
     assert told(second) == []
 
 
+def test_a_class_is_known_by_its_place_as_a_function_may_have_made_it(source: Path) -> None:
+    (step,) = planned(source, "Made")
+    assert told(step) == [("MC401", None, None, "source")]
+
+
 def test_a_comment_about_a_class_that_is_no_layer(source: Path) -> None:
+    worlds = [world("B", file=str(source), line=4)]
     with pytest.raises(UsageError, match=r":1:11: A is no layer that a scan finds"):
-        planned(source, "B")
+        with_expectations(plan(worlds, Spec(), SETTINGS), worlds, Baseline())
 
 
 def test_other_classes_of_a_module_of_which_one_is_asked_for(source: Path) -> None:
-    worlds = [world("B", file=str(source), only=frozenset({"B"}))]
+    worlds = [world("B", file=str(source), line=4, only=frozenset({"B"}))]
     (step,) = with_expectations(plan(worlds, Spec(), SETTINGS), worlds, Baseline())
     assert told(step) == []
 

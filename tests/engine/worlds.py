@@ -10,10 +10,12 @@ from maskcheck.model.case import Subject
 from maskcheck.model.target import Confirmation, ModuleFile, World
 
 
-def world(*names: str, file: str = "pkg/mod.py", only: frozenset[str] = frozenset()) -> Confirmed:
-    """Return the package ``pkg`` with layers of these names in its module ``pkg.mod``."""
+def world(
+    *names: str, file: str = "pkg/mod.py", line: int = 1, only: frozenset[str] = frozenset()
+) -> Confirmed:
+    """Return the package ``pkg`` with layers of these names in its module ``pkg.mod``, every third line."""
     modules = (ModuleFile("pkg", "pkg/__init__.py", is_package=True), ModuleFile("pkg.mod", file))
-    subjects = tuple(Subject("pkg.mod", name, file, line) for line, name in enumerate(names, 1))
+    subjects = tuple(Subject("pkg.mod", name, file, line + 3 * place) for place, name in enumerate(names))
     return Confirmed(World("", modules, subjects, only=only), "setup", subjects, Confirmation(subjects), ())
 
 

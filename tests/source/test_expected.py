@@ -15,7 +15,7 @@ Source = Callable[[str], str]
 
 def read(source: Source, comment: str) -> list[tuple[str, str | None, str | None, str]]:
     found = expected_in(source(f"class A:  # noqa  {comment}\n    pass\n"))
-    return [(e.rule, e.subject, e.until, e.reason) for e in found.get("A", ())]
+    return [(e.rule, e.subject, e.until, e.reason) for each in found.values() for e in each]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,8 @@ def test_a_comment_about_no_class(source: Source) -> None:
 
 def test_where_it_is_written(source: Source) -> None:
     path = source("\nclass A:\n    # maskcheck: expect MC101 - why\n    x = 1\n")
-    (expectation,) = expected_in(path)["A"]
+    ((owner, (expectation,)),) = expected_in(path).items()
+    assert (owner.name, owner.first, owner.line, owner.last) == ("A", 2, 2, 4)
     assert (str(expectation.mark), expectation.origin) == (f"{path}:3:5", "source")
 
 

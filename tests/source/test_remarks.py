@@ -12,7 +12,10 @@ from maskcheck.source.remarks import remarks
 
 def owners(text: str) -> dict[str, str]:
     text = dedent(text)
-    return {remark.text.strip("# "): remark.owner for remark in remarks(text, ast.parse(text))}
+    return {
+        remark.text.strip("# "): remark.owner.name if remark.owner else ""
+        for remark in remarks(text, ast.parse(text))
+    }
 
 
 def test_on_above_and_inside() -> None:
