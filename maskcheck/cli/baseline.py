@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from maskcheck.cli import options
-from maskcheck.cli.scan import asked_for
+from maskcheck.cli.configured import configured
 from maskcheck.cli.scan import command as scan
+from maskcheck.cli.scan import settings_from
 
 EXAMPLES = """\b
 Examples:
@@ -20,8 +21,9 @@ Examples:
 # Options of scan that have no say in what it finds: reports, and what of the findings fails a run.
 _BESIDE = frozenset({"format", "reports", "durations", "exit_zero", "fail_on", "maxfail", "fail_fast"})
 _NARROWING = frozenset({"baseline", "no_baseline", "last_failed", "shard"})
-_SHARED = [param for param in scan.params if param.name not in _BESIDE | _NARROWING]
-_BASELINE = [param for param in scan.params if param.name == "baseline"]
+_OWN = [param for param in scan.params if param.expose_value]
+_SHARED = [param for param in _OWN if param.name not in _BESIDE | _NARROWING]
+_BASELINE = [param for param in _OWN if param.name == "baseline"]
 
 
 @click.group(
@@ -37,10 +39,12 @@ def command() -> None:
     """
 
 
+@configured(scan)
 @command.command(params=[*_SHARED], short_help="Scan, and write all errors and warnings to the baseline.")
 @click.option(
     "--output",
     metavar="FILE",
+    type=click.Path(),
     callback=options.not_empty,
     show_default="maskcheck-baseline.yaml here or in a parent directory",
     help="The file to write.",
@@ -53,18 +57,20 @@ def write(ctx: click.Context, /, output: str | None, force: bool, **values: Any)
     """Scan, and write all errors and warnings to the baseline; what is expected already is left out."""
     from maskcheck.cli.baselining import write as conduct
 
-    return conduct(asked_for(ctx, **values), output, force=force)
+    return conduct(settings_from(ctx, **values), output, force=force)
 
 
+@configured(scan)
 @command.command(params=[*_SHARED, *_BASELINE], short_help="Scan, and remove entries that no longer fail.")
 @click.pass_context
 def prune(ctx: click.Context, /, baseline: str | None, **values: Any) -> int:
     """Scan, and remove entries that no longer fail; those of what is not checked stay."""
     from maskcheck.cli.baselining import prune as conduct
 
-    return conduct(asked_for(ctx, baseline=baseline, **values))
+    return conduct(settings_from(ctx, baseline=baseline, **values))
 
 
+@configured(scan)
 @command.command(params=[*_BASELINE], short_help="Print the baseline, class by class.")
 def show(baseline: str | None) -> int:
     """Print the baseline, class by class."""

@@ -41,12 +41,13 @@ def write(settings: Settings, output: str | None, *, force: bool) -> int:
     Raises:
         MaskcheckError: there is a baseline already and no ``force``, or something prevents the scan.
     """
-    path = output or find_up(settings.directory, BASELINE_NAME) or BASELINE_NAME
+    path = output or find_up(settings.directory, BASELINE_NAME)
+    path = path or os.path.join("" if settings.directory == "." else settings.directory, BASELINE_NAME)
     _check(path)
     if os.path.exists(path) and not force:
         hint = "maskcheck baseline prune removes what is mended; --force also adds what is new"
         raise UsageError(f"there is a baseline already, {path}", hint=hint)
-    before = load_baseline(path) if os.path.exists(path) else Baseline()
+    before = load_baseline(_seen(path, settings)) if os.path.exists(path) else Baseline()
     report = _scanned(dataclasses.replace(settings, baseline=before.path, no_baseline=before.path is None))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
@@ -64,8 +65,8 @@ def prune(settings: Settings) -> int:
     """
     path = _found(settings.baseline, settings.directory)
     _check(path)
-    baseline = load_baseline(path)
-    report = _scanned(dataclasses.replace(settings, baseline=path))
+    baseline = load_baseline(_seen(path, settings))
+    report = _scanned(dataclasses.replace(settings, baseline=baseline.path))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
     gone = list(dropped(baseline, report))
@@ -136,6 +137,11 @@ def _found(given: str | None, directory: str) -> str:
         hint = "write one with: maskcheck baseline write TARGET"
         raise UsageError(f"there is no {BASELINE_NAME} here or in a parent directory", hint=hint)
     return path
+
+
+def _seen(path: str, settings: Settings) -> str:
+    """Return the path as a scan needs it that takes place elsewhere."""
+    return path if settings.directory == "." else os.path.abspath(path)
 
 
 def _check(path: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maskcheck.cli import options
+from maskcheck.cli.configured import configured
 from maskcheck.cli.scan import command as scan
 from maskcheck.errors import UsageError
 
@@ -23,12 +24,20 @@ Examples:
 _TELLING = ("format", "reports", "durations", "verbose", "quiet", "color")
 
 
+@configured(scan)
 @click.command(
     params=[param for param in scan.params if param.name in _TELLING],
     short_help="Join the JSON reports of several scans into one report and exit code.",
     epilog=EXAMPLES,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="REPORT.json...", callback=options.not_empty)
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="REPORT.json...",
+    callback=options.not_empty,
+    type=click.Path(),
+)
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
     """Join the JSON reports of several scans into one report and exit code.
@@ -37,10 +46,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int
     device and seed, and none may tell of a layer that another tells of. The exit code is the gravest of them.
     """
     from maskcheck.cli.conduct import tell
-    from maskcheck.cli.scan import asked_for
+    from maskcheck.cli.scan import settings_from
     from maskcheck.report.merging import merged
 
-    settings = asked_for(ctx, targets=paths, **values)
+    settings = settings_from(ctx, targets=paths, **values)
     for path in paths:
         if paths.count(path) > 1:
             raise click.UsageError(f"{path} is named twice", ctx)

@@ -38,7 +38,7 @@ def test_options_arrive(run: Run) -> None:
     [
         (["--baseline", "b.yaml", "--no-baseline"], "--baseline and --no-baseline exclude each other"),
         (["--baseline", ""], "it is empty"),
-        (["-x", "--maxfail", "2"], "-x means --maxfail 1: give one of them"),
+        (["-x", "--maxfail", "2"], "--maxfail and --fail-fast exclude each other"),
         (["--maxfail", "0"], "0 is not in the range"),
         (["--fail-on", "note"], "'note' is not one of"),
         (["--shard", "4/3"], "'4/3' is no part of a scan; write 1/3, 2/3 or 3/3 for a third of it"),
@@ -51,6 +51,19 @@ def test_wrong_values(run: Run, args: list[str], message: str) -> None:
     result = run("scan", "m", *args)
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+def test_of_two_options_that_exclude_each_other_the_stronger_prevails(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("pyproject.toml").write_text('[tool.maskcheck]\nmaxfail = 3\nbaseline = "b.yaml"\n', "utf-8")
+    assert settings_of(run, "m", "-x").maxfail == 1
+    assert settings_of(run, "m", "--no-baseline").no_baseline
+    monkeypatch.setenv("MASKCHECK_FAIL_FAST", "1")
+    monkeypatch.setenv("MASKCHECK_NO_BASELINE", "1")
+    assert settings_of(run, "m").maxfail == 1
+    given = settings_of(run, "m", "--maxfail", "2", "--baseline", "c.yaml")
+    assert (given.maxfail, given.baseline, given.no_baseline) == (2, "c.yaml", False)
 
 
 def test_what_failed_is_remembered_and_asked_for(run: Run) -> None:

@@ -38,7 +38,15 @@ VALUES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "cross-device": ("true", "1", {"cross_device": True}),
     "dtypes": ('["float64", "lora"]', "float64 lora", {"dtypes": ("float64", "lora")}),
     "imported": ("true", "1", {"imported": True}),
-    "fail-fast": ("true", "yes", {"fail_fast": True}),
+    "baseline": ('"b.yaml"', "b.yaml", {"baseline": "b.yaml"}),
+    "no-baseline": ("true", "1", {"no_baseline": True}),
+    "fail-on": ('"warning"', "warning", {"fail_on": "warning"}),
+    "exit-zero": ("true", "1", {"exit_zero": True}),
+    "maxfail": ("3", "3", {"maxfail": 3}),
+    "fail-fast": ("true", "yes", {"maxfail": 1}),
+    "last-failed": ("true", "1", {"last_failed": ()}),
+    "shard": ('"2/3"', "2/3", {"shard": (2, 3)}),
+    "durations": ("5", "5", {"durations": 5}),
     "verbose": ("true", "1", {"verbosity": 1}),
     "quiet": ("true", "1", {"verbosity": -1}),
     "color": ('"never"', "never", {"color": "never"}),
@@ -117,11 +125,14 @@ def test_verbose_and_quiet_exclude_each_other_at_one_place_only(
 def test_paths_of_a_project_are_relative_to_it(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "below").mkdir()
     monkeypatch.chdir("below")
-    table('targets = ["pkg", "src/a.py"]\nspec = "s.yaml"\nreport = ["json=r.json"]', "..")
+    paths = 'spec = "s.yaml"\nbaseline = "b.yaml"\nreport = ["json=r.json"]'
+    table(f'targets = ["pkg", "src/a.py"]\n{paths}', "..")
     below = settings_of(run)
+    assert below.baseline == str(here / "b.yaml")
     assert (below.targets, below.directory) == (("pkg", "src/a.py"), "..")
     assert (below.spec, below.reports) == (str(here / "s.yaml"), (("json", "../r.json"),))
     named = settings_of(run, "m")
+    assert named.baseline == "../b.yaml"
     assert (named.targets, named.directory, named.spec) == (("m",), ".", "../s.yaml")
     given = settings_of(run, "--spec", "t.yaml", "--report", "json=t.json")
     assert (given.directory, given.spec) == ("..", str(here / "below" / "t.yaml"))
