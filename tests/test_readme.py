@@ -75,7 +75,7 @@ def write_module(place: Path) -> None:
 @pytest.mark.parametrize("shown", blocks("console"), ids=lambda shown: shown.partition("\n")[0])
 def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     commands = re.findall(r"^\$ (\S+) (.*)$", shown, re.MULTILINE)
-    tool, arguments = commands[0]
+    (_, arguments), *_ = commands
     if "mymodule" in arguments:
         write_module(tmp_path)
     toml = blocks("toml")[0] if arguments.startswith("config") else ""

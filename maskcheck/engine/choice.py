@@ -1,4 +1,4 @@
-"""Which layers of a plan are this scan's: those that failed last time, those of its shard."""
+"""Which layers are this scan's: all that is planned, what failed last time, or those of its shard."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maskcheck.engine.plan import Planned
+from maskcheck.engine.confirm import Confirmed
+from maskcheck.engine.expected import with_expectations
+from maskcheck.engine.gone import gone
+from maskcheck.engine.plan import Planned, plan
+from maskcheck.model.baseline import Baseline
+from maskcheck.model.case import Spec
 from maskcheck.model.report import LayerReport, Shard
 from maskcheck.settings import Settings
 
@@ -21,6 +26,16 @@ class Choice:
     positions: tuple[int, ...] = ()
     shard: Shard | None = None
     remarks: tuple[str, ...] = ()
+
+
+def chosen(worlds: Sequence[Confirmed], spec: Spec, baseline: Baseline, settings: Settings) -> Choice:
+    """Return what is to be done with the classes of ``worlds``, each of which knows what is expected of it.
+
+    Raises:
+        MaskcheckError: spec, settings or comments in the source are wrong, or there is no layer.
+    """
+    planned = with_expectations(plan(worlds, spec, settings), worlds, baseline)
+    return choose([*planned, *gone(worlds, baseline, settings)], settings)
 
 
 def choose(planned: Sequence[Planned], settings: Settings) -> Choice:

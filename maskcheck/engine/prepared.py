@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from maskcheck.discovery import discover
+from maskcheck.engine.choice import chosen
 from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.examine import Examination
-from maskcheck.engine.plan import Planned, plan
+from maskcheck.engine.plan import Planned
 from maskcheck.engine.pool import Pool
-from maskcheck.engine.run import KERAS_LAB, Lab, need_partners, open_pool, wanted_spec
+from maskcheck.engine.run import KERAS_LAB, Lab, need_partners, open_pool, wanted_baseline, wanted_spec
 from maskcheck.model.report import LayerReport
 from maskcheck.settings import Settings
 
@@ -33,7 +34,7 @@ class Prepared:
         Raises:
             LabFault: maskcheck itself failed, on the layer whose turn it is.
         """
-        examination = Examination(wanted, self._files, replace(self.settings, fail_fast=False))
+        examination = Examination(wanted, self._files, replace(self.settings, maxfail=0))
         for event in examination.run(self._pool):
             yield event.report
 
@@ -46,13 +47,13 @@ def prepared(settings: Settings, *, lab: Lab = KERAS_LAB) -> Iterator[Prepared]:
         MaskcheckError: settings, targets or spec are wrong, or there is no layer.
         LabFault: maskcheck failed before the first layer.
     """
-    spec = wanted_spec(settings)
+    spec, baseline = wanted_spec(settings), wanted_baseline(settings)
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     worlds = discover(settings.targets, settings.directory, settings.imported)
     with _never() as stop, open_pool(settings, lab, stop, partners=need_partners(settings)) as pool:
         confirmed = confirm_all(pool, worlds, settings)
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
-        yield Prepared(plan(confirmed, spec, settings), settings, files, pool)
+        yield Prepared(chosen(confirmed, spec, baseline, settings).planned, settings, files, pool)
 
 
 @contextmanager

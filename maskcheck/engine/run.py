@@ -11,15 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maskcheck.discovery import discover
-from maskcheck.engine.choice import Choice, choose
+from maskcheck.engine.choice import chosen
 from maskcheck.engine.confirm import Confirmed, confirm_all
 from maskcheck.engine.examine import Examination
-from maskcheck.engine.expected import with_expectations
 from maskcheck.engine.fault import LabFault
-from maskcheck.engine.gone import gone
 from maskcheck.engine.interrupt import interruptions
 from maskcheck.engine.ledger import exit_code
-from maskcheck.engine.plan import plan
 from maskcheck.engine.pool import Pool
 from maskcheck.engine.team import Team
 from maskcheck.engine.versions import installed_versions
@@ -92,7 +89,7 @@ class _Run:
     def events(self, pool: Pool) -> Iterator[Event]:
         """Import, plan, examine; raises KeyboardInterrupt when the user interrupts."""
         confirmed = confirm_all(pool, self._worlds, self._settings)
-        choice = self._chosen(confirmed)
+        choice = chosen(confirmed, self._spec, self._baseline, self._settings)
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
         examination = Examination(choice.planned, files, self._settings, choice.positions)
         header = self._header(confirmed, len(choice.planned))
@@ -112,10 +109,6 @@ class _Run:
         """Return the gravest of the errors that are not a layer's own."""
         problems = self.examination.problems if self.examination else []
         return next(iter(sorted(problems, key=lambda error: not isinstance(error, LabFault))), None)
-
-    def _chosen(self, worlds: Sequence[Confirmed]) -> Choice:
-        planned = with_expectations(plan(worlds, self._spec, self._settings), worlds, self._baseline)
-        return choose([*planned, *gone(worlds, self._baseline, self._settings)], self._settings)
 
     def _header(self, worlds: Sequence[Confirmed], layers: int) -> ScanStarted:
         versions = installed_versions()

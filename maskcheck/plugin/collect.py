@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from maskcheck.cli.keywords import settings_by_keywords
+from maskcheck.engine.ledger import is_failing
 from maskcheck.engine.plan import Planned
 from maskcheck.engine.prepared import prepared
 from maskcheck.errors import MaskcheckError
@@ -77,6 +78,8 @@ class Layer(pytest.Collector):
             test = CaseTest.from_parent(self, name="skipped", first=True, place=self._place, where=planned)
             test.add_marker(pytest.mark.skip(reason=planned.skip))
             yield test
+        elif not is_failing(planned):
+            yield CaseTest.from_parent(self, name="unchecked", first=True, place=self._place, where=planned)
         else:
             raise self.CollectError(layer_text(planned))
 

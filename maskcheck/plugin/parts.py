@@ -41,8 +41,10 @@ def skipped(report: LayerReport) -> str:
 
 def reasons(report: LayerReport) -> tuple[str, ...]:
     """Return why failures of a part are expected, each reason once."""
-    expected = (check.reason for check in report.checks if check.status is Status.EXPECTED)
-    return tuple(dict.fromkeys(expected))
+    expected = [check.reason for check in report.checks if check.status is Status.EXPECTED]
+    # What could not be checked has no checks that say so.
+    expected += [finding.reason for finding in report.findings if finding.status is Status.EXPECTED]
+    return tuple(dict.fromkeys(filter(None, expected)))
 
 
 def warnings(report: LayerReport) -> tuple[Finding, ...]:

@@ -132,6 +132,20 @@ def test_wrong_target_is_an_error_of_collection(
     assert "Traceback" not in wrong.text
 
 
+def test_what_the_baseline_holds_is_an_xfail(tmp_path: Path) -> None:
+    project(tmp_path, mine=layer("Dies", "os._exit(1)"), broken="import nothing_there\n")
+    known = "mine.Dies: [{rule: MC005, subject: Dies}], broken: [{rule: MC001, subject: broken}]"
+    baseline = tmp_path / "maskcheck-baseline.yaml"
+    baseline.write_text(f"version: 1\nfindings: {{{known}}}\n", "utf-8")
+    found = run(tmp_path, "--maskcheck=mine,broken")
+    assert found.outcomes == dict.fromkeys(
+        ["maskcheck::mine.Dies::inferred", "maskcheck::broken::unchecked"], "XFAIL"
+    )
+    assert found.text.count(" - known since the baseline was written") == 2
+    baseline.write_text(f"version: 1\nfindings: {{{known}, mine.Gone: [{{rule: MC101}}]}}\n", "utf-8")
+    assert "which is about what is no longer there" in run(tmp_path, "--maskcheck=mine").text
+
+
 def test_wrong_spec_is_an_error_of_collection(tmp_path: Path) -> None:
     project(tmp_path, "  Good: {inpt: {shape: [2]}}\n", mine=layer("Good", PASSES))
     wrong = run(tmp_path, "--maskcheck=mine")
