@@ -18,6 +18,7 @@ from maskcheck.report.visible import shown_path
 
 from .hostile import reports
 from .samples import ALL, BAD, GOOD, LOST, report
+from .test_json import valid
 
 PATHS = frozenset({"file", "origin"})
 FULL = replace(
@@ -54,8 +55,10 @@ def test_nothing_is_lost(written: Report) -> None:
 
 
 def test_what_only_some_reports_have() -> None:
+    valid(render(FULL))
     assert read_report(render(FULL), "r.json") == FULL
     interrupted = replace(FULL, finish=replace(FULL.finish, interrupted=True, exit_code=130))
+    valid(render(interrupted))
     assert read_report(render(interrupted), "r.json") == interrupted
 
 
