@@ -80,7 +80,7 @@ EXPECTED = {
     "C02PolicyTrainableDropped": "MC105",
     "C03SublayerTrainableFalseLost": "MC305",
     "C03vVariableTrainableFalseLost": "MC305",
-    "C04SublayerPolicyChangedLater": "MC204",
+    "C04SublayerPolicyChangedLater": "MC701",
     "C05SublayerTakesGlobalPolicy": "",
     "C05FreshSublayerTakesGlobalPolicy": "MC605",
     "C05FreshSublayerTakesOwnPolicy": "",

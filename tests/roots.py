@@ -164,4 +164,8 @@ FAULTS = {
     "PickledByHand": "scale",
     "UnsafeLoad": "inner",
     "DtypeBehaviourChanged": "autocast",
+    "DtypeWritten": "dtype",
+    "DtypeLowered": "dense.dtype_policy",
+    "Int8Forgotten": "dense.quantization_config",
+    "LoraForgotten": "down up",
 }

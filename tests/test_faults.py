@@ -60,6 +60,10 @@ EXPECTED = {
     "FreshState": "MC605",
     "UnsafeLoad": "MC606",
     "DtypeBehaviourChanged": "MC701",
+    "DtypeWritten": "MC701",
+    "DtypeLowered": "MC701",
+    "Int8Forgotten": "MC204",
+    "LoraForgotten": "MC302",
     "ClonedAlive": "MC103",
     "PickledByHand": "MC301",
 }

@@ -9,6 +9,7 @@ from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.arguments import parameters
+from maskcheck.lab.forgotten import forgotten
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import observe
 from maskcheck.lab.probe.parameters import all_parameters
@@ -34,7 +35,8 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     inherited: dict[str, str] = {}
     for argument in evidence.arguments:
         inherited.update(_inherited(evidence, traveller, argument))
-    return {**inherited, **_unfrozen(evidence, traveller), **_held(evidence, traveller)}
+    flags = {**_unfrozen(evidence, traveller), **forgotten(evidence, traveller)}
+    return {**inherited, **flags, **_held(evidence, traveller)}
 
 
 def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.arguments import written_value
+from maskcheck.rules.dtypes import other_policy
 from maskcheck.rules.places import at, own
 from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
 from maskcheck.rules.text import listed
@@ -29,7 +30,7 @@ class BaseConfigLost(Rule):
         Or the layer never took it on: `__init__` swallows **kwargs and does not pass
         them to `super().__init__`.
         Not reported: a name that Keras made up, what a `from_config` of your own
-        leaves out (MC104), and autocast (MC701).
+        leaves out (MC104), autocast and another dtype in the config (MC701).
 
     Why it matters
         A frozen layer is trained on, a mixed precision layer computes in full, a
@@ -89,6 +90,8 @@ class BaseConfigLost(Rule):
             for name, flag in _FLAGS.items()
             if flag in changed and (name != "name" or name in named) and name not in ignored_base(look)
         }
+        if other_policy(look.evidence):
+            lost.pop("dtype", None)
         swallowed = _swallowed(look)
         if swallowed:
             message = "__init__ takes {0} and never passes it to super().__init__"

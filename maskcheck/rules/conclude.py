@@ -9,6 +9,7 @@ from maskcheck.compare.values import equivalent
 from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
+from maskcheck.model.situation import is_repeat
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.judge import together
 from maskcheck.rules.rule import Rule

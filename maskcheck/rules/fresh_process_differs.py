@@ -12,6 +12,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.snapshot import Snapshot, Weight
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.causes import cause_elsewhere, place_of
+from maskcheck.rules.dtypes import POLICY, is_unwritten
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas, outputs_sentence
 from maskcheck.show import show
@@ -97,6 +98,8 @@ class FreshProcessDiffers(Rule):
         if elsewhere is None or here is None or there is None:
             return
         found = _steady(contrast(here, there, look.evidence.tolerance), look)
+        if is_unwritten(look.evidence) and any(flag.path == POLICY for flag in found.flags):
+            return
         lost = _lost(found, here, there) or _outputs(found, look, here)
         if lost is None:
             return

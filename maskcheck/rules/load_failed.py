@@ -94,6 +94,7 @@ class LoadFailed(Rule):
         "MC603",
         "MC604",
         "MC607",
+        "MC701",
     )
     needs_arrival = False
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
+from maskcheck.rules.parts import changed_parts, is_policy_only
 from maskcheck.rules.places import at
-from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.text import listed
 from maskcheck.show import show
-
-_OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
 
 
 class SublayerChanged(Rule):
@@ -23,7 +22,8 @@ class SublayerChanged(Rule):
         `__init__` gives it. Its public attributes, dtype policy, activity
         regularizer and input_spec are compared.
         Not reported: names of sub-layers, their private attributes, and what has
-        a rule of its own: class (MC109), trainable (MC305), masks (MC501). Nor what
+        a rule of its own: class (MC109), trainable (MC305), masks (MC501), and dtype
+        policies where nothing else changed (MC701). Nor what
         a sub-layer of Keras' own loses of its arguments when it travels alone.
 
     Why it matters
@@ -96,7 +96,7 @@ class SublayerChanged(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""
-        for path, difference in self._changes(look):
+        for path, difference in _changes(look):
             whole = difference in look.contrast.layers
             yield self.finding(
                 look,
@@ -109,27 +109,11 @@ class SublayerChanged(Rule):
                 **at(look.evidence, "get_config"),
             )
 
-    def _changes(self, look: Look) -> Iterator[tuple[str, Difference]]:
-        """Yield each sub-layer with all that changed about it, and each that came or went."""
-        changed: dict[tuple[str, bool], list[tuple[str, Difference]]] = {}
-        for layer, path, difference in (*_attributes(look), *_flags(look)):
-            by_keras = is_by_keras(look.evidence, path)
-            changed.setdefault((layer, by_keras), []).append((path, difference))
-        for changes in changed.values():
+
+def _changes(look: Look) -> Iterator[tuple[str, Difference]]:
+    """Yield each sub-layer with all that changed about it, and each that came or went."""
+    for changes in changed_parts(look):
+        if not is_policy_only(changes):
             yield listed(path for path, _ in changes), changes[0][1]
-        for difference in look.contrast.layers:
-            yield difference.path, difference
-
-
-def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
-    for change in look.lost_attributes():
-        if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
-            yield change.layer, change.path, change.differences[0]
-
-
-def _flags(look: Look) -> Iterator[tuple[str, str, Difference]]:
-    before = look.evidence.before
-    for flag in look.contrast.flags:
-        layer = flag.path.rpartition(".")[0]
-        if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
-            yield layer, flag.path, flag
+    for difference in look.contrast.layers:
+        yield difference.path, difference

@@ -61,7 +61,7 @@ class WeightMissing(Rule):
 
     code = "MC302"
     name = "weight-missing"
-    requires = (*CONFIG_RULES, "MC204", "MC203", "MC304", "MC307", "MC607")
+    requires = (*CONFIG_RULES, "MC204", "MC701", "MC203", "MC304", "MC307", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge which weights are there."""

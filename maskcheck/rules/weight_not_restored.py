@@ -72,7 +72,7 @@ class WeightNotRestored(Rule):
     code = "MC301"
     name = "weight-not-restored"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC204", "MC307", "MC305", "MC607")
+    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the values of the weights that Keras tracks."""

@@ -67,7 +67,7 @@ class WeightTypeChanged(Rule):
 
     code = "MC306"
     name = "weight-type-changed"
-    requires = (*CONFIG_RULES, "MC204", "MC307", "MC305", "MC607")
+    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge shape and dtype of the weights on both sides."""

@@ -63,7 +63,7 @@ class WeightsSwapped(Rule):
     code = "MC303"
     name = "weights-swapped"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC204", "MC307", "MC305", "MC607")
+    requires = (*CONFIG_RULES, "MC107", "MC204", "MC701", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge values that came back in another weight of the same shape."""

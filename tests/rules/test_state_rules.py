@@ -159,13 +159,9 @@ def test_presence_of_sub_layers(before: list[str], after: list[str], subject: st
 
 
 def test_flags_of_sub_layers() -> None:
-    first, second = (snapshot(layers=[layer("dense", dtype_policy=name)]) for name in ("float16", "float32"))
+    first, second = (snapshot(layers=[layer("dense", input_spec=spec)]) for spec in ("(5,)", "(6,)"))
     finding = one("MC204", evidence(second, before=first))
-    assert (finding.subject, finding.before, finding.after) == (
-        "dense.dtype_policy",
-        "'float16'",
-        "'float32'",
-    )
+    assert (finding.subject, finding.before, finding.after) == ("dense.input_spec", "'(5,)'", "'(6,)'")
 
 
 @pytest.mark.parametrize("flag", ["trainable", "supports_masking", "autocast"])

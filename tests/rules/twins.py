@@ -115,7 +115,7 @@ TWINS: dict[str, Evidence] = {
     "MC606": _refused("keras", "held", "load"),
     "MC607": _refused("h5", "functional", "load"),
     "MC701": evidence(
-        snapshot(layers=[layer("dense", autocast=True)]),
-        before=snapshot(layers=[layer("dense", autocast=False)]),
+        snapshot(layers=[layer("dense", {"mode": 2}, dtype_policy="float16")]),
+        before=snapshot(layers=[layer("dense", {"mode": 1})]),
     ),
 }

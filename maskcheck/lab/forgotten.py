@@ -1,0 +1,83 @@
+"""Dtype policies and autocast that classes of Keras lose: no fault of the layer that extends or holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from maskcheck.compare.snapshots import contrast
+from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.observe import observe
+from maskcheck.lab.surroundings import kept_surroundings, use_default_surroundings
+from maskcheck.lab.trip import Traveller
+from maskcheck.lab.walk import walk
+from maskcheck.model.evidence import Evidence
+from maskcheck.rules.dtypes import POLICY
+from maskcheck.rules.rule import Look
+
+
+def forgotten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+    """Return the flags that classes of Keras lose by themselves, as {"inner.autocast": "Dense.autocast"}.
+
+    What is lost in a new process only, where another global policy holds, counts if there is
+    no way to tell the class its policy.
+    """
+    lost = dict.fromkeys(_changed(evidence, elsewhere=True), False)
+    lost.update(dict.fromkeys(_changed(evidence, elsewhere=False), True))
+    found: dict[str, str] = {}
+    for path, here in lost.items():
+        for place, cls in _owners(path, traveller):
+            layer = walk(traveller.layer).layers[place]
+            inside = path.removeprefix(f"{place}.") if place else path
+            if inside in _lost_alone(cls, layer, {}) and (here or _is_deaf(cls, layer, inside)):
+                found[path] = f"{cls.__name__}.{'dtype' if path.endswith(POLICY) else 'autocast'}"
+    return {**found, "dtype": found[POLICY]} if POLICY in found else found
+
+
+def _changed(evidence: Evidence, *, elsewhere: bool) -> Iterator[str]:
+    for trip in evidence.trips:
+        if (trip.elsewhere is not None) is elsewhere:
+            flags = (flag.path for flag in Look(evidence, trip).everything.flags)
+            yield from (
+                path for path in flags if path == POLICY or path.endswith((f".{POLICY}", ".autocast"))
+            )
+
+
+def _owners(path: str, traveller: Traveller) -> Iterator[tuple[str, type[keras.Layer]]]:
+    """Yield the layers of Keras that a flag is of or in, by their paths; the layer itself as its parent."""
+    layers = walk(traveller.layer).layers
+    parent = next(base for base in traveller.cls.__mro__ if is_keras(base))
+    if path == POLICY and parent is not keras.Layer:
+        yield "", parent
+    yield from (
+        (place, type(layer))
+        for place, layer in layers.items()
+        if place and path.startswith(f"{place}.") and is_keras(type(layer))
+    )
+
+
+def _lost_alone(cls: type[Any], layer: keras.Layer, told: Mapping[str, Any]) -> frozenset[str]:
+    """Return the flags in which a copy differs that Keras' class makes of its own config under its defaults.
+
+    Args:
+        told: what to set in that config.
+    """
+    try:
+        config = {**cls.get_config(layer), **told}
+        before = observe(layer, {}, 0)
+        with kept_surroundings():
+            use_default_surroundings()
+            after = observe(cls.from_config(config), {}, 0)
+    except Exception:
+        return frozenset()
+    return frozenset(flag.path for flag in contrast(before, after).flags)
+
+
+def _is_deaf(cls: type[Any], layer: keras.Layer, path: str) -> bool:
+    """Tell whether a class cannot be made with a policy, or does not mind it."""
+    told = {"dtype": layer.dtype_policy}
+    try:
+        cls.from_config({**cls.get_config(layer), **told})
+    except Exception:
+        return True
+    return path in _lost_alone(cls, layer, told)
