@@ -92,7 +92,7 @@ class BaseConfigLost(Rule):
         }
         if other_policy(look.evidence):
             lost.pop("dtype", None)
-        swallowed = _swallowed(look)
+        swallowed = swallowed_base(look)
         if swallowed:
             message = "__init__ takes {0} and never passes it to super().__init__"
             yield self._lost(look, {**lost, **swallowed}, message, "__init__")
@@ -113,7 +113,7 @@ class BaseConfigLost(Rule):
         )
 
 
-def _swallowed(look: Look) -> dict[str, tuple[Value, Value]]:
+def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
     """Return the base arguments that the original itself never took on."""
     before = look.evidence.before
     given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
@@ -135,12 +135,18 @@ def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
     return isinstance(given, (str, bool)) and now != given
 
 
+def is_dtype_lost(look: Look) -> bool:
+    """Tell whether the class itself loses its policy: by its config, ``__init__`` or ``from_config``."""
+    unwritten = written_value(look.evidence, "dtype") is ABSENT
+    return unwritten or bool(swallowed_base(look)) or "dtype" in ignored_base(look)
+
+
 def ignored_base(look: Look) -> list[str]:
     """Return the base arguments that the config has, and that the user's own from_config drops.
 
     None if ``__init__`` swallows them: then it is no matter what from_config hands on.
     """
-    if not own(look.evidence, "from_config") or _swallowed(look):
+    if not own(look.evidence, "from_config") or swallowed_base(look):
         return []
     changed = {difference.path for difference in look.contrast.flags}
     return [

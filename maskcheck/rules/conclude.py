@@ -22,9 +22,12 @@ _BY_REASON = frozenset({"MC008", "MC103"})
 
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return each fault once: the same rule on the same subject, whatever the case."""
+    """Return each fault once: the same rule on the same subject, whatever the case.
+
+    It is told of the case itself before it is of one repeated in a situation.
+    """
     merged: dict[tuple[str, str, Status], Finding] = {}
-    for finding in findings:
+    for finding in sorted(findings, key=lambda each: is_repeat(each.case or "")):
         key = (finding.rule, _what_is_wrong(finding), finding.status)
         merged[key] = _joined(merged[key], finding) if key in merged else finding
     return tuple(merged.values())

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from maskcheck.model.evidence import Evidence
-from maskcheck.model.value import ABSENT, DictValue, Value
+from maskcheck.model.value import DictValue, Value
 from maskcheck.rules.arguments import written_value
 
 POLICY = "dtype_policy"
-
-
-def is_unwritten(evidence: Evidence) -> bool:
-    """Tell whether the config says nothing of a dtype."""
-    return written_value(evidence, "dtype") is ABSENT
 
 
 def other_policy(evidence: Evidence) -> str:

@@ -11,8 +11,9 @@ from maskcheck.model.evidence import Chance, Setting
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.snapshot import Snapshot, Weight
 from maskcheck.model.value import ABSENT, Value
+from maskcheck.rules.base_config_lost import is_dtype_lost
 from maskcheck.rules.causes import cause_elsewhere, place_of
-from maskcheck.rules.dtypes import POLICY, is_unwritten
+from maskcheck.rules.dtypes import POLICY
 from maskcheck.rules.rule import Inconclusive, Look, Rule
 from maskcheck.rules.text import deltas, outputs_sentence
 from maskcheck.show import show
@@ -98,7 +99,7 @@ class FreshProcessDiffers(Rule):
         if elsewhere is None or here is None or there is None:
             return
         found = _steady(contrast(here, there, look.evidence.tolerance), look)
-        if is_unwritten(look.evidence) and any(flag.path == POLICY for flag in found.flags):
+        if any(flag.path == POLICY for flag in found.flags) and is_dtype_lost(look):
             return
         lost = _lost(found, here, there) or _outputs(found, look, here)
         if lost is None:

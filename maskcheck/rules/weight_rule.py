@@ -39,7 +39,8 @@ def unbuilt(look: Look) -> list[WeightChange]:
     """
     if look.trip is None or look.route not in MODEL_FILES or look.trip.form in CALLED_AGAIN:
         return []
-    functional = [t for t in look.evidence.trips if t.form == "functional" and t.after and not t.failure]
+    here = [trip for trip in look.evidence.trips if trip.elsewhere is None]
+    functional = [t for t in here if t.form == "functional" and t.after and not t.failure]
     kept = [{c.path for c in changes(Look(look.evidence, t), "weight")} for t in functional]
     lost = [change for change in changes(look, "weight") if change.before and "." in change.path]
     return [change for change in lost if kept and not any(change.path in paths for paths in kept)]
