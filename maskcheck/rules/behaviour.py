@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import Difference
+from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
 from maskcheck.rules.rule import CONFIG_ROUTES, WEIGHT_ROUTES, Look
 from maskcheck.rules.weight_rule import CONFIG_RULES
@@ -34,6 +35,11 @@ BEHAVIOUR = frozenset({"MC401", "MC402", "MC403", "MC404", "MC502", "MC503"})
 # Rules whose findings, put back on the copy, would have mended it if they were the reason.
 # A lost argument is not among them: it may have done its work in build already.
 SEEN_ON_THE_LAYER = frozenset({"MC201", "MC202", "MC204", "MC301", "MC303", "MC304", "MC305", "MC501"})
+
+
+def shows_in_calls_only(root: Finding) -> bool:
+    """Tell whether what was lost can only change what a call gives: how inputs are cast."""
+    return root.rule == "MC701" and all(name.endswith("autocast") for name in root.subject.split(", "))
 
 
 def plain_calls(look: Look) -> list[CallChange]:

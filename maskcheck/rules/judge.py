@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.rules.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER
+from maskcheck.rules.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER, shows_in_calls_only
 from maskcheck.rules.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
 from maskcheck.rules.text import listed
 
@@ -147,6 +147,8 @@ def _explained(
         if makers[root.rule].local and outcome.route not in root.routes:
             continue
         if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
+            continue
+        if shows_in_calls_only(root) and outcome.rule.code not in BEHAVIOUR:
             continue
         explains = (
             outcome.by_keras

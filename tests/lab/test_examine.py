@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,8 @@ import pytest
 from maskcheck.errors import UsageError
 from maskcheck.lab.device import device_names
 from maskcheck.lab.entry import Task, confirm, examine
-from maskcheck.model.case import Case, LayerSpec, Leaf, Mark, Subject
+from maskcheck.model.case import Case, Expectation, LayerSpec, Leaf, Mark, Subject
+from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.route import DEFAULT_ROUTES
 from maskcheck.model.target import ModuleFile, World
@@ -69,12 +71,13 @@ def examined(
     *,
     settings: Settings = SETTINGS,
     surroundings: Mapping[str, str] | None = None,
+    expect: Sequence[Expectation] = (),
     **init: Any,
 ) -> LayerReport:
     file = str(layers.__file__)
     subject = Subject(cls.__module__, cls.__qualname__, file, 1)
     case = Case("plain", init=init, args=(Leaf(shape=(2, 3)),))
-    spec = LayerSpec(cls.__name__, MARK, (case,))
+    spec = LayerSpec(cls.__name__, MARK, (case,), expect=tuple(expect))
     world = World("", (ModuleFile(cls.__module__, file),), (subject,))
     return examine(Task(world, subject, spec, settings, str(scratch), surroundings=surroundings or {}))
 
@@ -94,6 +97,24 @@ def test_a_faulty_layer_fails(tmp_path: Path) -> None:
     report = examined(Forgets, tmp_path, factor=2.0)
     assert report.verdict is Verdict.FAIL
     assert [finding.rule for finding in report.findings] == ["MC101"]
+
+
+def test_a_loss_in_a_case_and_in_its_repeats_is_one_finding(tmp_path: Path) -> None:
+    settings = replace(SETTINGS, routes=("config",), dtypes=("float64", "lora"))
+    report = examined(Forgets, tmp_path, settings=settings, factor=2.0)
+    assert [(finding.rule, finding.case) for finding in report.findings] == [("MC101", "plain")]
+    assert [case for case, _ in report.cases] == ["plain", "plain@float64", "plain@lora"]
+    failed = {check.case for check in report.checks if check.status is Status.FAILED}
+    assert failed == {"plain", "plain@float64"}
+
+
+def test_an_expectation_on_a_repeat_waits_for_the_scan_that_makes_it(tmp_path: Path) -> None:
+    expected = [Expectation("MC101", "old", case="plain@float64")]
+    report = examined(Scale, tmp_path, settings=replace(SETTINGS, routes=("config",)), expect=expected)
+    assert report.findings == ()
+    repeated = replace(SETTINGS, routes=("config",), dtypes=("float64",))
+    stale = examined(Scale, tmp_path, settings=repeated, expect=expected).findings
+    assert [finding.rule for finding in stale] == ["MC008"]
 
 
 def test_a_layer_full_of_things_is_no_false_alarm(tmp_path: Path) -> None:

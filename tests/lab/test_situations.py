@@ -14,11 +14,15 @@ from maskcheck.lab.situations import evidences, situated_cases
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case, LayerSpec, Leaf, Mark, Subject
 from maskcheck.model.evidence import Evidence
+from maskcheck.model.finding import Severity
 from maskcheck.model.target import World
+from maskcheck.rules.judge import judge
+from maskcheck.rules.registry import RULES
 from maskcheck.settings import Settings
 
 from .layers import Scale
 
+_ROUTES = ("config", "keras")
 SUBJECT = Subject("lab", "Any", "lab.py", 1)
 
 
@@ -38,10 +42,55 @@ class Idle(Scale):
         """Do nothing."""
 
 
-def gathered(cls: type, scratch: Path, *names: str, wanted: str | None = None, **init: Any) -> list[Evidence]:
+@keras.saving.register_keras_serializable(package="lab")
+class NoRank(keras.layers.Dense):
+    """Says nothing of LoRA in its config."""
+
+    def get_config(self) -> dict[str, Any]:
+        config = super().get_config()
+        return {key: value for key, value in config.items() if key not in ("lora_rank", "lora_alpha")}
+
+
+@keras.saving.register_keras_serializable(package="lab")
+class NoLora(keras.layers.Dense):
+    """Saves the kernel without what LoRA adds to it."""
+
+    def save_own_variables(self, store: Any) -> None:
+        store["0"], store["1"] = self._kernel, self.bias
+
+
+@keras.saving.register_keras_serializable(package="lab")
+class NoScale(keras.layers.Dense):
+    """May be quantized, and says that it is not."""
+
+    def quantize(self, mode: str, **options: Any) -> None:
+        super().quantize(mode, type_check=False)
+
+    def get_config(self) -> dict[str, Any]:
+        config = super().get_config()
+        del config["quantization_config"]
+        return {**config, "dtype": "float32"}
+
+
+@keras.saving.register_keras_serializable(package="lab")
+class Doubles(keras.layers.Dense):
+    """Calls the dense layer as it is."""
+
+    def call(self, inputs: Any, training: Any = None) -> Any:
+        return super().call(inputs, training=training) * 2
+
+
+def gathered(
+    cls: type,
+    scratch: Path,
+    *names: str,
+    wanted: str | None = None,
+    routes: tuple[str, ...] = ("config",),
+    **init: Any,
+) -> list[Evidence]:
     case = Case("plain", init=init, args=(Leaf(shape=(2, 3)),))
     spec = LayerSpec(cls.__name__, Mark("s.yaml", 1), (case,), dtypes=names)
-    settings = Settings(("lab",), routes=("config",), case=wanted)
+    settings = Settings(("lab",), routes=routes, case=wanted)
     task = Task(World("", (), ()), SUBJECT, spec, settings, str(scratch))
     return list(evidences(task, cls, situated_cases(task, spec.cases)))
 
@@ -103,3 +152,19 @@ def test_a_layer_of_keras_is_quantized_and_given_lora_weights(tmp_path: Path) ->
     assert lora.before is not None
     assert "int8" in {weight.dtype for weight in int8.before.weights.values()}
     assert any("lora_kernel_a" in path for path in lora.before.weights)
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "faults"),
+    [
+        (NoRank, "lora", {("MC101", "lora_rank"), ("MC101", "lora_alpha")}),
+        (NoLora, "lora", {("MC307", "lora_kernel_a, lora_kernel_b")}),
+        (NoScale, "int8", {("MC701", "dtype")}),
+        (Doubles, "lora", set()),
+    ],
+)
+def test_subclasses_of_dense(cls: type, name: str, faults: set[tuple[str, str]], tmp_path: Path) -> None:
+    plain, repeated = gathered(cls, tmp_path, name, routes=_ROUTES, units=4)
+    told, shown = (judge(each, RULES, _ROUTES).findings for each in (plain, repeated))
+    assert told == ()
+    assert {(each.rule, each.subject) for each in shown if each.severity is Severity.ERROR} == faults

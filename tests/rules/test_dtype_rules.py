@@ -70,3 +70,11 @@ def test_autocast_of_a_part_is_an_error_where_results_differ(after: Any, severit
 def test_what_keras_loses_of_its_own_part_is_told_of_nobody() -> None:
     lost = evidence(parts(autocast=True), before=parts(autocast=False))
     assert found("MC701", replace(lost, by_keras={"dense.autocast": "Dense.autocast"})) == ()
+
+
+def test_autocast_explains_no_weights() -> None:
+    after = snapshot(layers=[layer("dense", autocast=True)], weights={"scale": [9.0, 9.0]}, inference=OTHER)
+    assert told(evidence(after, before=parts(autocast=False))) == [
+        ("MC701", "dense.autocast"),
+        ("MC301", "scale"),
+    ]
