@@ -22,10 +22,8 @@ def forgotten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     What is lost in a new process only, where another global policy holds, counts if there is
     no way to tell the class its policy.
     """
-    lost = dict.fromkeys(_changed(evidence, elsewhere=True), False)
-    lost.update(dict.fromkeys(_changed(evidence, elsewhere=False), True))
     found: dict[str, str] = {}
-    for path, here in lost.items():
+    for path, here in _changed(evidence).items():
         for place, cls in _owners(path, traveller):
             layer = walk(traveller.layer).layers[place]
             inside = path.removeprefix(f"{place}.") if place else path
@@ -34,13 +32,14 @@ def forgotten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     return {**found, "dtype": found[POLICY]} if POLICY in found else found
 
 
-def _changed(evidence: Evidence, *, elsewhere: bool) -> Iterator[str]:
+def _changed(evidence: Evidence) -> dict[str, bool]:
+    """Return the flags that do not come back, and of each whether that shows in this process, too."""
+    lost: dict[str, bool] = {}
     for trip in evidence.trips:
-        if (trip.elsewhere is not None) is elsewhere:
-            flags = (flag.path for flag in Look(evidence, trip).everything.flags)
-            yield from (
-                path for path in flags if path == POLICY or path.endswith((f".{POLICY}", ".autocast"))
-            )
+        for flag in Look(evidence, trip).everything.flags:
+            if flag.path == POLICY or flag.path.endswith((f".{POLICY}", ".autocast")):
+                lost[flag.path] = lost.get(flag.path, False) or trip.elsewhere is None
+    return lost
 
 
 def _owners(path: str, traveller: Traveller) -> Iterator[tuple[str, type[keras.Layer]]]:
