@@ -8,7 +8,7 @@ from typing import Any
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.observe import observe
-from maskcheck.lab.surroundings import kept_surroundings, use_default_surroundings
+from maskcheck.lab.surroundings import kept_surroundings, use_surroundings
 from maskcheck.lab.trip import Traveller
 from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Evidence
@@ -65,7 +65,7 @@ def _lost_alone(cls: type[Any], layer: keras.Layer, told: Mapping[str, Any]) -> 
         config = {**cls.get_config(layer), **told}
         before = observe(layer, {}, 0)
         with kept_surroundings():
-            use_default_surroundings()
+            use_surroundings({})
             after = observe(cls.from_config(config), {}, 0)
     except Exception:
         return frozenset()

@@ -77,7 +77,7 @@ class CompileStateLost(Rule):
     code = "MC309"
     name = "compile-state-lost"
     routes = ("keras",)
-    requires = (*CONFIG_RULES, "MC301", "MC302", "MC303", "MC304", "MC305", "MC306")
+    requires = (*CONFIG_RULES, "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC204", "MC701")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the route in which a model was trained."""

@@ -84,7 +84,7 @@ class ConfigRejected(Rule):
         if trip.form == "plain" and any(_refused(other) for other in look.evidence.trips):
             return
         error = trip.failure.error
-        known = _graph(error) or _described(look, error) or _foreign(look, error)
+        known = _graph(error) or _locked(error) or _described(look, error) or _foreign(look, error)
         subject, meaning, hint = known or explain(error)
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
@@ -136,6 +136,14 @@ def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
         "inputs, outputs, name and **kwargs"
     )
     return "inputs, outputs", meaning, "draw the graph in __init__, from arguments that get_config writes"
+
+
+def _locked(error: ErrorInfo) -> tuple[str, str, str] | None:
+    """Explain the refusal without a word of a layer that Keras closes to further weights."""
+    if (error.type, error.message) != ("ValueError", "None"):
+        return None
+    meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
+    return "build", meaning, "super().build(input_shape) below what adds weights"
 
 
 def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:

@@ -92,6 +92,12 @@ def test_refusals_of_parts(message: str, subject: str, words: str) -> None:
     assert (finding.subject, words in finding.message) == (subject, True)
 
 
+def test_layer_that_takes_no_more_weights() -> None:
+    closed = failure("from_config", "ValueError", "None")
+    finding = one("MC103", evidence(trips=(trip("config", "json", failure=closed),), arguments=(GIVEN,)))
+    assert (finding.subject, "enabled LoRA" in finding.message) == ("build", True)
+
+
 def test_argument_of_the_layer_itself_is_no_part_of_it() -> None:
     missing = "Scale.__init__() missing 1 required positional argument: 'factor'"
     finding = one("MC103", _refused(missing, accepted=frozenset({"factor"})))
