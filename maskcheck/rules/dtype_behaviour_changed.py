@@ -28,7 +28,8 @@ class DtypeBehaviourChanged(Rule):
         A lost `autocast` is a note, shown with -v, where the argument goes to Keras'
         base class, whose `get_config` never writes it: every layer with its own
         `get_config` loses it. It is an error where your class has an `autocast` of
-        its own, a warning on a sub-layer whose outputs stay the same.
+        its own. All else is an error where a call gives something else, or a weight
+        has another dtype, and a warning where nothing follows from it.
         Most of it shows under a dtype policy only: scan with --dtypes mixed_float16.
 
     Why it matters
@@ -90,13 +91,12 @@ class DtypeBehaviourChanged(Rule):
         yield from self._autocast(look)
         for lost in _parts(look):
             paths = listed(d.path for d in lost)
-            harmless = not look.contrast.behaviour and all(not d.path.endswith(f".{POLICY}") for d in lost)
             yield self._finding(
                 look,
                 paths,
                 f"{paths} comes back otherwise: the parts of the layer compute in another dtype",
                 lost[0],
-                severity=Severity.WARNING if harmless else Severity.ERROR,
+                severity=_severity(look),
             )
 
     def _named(self, look: Look) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ class DtypeBehaviourChanged(Rule):
             if named and difference.path == POLICY:
                 message = f"the config says dtype={named!r}, and the dtype policy of the layer is another"
                 hint = "config = super().get_config()  # and leave its entry dtype as it is"
-                yield self._finding(look, "dtype", message, difference, hint=hint)
+                yield self._finding(look, "dtype", message, difference, severity=_severity(look), hint=hint)
 
     def _autocast(self, look: Look) -> Iterator[Finding]:
         own = any(a.name == "autocast" and not a.base for a in look.evidence.arguments)
@@ -127,12 +127,17 @@ class DtypeBehaviourChanged(Rule):
         message: str,
         difference: Difference,
         *,
-        severity: Severity = Severity.ERROR,
+        severity: Severity,
         hint: str = "",
     ) -> Finding:
         sides = {"before": show(difference.before), "after": show(difference.after)}
         place = at(look.evidence, "get_config")
         return self.finding(look, subject, message, severity=severity, hint=hint, **sides, **place)
+
+
+def _severity(look: Look) -> Severity:
+    """Return how much it matters: where all calls give the same, and weights stay the same, not much."""
+    return Severity.ERROR if look.contrast.behaviour or look.contrast.weights else Severity.WARNING
 
 
 def _parts(look: Look) -> list[list[Difference]]:

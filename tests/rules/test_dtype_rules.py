@@ -31,6 +31,7 @@ def written(dtype: Any) -> Evidence:
 
 def test_a_config_that_names_the_dtype_of_the_weights() -> None:
     finding = one("MC701", written("float32"))
+    assert finding.severity is Severity.WARNING
     assert (finding.subject, finding.before, finding.after) == ("dtype", "'mixed_float16'", "'float32'")
     assert "dtype='float32'" in finding.message
     assert told(written("float32")) == [("MC701", "dtype")]
