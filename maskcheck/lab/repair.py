@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,14 +140,17 @@ def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+    # Keras 2, or a property of the user's, may refuse: then it stays as it is.
     @contextmanager
     def put_back() -> Iterator[None]:
         before = getattr(restored, name)
-        setattr(restored, name, getattr(original, name))
+        with suppress(AttributeError):
+            setattr(restored, name, getattr(original, name))
         try:
             yield
         finally:
-            setattr(restored, name, before)
+            with suppress(AttributeError):
+                setattr(restored, name, before)
 
     return put_back
 

@@ -42,6 +42,25 @@ class Noisy(keras.layers.Layer):
         return {**super().get_config(), **{k: v for k, v in own.items() if k not in self.lost}}
 
 
+@keras.saving.register_keras_serializable(package="lab")
+class Fixed(keras.layers.Layer):
+    """Loses both of its arguments, and with them a flag that nobody can set."""
+
+    def __init__(self, first: float = 1.0, second: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first, self.second = first, second
+
+    @property
+    def trainable(self) -> bool:
+        return self.first == 1.0
+
+    def call(self, inputs: Any) -> Any:
+        return inputs * self.first + self.second
+
+    def get_config(self) -> dict[str, Any]:
+        return super().get_config()
+
+
 class Frozen(keras.layers.Layer):
     """Has a weight that is frozen later."""
 
@@ -84,3 +103,8 @@ def test_the_frozen_weight_is_the_cause_of_another_training_step(tmp_path: Path)
         ((), False),
         (("slope.trainable",), False),
     }
+
+
+def test_a_flag_that_cannot_be_set_stays_as_it_is(tmp_path: Path) -> None:
+    found = evidence(Fixed, tmp_path, routes=("config",), first=2.0, second=3.0)
+    assert trips(found)["config/json"].cause == ("first", "second")
