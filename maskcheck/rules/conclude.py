@@ -9,7 +9,7 @@ from maskcheck.compare.values import equivalent
 from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
-from maskcheck.model.situation import is_repeat
+from maskcheck.model.situation import repeats_another
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.judge import together
 from maskcheck.rules.rule import Rule
@@ -27,7 +27,7 @@ def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     It is told of the case itself before it is of one repeated in a situation.
     """
     merged: dict[tuple[str, str, Status], Finding] = {}
-    for finding in sorted(findings, key=lambda each: is_repeat(each.case or "")):
+    for finding in sorted(findings, key=lambda each: repeats_another(each.case or "")):
         key = (finding.rule, _what_is_wrong(finding), finding.status)
         merged[key] = _joined(merged[key], finding) if key in merged else finding
     return tuple(merged.values())

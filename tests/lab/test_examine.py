@@ -77,9 +77,19 @@ def examined(
     file = str(layers.__file__)
     subject = Subject(cls.__module__, cls.__qualname__, file, 1)
     case = Case("plain", init=init, args=(Leaf(shape=(2, 3)),))
-    spec = LayerSpec(cls.__name__, MARK, (case,), expect=tuple(expect))
+    spec = LayerSpec(cls.__name__, MARK, (case,))
     world = World("", (ModuleFile(cls.__module__, file),), (subject,))
-    return examine(Task(world, subject, spec, settings, str(scratch), surroundings=surroundings or {}))
+    return examine(
+        Task(
+            world,
+            subject,
+            spec,
+            settings,
+            str(scratch),
+            surroundings=surroundings or {},
+            expect=tuple(expect),
+        )
+    )
 
 
 def test_a_healthy_layer_conforms(tmp_path: Path) -> None:
@@ -109,7 +119,7 @@ def test_a_loss_in_a_case_and_in_its_repeats_is_one_finding(tmp_path: Path) -> N
 
 
 def test_an_expectation_on_a_repeat_waits_for_the_scan_that_makes_it(tmp_path: Path) -> None:
-    expected = [Expectation("MC101", "old", case="plain@float64")]
+    expected = [Expectation("MC101", "old", "factor", "plain@float64", "config")]
     report = examined(Scale, tmp_path, settings=replace(SETTINGS, routes=("config",)), expect=expected)
     assert report.findings == ()
     repeated = replace(SETTINGS, routes=("config",), dtypes=("float64",))
