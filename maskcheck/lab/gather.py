@@ -11,6 +11,7 @@ from maskcheck import progress
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab import describe
 from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.arguments import accepts
 from maskcheck.lab.build import BuildError, Built, build
 from maskcheck.lab.by_keras import by_keras
 from maskcheck.lab.calls import Modes, finite
@@ -147,6 +148,7 @@ def _gather(
         evidence,
         arguments=describe.arguments(cls, built),
         accepted=frozenset(all_parameters(cls)),
+        takes_dtype=accepts(cls, "dtype"),
         before=reference,
         functions=functions(built.layer),
         config=config_evidence(traveller),

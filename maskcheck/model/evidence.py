@@ -195,7 +195,8 @@ class Evidence:
     ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
     the attributes that a call changes. ``chances`` is what the source says of all these.
     ``idle`` says that the outputs depend neither on the inputs nor on a weight.
-    ``accepted`` are the names of all arguments that the constructor takes, its parents' included.
+    ``accepted`` are the names of all arguments that the constructor takes, its parents' included;
+    ``takes_dtype`` tells whether it takes that of Keras' Layer, by name or among others.
     ``builtin`` marks a class of Keras itself, ``keras`` is its version; ``blind`` marks a Model of which
     Keras writes the config without having seen its arguments. ``by_keras`` maps arguments and paths of
     attributes that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
@@ -212,6 +213,7 @@ class Evidence:
     crossed: str = ""
     arguments: tuple[Argument, ...] = ()
     accepted: frozenset[str] = frozenset()
+    takes_dtype: bool = True
     methods: Mapping[str, Method] = field(default_factory=dict)
     failure: Failure | None = None
     before: Snapshot | None = None

@@ -137,10 +137,9 @@ def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
 
 def is_dtype_lost(look: Look) -> bool:
     """Tell whether a class that takes a dtype loses it by its config, ``__init__`` or ``from_config``."""
-    if swallowed_base(look):
-        return True
     unwritten = written_value(look.evidence, "dtype") is ABSENT
-    return "dtype" in look.evidence.accepted and (unwritten or "dtype" in ignored_base(look))
+    lost = unwritten or bool(swallowed_base(look)) or "dtype" in ignored_base(look)
+    return lost and look.evidence.takes_dtype
 
 
 def ignored_base(look: Look) -> list[str]:

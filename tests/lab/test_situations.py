@@ -80,6 +80,18 @@ class Doubles(keras.layers.Dense):
         return super().call(inputs, training=training) * 2
 
 
+@keras.saving.register_keras_serializable(package="lab")
+class Plain(keras.layers.Layer):
+    """Takes nothing of what Keras' Layer takes."""
+
+    def __init__(self, factor: float = 1.0) -> None:
+        super().__init__()
+        self.factor = factor
+
+    def call(self, inputs: Any) -> Any:
+        return inputs * self.factor
+
+
 def gathered(
     cls: type,
     scratch: Path,
@@ -168,3 +180,9 @@ def test_subclasses_of_dense(cls: type, name: str, faults: set[tuple[str, str]],
     told, shown = (judge(each, RULES, _ROUTES).findings for each in (plain, repeated))
     assert told == ()
     assert {(each.rule, each.subject) for each in shown if each.severity is Severity.ERROR} == faults
+
+
+@pytest.mark.parametrize(("cls", "takes"), [(Scale, True), (Plain, False)])
+def test_whether_a_layer_can_be_given_a_dtype(cls: type, takes: bool, tmp_path: Path) -> None:
+    (found,) = gathered(cls, tmp_path)
+    assert found.takes_dtype is takes

@@ -45,9 +45,9 @@ def test_a_policy_that_is_written_and_comes_back_otherwise_is_no_matter_of_the_c
 
 def test_a_config_without_a_dtype_is_the_same_loss_in_a_new_process() -> None:
     fresh = replace(trip("fresh", "functional", PLAIN), elsewhere=Elsewhere(MIXED, (GLOBAL,)))
-    lost = evidence(before=MIXED, trips=(*trips(MIXED), fresh), accepted=frozenset({"dtype"}))
+    lost = evidence(before=MIXED, trips=(*trips(MIXED), fresh))
     assert told(lost) == [("MC105", "dtype")]
-    assert told(replace(lost, accepted=frozenset())) == [("MC605", "dtype_policy")]
+    assert told(replace(lost, takes_dtype=False)) == [("MC605", "dtype_policy")]
     assert told(replace(lost, config=config({**CONFIG, "dtype": SERIALIZED}))) == [("MC605", "dtype_policy")]
 
 
