@@ -7,7 +7,7 @@ from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
-from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.api import is_keras, keras, unwritten
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.observe import observe
@@ -34,7 +34,25 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     inherited: dict[str, str] = {}
     for argument in evidence.arguments:
         inherited.update(_inherited(evidence, traveller, argument))
-    return {**inherited, **_unfrozen(evidence, traveller), **_held(evidence, traveller)}
+    return {
+        **inherited,
+        **_unwritten(evidence, traveller),
+        **_unfrozen(evidence, traveller),
+        **_held(evidence, traveller),
+    }
+
+
+def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+    """Return the arguments of Keras' Layer that were given, and that the inherited get_config leaves out."""
+    if evidence.methods["get_config"].builtin:
+        return {}
+    names = unwritten(traveller.cls)
+    given = (a for a in evidence.arguments if a.base and a.explicit and a.name in names)
+    lost = [a.name for a in given if _is_lost(evidence, a) and not _untaken(evidence, a)]
+    # A layer may also be frozen later.
+    lost += ["trainable"] if "trainable" in names and "trainable" in _flags(evidence) else []
+    owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
+    return {name: f"{owner}.{name}" for name in lost}
 
 
 def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
@@ -63,9 +81,8 @@ def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> 
 
 def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return trainable if Keras' parent class comes back trainable by itself though it was frozen."""
-    flags = {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
     parent: type[Any] = next(base for base in traveller.cls.__mro__ if is_keras(base))
-    if "trainable" not in flags or parent is keras.Layer:
+    if "trainable" not in _flags(evidence) or parent is keras.Layer:
         return {}
     try:
         alone = parent.from_config(parent.get_config(traveller.layer))
@@ -74,6 +91,10 @@ def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     except Exception:
         return {}
     return {"trainable": f"{parent.__name__}.trainable"} if again.trainable else {}
+
+
+def _flags(evidence: Evidence) -> set[str]:
+    return {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
 
 
 def _untaken(evidence: Evidence, argument: Argument) -> bool:

@@ -12,32 +12,43 @@ from maskcheck.lab.api.which import LEGACY
 
 if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
+        all_weights,
         constructor_arguments,
+        flag,
         forget_random_state,
+        is_compiled,
         is_default,
         keras,
         own_variables,
         process_state,
         reset_names,
         safe_mode,
+        unwritten,
     )
 else:
     import keras as keras
 
     from maskcheck.lab.api.keras3 import (
+        all_weights,
         constructor_arguments,
+        flag,
         forget_random_state,
+        is_compiled,
         is_default,
         own_variables,
         process_state,
         reset_names,
         safe_mode,
+        unwritten,
     )
 
 __all__ = [
     "LEGACY",
+    "all_weights",
     "constructor_arguments",
+    "flag",
     "forget_random_state",
+    "is_compiled",
     "is_default",
     "is_keras",
     "keras",
@@ -45,6 +56,7 @@ __all__ = [
     "process_state",
     "reset_names",
     "safe_mode",
+    "unwritten",
 ]
 
 

@@ -11,6 +11,7 @@ import tf_keras
 from tf_keras import mixed_precision
 from tf_keras.src import backend
 from tf_keras.src.engine.base_layer import Layer
+from tf_keras.src.engine.functional import Functional
 from tf_keras.src.engine.keras_tensor import KerasTensor
 from tf_keras.src.saving import serialization_lib
 from tf_keras.src.utils import generic_utils
@@ -80,3 +81,33 @@ def is_default(method: Callable[..., Any]) -> bool:
 def own_variables(layer: Any) -> list[Any]:
     """Return the variables that a layer tracks itself, its sub-layers' left out."""
     return [*layer._trainable_weights, *layer._non_trainable_weights]
+
+
+def is_compiled(model: Any) -> bool:
+    """Tell whether a model has been compiled."""
+    return bool(model._is_compiled)
+
+
+def flag(layer: Any, name: str) -> Any:
+    """Return what Keras' Layer made of its argument ``name``."""
+    return getattr(layer, "_autocast" if name == "autocast" else name)
+
+
+def all_weights(layer: Any) -> list[Any]:
+    """Return the variables that a layer and its sub-layers track."""
+    try:
+        return list(layer.weights)
+    except ValueError:  # a model that is not built
+        return [variable for part in layer._flatten_layers() for variable in own_variables(part)]
+
+
+def unwritten(cls: type[Any]) -> tuple[str, ...]:
+    """Return the arguments of Keras' Layer that the get_config which the class inherits does not write.
+
+    It writes them all for a class that has none itself.
+    """
+    if issubclass(cls, Functional):
+        return "autocast", "activity_regularizer", "dtype"
+    if issubclass(cls, tf_keras.Model):
+        return "autocast", "activity_regularizer", "dtype", "name", "trainable"
+    return "autocast", "activity_regularizer"

@@ -43,3 +43,23 @@ def is_default(method: Callable[..., Any]) -> bool:
 def own_variables(layer: keras.Layer) -> list[Any]:
     """Return the variables that a layer tracks itself, its sub-layers' left out."""
     return [*layer._trainable_variables, *layer._non_trainable_variables]
+
+
+def is_compiled(model: keras.Model) -> bool:
+    """Tell whether a model has been compiled."""
+    return bool(model.compiled)
+
+
+def flag(layer: keras.Layer, name: str) -> Any:
+    """Return what Keras' Layer made of its argument ``name``."""
+    return getattr(layer, name)
+
+
+def all_weights(layer: keras.Layer) -> list[Any]:
+    """Return the variables that a layer and its sub-layers track."""
+    return list(layer.weights)
+
+
+def unwritten(cls: type[keras.Layer]) -> tuple[str, ...]:
+    """Return the arguments of Keras' Layer that the get_config which the class inherits does not write."""
+    return ("autocast",)
