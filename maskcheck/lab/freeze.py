@@ -32,7 +32,7 @@ Names = Mapping[int, tuple[str, str]]
 Above = tuple[int, ...]
 
 _DEPTH = 12
-_TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "_DictWrapper": "dict"}
+_TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "ListWrapper": "list"}
 _FUNCTIONS = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -140,7 +140,8 @@ def _holds_objects(array: NDArray[Any]) -> bool:
 
 
 def _container(value: Any, names: Names, above: Above) -> Value:
-    kind = type(value).__name__
+    # Keras 2 hands out tuples and dicts in proxies.
+    kind = type(getattr(value, "__wrapped__", value)).__name__
     kind = _TRACKED.get(kind, kind)
     if isinstance(value, Mapping):
         pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list(value.items()))

@@ -12,50 +12,71 @@ from maskcheck.lab.api.which import LEGACY
 
 if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
+        SERVER,
+        Keeper,
         all_weights,
+        bare_names,
         constructor_arguments,
         flag,
         forget_random_state,
+        home,
         is_compiled,
         is_default,
         keras,
         own_variables,
         process_state,
+        refuse_eager,
         reset_names,
         safe_mode,
+        save_served,
+        served_by_keras,
         unwritten,
     )
 else:
     import keras as keras
 
     from maskcheck.lab.api.keras3 import (
+        SERVER,
+        Keeper,
         all_weights,
+        bare_names,
         constructor_arguments,
         flag,
         forget_random_state,
+        home,
         is_compiled,
         is_default,
         own_variables,
         process_state,
+        refuse_eager,
         reset_names,
         safe_mode,
+        save_served,
+        served_by_keras,
         unwritten,
     )
 
 __all__ = [
     "LEGACY",
+    "SERVER",
+    "Keeper",
     "all_weights",
+    "bare_names",
     "constructor_arguments",
     "flag",
     "forget_random_state",
+    "home",
     "is_compiled",
     "is_default",
     "is_keras",
     "keras",
     "own_variables",
     "process_state",
+    "refuse_eager",
     "reset_names",
     "safe_mode",
+    "save_served",
+    "served_by_keras",
     "unwritten",
 ]
 

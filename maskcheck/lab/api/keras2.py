@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,8 +50,34 @@ class _Keras:
         return getattr(tf_keras, name)
 
 
+class Keeper(tf_keras.Model):  # type: ignore[misc]
+    """A model with a layer in ``held``, which it calls once more before its weights are loaded.
+
+    So does any model of a user's that was called before it was saved; by itself Keras 2 does so
+    with floats, whatever the layer takes. A layer whose ``build`` does not say that it is built,
+    as few do, is built again by its first call, and would forget what was loaded.
+    """
+
+    def get_build_config(self) -> Any:
+        """Return what the layer was called on, None if it never was."""
+        given = self.held._get_save_spec(dynamic_batch=False, inputs_only=False)
+        return given and {"given": tf_keras.saving.serialize_keras_object(given)}
+
+    def build_from_config(self, config: Any) -> None:
+        """Call the layer on zeros; one that takes other things as well is left as it is."""
+        args, kwargs = tf_keras.saving.deserialize_keras_object(config["given"])
+        with suppress(Exception):
+            args, kwargs = tf.nest.map_structure(_zeros, (args, kwargs))
+            self.held(*args, **kwargs)
+
+
+def _zeros(spec: Any) -> Any:
+    return tf.zeros(spec.shape, spec.dtype)
+
+
 keras: Any = _Keras()
 safe_mode = serialization_lib.SafeModeScope
+SERVER = "saved-model"
 
 
 def forget_random_state() -> None:
@@ -111,3 +138,37 @@ def unwritten(cls: type[Any]) -> tuple[str, ...]:
     if issubclass(cls, tf_keras.Model):
         return "autocast", "activity_regularizer", "dtype", "name", "trainable"
     return "autocast", "activity_regularizer"
+
+
+def bare_names(layer: Any) -> dict[str, type]:
+    """Return the classes that a model around the layer is not loaded without, registered though they are.
+
+    Keras' wrappers and ``model_from_json`` look for the name without the package.
+    """
+    parts = {type(part) for part in layer._flatten_layers()}
+    return {cls.__name__: cls for cls in parts if not cls.__module__.startswith("tf_keras.")}
+
+
+def home(path: str) -> str:
+    """Return where a dotted path of Keras' public names leads."""
+    return f"tf_{path}" if path.partition(".")[0] == "keras" else path
+
+
+def save_served(model: Any, path: str) -> None:
+    """Save the model as Keras 2 does by default: a SavedModel that Keras can load again."""
+    model.save(_whole(path), save_format="tf")
+
+
+def served_by_keras(path: str) -> Callable[..., Any]:
+    """Return the model from the SavedModel that `save_served` wrote for ``path``."""
+    return tf_keras.models.load_model(_whole(path))  # type: ignore[no-any-return]
+
+
+def _whole(path: str) -> str:
+    return f"{path}-whole"
+
+
+def refuse_eager(model: Any) -> None:
+    """Raise ValueError for a Sequential model that is no graph: Keras 2 would fail to load it."""
+    if not model._graph_initialized:
+        raise ValueError("Keras cannot make a graph of it")

@@ -12,6 +12,8 @@ from keras.src.utils import naming, python_utils
 
 _GENERATOR = "global_seed_generator"
 safe_mode = SafeModeScope
+SERVER = "tfsm"
+Keeper = keras.Model
 
 
 def forget_random_state() -> None:
@@ -63,3 +65,28 @@ def all_weights(layer: keras.Layer) -> list[Any]:
 def unwritten(cls: type[keras.Layer]) -> tuple[str, ...]:
     """Return the arguments of Keras' Layer that the get_config which the class inherits does not write."""
     return ("autocast",)
+
+
+def bare_names(layer: keras.Layer) -> dict[str, type]:
+    """Return the classes that a model around the layer is not loaded without, registered though they are."""
+    return {}
+
+
+def home(path: str) -> str:
+    """Return where a dotted path of Keras' public names leads."""
+    return path
+
+
+def save_served(model: keras.Model, path: str) -> None:
+    """Do nothing: a SavedModel that is exported serves Keras as well."""
+
+
+def served_by_keras(path: str) -> Callable[..., Any]:
+    """Return what serves the SavedModel that was exported to ``path``."""
+    layer = keras.layers.TFSMLayer(path, call_endpoint="serve")
+    layer.autocast = False
+    return layer  # type: ignore[no-any-return]
+
+
+def refuse_eager(model: keras.Model) -> None:
+    """Do nothing: Keras 3 loads a Sequential model that is no graph as well."""
