@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from maskcheck.lab.api import all_weights, flag, is_keras, keras
+from maskcheck.lab.api import all_weights, attribute_of, is_keras, keras
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.freeze import Names, array_of, freeze, qualified_name
 from maskcheck.lab.walk import FoundVariable, Walk, own_attributes, tracked_ids, walk
@@ -64,7 +64,7 @@ def attributes(layer: keras.Layer, names: Names) -> Mapping[str, Value]:
 
 def _flag(layer: keras.Layer, name: str) -> Value:
     try:
-        value: Any = flag(layer, name)
+        value: Any = getattr(layer, attribute_of(name))
     except Exception:
         return ABSENT
     if name == "dtype_policy":

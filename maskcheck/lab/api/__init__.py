@@ -15,9 +15,9 @@ if not TYPE_CHECKING and LEGACY:
         SERVER,
         Keeper,
         all_weights,
+        attribute_of,
         bare_names,
         constructor_arguments,
-        flag,
         forget_random_state,
         home,
         is_compiled,
@@ -30,6 +30,8 @@ if not TYPE_CHECKING and LEGACY:
         safe_mode,
         save_served,
         served_by_keras,
+        set_trainable,
+        trainable_weights,
         unwritten,
     )
 else:
@@ -39,9 +41,9 @@ else:
         SERVER,
         Keeper,
         all_weights,
+        attribute_of,
         bare_names,
         constructor_arguments,
-        flag,
         forget_random_state,
         home,
         is_compiled,
@@ -53,6 +55,8 @@ else:
         safe_mode,
         save_served,
         served_by_keras,
+        set_trainable,
+        trainable_weights,
         unwritten,
     )
 
@@ -61,9 +65,9 @@ __all__ = [
     "SERVER",
     "Keeper",
     "all_weights",
+    "attribute_of",
     "bare_names",
     "constructor_arguments",
-    "flag",
     "forget_random_state",
     "home",
     "is_compiled",
@@ -77,6 +81,8 @@ __all__ = [
     "safe_mode",
     "save_served",
     "served_by_keras",
+    "set_trainable",
+    "trainable_weights",
     "unwritten",
 ]
 

@@ -115,9 +115,9 @@ def is_compiled(model: Any) -> bool:
     return bool(model._is_compiled)
 
 
-def flag(layer: Any, name: str) -> Any:
-    """Return what Keras' Layer made of its argument ``name``."""
-    return getattr(layer, "_autocast" if name == "autocast" else name)
+def attribute_of(flag: str) -> str:
+    """Return the attribute in which Keras' Layer keeps one of its flags."""
+    return f"_{flag}" if flag in ("autocast", "dtype_policy") else flag
 
 
 def all_weights(layer: Any) -> list[Any]:
@@ -126,6 +126,20 @@ def all_weights(layer: Any) -> list[Any]:
         return list(layer.weights)
     except ValueError:  # a model that is not built
         return [variable for part in layer._flatten_layers() for variable in own_variables(part)]
+
+
+def trainable_weights(layer: Any) -> list[Any]:
+    """Return those of them that an optimizer would get."""
+    try:
+        return list(layer.trainable_weights)
+    except ValueError:
+        parts = [part for part in layer._flatten_layers() if layer.trainable and part.trainable]
+        return [variable for part in parts for variable in part._trainable_weights]
+
+
+def set_trainable(variable: Any, value: bool) -> None:
+    """Have TensorFlow watch a variable, or not."""
+    getattr(variable, "_variable", variable)._trainable = value
 
 
 def unwritten(cls: type[Any]) -> tuple[str, ...]:

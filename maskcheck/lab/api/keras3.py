@@ -52,14 +52,24 @@ def is_compiled(model: keras.Model) -> bool:
     return bool(model.compiled)
 
 
-def flag(layer: keras.Layer, name: str) -> Any:
-    """Return what Keras' Layer made of its argument ``name``."""
-    return getattr(layer, name)
+def attribute_of(flag: str) -> str:
+    """Return the attribute in which Keras' Layer keeps one of its flags."""
+    return flag
 
 
 def all_weights(layer: keras.Layer) -> list[Any]:
     """Return the variables that a layer and its sub-layers track."""
     return list(layer.weights)
+
+
+def trainable_weights(layer: keras.Layer) -> list[Any]:
+    """Return those of them that an optimizer would get."""
+    return list(layer.trainable_weights)
+
+
+def set_trainable(variable: Any, value: bool) -> None:
+    """Have an optimizer get a variable, or not."""
+    variable.trainable = value
 
 
 def unwritten(cls: type[keras.Layer]) -> tuple[str, ...]:
