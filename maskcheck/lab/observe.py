@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from maskcheck.lab.api import all_weights, attribute_of, is_keras, keras
+from maskcheck.lab.api import all_weights, attribute_of, is_keras, is_trained, keras
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.freeze import Names, array_of, freeze, qualified_name
 from maskcheck.lab.walk import FoundVariable, Walk, own_attributes, tracked_ids, walk
@@ -88,7 +88,7 @@ def weights(layer: keras.Layer, walked: Walk) -> dict[str, Weight]:
 
 def _weight(entry: FoundVariable, saved: set[int]) -> Weight:
     frozen = array_of(entry.variable, "variable")
-    trainable = bool(getattr(entry.variable, "trainable", False))
+    trainable = is_trained(entry.variable, entry.owner)
     return Weight(entry.path, np.array(frozen.array), frozen.dtype, trainable, _kind(entry, saved))
 
 

@@ -102,7 +102,7 @@ def walk(root: keras.Layer) -> Walk:
     for path, layer in list(found.layers.items()):
         for variable in own_variables(layer):
             if id(variable) not in found.names:
-                _add_variable(variable, _join(path, variable.name), layer, found)
+                _add_variable(variable, _join(path, _bare_name(variable)), layer, found)
     return found
 
 
@@ -140,7 +140,7 @@ def _visit(value: Any, path: str, owner: Any, found: Walk, above: tuple[int, ...
         if not _seen(value, path, "metric", found):
             found.metrics[path] = value
             for variable in value.variables:
-                _add_variable(variable, _join(path, variable.name), value, found)
+                _add_variable(variable, _join(path, _bare_name(variable)), value, found)
     else:
         for step, child in _children(value):
             holder = owner if step.startswith("[") else value
@@ -193,10 +193,15 @@ def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:
 def _variable_path(variable: Any, path: str) -> str:
     """Prefer the name that a variable was given to a private attribute: ``kernel`` to ``_kernel``."""
     head, _, last = path.rpartition(".")
-    name = str(variable.name).partition(":")[0].rpartition("/")[2]
+    name = _bare_name(variable)
     if not last.startswith("_") or "[" in last or _AUTOMATIC.fullmatch(name):
         return path
     return _join(head, name)
+
+
+def _bare_name(variable: Any) -> str:
+    """Return the name that a variable was given, without the scopes and numbers that TensorFlow adds."""
+    return str(variable.name).partition(":")[0].rpartition("/")[2]
 
 
 def _seen(value: Any, path: str, kind: str, found: Walk) -> bool:

@@ -109,7 +109,7 @@ def keras_line(report: Report, page: Page) -> Line | None:
     if not (lost and page.verbose):
         return None
     named = ", ".join(f"{name} of {owner}" for owner, _, name in (each.partition(".") for each in lost))
-    return Line(Text(visible(f"note   {_keras(report.start)} itself loses {named}: no subclass can keep it")))
+    return Line(Text(visible(f"note   {_keras(report.start)} itself loses {named}: no fault of a layer")))
 
 
 def _keras(start: ScanStarted) -> str:

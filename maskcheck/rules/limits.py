@@ -107,10 +107,23 @@ LIMITS = (
         since=_KERAS_3,
     ),
     Limit(
-        ("pickle",),
-        "Keras 2 leaves it to Python to pickle a layer by itself, which cannot hold resources of TensorFlow",
-        signs.refused("Cannot convert a Tensor of dtype resource", "resources"),
+        ("h5",),
+        "an .h5 file of Keras 2 cannot hold a function of one's own as it is written for a .keras file",
+        signs.refused("Unknown activation function: 'function'", "activation"),
         until=_KERAS_3,
+    ),
+    *(
+        Limit(
+            ("deepcopy", "pickle"),
+            "Keras 2 leaves it to Python to copy or pickle a layer by itself, and Python cannot take all",
+            signs.refused(words, what),
+            until=_KERAS_3,
+        )
+        for words, what in (
+            ("Cannot convert a Tensor of dtype resource", "resources"),
+            ("cannot pickle 'SymbolicTensor'", "losses"),
+            ("Layer.add_loss.<locals>", "losses"),
+        )
     ),
     Limit(
         ("tf-checkpoint", "export"),

@@ -13,6 +13,7 @@ from maskcheck.lab.api.which import LEGACY
 if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
         SERVER,
+        TECHNICAL,
         Keeper,
         all_weights,
         attribute_of,
@@ -22,6 +23,7 @@ if not TYPE_CHECKING and LEGACY:
         home,
         is_compiled,
         is_default,
+        is_trained,
         keras,
         own_variables,
         process_state,
@@ -39,6 +41,7 @@ else:
 
     from maskcheck.lab.api.keras3 import (
         SERVER,
+        TECHNICAL,
         Keeper,
         all_weights,
         attribute_of,
@@ -48,6 +51,7 @@ else:
         home,
         is_compiled,
         is_default,
+        is_trained,
         own_variables,
         process_state,
         refuse_eager,
@@ -63,6 +67,7 @@ else:
 __all__ = [
     "LEGACY",
     "SERVER",
+    "TECHNICAL",
     "Keeper",
     "all_weights",
     "attribute_of",
@@ -73,6 +78,7 @@ __all__ = [
     "is_compiled",
     "is_default",
     "is_keras",
+    "is_trained",
     "keras",
     "own_variables",
     "process_state",

@@ -78,6 +78,7 @@ def _zeros(spec: Any) -> Any:
 keras: Any = _Keras()
 safe_mode = serialization_lib.SafeModeScope
 SERVER = "saved-model"
+TECHNICAL = ("dynamic",)
 
 
 def forget_random_state() -> None:
@@ -186,3 +187,8 @@ def refuse_eager(model: Any) -> None:
     """Raise ValueError for a Sequential model that is no graph: Keras 2 would fail to load it."""
     if not model._graph_initialized:
         raise ValueError("Keras cannot make a graph of it")
+
+
+def is_trained(variable: Any, owner: Any) -> bool:
+    """Tell whether a variable of a layer is one to train; freezing the layer leaves it as it is."""
+    return bool(getattr(variable, "trainable", False) and getattr(owner, "trainable", True))

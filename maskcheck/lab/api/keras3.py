@@ -13,6 +13,8 @@ from keras.src.utils import naming, python_utils
 _GENERATOR = "global_seed_generator"
 safe_mode = SafeModeScope
 SERVER = "tfsm"
+# Arguments of Keras' Layer that only say how it is run.
+TECHNICAL: tuple[str, ...] = ()
 Keeper = keras.Model
 
 
@@ -100,3 +102,8 @@ def served_by_keras(path: str) -> Callable[..., Any]:
 
 def refuse_eager(model: keras.Model) -> None:
     """Do nothing: Keras 3 loads a Sequential model that is no graph as well."""
+
+
+def is_trained(variable: Any, owner: Any) -> bool:
+    """Tell whether a variable of a layer is one to train."""
+    return bool(getattr(variable, "trainable", False))
