@@ -123,6 +123,7 @@ LIMITS = (
             ("Cannot convert a Tensor of dtype resource", "resources"),
             ("cannot pickle 'SymbolicTensor'", "losses"),
             ("Layer.add_loss.<locals>", "losses"),
+            ("but is a float tensor", "weights that are cast by a mixed dtype policy"),
         )
     ),
     Limit(
