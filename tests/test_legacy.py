@@ -10,6 +10,8 @@ from fixture_scan import Layer, Scan, codes, scan, told
 from test_faults import EXPECTED as USUAL
 from test_seeds import CORRECTED, FAULTS, NAMES
 
+from maskcheck.rules.limits import LIMITS
+
 pytestmark = pytest.mark.skipif(find_spec("tf_keras") is None, reason="tf_keras is not installed")
 
 # What is found in the layers of fixtures/legacy on the usual routes; nothing in the others.
@@ -40,6 +42,7 @@ HEALTHY = (
     "Penalised",
     "PenalisedKept",
     "PlainVariable",
+    "Nameless",
     "DrawnInBuildHealthy",
     "InNestedListHealthy",
     "InSet",  # on the usual routes, all of which walk sets: see below
@@ -50,6 +53,15 @@ HEALTHY = (
     "WeightsInListHealthy",
     "ModelBuiltOnce",
 )
+# What the other routes cannot carry: class, subject and routes, for each limit of Keras 2 alone.
+LIMITED = {
+    ("NamedLikeBuiltinHealthy", "activation", "h5"),
+    ("TableInGraphHealthy", "resources", "pickle"),
+    ("Penalised", "losses", "deepcopy"),
+    ("PenalisedOnce", "losses", "pickle"),
+    ("BuiltTwice", "weights that are cast by a mixed dtype policy", "deepcopy"),
+    ("Nameless", "weights", "tf-checkpoint"),
+}
 # What Keras 2 finds otherwise than Keras 3 in the layers that run under both.
 SEEDS = {
     # Without a get_config of its own a layer is written with what __init__ takes, and nothing else.
@@ -86,6 +98,13 @@ def seeds() -> dict[str, Layer]:
 def every_route() -> Scan:
     options = ("--format", "json", "--route", "all", "--timeout", "600")
     return scan("faults", "by_route.py", options=options, legacy=True)
+
+
+@pytest.fixture(scope="module")
+def other_routes() -> Scan:
+    routes = [f"--route={route}" for route in ("deepcopy", "pickle", "h5", "tf-checkpoint", "export")]
+    names = [f"--only={name}" for name in (*(name for name, _, _ in LIMITED), "InSet")]
+    return scan("legacy", options=("--format", "json", "--no-probe", *routes, *names))
 
 
 def test_imports_choose_tf_keras_and_the_report_names_it(legacy: Scan) -> None:
@@ -138,7 +157,24 @@ def test_fault_and_healthy_twin_are_told_apart_on_every_route(every_route: Scan)
     assert [name for name in found if name.endswith("Healthy") and found[name]] == []
 
 
-def test_a_saved_model_does_not_know_the_layers_in_a_set() -> None:
-    options = ("--format", "json", "--route", "export", "--only", "InSet")
-    layer = by_name(scan("legacy", "weights.py", options=options))["InSet"]
-    assert [(each["rule"], each["routes"]) for each in told(layer, "error")] == [("MC601", ["export"])]
+def test_a_saved_model_does_not_know_the_layers_in_a_set(other_routes: Scan) -> None:
+    (finding,) = told(by_name(other_routes)["InSet"], "error")
+    assert (finding["rule"], finding["routes"]) == ("MC601", ["export"])
+
+
+def test_limits_of_keras_2_are_met_and_are_no_errors(
+    legacy: Scan, other_routes: Scan, every_route: Scan
+) -> None:
+    reasons = {limit.reason for limit in LIMITS if limit.until}
+    found = [item for done in (legacy, other_routes, every_route) for item in by_name(done).items()]
+    met = {
+        (name, finding["subject"], route)
+        for name, layer in found
+        for finding in told(layer)
+        for route in finding["routes"]
+        if finding["message"].rpartition(" (")[0] in reasons
+    }
+    assert met >= LIMITED
+    limited = {name for name, _, _ in LIMITED}
+    assert [name for name, layer in found if name in limited and codes(layer, "error")] == []
+    assert len(LIMITED) == sum(limit.until is not None for limit in LIMITS)

@@ -107,6 +107,11 @@ LIMITS = (
         since=_KERAS_3,
     ),
     Limit(
+        ("export",),
+        "a SavedModel cannot hold a model whose outputs are nested",
+        signs.refused("Got a non-Tensor value", "outputs"),
+    ),
+    Limit(
         ("h5",),
         "an .h5 file of Keras 2 cannot hold a function of one's own as it is written for a .keras file",
         signs.refused("Unknown activation function: 'function'", "activation"),
@@ -132,10 +137,5 @@ LIMITS = (
         signs.refused("'NoneType' object has no attribute 'replace'", "weights"),
         severity=Severity.WARNING,
         until=_KERAS_3,
-    ),
-    Limit(
-        ("export",),
-        "a SavedModel cannot hold a model whose outputs are nested",
-        signs.refused("Got a non-Tensor value", "outputs"),
     ),
 )

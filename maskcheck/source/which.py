@@ -42,9 +42,10 @@ def legacy_reason(
     reasons = _all_reasons(layers, default) or _all_reasons(others, default)
     for reason in reasons:
         if reason.legacy != reasons[0].legacy:
+            together = reason.mark.file == reasons[0].mark.file
             raise UsageError(
                 f"{reasons[0]}, and {reason}: a process has but one Keras",
-                hint="scan them apart",
+                hint="import one of them" if together else "scan them apart",
             )
     if reasons:
         return str(reasons[0]) if reasons[0].legacy else ""
