@@ -15,14 +15,15 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import is_keras, keras, own_variables
+from maskcheck.lab.api import is_keras, keras, own_variables, seed_generators
 
 _DEPTH = 8
 _LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)
 # The name that Keras gives to a variable without one; it differs between two instances.
 _AUTOMATIC = re.compile(r"variable(_\d+)?", re.IGNORECASE)
-# Keras' saver sets these on its own Dense and EinsumDense; they say nothing of the layer.
-_SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated"})
+# Keras' saver sets these on its own Dense and EinsumDense, and Keras 2 the batch size that the latter
+# was built for; they say nothing of the layer.
+_SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated", "full_output_shape"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def base_attributes(model: bool) -> frozenset[str]:
         graph = keras.Model(inputs, keras.layers.Identity()(inputs))
     # What fit, evaluate and predict leave on a model of the user's own.
     extra = {"history", "stop_evaluating", "stop_predicting", "_eval_epoch_iterator"} if model else set()
-    extra |= {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    extra |= {"_steps_per_execution", "_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
     return frozenset(
         {*vars(layer), *vars(plain), *(vars(graph) if model else ()), *extra} - {"layer", "cell"}
     )
@@ -121,7 +122,7 @@ def _visit_layer(layer: keras.Layer, path: str, found: Walk) -> None:
     found.layers[path] = layer
     for name, value in own_attributes(layer).items():
         _visit(value, _join(path, name), layer, found)
-    for generator in getattr(layer, "_seed_generators", []):
+    for generator in seed_generators(layer):
         _visit(generator, _join(path, "seed_generator"), layer, found)
 
 

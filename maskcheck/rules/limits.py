@@ -117,19 +117,12 @@ LIMITS = (
         signs.refused("Unknown activation function: 'function'", "activation"),
         until=_KERAS_3,
     ),
-    *(
-        Limit(
-            ("deepcopy", "pickle"),
-            "Keras 2 leaves it to Python to copy or pickle a layer by itself, and Python cannot take all",
-            signs.refused(words, what),
-            until=_KERAS_3,
-        )
-        for words, what in (
-            ("Cannot convert a Tensor of dtype resource", "resources"),
-            ("cannot pickle 'SymbolicTensor'", "losses"),
-            ("Layer.add_loss.<locals>", "losses"),
-            ("but is a float tensor", "weights that are cast by a mixed dtype policy"),
-        )
+    Limit(
+        ("deepcopy", "pickle"),
+        "Keras 2 leaves it to Python to copy or pickle a layer by itself: lookup tables, graphs and their "
+        "losses, and weights under a mixed dtype policy do not come along",
+        signs.left_to_python,
+        until=_KERAS_3,
     ),
     Limit(
         ("tf-checkpoint", "export"),

@@ -30,7 +30,7 @@ class _Keras:
     InputSpec = tf_keras.layers.InputSpec
     Variable = _Never
     DTypePolicy = mixed_precision.Policy
-    random = SimpleNamespace(SeedGenerator=_Never)
+    random = SimpleNamespace(SeedGenerator=tf.random.Generator)
     dtype_policies = SimpleNamespace(DTypePolicyMap=_Never)
     config = SimpleNamespace(
         dtype_policy=mixed_precision.global_policy,
@@ -108,7 +108,8 @@ def is_default(method: Callable[..., Any]) -> bool:
 
 def own_variables(layer: Any) -> list[Any]:
     """Return the variables that a layer tracks itself, its sub-layers' left out."""
-    return [*layer._trainable_weights, *layer._non_trainable_weights]
+    tracked = (*layer._trainable_weights, *layer._non_trainable_weights)
+    return [each for each in tracked if isinstance(each, tf.Variable)]  # and no lookup tables
 
 
 def is_compiled(model: Any) -> bool:
@@ -192,3 +193,9 @@ def refuse_eager(model: Any) -> None:
 def is_trained(variable: Any, owner: Any) -> bool:
     """Tell whether a variable of a layer is one to train; freezing the layer leaves it as it is."""
     return bool(getattr(variable, "trainable", False) and getattr(owner, "trainable", True))
+
+
+def seed_generators(layer: Any) -> list[Any]:
+    """Return the generators of random numbers that Keras gave to a layer."""
+    generator = getattr(getattr(layer, "_random_generator", None), "_generator", None)
+    return [] if generator is None else [generator]

@@ -107,3 +107,8 @@ def refuse_eager(model: keras.Model) -> None:
 def is_trained(variable: Any, owner: Any) -> bool:
     """Tell whether a variable of a layer is one to train."""
     return bool(getattr(variable, "trainable", False))
+
+
+def seed_generators(layer: keras.Layer) -> list[Any]:
+    """Return the generators of random numbers that Keras knows of in a layer."""
+    return list(getattr(layer, "_seed_generators", []))
