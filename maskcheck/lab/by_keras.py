@@ -43,16 +43,25 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
 
 
 def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
-    """Return the arguments of Keras' Layer that were given, and that the inherited get_config leaves out."""
-    if evidence.methods["get_config"].builtin:
-        return {}
-    names = unwritten(traveller.cls)
-    given = (a for a in evidence.arguments if a.base and a.explicit and a.name in names)
-    lost = [a.name for a in given if _is_lost(evidence, a) and not _untaken(evidence, a)]
-    # A layer may also be frozen later.
-    lost += ["trainable"] if "trainable" in names and "trainable" in _flags(evidence) else []
+    """Return what Keras' Layer keeps and its get_config leaves out: arguments, and what is set later.
+
+    A class without a get_config is written with the arguments that it got.
+    """
+    given = {
+        argument.name: argument for argument in evidence.arguments if argument.base and argument.explicit
+    }
+    written = given if evidence.methods["get_config"].builtin else {}
+    changed = _flags(evidence)
     owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
-    return {name: f"{owner}.{name}" for name in lost}
+    return {
+        name: f"{owner}.{name}"
+        for name in unwritten(traveller.cls)
+        if name not in written and (name in changed or (name in given and _is_gone(evidence, given[name])))
+    }
+
+
+def _is_gone(evidence: Evidence, argument: Argument) -> bool:
+    return _is_lost(evidence, argument) and not _untaken(evidence, argument)
 
 
 def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
