@@ -65,7 +65,8 @@ def base_attributes(model: bool) -> frozenset[str]:
         graph = keras.Model(inputs, keras.layers.Identity()(inputs))
     # What fit, evaluate and predict leave on a model of the user's own.
     extra = {"history", "stop_evaluating", "stop_predicting", "_eval_epoch_iterator"} if model else set()
-    extra |= {"_steps_per_execution", "_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    extra |= {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    extra |= {"_steps_per_execution"}  # of Keras 2, on layers that adapt
     return frozenset(
         {*vars(layer), *vars(plain), *(vars(graph) if model else ()), *extra} - {"layer", "cell"}
     )
