@@ -47,16 +47,16 @@ def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
 
     A class without a get_config is written with the arguments that it got.
     """
-    given = {
-        argument.name: argument for argument in evidence.arguments if argument.base and argument.explicit
-    }
+    own = {argument.name for argument in evidence.arguments if not argument.base}
+    given = {a.name: a for a in evidence.arguments if a.base and a.explicit}
     written = given if evidence.methods["get_config"].builtin else {}
     changed = _flags(evidence)
     owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
     return {
         name: f"{owner}.{name}"
         for name in unwritten(traveller.cls)
-        if name not in written and (name in changed or (name in given and _is_gone(evidence, given[name])))
+        if name not in (*own, *written)
+        and (name in changed or (name in given and _is_gone(evidence, given[name])))
     }
 
 

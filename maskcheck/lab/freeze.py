@@ -33,6 +33,8 @@ Above = tuple[int, ...]
 
 _DEPTH = 12
 _TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "ListWrapper": "list"}
+# In these Keras 2 hands out what it tracks.
+_PROXIES = ("_TupleWrapper", "_DictWrapper")
 _FUNCTIONS = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -140,8 +142,9 @@ def _holds_objects(array: NDArray[Any]) -> bool:
 
 
 def _container(value: Any, names: Names, above: Above) -> Value:
-    # Keras 2 hands out tuples and dicts in proxies.
-    kind = type(getattr(value, "__wrapped__", value)).__name__
+    kind = type(value).__name__
+    if kind in _PROXIES:
+        kind = type(value.__wrapped__).__name__
     kind = _TRACKED.get(kind, kind)
     if isinstance(value, Mapping):
         pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list(value.items()))
