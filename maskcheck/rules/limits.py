@@ -118,13 +118,6 @@ LIMITS = (
         until=_KERAS_3,
     ),
     Limit(
-        ("deepcopy", "pickle"),
-        "Keras 2 leaves it to Python to copy or pickle a layer by itself: lookup tables, graphs and their "
-        "losses, and weights under a mixed dtype policy do not come along",
-        signs.left_to_python,
-        until=_KERAS_3,
-    ),
-    Limit(
         ("tf-checkpoint", "export"),
         "Keras 2 writes a checkpoint or a SavedModel only if each weight has a name: add_weight(name=...)",
         signs.refused("'NoneType' object has no attribute 'replace'", "weights"),

@@ -22,13 +22,6 @@ def refused(words: str, subject: str) -> Callable[[Look], str]:
     return meets
 
 
-def left_to_python(look: Look) -> str:
-    """Return the name of a layer that could not be copied or pickled by itself, or called after that."""
-    trip = look.trip
-    alone = trip is not None and trip.failure is not None and trip.form in ("", "layer")
-    return look.evidence.subject.name if alone else ""
-
-
 def left_in_files(look: Look) -> str:
     """Return what .keras files brought back and this trip did not; "outputs" if nothing else shows it."""
     if not (look.arrived and look.outdone_by) or not (look.route in CONFIG_ROUTES or look.behaves_from_files):

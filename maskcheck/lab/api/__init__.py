@@ -12,6 +12,7 @@ from maskcheck.lab.api.which import LEGACY
 
 if not TYPE_CHECKING and LEGACY:
     from maskcheck.lab.api.keras2 import (
+        BY_PYTHON,
         SERVER,
         TECHNICAL,
         Keeper,
@@ -41,6 +42,7 @@ else:
     import keras as keras
 
     from maskcheck.lab.api.keras3 import (
+        BY_PYTHON,
         SERVER,
         TECHNICAL,
         Keeper,
@@ -67,6 +69,7 @@ else:
     )
 
 __all__ = [
+    "BY_PYTHON",
     "LEGACY",
     "SERVER",
     "TECHNICAL",

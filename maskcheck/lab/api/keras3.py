@@ -13,6 +13,8 @@ from keras.src.utils import naming, python_utils
 _GENERATOR = "global_seed_generator"
 safe_mode = SafeModeScope
 SERVER = "tfsm"
+# Why a layer by itself may not be copied or pickled; "" where Keras does it.
+BY_PYTHON = ""
 # Arguments of Keras' Layer that only say how it is run.
 TECHNICAL: tuple[str, ...] = ()
 Keeper = keras.Model
