@@ -48,6 +48,7 @@ def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     A class without a get_config is written with the arguments that it got.
     """
     own = {argument.name for argument in evidence.arguments if not argument.base}
+    own.add("autocast")  # which MC701 tells by itself
     given = {a.name: a for a in evidence.arguments if a.base and a.explicit}
     written = given if evidence.methods["get_config"].builtin else {}
     changed = _flags(evidence)
