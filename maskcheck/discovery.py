@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from maskcheck.errors import UsageError
+from maskcheck.model.case import Subject
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import ModuleFile, World
+from maskcheck.source.keras import is_keras_own
 from maskcheck.source.library import Library, Texts
 from maskcheck.source.lineage import Lineage
 from maskcheck.source.locate import Finder
-from maskcheck.source.module import ModuleText
+from maskcheck.source.module import ClassText, ModuleText
 from maskcheck.source.subjects import chosen_layer, imported_layers, own_layers, subject
 from maskcheck.source.targets import Selection, search_roots, select
+from maskcheck.source.which import legacy_reason
 
 
 def discover(targets: tuple[str, ...], directory: str, imported: bool = False) -> tuple[World, ...]:
@@ -33,7 +36,7 @@ def discover(targets: tuple[str, ...], directory: str, imported: bool = False) -
 
     Raises:
         UsageError: a target names nothing, something that is not Python source, or
-            no Layer of its module.
+            no Layer of its module; or one needs Keras 3 and another tf_keras.
     """
     try:
         return _worlds(targets, os.path.abspath(directory), imported)
@@ -52,7 +55,32 @@ def _worlds(targets: tuple[str, ...], directory: str, imported: bool) -> tuple[W
             roots = (world.root, *search_roots(directory)) if world.root else ()
             lineages[world.root] = Lineage(Library(texts, Finder(roots)))
         worlds.append(_read(world, texts, lineages[world.root]))
-    return tuple(_each_once(worlds))
+    legacy = _legacy(worlds, texts, lineages)
+    return tuple(replace(world, legacy=legacy) for world in _each_once(worlds))
+
+
+def _legacy(worlds: Iterable[World], texts: Texts, lineages: dict[str, Lineage]) -> str:
+    """Return why the layers of the worlds are those of tf_keras, "" if they are not."""
+    layers: dict[tuple[str, str], None] = {}
+    for world in worlds:
+        for found in world.subjects:
+            layers |= dict.fromkeys(_homes(found, texts, lineages[world.root]))
+    others = [(module.name, module.file) for world in worlds for module in world.modules]
+
+    def read(places: Iterable[tuple[str, str]]) -> list[ModuleText]:
+        return [text for text in (texts.read(*place) for place in places) if isinstance(text, ModuleText)]
+
+    return legacy_reason(read(layers), read(others), os.environ)
+
+
+def _homes(found: Subject, texts: Texts, lineage: Lineage) -> Iterator[tuple[str, str]]:
+    """Yield name and file of the modules that define a layer and its ancestors, but for Keras' own."""
+    yield found.module, found.file
+    module = texts.read(found.module, found.file)
+    classes = module.classes.get(found.qualname, ()) if isinstance(module, ModuleText) else ()
+    for ancestor in lineage.ancestors(classes[-1]) if classes else ():
+        if isinstance(ancestor, ClassText) and not is_keras_own(ancestor):
+            yield ancestor.module, ancestor.file
 
 
 def _gathered(selections: Iterable[Selection], imported: bool) -> list[World]:

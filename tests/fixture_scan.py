@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -40,18 +41,28 @@ class Scan:
 
 @cache
 def scan(
-    folder: str, *names: str, options: tuple[str, ...] = ("--format", "json"), by_spec: bool = True
+    folder: str,
+    *names: str,
+    options: tuple[str, ...] = ("--format", "json"),
+    by_spec: bool = True,
+    legacy: bool = False,
 ) -> Scan:
     """Scan ``fixtures/folder``, or only ``names`` in it, by the spec that lies there or without one.
 
-    Once for all tests that ask for the same.
+    Once for all tests that ask for the same. With ``legacy``, TensorFlow's Keras is tf_keras.
     """
     place = f"fixtures/{folder}"
     targets = [f"{place}/{name}" for name in names] or [place]
     spec = ("--spec", f"{place}/maskcheck.yaml") if by_spec else ()
     command = [sys.executable, "-m", "maskcheck", "scan", *targets, *spec, *options]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env={**os.environ, "TF_USE_LEGACY_KERAS": str(int(legacy))},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     return Scan(done.returncode, done.stdout, done.stderr)
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -61,7 +62,7 @@ def run(arguments: list[str], place: Path, tool: str = "maskcheck") -> tuple[int
 
 def comparable(output: str) -> str:
     """The output without what differs from machine to machine."""
-    versions = re.sub(r"TensorFlow \S+ · Keras \S+ · \S+ ·", "TensorFlow · Keras · device ·", output)
+    versions = re.sub(r"TensorFlow \S+ · (\w*)eras \S+ · \S+ ·", r"TensorFlow · \1eras · device ·", output)
     return re.sub(r"\d+\.\d+ ?s\b", "0.0 s", versions)
 
 
@@ -76,6 +77,8 @@ def write_module(place: Path) -> None:
 def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     commands = re.findall(r"^\$ (\S+) (.*)$", shown, re.MULTILINE)
     (_, arguments), *_ = commands
+    if "tf_keras" in arguments and find_spec("tf_keras") is None:
+        pytest.skip("tf_keras is not installed")
     if "mymodule" in arguments:
         write_module(tmp_path)
     toml = blocks("toml")[0] if arguments.startswith("config") else ""

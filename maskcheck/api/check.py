@@ -7,6 +7,7 @@ from typing import Any
 
 from maskcheck.api.options import Names, settings_here
 from maskcheck.api.reports import LayerReport, shown_layer
+from maskcheck.api.which import keras_of
 
 
 def check(
@@ -52,7 +53,8 @@ def check(
         MaskcheckError: the layer cannot be checked so; says what to write instead.
     """
     settings = settings_here(routes, select, ignore, probe=probe, seed=seed, device=device)
-    from maskcheck.lab.here import check_here
+    with keras_of(layer):
+        from maskcheck.lab.here import check_here
 
     return shown_layer(check_here(layer, inputs, init, call or {}, settings))
 

@@ -12,13 +12,15 @@ from enum import Enum
 from pathlib import Path
 
 import maskcheck
+from maskcheck.engine.legacy import INSTALL
 from maskcheck.engine.run import scan
-from maskcheck.engine.versions import installed_versions
+from maskcheck.engine.versions import installed_version, installed_versions
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerFinished, LayerReport, ScanStarted
 from maskcheck.model.route import ROUTES
 from maskcheck.settings import Settings
+from maskcheck.source.keras_imports import VARIABLE, legacy_in
 
 SAMPLE = str(Path(maskcheck.__file__).parent / "lab" / "sample.py")
 _OLDEST = {"tensorflow": (2, 16), "keras": (3, 0), "numpy": (1, 26)}
@@ -51,6 +53,7 @@ def diagnose(settings: Settings) -> Iterator[Remark]:
     versions = installed_versions()
     yield python(platform.python_version())
     yield from packages(versions)
+    yield from legacy(installed_version("tf_keras"), os.environ)
     yield from environment(os.environ)
     yield room(tempfile.gettempdir())
     wanted = replace(settings, targets=(SAMPLE,), routes=ROUTES, probe=False)
@@ -83,6 +86,16 @@ def packages(versions: Mapping[str, str]) -> Iterator[Remark]:
             yield Remark(name, State.FAIL, found, f"pip install '{name}>={wanted}'")
         else:
             yield Remark(name, State.PASS, found)
+
+
+def legacy(version: str, variables: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield whether tf_keras is there, and what it is for, where it is installed or asked for."""
+    wanted = legacy_in(variables)
+    if version:
+        use = f"{VARIABLE} is set, so tf.keras means this" if wanted else "for modules that import it"
+        yield Remark("tf_keras", State.PASS, f"{version}, {use}")
+    elif wanted:
+        yield Remark("tf_keras", State.FAIL, f"not installed, and {VARIABLE} is set", INSTALL)
 
 
 def environment(variables: Mapping[str, str]) -> Iterator[Remark]:

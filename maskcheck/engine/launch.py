@@ -13,6 +13,7 @@ from pathlib import Path
 
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.exits import Exit
+from maskcheck.source.keras_imports import VARIABLE
 
 # Gets the parent's search path first, so that it finds what the parent would.
 _BOOT = (
@@ -33,10 +34,11 @@ class ServerLost(MaskcheckError):
 class Server:
     """A running server process; ``home`` is the run's directory, which it removes at its end.
 
-    ``seed`` decides in which order its processes iterate over sets of text.
+    ``seed`` decides in which order its processes iterate over sets of text, ``legacy`` whether Keras
+    is tf_keras to them.
     """
 
-    def __init__(self, home: Path, preload: tuple[str, ...], seed: int) -> None:
+    def __init__(self, home: Path, preload: tuple[str, ...], seed: int, *, legacy: bool = False) -> None:
         self._log = home / f"server-{seed}.log"
         self._socket, theirs = socket.socketpair()
         self._ready = False
@@ -44,7 +46,11 @@ class Server:
         self._count = 0
         temporary = home / "tmp"
         temporary.mkdir(exist_ok=True)
-        environment = {"TMPDIR": str(temporary), "PYTHONHASHSEED": str(seed % 2**32)}
+        environment = {
+            "TMPDIR": str(temporary),
+            "PYTHONHASHSEED": str(seed % 2**32),
+            VARIABLE: str(int(legacy)),
+        }
         path = json.dumps([os.path.abspath(entry) for entry in sys.path])
         arguments = [str(theirs.fileno()), str(home), path, *preload]
         with theirs, self._log.open("wb") as log:

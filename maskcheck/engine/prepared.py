@@ -11,6 +11,7 @@ from maskcheck.discovery import discover
 from maskcheck.engine.choice import chosen
 from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.examine import Examination
+from maskcheck.engine.legacy import needs_legacy
 from maskcheck.engine.plan import Planned
 from maskcheck.engine.pool import Pool
 from maskcheck.engine.run import KERAS_LAB, Lab, need_partners, open_pool, wanted_baseline, wanted_spec
@@ -50,7 +51,8 @@ def prepared(settings: Settings, *, lab: Lab = KERAS_LAB) -> Iterator[Prepared]:
     spec, baseline = wanted_spec(settings), wanted_baseline(settings)
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     worlds = discover(settings.targets, settings.directory, settings.imported)
-    with _never() as stop, open_pool(settings, lab, stop, partners=need_partners(settings)) as pool:
+    partners, legacy = need_partners(settings), needs_legacy(worlds)
+    with _never() as stop, open_pool(settings, lab, stop, legacy=legacy, partners=partners) as pool:
         confirmed = confirm_all(pool, worlds, settings)
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
         yield Prepared(chosen(confirmed, spec, baseline, settings).planned, settings, files, pool)

@@ -12,6 +12,7 @@ from maskcheck.engine.confirm import Confirmed, confirm_all
 from maskcheck.engine.ending import gave_up, how
 from maskcheck.engine.fault import LabFault, lab_fault
 from maskcheck.engine.interrupt import interruptions
+from maskcheck.engine.legacy import needs_legacy
 from maskcheck.engine.outcome import Outcome
 from maskcheck.engine.plan import Planned, plan
 from maskcheck.engine.pool import Pool
@@ -55,7 +56,8 @@ def proposing(
     """
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     worlds = discover(settings.targets, settings.directory, settings.imported)
-    with interruptions() as stop, open_pool(settings, lab, stop) as pool:
+    legacy = needs_legacy(worlds)
+    with interruptions() as stop, open_pool(settings, lab, stop, legacy=legacy) as pool:
         confirmed = confirm_all(pool, worlds, settings)
         planned = plan(confirmed, spec, settings)
         jobs = [replace(step, propose=True) for step in planned if isinstance(step, Job) and not step.spec]

@@ -17,6 +17,7 @@ from maskcheck.engine.examine import Examination
 from maskcheck.engine.fault import LabFault
 from maskcheck.engine.interrupt import interruptions
 from maskcheck.engine.ledger import exit_code
+from maskcheck.engine.legacy import needs_legacy
 from maskcheck.engine.pool import Pool
 from maskcheck.engine.team import Team
 from maskcheck.engine.versions import installed_versions
@@ -61,10 +62,11 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     worlds = discover(settings.targets, settings.directory, settings.imported)
     run = _Run(settings, worlds, spec, baseline)
+    legacy = needs_legacy(worlds)
     with interruptions() as stop:
         interrupted = False
         try:
-            with open_pool(settings, lab, stop, partners=need_partners(settings)) as pool:
+            with open_pool(settings, lab, stop, legacy=legacy, partners=need_partners(settings)) as pool:
                 yield from run.events(pool)
         except KeyboardInterrupt:
             interrupted = True
@@ -158,16 +160,19 @@ def _path(settings: Settings, given: str | None, name: str) -> str | None:
 
 
 @contextmanager
-def open_pool(settings: Settings, lab: Lab, stop: int, *, partners: bool = False) -> Iterator[Pool]:
+def open_pool(
+    settings: Settings, lab: Lab, stop: int, *, legacy: bool, partners: bool = False
+) -> Iterator[Pool]:
     """Open a pool with ``lab``; at the end its processes are gone and its files removed, come what may.
 
     Args:
         stop: a descriptor that becomes readable when the user interrupts.
+        legacy: whether Keras is tf_keras to its processes.
         partners: whether each worker gets some, which takes a second server.
     """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)
-        team = Team(home, lab.preload, settings.seed, partners=partners)
+        team = Team(home, lab.preload, settings.seed, partners=partners, legacy=legacy)
         pool = Pool(team, home, settings, lab.module, stop)
         try:
             yield pool

@@ -29,9 +29,11 @@ class Team:
     The second has another hash seed, and nothing that a worker does reaches its processes.
     """
 
-    def __init__(self, home: Path, preload: tuple[str, ...], seed: int, *, partners: bool) -> None:
+    def __init__(
+        self, home: Path, preload: tuple[str, ...], seed: int, *, partners: bool, legacy: bool = False
+    ) -> None:
         seeds = (seed, seed + 1) if partners else (seed,)
-        self.servers = tuple(Server(home, preload, each) for each in seeds)
+        self.servers = tuple(Server(home, preload, each, legacy=legacy) for each in seeds)
 
     def fork(self, setup: str) -> Member:
         """Ask for a worker of ``setup`` and for its partners."""

@@ -11,10 +11,11 @@ from maskcheck import __version__
 def installed_versions() -> dict[str, str]:
     """Return the versions of maskcheck, python, tensorflow, keras and numpy; "" for one not installed."""
     versions = {"maskcheck": __version__, "python": platform.python_version()}
-    return versions | {name: _version(name) for name in ("tensorflow", "keras", "numpy")}
+    return versions | {name: installed_version(name) for name in ("tensorflow", "keras", "numpy")}
 
 
-def _version(name: str) -> str:
+def installed_version(name: str) -> str:
+    """Return the version of one package, "" if it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

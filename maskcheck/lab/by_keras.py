@@ -7,7 +7,7 @@ from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
-from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.api import is_keras, keras, unwritten
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.forgotten import forgotten
 from maskcheck.lab.freeze import freeze
@@ -35,8 +35,36 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     inherited: dict[str, str] = {}
     for argument in evidence.arguments:
         inherited.update(_inherited(evidence, traveller, argument))
-    flags = {**_unfrozen(evidence, traveller), **forgotten(evidence, traveller)}
-    return {**inherited, **flags, **_held(evidence, traveller)}
+    return {
+        **inherited,
+        **_unwritten(evidence, traveller),
+        **_unfrozen(evidence, traveller),
+        **forgotten(evidence, traveller),
+        **_held(evidence, traveller),
+    }
+
+
+def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+    """Return what Keras' Layer keeps and its get_config leaves out: arguments, and what is set later.
+
+    A class without a get_config is written with the arguments that it got.
+    """
+    own = {argument.name for argument in evidence.arguments if not argument.base}
+    own.add("autocast")  # which MC701 tells by itself
+    given = {a.name: a for a in evidence.arguments if a.base and a.explicit}
+    written = given if evidence.methods["get_config"].builtin else {}
+    changed = _flags(evidence)
+    owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
+    return {
+        name: f"{owner}.{name}"
+        for name in unwritten(traveller.cls)
+        if name not in (*own, *written)
+        and (name in changed or (name in given and _is_gone(evidence, given[name])))
+    }
+
+
+def _is_gone(evidence: Evidence, argument: Argument) -> bool:
+    return _is_lost(evidence, argument) and not _untaken(evidence, argument)
 
 
 def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
@@ -65,9 +93,8 @@ def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> 
 
 def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return trainable if Keras' parent class comes back trainable by itself though it was frozen."""
-    flags = {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
     parent: type[Any] = next(base for base in traveller.cls.__mro__ if is_keras(base))
-    if "trainable" not in flags or parent is keras.Layer:
+    if "trainable" not in _flags(evidence) or parent is keras.Layer:
         return {}
     try:
         alone = parent.from_config(parent.get_config(traveller.layer))
@@ -76,6 +103,10 @@ def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     except Exception:
         return {}
     return {"trainable": f"{parent.__name__}.trainable"} if again.trainable else {}
+
+
+def _flags(evidence: Evidence) -> set[str]:
+    return {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
 
 
 def _untaken(evidence: Evidence, argument: Argument) -> bool:

@@ -48,7 +48,8 @@ def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict
 def align_seeds(walked: Walk, seed: int) -> None:
     """Put every seed generator where its path says, whatever seed it was made with."""
     for path, generator in walked.seeds.items():
-        generator.state.assign([int(rng(seed, path).integers(1, 2**31)), 0])
+        size = generator.state.shape[0]
+        generator.state.assign([int(rng(seed, path).integers(1, 2**31)), *[0] * (size - 1)])
 
 
 def _restore(walked: Walk, held: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.errors import first_line
 from maskcheck.lab.freeze import array_of, freeze
 from maskcheck.lab.frozen import trainability
@@ -38,7 +38,7 @@ def train(model: keras.Model, inputs: CallInputs, seed: int) -> None:
         raise CannotTrain("the outputs are no floats")
     targets = map_tree(lambda leaf: tf.constant(_drawn(leaf, seed), leaf.dtype), outputs)
     try:
-        if not model.compiled:
+        if not is_compiled(model):
             model.compile("adam", "mse", run_eagerly=True)
         model.train_on_batch(args[0], targets)
     except Exception as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import Keeper, keras
 from maskcheck.lab.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.walk import walk
 
@@ -33,7 +33,7 @@ class Consumer(keras.Layer):  # type: ignore[misc]
 
 
 @keras.saving.register_keras_serializable(package="maskcheck")
-class Holder(keras.Model):  # type: ignore[misc]
+class Holder(Keeper):  # type: ignore[misc]
     """A subclassed model with nothing but a built layer, saved and loaded with it.
 
     With ``masks`` the layer stands between one that makes masks, where its first argument

@@ -10,7 +10,7 @@ from types import FunctionType
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import TECHNICAL, keras
 from maskcheck.lab.arguments import default_of, parameters
 from maskcheck.lab.build import Built
 from maskcheck.model.evidence import Argument, Method
@@ -53,7 +53,7 @@ def arguments(cls: type[keras.Layer], built: Built) -> tuple[Argument, ...]:
     return tuple(
         _argument(cls, built, name, given, ways.get(name, ()), source)
         for name, given in built.arguments.items()
-        if not name.startswith("*")
+        if not name.startswith("*") and name not in TECHNICAL
     )
 
 

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from maskcheck import __version__
 from maskcheck.errors import UsageError, did_you_mean
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import LEGACY, keras
 
 _PREFERRED = ("TPU", "GPU")
 
@@ -96,8 +96,9 @@ def tolerance(*used: str) -> tuple[float, float]:
 
 
 def versions() -> Mapping[str, str]:
-    """Return the versions that a report names."""
-    return {
+    """Return the versions that a report names; that of Keras once more as tf_keras where it is that."""
+    legacy = {"tf_keras": keras.__version__} if LEGACY else {}
+    return legacy | {
         "maskcheck": __version__,
         "python": platform.python_version(),
         "tensorflow": version("tensorflow"),

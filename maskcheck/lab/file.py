@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.build import guarded
 from maskcheck.lab.trip import Return, Traveller, come_back
 
@@ -23,7 +23,7 @@ def through_file(
         compiled: loads the model with what it was compiled with, as is done for one that came compiled.
     """
     path = os.path.join(traveller.scratch, f"{form}.keras")
-    wanted = compiled or bool(model.compiled)
+    wanted = compiled or is_compiled(model)
 
     def bring(safe: bool) -> keras.Layer:
         guarded("save", model.save, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import bare_names, keras
 from maskcheck.lab.build import BuildError, build
 from maskcheck.lab.compiled import CannotTrain, compiled_state, train
 from maskcheck.lab.containers import holder
@@ -58,9 +58,13 @@ def contained_trip(traveller: Traveller, form: str, make: Maker) -> Trip | NotTa
     inference = {"inference": traveller.modes["inference"]}
     before = observe(contained.layer, inference, traveller.seed)
     inside = replace(
-        traveller, built=replace(traveller.built, layer=contained.layer), modes=inference, reference=before
+        traveller,
+        built=replace(traveller.built, layer=contained.layer),
+        modes=inference,
+        reference=before,
+        custom_objects={**traveller.custom_objects, **bare_names(contained.layer)},
     )
-    back = through_file(traveller, form, contained.model, contained.unload)
+    back = through_file(inside, form, contained.model, contained.unload)
     return replace(arrived(inside, "keras", form, back), before=before)
 
 

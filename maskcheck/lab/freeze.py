@@ -32,7 +32,9 @@ Names = Mapping[int, tuple[str, str]]
 Above = tuple[int, ...]
 
 _DEPTH = 12
-_TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "_DictWrapper": "dict"}
+_TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "ListWrapper": "list"}
+# In these Keras 2 hands out what it tracks.
+_PROXIES = ("_TupleWrapper", "_DictWrapper")
 _FUNCTIONS = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -141,6 +143,8 @@ def _holds_objects(array: NDArray[Any]) -> bool:
 
 def _container(value: Any, names: Names, above: Above) -> Value:
     kind = type(value).__name__
+    if kind in _PROXIES:
+        kind = type(value.__wrapped__).__name__
     kind = _TRACKED.get(kind, kind)
     if isinstance(value, Mapping):
         pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list(value.items()))

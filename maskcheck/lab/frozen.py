@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import keras, set_trainable, trainable_weights
 from maskcheck.lab.observe import layer_state, weights
 from maskcheck.lab.walk import walk
 from maskcheck.model.snapshot import Snapshot
@@ -22,9 +22,12 @@ def frozen(layer: keras.Layer) -> Iterator[None]:
     try:
         yield
     finally:
-        for part, flag in (*flags, *variables):
+        for part, flag in flags:
             if part.trainable != flag:
                 part.trainable = flag
+        for variable, flag in variables:
+            if variable.trainable != flag:
+                set_trainable(variable, flag)
 
 
 def trainability(layer: keras.Layer) -> Snapshot:
@@ -32,7 +35,7 @@ def trainability(layer: keras.Layer) -> Snapshot:
 
     What the flags of sub-layers are does not count as long as the layer's own overrules them.
     """
-    effective = {id(variable) for variable in layer.trainable_weights}
+    effective = {id(variable) for variable in trainable_weights(layer)}
     walked = walk(layer)
     found = {
         path: replace(weight, trainable=id(walked.variables[path].variable) in effective)

@@ -12,7 +12,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.errors import UsageError
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.arguments import parameters
 from maskcheck.lab.build import Built
 from maskcheck.lab.describe import source_file
@@ -118,6 +118,11 @@ def _class_of(checked: object) -> type[keras.Layer]:
     cls = checked if isinstance(checked, type) else type(checked)
     if not issubclass(cls, keras.Layer):
         what = cls.__qualname__ if cls is checked else f"an object of type {cls.__qualname__}"
+        if any(is_keras(base) and base.__name__ == "Layer" for base in cls.__mro__):
+            raise UsageError(
+                f"{what} is of another Keras than the first layer that was checked in this process",
+                hint="check it in another process",
+            )
         raise UsageError(f"{what} is neither a layer of Keras nor a class of layers")
     return cls
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.api import all_weights, attribute_of, is_keras, is_trained, keras
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.freeze import Names, array_of, freeze, qualified_name
 from maskcheck.lab.walk import FoundVariable, Walk, own_attributes, tracked_ids, walk
@@ -64,7 +64,7 @@ def attributes(layer: keras.Layer, names: Names) -> Mapping[str, Value]:
 
 def _flag(layer: keras.Layer, name: str) -> Value:
     try:
-        value: Any = getattr(layer, name)
+        value: Any = getattr(layer, attribute_of(name))
     except Exception:
         return ABSENT
     if name == "dtype_policy":
@@ -82,13 +82,13 @@ def _policy(policy: Any) -> Value:
 
 def weights(layer: keras.Layer, walked: Walk) -> dict[str, Weight]:
     """Return every variable by path, with what Keras makes of it."""
-    saved = {id(variable) for variable in layer.weights}
+    saved = {id(variable) for variable in all_weights(layer)}
     return {path: _weight(entry, saved) for path, entry in walked.variables.items()}
 
 
 def _weight(entry: FoundVariable, saved: set[int]) -> Weight:
     frozen = array_of(entry.variable, "variable")
-    trainable = bool(getattr(entry.variable, "trainable", False))
+    trainable = is_trained(entry.variable, entry.owner)
     return Weight(entry.path, np.array(frozen.array), frozen.dtype, trainable, _kind(entry, saved))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import attribute_of, keras, set_trainable
 from maskcheck.lab.calls import Modes, call_all
 from maskcheck.lab.perturb import assign, finalize, read_all
 from maskcheck.lab.walk import walk
@@ -143,14 +143,15 @@ def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     # Keras 2, or a property of the user's, may refuse: then it stays as it is.
     @contextmanager
     def put_back() -> Iterator[None]:
-        before = getattr(restored, name)
+        attribute = attribute_of(name)
+        before = getattr(restored, attribute)
         with suppress(AttributeError):
-            setattr(restored, name, getattr(original, name))
+            setattr(restored, attribute, getattr(original, attribute))
         try:
             yield
         finally:
             with suppress(AttributeError):
-                setattr(restored, name, before)
+                setattr(restored, attribute, before)
 
     return put_back
 
@@ -172,11 +173,11 @@ def _trainable(variable: Any, value: bool) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         before = variable.trainable
-        variable.trainable = value
+        set_trainable(variable, value)
         try:
             yield
         finally:
-            variable.trainable = before
+            set_trainable(variable, before)
 
     return put_back
 

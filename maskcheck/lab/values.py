@@ -11,6 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.errors import SpecError, did_you_mean
+from maskcheck.lab.api import home
 from maskcheck.lab.random import numpy_dtype, rng, sample
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag, SpecValue
 
@@ -49,7 +50,7 @@ def import_object(path: str, mark: Mark | None) -> Any:
     Raises:
         SpecError: no such module or attribute; names the nearest one.
     """
-    parts = path.split(".")
+    parts = home(path).split(".")
     for split in range(len(parts), 0, -1):
         name = ".".join(parts[:split])
         try:

@@ -15,14 +15,15 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import is_keras, keras, own_variables
+from maskcheck.lab.api import is_keras, keras, own_variables, seed_generators
 
 _DEPTH = 8
 _LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)
 # The name that Keras gives to a variable without one; it differs between two instances.
 _AUTOMATIC = re.compile(r"variable(_\d+)?", re.IGNORECASE)
-# Keras' saver sets these on its own Dense and EinsumDense; they say nothing of the layer.
-_SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated"})
+# Keras' saver sets these on its own Dense and EinsumDense, and Keras 2 the batch size that the latter
+# was built for; they say nothing of the layer.
+_SET_BY_LOADING = frozenset({"is_gptq_calibrated", "is_awq_calibrated", "full_output_shape"})
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def base_attributes(model: bool) -> frozenset[str]:
     # What fit, evaluate and predict leave on a model of the user's own.
     extra = {"history", "stop_evaluating", "stop_predicting", "_eval_epoch_iterator"} if model else set()
     extra |= {"_build_shapes_dict", "_losses_override", "_loss_ids", "_losses", "input_spec", "_input_spec"}
+    extra |= {"_steps_per_execution"}  # of Keras 2, on layers that adapt
     return frozenset(
         {*vars(layer), *vars(plain), *(vars(graph) if model else ()), *extra} - {"layer", "cell"}
     )
@@ -102,7 +104,7 @@ def walk(root: keras.Layer) -> Walk:
     for path, layer in list(found.layers.items()):
         for variable in own_variables(layer):
             if id(variable) not in found.names:
-                _add_variable(variable, _join(path, variable.name), layer, found)
+                _add_variable(variable, _join(path, _bare_name(variable)), layer, found)
     return found
 
 
@@ -121,7 +123,7 @@ def _visit_layer(layer: keras.Layer, path: str, found: Walk) -> None:
     found.layers[path] = layer
     for name, value in own_attributes(layer).items():
         _visit(value, _join(path, name), layer, found)
-    for generator in getattr(layer, "_seed_generators", []):
+    for generator in seed_generators(layer):
         _visit(generator, _join(path, "seed_generator"), layer, found)
 
 
@@ -140,7 +142,7 @@ def _visit(value: Any, path: str, owner: Any, found: Walk, above: tuple[int, ...
         if not _seen(value, path, "metric", found):
             found.metrics[path] = value
             for variable in value.variables:
-                _add_variable(variable, _join(path, variable.name), value, found)
+                _add_variable(variable, _join(path, _bare_name(variable)), value, found)
     else:
         for step, child in _children(value):
             holder = owner if step.startswith("[") else value
@@ -193,10 +195,15 @@ def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:
 def _variable_path(variable: Any, path: str) -> str:
     """Prefer the name that a variable was given to a private attribute: ``kernel`` to ``_kernel``."""
     head, _, last = path.rpartition(".")
-    name = str(variable.name).partition(":")[0].rpartition("/")[2]
+    name = _bare_name(variable)
     if not last.startswith("_") or "[" in last or _AUTOMATIC.fullmatch(name):
         return path
     return _join(head, name)
+
+
+def _bare_name(variable: Any) -> str:
+    """Return the name that a variable was given, without the scopes and numbers that TensorFlow adds."""
+    return str(variable.name).partition(":")[0].rpartition("/")[2]
 
 
 def _seen(value: Any, path: str, kind: str, found: Walk) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import keras, refuse_eager
 from maskcheck.lab.containers import Holder
 from maskcheck.lab.inputs import CallInputs, takes
 from maskcheck.lab.trip import copy_weights
@@ -90,6 +90,7 @@ def _called(wrapper: keras.Layer, inputs: CallInputs) -> Contained:
 def _sequential(layer: keras.Layer, tensor: Any) -> Contained:
     model = keras.Sequential([layer])
     model(tensor)
+    refuse_eager(model)
     return Contained(model, lambda model: model.layers[-1])
 
 

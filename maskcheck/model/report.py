@@ -34,7 +34,7 @@ class LayerReport:
 
     ``cases`` are pairs of id and origin. ``inferred`` is the entry of a spec that holds the case
     that was inferred. ``output`` is what user code printed. ``lost_by_keras`` are arguments of
-    Keras' own classes, as "Dense.lora_alpha", that no subclass can keep. ``seconds`` is the time
+    Keras' own classes, as "Dense.lora_alpha", which is no fault of a subclass. ``seconds`` is the time
     the layer took in its worker. ``position`` is its place in the whole scan if this is a shard.
     """
 

@@ -29,6 +29,7 @@ class World:
     ``root`` is the directory that must be first on ``sys.path`` ("" if the world is
     installed). ``imported`` also counts classes that the modules re-export.
     ``only`` names the classes to keep (from ``module:Class``); empty means all.
+    ``legacy`` says why its layers are those of tf_keras, Keras 2; "" for Keras 3.
     """
 
     root: str
@@ -36,6 +37,7 @@ class World:
     subjects: tuple[Subject, ...]
     imported: bool = False
     only: frozenset[str] = frozenset()
+    legacy: str = ""
 
 
 @dataclass(frozen=True)

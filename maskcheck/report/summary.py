@@ -41,8 +41,9 @@ _LEDGER = (
 
 def header(start: ScanStarted, page: Page) -> Line:
     """Return the line that says what runs on what."""
-    names = (("maskcheck", "maskcheck"), ("TensorFlow", "tensorflow"), ("Keras", "keras"))
+    names = (("maskcheck", "maskcheck"), ("TensorFlow", "tensorflow"))
     parts = [f"{name} {start.versions[key]}" for name, key in names if key in start.versions]
+    parts += [_keras(start)] if "keras" in start.versions else []
     parts += [start.device, f"seed {start.seed}"]
     parts.append("no spec" if start.spec is None else shown_path(start.spec))
     parts += [shown_path(start.baseline)] if start.baseline else []
@@ -108,8 +109,13 @@ def keras_line(report: Report, page: Page) -> Line | None:
     if not (lost and page.verbose):
         return None
     named = ", ".join(f"{name} of {owner}" for owner, _, name in (each.partition(".") for each in lost))
-    version = report.start.versions.get("keras", "")
-    return Line(Text(visible(f"note   Keras {version} itself loses {named}: no subclass can keep it")))
+    return Line(Text(visible(f"note   {_keras(report.start)} itself loses {named}: no fault of a layer")))
+
+
+def _keras(start: ScanStarted) -> str:
+    """Return which Keras it is, such as "Keras 3.15.1" or "tf_keras 2.21.0"."""
+    name = "tf_keras" if "tf_keras" in start.versions else "Keras"
+    return f"{name} {start.versions.get('keras', '')}"
 
 
 def _dotted(parts: list[str], page: Page) -> Text:

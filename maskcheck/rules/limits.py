@@ -13,6 +13,7 @@ from maskcheck.rules import signs
 from maskcheck.rules.rule import Look
 
 Version = tuple[int, int]
+_KERAS_3 = (3, 0)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Limit:
     meets: Callable[[Look], str]
     explains: bool = True
     severity: Severity = Severity.NOTE
-    since: Version = (3, 0)
+    since: Version = (2, 0)
     until: Version | None = None
 
     def holds(self, version: Version) -> bool:
@@ -52,11 +53,13 @@ LIMITS = (
         ("h5",),
         "the config in an .h5 file cannot hold objects: get_config must serialize them itself",
         signs.refused("Unknown config_item", "get_config"),
+        since=_KERAS_3,
     ),
     Limit(
         ("h5",),
         "an .h5 file is loaded without the argument axis, unless that is one number",
         signs.axes,
+        since=_KERAS_3,
     ),
     Limit(
         ("h5",),
@@ -101,10 +104,24 @@ LIMITS = (
         "the weights are lost, and restoring says nothing",
         signs.off_attributes,
         severity=Severity.WARNING,
+        since=_KERAS_3,
     ),
     Limit(
         ("export",),
         "a SavedModel cannot hold a model whose outputs are nested",
         signs.refused("Got a non-Tensor value", "outputs"),
+    ),
+    Limit(
+        ("h5",),
+        "an .h5 file of Keras 2 cannot hold a function of one's own as it is written for a .keras file",
+        signs.refused("Unknown activation function: 'function'", "activation"),
+        until=_KERAS_3,
+    ),
+    Limit(
+        ("tf-checkpoint", "export"),
+        "Keras 2 writes a checkpoint or a SavedModel only if each weight has a name: add_weight(name=...)",
+        signs.refused("'NoneType' object has no attribute 'replace'", "weights"),
+        severity=Severity.WARNING,
+        until=_KERAS_3,
     ),
 )

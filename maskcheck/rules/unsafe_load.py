@@ -96,5 +96,6 @@ def lambdas(written: Any) -> list[str]:
 def _is_lambda(written: Any) -> bool:
     """Tell whether a written value is a lambda, or holds one."""
     if isinstance(written, dict):
-        return written.get("class_name") == "__lambda__" or any(map(_is_lambda, written.values()))
+        marked = written.get("class_name") == "__lambda__" or written.get("function_type") == "lambda"
+        return marked or any(map(_is_lambda, written.values()))
     return isinstance(written, list) and any(map(_is_lambda, written))

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from maskcheck.source.keras_imports import KerasImport, keras_imports, legacy_chosen
 from maskcheck.source.members import Member, members_of
 from maskcheck.source.trees import dotted, statements
 
@@ -46,7 +47,8 @@ class Alias:
 class ModuleText:
     """One parsed module. ``names`` maps each top-level name to all that it may stand for, in source order.
 
-    ``stars`` are the modules of its star imports, ``classes`` all classes with nested ones.
+    ``stars`` are the modules of its star imports, ``classes`` all classes with nested ones. ``keras``
+    are its imports of a Keras, ``legacy`` is what it sets TF_USE_LEGACY_KERAS to, None if it does not.
     """
 
     name: str
@@ -54,6 +56,8 @@ class ModuleText:
     names: Mapping[str, tuple[Alias | ClassText, ...]]
     stars: tuple[str, ...]
     classes: Mapping[str, tuple[ClassText, ...]]
+    keras: tuple[KerasImport, ...] = ()
+    legacy: bool | None = None
 
 
 def read_module(tree: ast.Module, name: str, file: str, is_package: bool) -> ModuleText:
@@ -71,7 +75,7 @@ def read_module(tree: ast.Module, name: str, file: str, is_package: bool) -> Mod
                 stars.append(alias.path)
             else:
                 names[bound] = (*names.get(bound, ()), alias)
-    return ModuleText(name, file, names, tuple(stars), classes)
+    return ModuleText(name, file, names, tuple(stars), classes, keras_imports(tree), legacy_chosen(tree))
 
 
 def _classes(node: ast.ClassDef, module: str, file: str, scope: str = "") -> Iterable[ClassText]:

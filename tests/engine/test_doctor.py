@@ -38,6 +38,16 @@ def test_another_backend_is_a_warning() -> None:
     assert list(doctor.environment({})) == []
 
 
+def test_tf_keras_is_told_where_it_is_there_or_asked_for() -> None:
+    asked = {"TF_USE_LEGACY_KERAS": "1"}
+    assert list(doctor.legacy("", {})) == []
+    (missing,) = doctor.legacy("", asked)
+    assert (missing.state, missing.remedy) == (State.FAIL, "pip install 'maskcheck[tf-keras]'")
+    remarks = [*doctor.legacy("2.21.0", {}), *doctor.legacy("2.21.0", asked)]
+    assert [remark.state for remark in remarks] == [State.PASS, State.PASS]
+    assert remarks[0].text == "2.21.0, for modules that import it"
+
+
 def test_a_directory_that_is_not_there_has_no_room(tmp_path: Path) -> None:
     assert doctor.room(str(tmp_path)).state is State.PASS
     gone = doctor.room(str(tmp_path / "gone"))

@@ -223,3 +223,16 @@ def test_what_keras_tracks_counts_as_what_was_assigned() -> None:
     for name, value in given.items():
         setattr(layer, name, value)
     assert {name: freeze(getattr(layer, name)) for name in given} == {n: freeze(v) for n, v in given.items()}
+
+
+def test_what_tensorflow_tracks_in_proxies_is_told_as_what_it_is() -> None:
+    holder = tf.Module()
+    holder.values = {"list": [1], "tuple": (1, 2), "named": Point(1, 2), "dict": {"a": 1}}
+    assert type(holder.values).__name__ == "_DictWrapper"
+    frozen = freeze(holder.values)
+    assert isinstance(frozen, DictValue)
+    found = {key: value.kind for key, value in frozen.items if isinstance(value, (ListValue, DictValue))}
+    assert (frozen.kind, found) == (
+        "dict",
+        {"list": "list", "tuple": "tuple", "named": "Point", "dict": "dict"},
+    )

@@ -12,6 +12,12 @@ from keras.src.utils import naming, python_utils
 
 _GENERATOR = "global_seed_generator"
 safe_mode = SafeModeScope
+SERVER = "tfsm"
+# Why a layer by itself may not be copied or pickled; "" where Keras does it.
+BY_PYTHON = ""
+# Arguments of Keras' Layer that only say how it is run.
+TECHNICAL: tuple[str, ...] = ()
+Keeper = keras.Model
 
 
 def forget_random_state() -> None:
@@ -43,3 +49,68 @@ def is_default(method: Callable[..., Any]) -> bool:
 def own_variables(layer: keras.Layer) -> list[Any]:
     """Return the variables that a layer tracks itself, its sub-layers' left out."""
     return [*layer._trainable_variables, *layer._non_trainable_variables]
+
+
+def is_compiled(model: keras.Model) -> bool:
+    """Tell whether a model has been compiled."""
+    return bool(model.compiled)
+
+
+def attribute_of(flag: str) -> str:
+    """Return the attribute in which Keras' Layer keeps one of its flags."""
+    return flag
+
+
+def all_weights(layer: keras.Layer) -> list[Any]:
+    """Return the variables that a layer and its sub-layers track."""
+    return list(layer.weights)
+
+
+def trainable_weights(layer: keras.Layer) -> list[Any]:
+    """Return those of them that an optimizer would get."""
+    return list(layer.trainable_weights)
+
+
+def set_trainable(variable: Any, value: bool) -> None:
+    """Have an optimizer get a variable, or not."""
+    variable.trainable = value
+
+
+def unwritten(cls: type[keras.Layer]) -> tuple[str, ...]:
+    """Return the arguments of Keras' Layer that the get_config which the class inherits does not write."""
+    return ("autocast",)
+
+
+def bare_names(layer: keras.Layer) -> dict[str, type]:
+    """Return the classes that a model around the layer is not loaded without, registered though they are."""
+    return {}
+
+
+def home(path: str) -> str:
+    """Return where a dotted path of Keras' public names leads."""
+    return path
+
+
+def save_served(model: keras.Model, path: str) -> None:
+    """Do nothing: a SavedModel that is exported serves Keras as well."""
+
+
+def served_by_keras(path: str) -> Callable[..., Any]:
+    """Return what serves the SavedModel that was exported to ``path``."""
+    layer = keras.layers.TFSMLayer(path, call_endpoint="serve")
+    layer.autocast = False
+    return layer  # type: ignore[no-any-return]
+
+
+def refuse_eager(model: keras.Model) -> None:
+    """Do nothing: Keras 3 loads a Sequential model that is no graph as well."""
+
+
+def is_trained(variable: Any, owner: Any) -> bool:
+    """Tell whether a variable of a layer is one to train."""
+    return bool(getattr(variable, "trainable", False))
+
+
+def seed_generators(layer: keras.Layer) -> list[Any]:
+    """Return the generators of random numbers that Keras knows of in a layer."""
+    return list(getattr(layer, "_seed_generators", []))

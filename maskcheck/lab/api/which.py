@@ -4,4 +4,6 @@ from __future__ import annotations
 
 import os
 
-LEGACY = os.environ.get("TF_USE_LEGACY_KERAS", "").lower() in ("1", "true")
+from maskcheck.source.keras_imports import legacy_in
+
+LEGACY = legacy_in(os.environ)

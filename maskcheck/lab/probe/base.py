@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from maskcheck.lab.api import keras, unwritten
 from maskcheck.lab.arguments import accepts
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.probe.attempt import Attempt, Ground, constructed
@@ -13,19 +14,18 @@ from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
 
-_VALUES: dict[str, SpecValue] = {"trainable": False, "dtype": "float64", "activity_regularizer": "l2"}
-_AUTOCAST: dict[str, SpecValue] = {"autocast": False}
-_FLAGS = {"trainable": "trainable", "dtype": "dtype_policy", "activity_regularizer": "activity_regularizer"}
+_VALUES: dict[str, SpecValue] = {
+    "trainable": False,
+    "dtype": "float64",
+    "activity_regularizer": "l2",
+    "autocast": False,
+}
+_FLAGS = {name: name for name in _VALUES} | {"dtype": "dtype_policy"}
 
 
 def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterator[Probe]:
-    """Yield an outcome for trainable, dtype and activity_regularizer, as far as the class takes them."""
-    own = {argument.name for argument in evidence.arguments if not argument.base}
-    names = [
-        name
-        for name in _VALUES
-        if name not in (*settled, *ground.case.init, *own) and accepts(ground.cls, name)
-    ]
+    """Yield an outcome for the arguments that Keras' Layer writes, as far as the class takes them."""
+    names = [name for name in _open(ground, evidence, settled) if name not in unwritten(ground.cls)]
     for group in [names, *([name] for name in names)] if names else []:
         try:
             attempt = constructed(ground, {name: _VALUES[name] for name in group})
@@ -39,19 +39,27 @@ def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterato
             return
 
 
-def probe_autocast(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterator[Probe]:
-    """Yield an outcome for autocast, which Keras' Layer leaves out of its config (Keras 3.15.1)."""
-    if "autocast" in (*settled, *ground.case.init) or not accepts(ground.cls, "autocast"):
-        return
-    try:
-        attempt = constructed(ground, _AUTOCAST)
-        config = attempt.traveller.layer.get_config()
-    except Exception:
-        return
-    if "autocast" in config:
-        yield outcome(evidence, "autocast", attempt)
-    elif not getattr(attempt.traveller.layer, "autocast", True):  # Keras 2 does not show it
-        yield Probe("autocast", "keras", "Layer")
+def probe_unwritten(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterator[Probe]:
+    """Yield an outcome for those that it leaves out of the config of a class that writes its own."""
+    for name in _open(ground, evidence, settled):
+        if name not in unwritten(ground.cls):
+            continue
+        try:
+            attempt = constructed(ground, {name: _VALUES[name]})
+            config = attempt.traveller.layer.get_config()
+        except Exception:
+            continue
+        if name in config:
+            yield outcome(evidence, name, attempt)
+        elif _taken([name], attempt):
+            yield Probe(name, "keras", "Model" if issubclass(ground.cls, keras.Model) else "Layer")
+
+
+def _open(ground: Ground, evidence: Evidence, settled: Set[str]) -> list[str]:
+    """Return the arguments of Keras' Layer of which nothing is known, and which the class hands on to it."""
+    own = {argument.name for argument in evidence.arguments if not argument.base}
+    done = (*settled, *ground.case.init, *own)
+    return [name for name in _VALUES if name not in done and accepts(ground.cls, name)]
 
 
 def _outcomes(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Iterator[Probe]:

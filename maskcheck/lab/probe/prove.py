@@ -10,7 +10,7 @@ from maskcheck.lab.arguments import required_arguments
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.freeze import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
-from maskcheck.lab.probe.base import probe_autocast, probe_base
+from maskcheck.lab.probe.base import probe_base, probe_unwritten
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint, hints
 from maskcheck.lab.probe.judged import is_without_effect, lost_by_keras, outcome
@@ -57,7 +57,7 @@ def probe_arguments(
             yield found
     if ground.base is not None:
         yield from probe_base(ground, evidence, done)
-        yield from probe_autocast(ground, evidence, done)
+        yield from probe_unwritten(ground, evidence, done)
 
 
 def _bare(ground: Ground) -> Ground:

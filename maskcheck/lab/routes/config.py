@@ -58,14 +58,20 @@ def _is_whole(original: keras.Layer, copy: keras.Layer) -> bool:
 
 def _restless(traveller: Traveller, copy: keras.Layer) -> tuple[str, ...]:
     """Return the keys that a second trip changes although the first did not."""
-    first = written_config(traveller.layer)
-    second = written_config(copy)
+    first, second = (_unbuilt(written_config(layer)) for layer in (traveller.layer, copy))
     back = come_back(traveller, lambda safe: _json_copy(copy, safe))
-    third = written_config(back.layer) if back.layer is not None else None
+    third = _unbuilt(written_config(back.layer)) if back.layer is not None else None
     if not (isinstance(first, dict) and isinstance(second, dict) and isinstance(third, dict)):
         return ()
     kept = [key for key in first if first[key] == second.get(key)]
     return tuple(key for key in kept if third.get(key) != second[key])
+
+
+def _unbuilt(config: Any) -> Any:
+    """Return a config without the shapes that sub-layers were built for, if they were."""
+    if isinstance(config, dict):
+        return {key: _unbuilt(item) for key, item in config.items() if key != "build_config"}
+    return [_unbuilt(item) for item in config] if isinstance(config, list) else config
 
 
 def _json_copy(layer: keras.Layer, safe: bool) -> keras.Layer:

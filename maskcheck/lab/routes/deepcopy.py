@@ -6,10 +6,11 @@ import copy
 import traceback
 from collections.abc import Iterator
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import BY_PYTHON, keras
 from maskcheck.lab.build import BuildError
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
+from maskcheck.rules.text import reason
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -21,7 +22,15 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raise BuildError(_step(error), error) from error
 
-    yield arrived(traveller, "deepcopy", "", come_back(traveller, bring), inference_only=True)
+    trip = arrived(traveller, "deepcopy", "", come_back(traveller, bring), inference_only=True)
+    yield unless_by_python(traveller, trip)
+
+
+def unless_by_python(traveller: Traveller, trip: Trip) -> Trip | NotTaken:
+    """Return the trip of a layer by itself, or why there is none: it failed, and Keras had no part in it."""
+    if not (BY_PYTHON and trip.failure) or isinstance(traveller.layer, keras.Model):
+        return trip
+    return NotTaken(trip.route, trip.form, f"{BY_PYTHON}: {reason(trip.failure.error)}")
 
 
 def _step(error: BaseException) -> str:

@@ -1,6 +1,7 @@
-"""Route ``export``: a SavedModel, served without the class, by TensorFlow itself and by Keras' TFSMLayer.
+"""Route ``export``: a SavedModel, served by TensorFlow itself and by Keras.
 
-Outputs come back and nothing else.
+Outputs come back and nothing else. Keras 3 serves by its TFSMLayer; Keras 2 by the model that it loads,
+of a SavedModel of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.compare.values import compare
-from maskcheck.lab.api import keras
+from maskcheck.lab.api import SERVER, keras, save_served, served_by_keras
 from maskcheck.lab.build import BuildError, guarded
 from maskcheck.lab.calls import align_seeds
 from maskcheck.lab.containers import NotTraceable, functional
@@ -52,13 +53,7 @@ def _by_tensorflow(path: str) -> Callable[..., Any]:
     return serve
 
 
-def _by_keras(path: str) -> Callable[..., Any]:
-    layer = keras.layers.TFSMLayer(path, call_endpoint="serve")
-    layer.autocast = False
-    return layer  # type: ignore[no-any-return]
-
-
-SERVERS = {"serve": _by_tensorflow, "tfsm": _by_keras}
+SERVERS = {"serve": _by_tensorflow, SERVER: served_by_keras}
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -126,6 +121,7 @@ def _specification(symbol: Any) -> tf.TensorSpec:
 def _export(parcel: _Parcel, path: str) -> None:
     wanted = {"verbose": False, "input_signature": parcel.signature}
     known = inspect.signature(parcel.model.export).parameters
+    save_served(parcel.model, path)
     parcel.model.export(path, **{name: value for name, value in wanted.items() if name in known})
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
-from maskcheck.lab.api import keras, safe_mode
+from maskcheck.lab.api import bare_names, keras, safe_mode
 from maskcheck.lab.build import guarded
+from maskcheck.lab.calls import call_once
 from maskcheck.lab.quiet import quiet
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.lab.vessel import vessel
@@ -23,7 +25,11 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
             text = guarded("save", carrier.model.to_json)
             guarded("save", carrier.model.save_weights, path)
             copy = guarded("load", keras.models.model_from_json, text)
+            if not copy.built:  # Keras 2 does not write on what a model was built
+                call_once(copy, traveller.modes["inference"], traveller.seed)
             guarded("load", copy.load_weights, path)
         return carrier.unloaded(copy)
 
-    yield arrived(traveller, "json", carrier.form, come_back(traveller, bring))
+    objects = {**traveller.custom_objects, **bare_names(carrier.model)}
+    back = come_back(replace(traveller, custom_objects=objects), bring)
+    yield arrived(traveller, "json", carrier.form, back)

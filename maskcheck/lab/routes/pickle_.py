@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from maskcheck.lab.api import keras
 from maskcheck.lab.build import guarded
 from maskcheck.lab.quiet import quiet
+from maskcheck.lab.routes.deepcopy import unless_by_python
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.lab.vessel import Vessel, vessel
 from maskcheck.model.evidence import Trip
@@ -17,7 +18,8 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trip of the layer, and that of the model unless they are one."""
     carrier = vessel(traveller)
     if carrier.place is not None:
-        yield _pickled(traveller, Vessel(traveller.layer, "layer"), inference_only=True)
+        alone = _pickled(traveller, Vessel(traveller.layer, "layer"), inference_only=True)
+        yield unless_by_python(traveller, alone)
     yield _pickled(traveller, carrier)
 
 
