@@ -17,6 +17,7 @@ if settings := [name for name in os.environ if name.startswith("MASKCHECK_")]:
 # to the commands that the tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# The tests say themselves when a scan is to believe that it is a step of a workflow.
-for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+# The tests say themselves when a scan is to believe that it is a step of a workflow; by the other two
+# pytest decides how much it prints.
+for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "BUILD_NUMBER"):
     os.environ.pop(name, None)

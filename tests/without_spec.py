@@ -15,6 +15,7 @@ CALL = "a call that the spec makes"
 # Its arguments are files, tables or objects of which nothing tells how to make them.
 NOTHING_FITS = "arguments that cannot be guessed"
 EXPECTED = "an expectation in the spec"
+SITUATION = "a situation that the spec asks for"
 
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "seeds": {
@@ -28,6 +29,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "described.external_data.MyCustomLayer": NOTHING_FITS,
     },
     "faults": {
+        "by_dtype.Int8Forgotten": SITUATION,
+        "by_dtype.LoraForgotten": SITUATION,
         "mc002_no_case.NoCaseHealthy": NOTHING_FITS,
         "mc004_call_failed.CallFailed": CALL,
         "mc008_stale_expectation.StaleExpectation": EXPECTED,
@@ -47,6 +50,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "mc605_fresh_process_differs.FreshPolicy": PREPARED,
         "mc605_fresh_process_differs.FreshFormat": PREPARED,
         "mc605_fresh_process_differs.FreshState": PREPARED,
+        "mc701_dtype_behaviour_changed.DtypeLowered": SITUATION,
+        "mc701_dtype_behaviour_changed.DtypeWritten": SITUATION,
     },
     "modes": {
         **parts.named(parts.PREPARED, PREPARED),
