@@ -9,14 +9,18 @@ from maskcheck.lab.inputs import CallInputs, call_inputs
 from maskcheck.lab.perturb import perturb, put_back
 from maskcheck.lab.trip import Traveller
 from maskcheck.lab.walk import walk
-from maskcheck.model.value import Value
+from maskcheck.model.snapshot import TRAINING_STEP, Snapshot
+from maskcheck.model.value import ArrayValue, Value
 
 
 def is_idle(traveller: Traveller) -> bool:
     """Tell whether other inputs and other weights give the very same outputs.
 
-    False where that cannot be tried: the case gives its inputs as values.
+    False where that cannot be tried: the case gives its inputs as values. A gradient that the
+    training step has shown is enough to know.
     """
+    if _has_gradient(traveller.reference):
+        return False
     others = call_inputs(traveller.case, traveller.seed + 3)
     own = traveller.modes["inference"]
     others = CallInputs(others.args, {**own.kwargs, **others.kwargs})
@@ -27,6 +31,15 @@ def is_idle(traveller: Traveller) -> bool:
     second = _outputs(traveller, own)
     put_back(traveller.layer, old, integers_only=False)
     return not compare(first, second)
+
+
+def _has_gradient(reference: Snapshot) -> bool:
+    """Tell whether a loss of the outputs alone reaches a weight or an input."""
+    step = reference.calls.get(TRAINING_STEP)
+    if step is None or step.step is None or any(call.losses for call in reference.calls.values()):
+        return False
+    gradients = [*step.step.gradients.values(), *step.step.inputs]
+    return any(isinstance(gradient, ArrayValue) and bool(gradient.array.any()) for gradient in gradients)
 
 
 def _outputs(traveller: Traveller, inputs: CallInputs) -> Value:
