@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sysconfig
 import traceback
 
@@ -13,6 +14,7 @@ from maskcheck.source.blame import looked_up_at
 _LIBRARIES = tuple({os.path.realpath(sysconfig.get_paths()[key]) for key in ("purelib", "platlib", "stdlib")})
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 _TRACEBACK_LIMIT = 6000
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 
 
 def error_info(error: BaseException) -> ErrorInfo:
@@ -50,8 +52,9 @@ def first_line(error: Exception) -> str:
 
 
 def _message(error: BaseException) -> str:
+    """Return the words of an error without addresses, which differ from run to run."""
     try:
-        return str(error)
+        return _ADDRESS.sub("", str(error))
     except Exception:
         return f"(a {type(error).__name__} whose text cannot be read)"
 

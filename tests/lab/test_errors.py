@@ -110,3 +110,8 @@ def test_a_long_traceback_is_cut_at_its_beginning() -> None:
     text = error_info(caught(lambda: deep(40))).traceback
     assert 0 < len(text) <= 6000
     assert "JSONDecodeError" in text
+
+
+def test_a_message_is_the_same_in_every_run() -> None:
+    error = TypeError(f"<mine.Layer object at {id(plain):#x}> could not be read at 0x10")
+    assert error_info(error).message == "<mine.Layer object> could not be read at 0x10"
