@@ -76,7 +76,8 @@ def _classes() -> list[type[Rule]]:
     """Return every rule class that a module of the package defines."""
     (folder,) = maskcheck.rules.__path__
     modules = [importlib.import_module(f"maskcheck.rules.{path.stem}") for path in Path(folder).glob("*.py")]
-    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
+    # On Python 3.10 an alias such as list[str] passes for a type, too.
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type(Rule))]
     return [kind for kind in dict.fromkeys(kinds) if issubclass(kind, Rule) and kind is not Rule]
 
 
