@@ -12,7 +12,6 @@ from maskcheck.lab.build import BuildError, build
 from maskcheck.lab.calls import call_all
 from maskcheck.lab.describe import is_builtin, source_file
 from maskcheck.lab.observe import observe
-from maskcheck.lab.seeding import is_thorough
 from maskcheck.lab.trip import NotTaken, Traveller, copy_weights
 from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Chance, Evidence, Trip
@@ -30,8 +29,6 @@ def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Ev
     Args:
         routes: how each route is taken, to take one again.
     """
-    if behaves_otherwise(evidence) and not is_thorough():
-        return evidence  # what differs is gathered again with all randomness held still
     progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
     found = _contrasts(evidence)
     touched = evidence.config.mutates or evidence.config.aliased

@@ -38,7 +38,7 @@ from maskcheck.lab.routes import (
     tf_checkpoint,
     weights,
 )
-from maskcheck.lab.seeding import thorough
+from maskcheck.lab.seeding import is_thorough, thorough
 from maskcheck.lab.shapes import stated_shapes
 from maskcheck.lab.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
@@ -156,6 +156,8 @@ def _gather(
     )
     with placed(case.there):
         evidence = _travel(evidence, traveller, routes)
+    if behaves_otherwise(evidence) and not is_thorough():
+        return evidence  # gathered again with all randomness held still
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
     evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
     stated = stated_shapes(built.layer, usable["inference"])
