@@ -10,18 +10,15 @@ import tensorflow as tf
 from maskcheck.lab.api import keras
 from maskcheck.lab.build import guarded
 from maskcheck.lab.quiet import quiet
-from maskcheck.lab.routes.weights import built_anew
+from maskcheck.lab.routes.weights import built_anew, hindered
 from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip, unless the layer has no variables or cannot be made anew."""
-    if not traveller.reference.weights:
-        yield NotTaken("tf-checkpoint", "", "the layer has no weights")
-        return
-    if traveller.case.unknown:
-        yield NotTaken("tf-checkpoint", "", traveller.case.unknown)
+    if obstacle := hindered(traveller):
+        yield NotTaken("tf-checkpoint", "", obstacle)
         return
     prefix = os.path.join(traveller.scratch, "checkpoint")
 

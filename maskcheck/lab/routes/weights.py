@@ -17,11 +17,8 @@ from maskcheck.model.evidence import Trip
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip, unless the layer has no variables or cannot be made anew."""
-    if not traveller.reference.weights:
-        yield NotTaken("weights", "", "the layer has no weights")
-        return
-    if traveller.case.unknown:
-        yield NotTaken("weights", "", traveller.case.unknown)
+    if obstacle := hindered(traveller):
+        yield NotTaken("weights", "", obstacle)
         return
     path = os.path.join(traveller.scratch, "layer.weights.h5")
 
@@ -32,6 +29,11 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         return anew.layer
 
     yield arrived(traveller, "weights", "", come_back(traveller, bring), inference_only=True)
+
+
+def hindered(traveller: Traveller) -> str:
+    """Return why weights alone cannot be carried to a layer made anew, "" if they can."""
+    return traveller.case.unknown if traveller.reference.weights else "the layer has no weights"
 
 
 def built_anew(traveller: Traveller) -> Built:
