@@ -34,7 +34,9 @@ def settings_here(
         seed=seed,
         device=device,
     )
-    _check_rules(settings)
+    from maskcheck.rules.registry import check_selection
+
+    check_selection(settings.select, settings.ignore)
     return settings
 
 
@@ -65,10 +67,3 @@ def _routes(wanted: tuple[str, ...]) -> tuple[str, ...]:
             hint = did_you_mean(name, list(_HERE)) or f"there are {', '.join(_HERE)}"
             raise UsageError(f"there is no route {name!r}", hint=hint)
     return tuple(route for route in _HERE if route in wanted or "all" in wanted)
-
-
-def _check_rules(settings: Settings) -> None:
-    from maskcheck.rules.registry import select_rules
-
-    if not select_rules(settings.select, settings.ignore):
-        raise UsageError("no rule is left: ignore takes away all that select names")

@@ -11,7 +11,6 @@ from maskcheck.cli import options
 from maskcheck.cli.configured import configured, place_of
 from maskcheck.cli.gate import gate, settled
 from maskcheck.cli.overriding import overrides_of
-from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.report.formats import FORMATS
@@ -232,7 +231,6 @@ def _check_rules(settings: Settings, mark: Mark | None = None) -> None:
     """Refuse to leave out all rules before a worker is started for nothing."""
     if not (settings.select or settings.ignore):
         return
-    from maskcheck.rules.registry import select_rules
+    from maskcheck.rules.registry import check_selection
 
-    if not select_rules(settings.select, settings.ignore):
-        raise UsageError("no rule is left: ignore takes away all that select names", mark=mark)
+    check_selection(settings.select, settings.ignore, mark)

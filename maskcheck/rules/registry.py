@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maskcheck.errors import UsageError, did_you_mean
+from maskcheck.model.case import Mark
 from maskcheck.rules.argument_altered import ArgumentAltered
 from maskcheck.rules.argument_missing import ArgumentMissing
 from maskcheck.rules.attribute_lost import AttributeLost
@@ -134,6 +135,16 @@ def applied_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, .
         UsageError: a prefix or name that fits no rule.
     """
     return select_rules((*select, StaleExpectation.code) if select else (), ignore)
+
+
+def check_selection(select: Sequence[str], ignore: Sequence[str], mark: Mark | None = None) -> None:
+    """Refuse to leave out all rules.
+
+    Raises:
+        UsageError: no rule is left, as ``mark`` says, or a prefix or name fits none.
+    """
+    if not select_rules(select, ignore):
+        raise UsageError("no rule is left: ignore takes away all that select names", mark=mark)
 
 
 def matches(rule: Rule, word: str) -> bool:
