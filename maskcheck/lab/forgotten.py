@@ -23,9 +23,11 @@ def forgotten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     no way to tell the class its policy.
     """
     found: dict[str, str] = {}
-    for path, here in _changed(evidence).items():
-        for place, cls in _owners(path, traveller):
-            layer = walk(traveller.layer).layers[place]
+    changed = _changed(evidence)
+    layers = walk(traveller.layer).layers if changed else {}
+    for path, here in changed.items():
+        for place, cls in _owners(path, traveller.cls, layers):
+            layer = layers[place]
             inside = path.removeprefix(f"{place}.") if place else path
             if inside in _lost_alone(cls, layer, {}) and (here or _is_deaf(cls, layer, inside)):
                 found[path] = f"{cls.__name__}.{'dtype' if path.endswith(POLICY) else 'autocast'}"
@@ -42,10 +44,11 @@ def _changed(evidence: Evidence) -> dict[str, bool]:
     return lost
 
 
-def _owners(path: str, traveller: Traveller) -> Iterator[tuple[str, type[keras.Layer]]]:
+def _owners(
+    path: str, own: type[keras.Layer], layers: Mapping[str, keras.Layer]
+) -> Iterator[tuple[str, type[keras.Layer]]]:
     """Yield the layers of Keras that a flag is of or in, by their paths; the layer itself as its parent."""
-    layers = walk(traveller.layer).layers
-    parent = next(base for base in traveller.cls.__mro__ if is_keras(base))
+    parent = next(base for base in own.__mro__ if is_keras(base))
     if path == POLICY and parent is not keras.Layer:
         yield "", parent
     yield from (

@@ -64,11 +64,12 @@ def _enter(situation: str) -> None:
 
 def _unable(cls: type[keras.Layer], situation: str) -> str:
     """Return why a layer cannot be in a situation, "" if it may."""
-    method = TREATMENTS[situation].method if situation in TREATMENTS else ""
-    own = getattr(cls, method, None) if method else None
-    if method and own in (None, getattr(keras.Layer, method, None)):
-        return f"the layer has no {method}() of its own"
-    return ""
+    treatment = TREATMENTS.get(situation)
+    if treatment is None:
+        return ""
+    inherited = getattr(keras.Layer, treatment.method, None)
+    lacking = getattr(cls, treatment.method, None) in (None, inherited)
+    return f"the layer has no {treatment.method}() of its own" if lacking else ""
 
 
 def _refusal(case: Case, failure: Failure) -> str:
