@@ -8,10 +8,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
+
 Layer = dict[str, Any]
 Finding = dict[str, Any]
 

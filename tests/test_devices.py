@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from fixture_scan import ROOT, Layer, Scan, scan, told
+
+from tests.fixture_scan import ROOT, Layer, Scan, scan, told
 
 BOTH = ("--device", "cpu:0,cpu:1", "--format", "json")
 

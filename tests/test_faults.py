@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from faults_by_route import BY_ROUTE
-from fixture_scan import ROOT, Layer, Scan, codes, scan, told
+
+from tests.faults_by_route import BY_ROUTE
+from tests.fixture_scan import ROOT, Layer, Scan, codes, scan, told
 
 # The faulty class of each file, and all that must be found in it.
 EXPECTED = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from faults_by_route import BY_ROUTE, PLANTED
-from fixture_scan import Layer, Scan, codes, scan, told
-from test_faults import EXPECTED, NOTES
 
 from maskcheck.model.route import ROUTE_TABLE
+from tests.faults_by_route import BY_ROUTE, PLANTED
+from tests.fixture_scan import Layer, Scan, codes, scan, told
+from tests.test_faults import EXPECTED, NOTES
 
 HEALTHY = [f"{name}Healthy" for name in (*EXPECTED, *BY_ROUTE)]
 # What Keras and TensorFlow say when they write these formats, which no user of maskcheck asked for.

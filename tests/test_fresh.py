@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixture_scan import codes as codes_of
-from fixture_scan import scan as scan_fixtures
+
+from tests.fixture_scan import codes as codes_of
+from tests.fixture_scan import scan as scan_fixtures
 
 HEAD = """
 import keras

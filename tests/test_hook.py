@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from pre_commit.clientlib import load_manifest
 
 from maskcheck.cli.app import commands
-
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
 
 
 def test_pre_commit_takes_the_hook() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fixture_scan import Layer, Scan, codes, scan, told
+
+from tests.fixture_scan import Layer, Scan, codes, scan, told
 
 CONFORM = ""
 # What each layer, or module that cannot be imported, must be told of; healthy layers have nothing.

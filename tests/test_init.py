@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixture_scan import ROOT, Layer, codes, scan
 
 from maskcheck.spec.load import load_spec
+from tests.fixture_scan import ROOT, Layer, codes, scan
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from faults_by_route import BY_ROUTE
-from fixture_scan import Finding, Layer, Scan, codes, scan, told
-from test_faults import EXPECTED as USUAL
-from test_seeds import CORRECTED, FAULTS, NAMES
 
 from maskcheck.rules.limits import LIMITS
+from tests.faults_by_route import BY_ROUTE
+from tests.fixture_scan import Finding, Layer, Scan, codes, scan, told
+from tests.test_faults import EXPECTED as USUAL
+from tests.test_seeds import CORRECTED, FAULTS, NAMES
 
 pytestmark = pytest.mark.skipif(find_spec("tf_keras") is None, reason="tf_keras is not installed")
 

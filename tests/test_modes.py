@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from fixture_scan import Layer, scan
-from modes_parts import EXPECTED as PARTS
-from modes_parts import OUT_OF_REACH as PARTS_OUT_OF_REACH
-from modes_parts import ROOTS
-from modes_table import EXPECTED as TABLE
-from modes_table import OUT_OF_REACH
+
+from tests.fixture_scan import Layer, scan
+from tests.modes_parts import EXPECTED as PARTS
+from tests.modes_parts import OUT_OF_REACH as PARTS_OUT_OF_REACH
+from tests.modes_parts import ROOTS
+from tests.modes_table import EXPECTED as TABLE
+from tests.modes_table import OUT_OF_REACH
 
 EXPECTED = {**TABLE, **PARTS}
 FAULTY = [name for name, faults in EXPECTED.items() if faults]

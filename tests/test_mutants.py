@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mutants.controls import CONTROLS
-from mutants.hosts import FAMILIES, hosts
-from mutants.kinds import KINDS
-from mutants.plan import HOSTS_PER_KIND, Mutant, Plan, plan
-from mutants.render import module
-from mutants.results import LEAST, Result, Results, results
-from mutants.run import Scan, scan, write
-from mutants.spec import spec
-from mutants.table import table
 
 from maskcheck.spec.load import load_spec
+from tests.mutants.controls import CONTROLS
+from tests.mutants.hosts import FAMILIES, hosts
+from tests.mutants.kinds import KINDS
+from tests.mutants.plan import HOSTS_PER_KIND, Mutant, Plan, plan
+from tests.mutants.render import module
+from tests.mutants.results import LEAST, Result, Results, results
+from tests.mutants.run import Scan, scan, write
+from tests.mutants.spec import spec
+from tests.mutants.table import table
 
 # One that keeps weights, one that has none, and one of several inputs.
 FEW = ("LayerNormalization", "UpSampling2D", "Concatenate", "Rescaling")

@@ -24,8 +24,8 @@ from maskcheck.spec.cases import CASE_KEYS
 from maskcheck.spec.leaves import LEAF_KEYS
 from maskcheck.spec.load import load_spec
 from maskcheck.spec.nodes import TAGS
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 TEXT = README.read_text("utf-8")
 SCHEMA = json.loads((ROOT / "maskcheck/report/report.schema.json").read_text("utf-8"))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
-from fixture_scan import Finding, Layer, scan, told
-from modes_table import EXPECTED as MODES
-from roots import FAULTS as ROOTS_OF_FAULTS
-from roots import MODES as ROOTS_OF_MODES
-from test_faults import EXPECTED as FAULTS
+
+from tests.fixture_scan import Finding, Layer, scan, told
+from tests.modes_table import EXPECTED as MODES
+from tests.roots import FAULTS as ROOTS_OF_FAULTS
+from tests.roots import MODES as ROOTS_OF_MODES
+from tests.test_faults import EXPECTED as FAULTS
 
 LEAST = 0.95
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fixture_scan import Layer, scan, told
-from routes_explained import EXPLAINED
-from routes_table import MODES, ROUTES
+
+from tests.fixture_scan import Layer, scan, told
+from tests.routes_explained import EXPLAINED
+from tests.routes_table import MODES, ROUTES
 
 _MODE = re.compile(r"[A-Z]\d+[a-z]*(?=[A-Z])")
 # A mode, the class that shows it, and what was got: x where a finding names the route, . where none does,

@@ -6,7 +6,8 @@ import os
 import sys
 
 import pytest
-from fixture_scan import ROOT, Finding, Layer, Scan, codes, scan
+
+from tests.fixture_scan import ROOT, Finding, Layer, Scan, codes, scan
 
 README = ROOT / "fixtures/README.md"
 BEGIN, END = "<!-- begin: table of the seeds -->", "<!-- end: table of the seeds -->"

@@ -7,18 +7,18 @@ import statistics
 import subprocess
 import sys
 from importlib.metadata import requires
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.paths import ROOT
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-ROOT = Path(__file__).parent.parent
 TOP = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "action.yml", "maskcheck", "fixtures", "tests"}
 CONSTRAINTS = (ROOT / "tests/constraints.txt").read_text("utf-8")
 # Texts that are published by others, word for word.

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from compare.trees import thorough, values
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from maskcheck.model.value import (
     Value,
 )
 from maskcheck.show import LIMIT, show
+from tests.compare.trees import thorough, values
 
 
 def array(values: Any, dtype: str = "float32", kind: str = "array") -> ArrayValue:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixture_scan import Layer, scan
-from values_table import LAYERS, VALUES
+
+from tests.fixture_scan import Layer, scan
+from tests.values_table import LAYERS, VALUES
 
 # Live values in a config are MC108 here, whatever they are.
 OPTIONS = ("--format", "json", "--route", "config", "--route", "keras", "--no-probe", "--ignore", "MC108")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixture_scan import scan
-from without_spec import NEEDED
+
+from tests.fixture_scan import scan
+from tests.without_spec import NEEDED
 
 
 @pytest.mark.parametrize("folder", NEEDED)

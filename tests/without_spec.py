@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import parts_without_spec as parts
+from tests import parts_without_spec as parts
 
 # Something that ``prepare`` does to the layer, or that a file beside it holds, makes the fault.
 PREPARED = "a state that the spec prepares"

@@ -13,7 +13,7 @@ import pytest
 import tensorflow as tf
 
 import maskcheck
-from api.layers import INPUTS, Around, Drawn, Forgetful, Scale
+from tests.api.layers import INPUTS, Around, Drawn, Forgetful, Scale
 
 QUICK = ("config", "keras", "weights")
 
@@ -53,7 +53,7 @@ def test_a_class_is_checked_as_in_a_scan(bad: maskcheck.LayerReport) -> None:
     inferred = maskcheck.check(Forgetful, routes="config")
     assert codes(given) == codes(inferred) == codes(bad)
     assert inferred.inferred.strip().startswith("Forgetful:")
-    assert (given.id, given.cases) == ("api.layers.Forgetful", (("default", "given"),))
+    assert (given.id, given.cases) == ("tests.api.layers.Forgetful", (("default", "given"),))
 
 
 @pytest.mark.parametrize("build", [False, True])

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from cli.fakes import BAD, GOOD, STARTED
-
 from maskcheck.api.reports import LayerReport, Report, shown_layer, shown_report
 from maskcheck.model import report as model
 from maskcheck.model.finding import Status
 from maskcheck.model.report import ScanFinished, Verdict
+from tests.cli.fakes import BAD, GOOD, STARTED
 
 HOSTILE = "<script>&\x1b[31m{code}"
 

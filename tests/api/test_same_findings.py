@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 import pytest
-from fixture_scan import ROOT, Layer, scan
-from plugin.runs import run
 
 import maskcheck
+from tests.fixture_scan import ROOT, Layer, scan
+from tests.plugin.runs import run
 
 FILES = ("mc004_call_failed.py", "mc008_stale_expectation.py", "mc101_argument_missing.py")
 KEYS = ("rule", "subject", "case", "status", "routes")

@@ -8,10 +8,9 @@ import statistics
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
-
-from .clock import MASKCHECK, medians, python
-from .ours import scan
-from .theirs import layer_tests
+from tests.bench.clock import MASKCHECK, medians, python
+from tests.bench.ours import scan
+from tests.bench.theirs import layer_tests
 
 # What Keras' own test is comparable with.
 FIRST = ("config", "keras", "weights")

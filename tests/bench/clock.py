@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 MASKCHECK = shutil.which("maskcheck", path=str(Path(sys.executable).parent)) or "maskcheck"
 
 

@@ -7,7 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from .clock import MASKCHECK, ROOT
+from tests.bench.clock import MASKCHECK, ROOT
 
 SPEC = "fixtures/real/keras_layers.yaml"
 COMMAND = [MASKCHECK, "scan", "keras.layers", "--imported", "--spec", SPEC, "--jobs", "1", "--format", "json"]

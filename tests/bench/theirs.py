@@ -13,9 +13,8 @@ from maskcheck.lab.inputs import call_inputs
 from maskcheck.lab.values import live
 from maskcheck.model.case import Case, LayerSpec
 from maskcheck.spec.load import load_spec
-
-from .clock import ROOT
-from .ours import SPEC
+from tests.bench.clock import ROOT
+from tests.bench.ours import SPEC
 
 SEED = 0
 

@@ -11,9 +11,8 @@ import pytest
 import maskcheck.report.sarif  # noqa: F401
 from maskcheck.__main__ import main
 from maskcheck.model.case import Inference
-
-from . import proposals
-from .fakes import RULES, Engine, module
+from tests.cli import proposals
+from tests.cli.fakes import RULES, Engine, module
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ import pytest
 from maskcheck.exits import Exit
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import LayerFinished, ScanFinished
-
-from .conftest import Run
-from .fakes import BAD, GOOD, STARTED, STORY, Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import BAD, GOOD, STARTED, STORY, Engine
 
 NAME = "maskcheck-baseline.yaml"
 ENTRY = "  m.Bad:\n    - {rule: MC101, subject: rate, routes: [config]}\n"

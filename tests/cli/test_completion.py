@@ -13,8 +13,8 @@ import pytest
 from maskcheck.cli.app import COMMANDS
 from maskcheck.cli.completion import EPILOG
 from maskcheck.model.route import ROUTES
-
-from .conftest import Run
+from tests.cli.conftest import Run
+from tests.paths import ROOT
 
 # Completes the last of the words in $@ and prints what is offered.
 BASH = """
@@ -52,7 +52,7 @@ def offered(shell: str, words: str, path: str, monkeypatch: pytest.MonkeyPatch, 
     ask = {"bash": BASH, "zsh": ZSH, "fish": FISH}[shell]
     script = f"{READY[shell]}\n{install}\n{ask.format(words=words, line=words.replace(chr(39), ''))}"
     monkeypatch.setenv("PATH", path)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     done = subprocess.run([shell, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     return {line.partition("\t")[0] for line in done.stdout.splitlines() if line}

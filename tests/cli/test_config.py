@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
-from .test_sources import PARAMS
+from tests.cli.conftest import Run
+from tests.cli.test_sources import PARAMS
 
 TEXT = """\
 [tool.maskcheck]

@@ -8,9 +8,8 @@ from maskcheck.errors import NothingToCheck, SpecError, UsageError
 from maskcheck.exits import Exit
 from maskcheck.model.case import Mark
 from maskcheck.model.report import LayerFinished, ScanFinished
-
-from .conftest import Run
-from .fakes import GOOD, STARTED, STORY, Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import GOOD, STARTED, STORY, Engine
 
 
 def test_all_conform(run: Run) -> None:

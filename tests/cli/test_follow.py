@@ -7,8 +7,7 @@ import pytest
 from maskcheck.cli.follow import follow
 from maskcheck.model.report import Event, LayerFinished, ScanFinished
 from maskcheck.settings import Settings
-
-from .fakes import STORY, Engine
+from tests.cli.fakes import STORY, Engine
 
 SETTINGS = Settings(targets=("m",))
 

@@ -11,10 +11,9 @@ import pytest
 from maskcheck.cli.memory import FOLDER, Memory, recall
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import Event, LayerFinished, ScanFinished, Verdict
-
-from .conftest import Run
-from .fakes import BAD, GOOD, LOST, STARTED, STORY, Engine
-from .test_settings import settings_of
+from tests.cli.conftest import Run
+from tests.cli.fakes import BAD, GOOD, LOST, STARTED, STORY, Engine
+from tests.cli.test_settings import settings_of
 
 
 def test_options_arrive(run: Run) -> None:

@@ -7,8 +7,7 @@ import pytest
 
 from maskcheck import __version__
 from maskcheck.cli.app import COMMANDS, commands
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 HEAVY = ("tensorflow", "keras", "numpy", "rich", "yaml", "maskcheck.rules.registry", "maskcheck.discovery")
 COSTLY_FOR_HELP = ("dataclasses", "maskcheck.settings", "maskcheck.errors", "maskcheck.cli.scan")

@@ -7,9 +7,8 @@ import pytest
 from maskcheck.model.case import Case, Inference
 from maskcheck.settings import Settings
 from maskcheck.spec.load import load_spec
-
-from .conftest import Init
-from .proposals import DROP, GOOD, HARD, HEAD, OWN, SCALE, SKIPPED, UNREAD, Engine, spec_text
+from tests.cli.conftest import Init
+from tests.cli.proposals import DROP, GOOD, HARD, HEAD, OWN, SCALE, SKIPPED, UNREAD, Engine, spec_text
 
 
 def test_a_new_file(init: Init) -> None:

@@ -13,9 +13,8 @@ from maskcheck.errors import NothingToCheck, UsageError
 from maskcheck.model.case import Inference
 from maskcheck.spec.edit import Place
 from maskcheck.spec.load import parse_spec
-
-from .conftest import Init
-from .proposals import DROP, GOOD, HARD, HEAD, OWN, SCALE, Engine, spec_text
+from tests.cli.conftest import Init
+from tests.cli.proposals import DROP, GOOD, HARD, HEAD, OWN, SCALE, Engine, spec_text
 
 
 def test_a_fault_of_maskcheck_comes_after_the_file_is_written(init: Init) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from maskcheck.model.report import LayerReport, Report, ScanFinished
 from maskcheck.report.json import render
-
-from .conftest import Run
-from .fakes import BAD, GOOD, STARTED
+from tests.cli.conftest import Run
+from tests.cli.fakes import BAD, GOOD, STARTED
 
 
 def write(name: str, *layers: LayerReport, code: int = 0) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from maskcheck.model.report import ScanFinished
-
-from .conftest import Run
-from .fakes import BAD, STARTED, STORY, Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import BAD, STARTED, STORY, Engine
 
 
 def test_text_goes_to_stdout_alone(run: Run) -> None:

@@ -8,9 +8,8 @@ import pytest
 
 from maskcheck.model.case import Mark
 from maskcheck.settings import Override
-
-from .conftest import Run
-from .test_sources import settings_of
+from tests.cli.conftest import Run
+from tests.cli.test_sources import settings_of
 
 TEXT = """\
 [tool.maskcheck]

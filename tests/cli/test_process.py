@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-FAKES = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import fakes; "
+from tests.paths import ROOT
+
+FAKES = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.cli import fakes; "
 MAIN = "from maskcheck.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 

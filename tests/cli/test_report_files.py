@@ -12,8 +12,8 @@ import pytest
 import xunitparser
 
 from maskcheck.report.formats import FORMATS
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 PLACE = ROOT / "fixtures/hostile"
 FATAL = {"Segfaults": 18, "Aborts": 25}
 Read = Callable[[str], str]

@@ -8,9 +8,8 @@ import pytest
 
 from maskcheck.exits import Exit
 from maskcheck.report.formats import FORMATS, LIVE
-
-from .conftest import Run
-from .fakes import STORY, Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import STORY, Engine
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from .conftest import Run
+from tests.cli.conftest import Run
 
 TABLE = """\
 MC101  argument-missing  error    An argument never reaches the config.

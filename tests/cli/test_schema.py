@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
-from spec.strategies import cases
 
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Case
@@ -22,10 +21,10 @@ from maskcheck.spec.load import parse_spec
 from maskcheck.spec.nodes import DictNode, ListNode, Node
 from maskcheck.spec.schema import schema_text
 from maskcheck.spec.write import HEAD, dump_entry
+from tests.cli.conftest import Run
+from tests.paths import FIXTURES
+from tests.spec.strategies import cases
 
-from .conftest import Run
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 SPECS = sorted([*FIXTURES.glob("**/maskcheck.yaml"), *FIXTURES.glob("real/*.yaml")])
 SCHEMA = json.loads(schema_text())
 PARTS = SCHEMA["definitions"]

@@ -7,9 +7,8 @@ import pytest
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.model.situation import SITUATIONS
 from maskcheck.settings import Settings
-
-from .conftest import Run
-from .fakes import Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import Engine
 
 
 def settings_of(run: Run, *args: str) -> Settings:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from maskcheck.cli.app import COMMANDS
-
-from .conftest import Run
-from .fakes import Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import Engine
 
 HEAD = "[tool.maskcheck]\n"
 OVERRIDE = '[[tool.maskcheck.overrides]]\nlayers = ["x"]\n'

@@ -11,9 +11,8 @@ from maskcheck.cli.configured import OVERRIDABLE
 from maskcheck.cli.origin import key_name
 from maskcheck.cli.scan import command as scan
 from maskcheck.settings import Settings
-
-from .conftest import Run
-from .fakes import Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import Engine
 
 PARAMS = [param for param in scan.params if param.expose_value]
 # A value for each setting, as TOML, as a variable, and as the field of the settings that it becomes.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
-from .fakes import Engine
+from tests.cli.conftest import Run
+from tests.cli.fakes import Engine
 
 
 @pytest.mark.parametrize(

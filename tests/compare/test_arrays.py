@@ -15,8 +15,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from maskcheck.compare.arrays import EXACT, array_delta
 from maskcheck.model.value import ArrayValue
-
-from .trees import array_values, thorough
+from tests.compare.trees import array_values, thorough
 
 NUMERIC = ("bool", "int8", "int64", "uint64", "float16", "float32", "float64", "complex64")
 Pair = tuple[Any, Any]

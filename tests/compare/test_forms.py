@@ -22,8 +22,7 @@ from maskcheck.model.value import (
     ObjectValue,
     Value,
 )
-
-from .trees import again, thorough, values
+from tests.compare.trees import again, thorough, values
 
 written: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(2**60), 2**60), st.floats(), st.text(max_size=3)),

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from maskcheck.compare.values import Difference, compare
 from maskcheck.model.value import ABSENT, ClassValue, DictValue, FunctionValue, ListValue, ObjectValue, Value
-
-from .trees import (
+from tests.compare.trees import (
     again,
     apart,
     child,

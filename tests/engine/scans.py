@@ -11,8 +11,8 @@ from maskcheck.engine.run import Lab, scan
 from maskcheck.model.report import Event, LayerFinished, LayerReport
 from maskcheck.settings import Settings
 
-FAKE = Lab("engine.fakelab", ())
-HEAD = "import keras, os, sys, signal, time, threading, subprocess, warnings\nfrom engine import fakelab\n"
+FAKE = Lab("tests.engine.fakelab", ())
+HEAD = "import keras, os, sys, signal, time, threading, subprocess, warnings\nfrom tests.engine import fakelab\n"
 
 
 def layer(name: str, body: str = "pass") -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.worlds import world
 from maskcheck.engine.choice import choose, shard_of
 from maskcheck.engine.plan import Planned, plan
 from maskcheck.engine.task import Job
 from maskcheck.model.case import Spec
 from maskcheck.model.report import Shard
 from maskcheck.settings import Settings
+from tests.engine.worlds import world
 
 SETTINGS = Settings(("pkg",))
 NAMES = tuple(f"L{number}" for number in range(60))

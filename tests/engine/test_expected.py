@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.worlds import broken, world
 from maskcheck.engine.expected import excused, with_expectations
 from maskcheck.engine.gone import gone
 from maskcheck.engine.plan import Planned, plan
@@ -17,6 +16,7 @@ from maskcheck.model.case import Expectation, LayerSpec, Mark, Spec
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerReport
 from maskcheck.settings import Settings
+from tests.engine.worlds import broken, world
 
 SETTINGS = Settings(("pkg",))
 RATE = Known("pkg.mod.A", "MC101", "rate", ("config", "keras"), mark=Mark("b.yaml", 5))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import layer, reports, write
 from maskcheck.engine.capture import SHOWN
 from maskcheck.model.report import LayerReport, Verdict
+from tests.engine.scans import layer, reports, write
 
 LAYERS = {
     "First": "print('all is well')",

@@ -5,9 +5,9 @@ from textwrap import indent
 
 import pytest
 
-from engine.scans import events, layer, reports, write
 from maskcheck.errors import NothingToCheck
 from maskcheck.model.report import LayerReport, ScanFinished, ScanStarted, Verdict
+from tests.engine.scans import events, layer, reports, write
 
 MODULES = {
     "__init__": "",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import events, layer, wait_for, write
 from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
+from tests.engine.scans import events, layer, wait_for, write
+from tests.paths import ROOT
 
 MARKER = "TEST_RUN_OF_MASKCHECK"
 HANG = """
@@ -21,7 +22,7 @@ time.sleep(1000)
 SCRIPT = """
 import sys
 from pathlib import Path
-from engine.scans import events
+from tests.engine.scans import events
 open("executed", "a").write("once ")
 for event in events(Path("."), "mod", timeout=1000.0):
     name = event.report.name if hasattr(event, "report") else type(event).__name__
@@ -56,7 +57,7 @@ class Run:
             **os.environ,
             MARKER: self.marker,
             "TMPDIR": str(self.temporary),
-            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "PYTHONPATH": str(ROOT),
         }
         self.process = subprocess.Popen(
             [sys.executable, "script.py"], cwd=directory, env=environment, stdout=subprocess.PIPE, text=True

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import layer, wait_for, write
 from maskcheck.engine.launch import ServerLost
 from maskcheck.engine.run import Lab, scan
 from maskcheck.errors import UsageError
 from maskcheck.settings import Settings
+from tests.engine.scans import layer, wait_for, write
 
 
 def run(directory: Path, lab: Lab) -> None:
@@ -20,7 +20,7 @@ def run(directory: Path, lab: Lab) -> None:
 def test_a_library_that_is_not_there_is_the_users_to_mend(tmp_path: Path) -> None:
     write(tmp_path, mod=layer("Good"))
     with pytest.raises(UsageError, match="nowhere cannot be imported here: ModuleNotFoundError"):
-        run(tmp_path, Lab("engine.fakelab", ("os", "nowhere")))
+        run(tmp_path, Lab("tests.engine.fakelab", ("os", "nowhere")))
 
 
 def test_a_library_that_crashes_at_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_a_library_that_crashes_at_import(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(
         ServerLost, match=r"died while it imported TensorFlow \(status -6\), last said: no AVX"
     ):
-        run(tmp_path, Lab("engine.fakelab", ("crashing",)))
+        run(tmp_path, Lab("tests.engine.fakelab", ("crashing",)))
 
 
 def test_a_layer_that_kills_the_server_ends_the_scan(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_layer_that_kills_the_server_ends_the_scan(tmp_path: Path) -> None:
     )
     write(tmp_path, mod=layer("Kills", kill))
     with pytest.raises(ServerLost, match=r"died while it ran \(status -9\)") as caught:
-        run(tmp_path, Lab("engine.fakelab", ()))
+        run(tmp_path, Lab("tests.engine.fakelab", ()))
     assert caught.value.exit_code == 3
     worker = int((tmp_path / "worker").read_text())
     wait_for(lambda: not Path(f"/proc/{worker}").exists())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import events, layer, reports, write
 from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
+from tests.engine.scans import events, layer, reports, write
 
 FAILS = "return fakelab.failing(task.subject)"
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import layer, reports, write
 from maskcheck.engine.known import check_overrides
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.report import Verdict
 from maskcheck.settings import Override
+from tests.engine.scans import layer, reports, write
 
 SHOW = "s = task.settings; print(s.timeout, s.routes, s.rtol, dict(s.left_out))"
 WAIT = "time.sleep(1000)"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import FAKE, events, layer, reports, wait_for, write
 from maskcheck.engine.run import scan
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerFinished, LayerReport, Verdict
 from maskcheck.settings import Settings
+from tests.engine.scans import FAKE, events, layer, reports, wait_for, write
 
 
 def asks(errand: str, who: str = "newcomer", then: str = "") -> str:

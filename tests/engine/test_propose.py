@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import FAKE, layer, write
 from maskcheck.engine.fault import LabFault
 from maskcheck.engine.propose import Outset, proposing
 from maskcheck.errors import NothingToCheck, SpecError, UsageError
@@ -14,6 +13,7 @@ from maskcheck.model.case import Case, Inference, LayerSpec, Mark, Spec
 from maskcheck.model.report import Verdict
 from maskcheck.model.target import Proposal
 from maskcheck.settings import Settings
+from tests.engine.scans import FAKE, layer, write
 
 NONE = Spec()
 UNKNOWN = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import events, layer, reports, write
 from maskcheck.engine.fault import LabFault
 from maskcheck.errors import SpecError
 from maskcheck.model.report import Event, LayerFinished, LayerReport, ScanFinished, Verdict
+from tests.engine.scans import events, layer, reports, write
 
 SPEC_ERROR = """
 from maskcheck.errors import SpecError

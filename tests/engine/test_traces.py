@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.scans import HEAD, events, layer, reports, write
 from maskcheck.model.report import LayerFinished, LayerReport, Verdict
+from tests.engine.scans import HEAD, events, layer, reports, write
 
 LOOK = """
 import locale

@@ -15,8 +15,7 @@ from maskcheck.lab.build import BuildError, build, construct, guarded, snake_cas
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, ImportTag, Leaf, Mark, ObjectTag, Preparation
 from maskcheck.model.value import ListValue
-
-from .layers import Scale
+from tests.lab.layers import Scale
 
 INPUT = Leaf(shape=(2, 3))
 MARK = Mark("maskcheck.yaml", 3)

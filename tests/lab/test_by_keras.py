@@ -9,8 +9,7 @@ import keras
 import pytest
 
 from maskcheck.model.case import Mark, ObjectTag, Preparation
-
-from .journey import evidence
+from tests.lab.journey import evidence
 
 MARK = Mark("spec", 1)
 

@@ -19,8 +19,7 @@ from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ArrayValue, DictValue, ListValue
-
-from .layers import Counts, Masks, Scale
+from tests.lab.layers import Counts, Masks, Scale
 
 INPUT = Leaf(shape=(2, 4, 3))
 MASKED = Leaf(shape=(2, 4, 3), mask=Leaf(shape=(2, 4), dtype="bool"))

@@ -12,8 +12,7 @@ from maskcheck.lab.compiled import STATE, CannotTrain, compiled_state, train
 from maskcheck.lab.inputs import CallInputs, call_inputs
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.value import ABSENT, DictValue, ListValue, Value
-
-from .layers import Small
+from tests.lab.layers import Small
 
 INPUT = Leaf(shape=(2, 3))
 

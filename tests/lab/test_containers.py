@@ -12,8 +12,7 @@ import tensorflow as tf
 from maskcheck.lab.containers import Holder, NotTraceable, functional, holder
 from maskcheck.lab.inputs import CallInputs, call_inputs
 from maskcheck.model.case import Case, Leaf
-
-from .layers import NumpyOnly, Scale, Small
+from tests.lab.layers import NumpyOnly, Scale, Small
 
 INPUT = Leaf(shape=(2, 3))
 

@@ -17,9 +17,8 @@ from maskcheck.model.finding import Severity
 from maskcheck.model.route import DEFAULT_ROUTES
 from maskcheck.rules.judge import judge
 from maskcheck.rules.registry import RULES
-
-from .journey import INPUT, evidence
-from .layers import Forgets
+from tests.lab.journey import INPUT, evidence
+from tests.lab.layers import Forgets
 
 
 class Plain(keras.layers.Layer):

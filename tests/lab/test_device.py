@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import keras
 import pytest
@@ -15,8 +14,7 @@ import tensorflow as tf
 from maskcheck.errors import UsageError
 from maskcheck.lab import device
 from maskcheck.lab.device import chosen_device, device_names, tolerance, versions
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,8 @@ from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.route import DEFAULT_ROUTES
 from maskcheck.model.target import ModuleFile, World
 from maskcheck.settings import Settings
-
-from . import layers
-from .layers import Forgets, Scale
+from tests.lab import layers
+from tests.lab.layers import Forgets, Scale
 
 MARK = Mark("maskcheck.yaml", 1)
 SETTINGS = Settings(("lab",))

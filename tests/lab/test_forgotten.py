@@ -10,8 +10,7 @@ import pytest
 
 from maskcheck.lab.surroundings import kept_surroundings
 from maskcheck.model.evidence import Evidence
-
-from .journey import evidence
+from tests.lab.journey import evidence
 
 
 class Names(keras.layers.Layer):

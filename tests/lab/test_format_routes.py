@@ -10,10 +10,9 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.model.case import Leaf, Preparation
-
-from .journey import evidence, losses, trips
-from .layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
-from .limited import Learns
+from tests.lab.journey import evidence, losses, trips
+from tests.lab.layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
+from tests.lab.limited import Learns
 
 FORMATS = ("pickle", "h5", "clone", "json", "tf-checkpoint", "export")
 TRAVELLED = [

@@ -13,9 +13,8 @@ from maskcheck.lab.gather import ROUTES
 from maskcheck.model.case import Leaf, Preparation
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
-
-from .journey import evidence, losses, trips
-from .layers import Masks, NumpyOnly, Scale, Small
+from tests.lab.journey import evidence, losses, trips
+from tests.lab.layers import Masks, NumpyOnly, Scale, Small
 
 SEQUENCE = Leaf(shape=(2, 4, 3))
 STATES = [Leaf(shape=(2, 2)), Leaf(shape=(2, 2))]

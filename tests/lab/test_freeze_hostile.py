@@ -10,8 +10,7 @@ import pytest
 from maskcheck.compare.values import compare
 from maskcheck.lab.freeze import freeze
 from maskcheck.model.value import DictValue, ListValue, ObjectValue
-
-from .hostile import REFUSING, Anonymous, BrokenList, NoAttributes, Unfriendly
+from tests.lab.hostile import REFUSING, Anonymous, BrokenList, NoAttributes, Unfriendly
 
 THERE = Unfriendly.__module__
 

@@ -18,9 +18,8 @@ from maskcheck.model.evidence import Evidence, Setting, Trip
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
-
-from .journey import evidence
-from .layers import Forgets, Masks, NumpyOnly, Scale, Unregistered
+from tests.lab.journey import evidence
+from tests.lab.layers import Forgets, Masks, NumpyOnly, Scale, Unregistered
 
 WORLD = World("", (), ())
 
@@ -169,7 +168,7 @@ def file(tmp_path: Path) -> str:
 
 
 def test_an_encounter_gives_the_class_or_the_error(file: str, tmp_path: Path) -> None:
-    assert here("stranger", Encounter(file, 1)) == "lab.layers.Scale"
+    assert here("stranger", Encounter(file, 1)) == "tests.lab.layers.Scale"
     assert here("stranger", Encounter(file, None)) == "keras.src.models.functional.Functional"
     error = here("stranger", Encounter(str(tmp_path / "nothing.keras"), 1))
     assert isinstance(error, ErrorInfo)

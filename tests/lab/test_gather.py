@@ -12,9 +12,8 @@ import tensorflow as tf
 
 from maskcheck.model.case import Leaf
 from maskcheck.model.value import ListValue
-
-from .journey import evidence, trips
-from .layers import Counts, Forgets, Scale
+from tests.lab.journey import evidence, trips
+from tests.lab.layers import Counts, Forgets, Scale
 
 COUNTER = itertools.count()
 

@@ -9,8 +9,8 @@ import keras
 import pytest
 from keras import ops
 
-from .journey import evidence
-from .layers import Scale
+from tests.lab.journey import evidence
+from tests.lab.layers import Scale
 
 
 @keras.saving.register_keras_serializable(package="idle")

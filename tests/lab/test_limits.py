@@ -18,9 +18,8 @@ from maskcheck.model.finding import Severity
 from maskcheck.rules.judge import judge
 from maskcheck.rules.limits import LIMITS
 from maskcheck.rules.registry import RULES
-
-from .journey import evidence
-from .limited import (
+from tests.lab.journey import evidence
+from tests.lab.limited import (
     Axes,
     Functional,
     FunctionInConfig,

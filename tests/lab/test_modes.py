@@ -13,8 +13,7 @@ from maskcheck.lab.inputs import CallInputs, call_inputs, carried_mask
 from maskcheck.lab.modes import ALL_FALSE, mask_modes, modes, rare_modes, works_with_masks
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
-
-from .layers import Masks, NumpyOnly, Scale
+from tests.lab.layers import Masks, NumpyOnly, Scale
 
 SEQUENCE, TOKENS = Leaf(shape=(2, 4, 3)), Leaf(shape=(2, 4), dtype="int32")
 MASK = Leaf(shape=(2, 4), dtype="bool")

@@ -15,8 +15,7 @@ from maskcheck.lab.observe import observe
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import LayerState, Snapshot
 from maskcheck.model.value import DictValue, ListValue, ObjectValue, ReferenceValue, Value
-
-from .layers import Counts, Scale
+from tests.lab.layers import Counts, Scale
 
 
 def seen(cls: type, *, shape: tuple[int, ...] = (2, 3), **init: Any) -> tuple[Any, Snapshot]:
@@ -28,7 +27,7 @@ def test_all_parts_of_a_layer() -> None:
     _, snapshot = seen(Scale, factor=2.0, rate=0.5, weight_loss=0.1)
     root = snapshot.root
     assert list(snapshot.layers) == ["", "dropout"]
-    assert (root.class_name, root.own, root.tracked) == ("lab.layers.Scale", True, True)
+    assert (root.class_name, root.own, root.tracked) == ("tests.lab.layers.Scale", True, True)
     assert (snapshot.layers["dropout"].own, snapshot.layers["dropout"].tracked) == (False, True)
     assert root.attributes["factor"] == 2.0
     assert root.attributes["dropout"] == ReferenceValue("layer", "dropout")

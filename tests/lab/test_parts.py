@@ -11,9 +11,8 @@ import pytest
 from maskcheck.lab.walk import walk
 from maskcheck.model.case import Preparation
 from maskcheck.model.value import ListValue
-
-from .journey import evidence, losses, trips
-from .layers import Scale
+from tests.lab.journey import evidence, losses, trips
+from tests.lab.layers import Scale
 
 
 @keras.saving.register_keras_serializable(package="lab")

@@ -12,8 +12,7 @@ from keras import activations, initializers, ops
 
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.settings import Settings
-
-from .test_examine import SETTINGS, examined
+from tests.lab.test_examine import SETTINGS, examined
 
 register = keras.saving.register_keras_serializable(package="probes")
 

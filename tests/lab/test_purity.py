@@ -12,9 +12,8 @@ import pytest
 
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import DictValue
-
-from .journey import evidence
-from .layers import Scale
+from tests.lab.journey import evidence
+from tests.lab.layers import Scale
 
 COUNTER = itertools.count()
 

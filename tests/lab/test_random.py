@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,8 @@ import pytest
 
 from maskcheck.lab.random import numpy_dtype, rng, sample
 from maskcheck.spec.dtypes import DTYPES, INTEGERS, bounds
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 SHAPES = [(), (1,), (1, 1), (4, 1), (1, 4), (3, 5), (2, 1, 3), (0,), (2, 0)]
 PRINT = (
     "from maskcheck.lab.random import rng, sample;"

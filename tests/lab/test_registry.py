@@ -9,9 +9,8 @@ import pytest
 
 from maskcheck.lab.registry import custom_objects, functions, registration
 from maskcheck.model.evidence import Registration
-
-from . import layers
-from .layers import Scale, Unregistered
+from tests.lab import layers
+from tests.lab.layers import Scale, Unregistered
 
 PREFIX = "keras.src.activations.activations"
 
@@ -42,7 +41,7 @@ class Holds(keras.layers.Layer):
 @pytest.mark.parametrize(
     ("thing", "expected"),
     [
-        (Scale, Registration("lab>Scale", True, "lab.layers.Scale", False)),
+        (Scale, Registration("lab>Scale", True, "tests.lab.layers.Scale", False)),
         (Unregistered, Registration("Unregistered", False)),
         (keras.layers.Dense, Registration("Dense", False)),
         (registered, Registration("lab>registered", True, f"{__name__}.registered", False)),

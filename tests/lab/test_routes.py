@@ -12,9 +12,8 @@ import pytest
 from maskcheck.lab import gather as gathering
 from maskcheck.model.case import Leaf, Preparation
 from maskcheck.model.route import ROUTES
-
-from .journey import evidence, losses, trips
-from .layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
+from tests.lab.journey import evidence, losses, trips
+from tests.lab.layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
 
 ALL = ["config/json", "config/plain", "keras/functional", "keras/held", "weights"]
 # A layer of the user's own with weights that can be trained.

@@ -11,8 +11,7 @@ from maskcheck.lab.inputs import call_inputs
 from maskcheck.lab.shapes import stated_shapes
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ObjectValue, Value
-
-from .layers import Scale
+from tests.lab.layers import Scale
 
 INPUT = Leaf(shape=(2, 3))
 

@@ -19,8 +19,7 @@ from maskcheck.model.target import World
 from maskcheck.rules.judge import judge
 from maskcheck.rules.registry import RULES
 from maskcheck.settings import Settings
-
-from .layers import Scale
+from tests.lab.layers import Scale
 
 _ROUTES = ("config", "keras")
 SUBJECT = Subject("lab", "Any", "lab.py", 1)

@@ -18,8 +18,7 @@ from maskcheck.lab.walk import walk
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult
 from maskcheck.model.value import ArrayValue
-
-from .layers import Counts, Masks, NumpyOnly, Scale
+from tests.lab.layers import Counts, Masks, NumpyOnly, Scale
 
 INPUT = Leaf(shape=(2, 3))
 

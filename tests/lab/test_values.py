@@ -14,8 +14,7 @@ import tensorflow as tf
 from maskcheck.errors import SpecError
 from maskcheck.lab.values import import_object, live
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag
-
-from . import things
+from tests.lab import things
 
 MARK = Mark("maskcheck.yaml", 4, 7)
 THINGS = things.__name__

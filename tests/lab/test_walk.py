@@ -13,8 +13,7 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.walk import Walk, own_attributes, tracked_ids, walk
-
-from .hostile import REFUSING
+from tests.lab.hostile import REFUSING
 
 
 class Pair(NamedTuple):

@@ -11,8 +11,7 @@ import pytest
 from maskcheck.lab.build import build
 from maskcheck.lab.wrappers import is_cell, wrappers
 from maskcheck.model.case import Case, Leaf
-
-from .layers import Scale
+from tests.lab.layers import Scale
 
 VECTORS, SEQUENCE = Leaf(shape=(2, 3)), Leaf(shape=(2, 4, 3))
 STATES = [Leaf(shape=(2, 2)), Leaf(shape=(2, 2))]

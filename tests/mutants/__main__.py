@@ -14,13 +14,13 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from .controls import CONTROLS
-from .hosts import hosts
-from .kinds import KINDS
-from .plan import HOSTS_PER_KIND, plan
-from .results import results
-from .run import scan, write
-from .table import table
+from tests.mutants.controls import CONTROLS
+from tests.mutants.hosts import hosts
+from tests.mutants.kinds import KINDS
+from tests.mutants.plan import HOSTS_PER_KIND, plan
+from tests.mutants.results import results
+from tests.mutants.run import scan, write
+from tests.mutants.table import table
 
 
 def main() -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .draft import Argument, argument
-from .hosts import Host
+from tests.mutants.draft import Argument, argument
+from tests.mutants.hosts import Host
 
 GAIN = argument("gain", "1.0", "0.37", "float", "outputs = outputs * self.gain")
 SHIFT = argument("shift", "0.0", "0.25", "float", "outputs = outputs + self.shift")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .arguments import GAIN, OFFSETS, SHIFT
-from .draft import Draft, argument, composite, extended, subclass
-from .hosts import Host
+from tests.mutants.arguments import GAIN, OFFSETS, SHIFT
+from tests.mutants.draft import Draft, argument, composite, extended, subclass
+from tests.mutants.hosts import Host
 
 _PADS = argument(
     "pads",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .hosts import WITH_STATES, Host
+from tests.mutants.hosts import WITH_STATES, Host
 
 OPENING = "super().get_config()"
 

@@ -6,13 +6,14 @@ import inspect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import keras
 import yaml
 
-CASES = Path(__file__).parents[2] / "fixtures/real/keras_layers.yaml"
+from tests.paths import ROOT
+
+CASES = ROOT / "fixtures/real/keras_layers.yaml"
 # The package that the extended layers are written to.
 PACKAGE = "extended"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .draft import Argument, Draft, extended
-from .hosts import Host
+from tests.mutants.draft import Argument, Draft, extended
+from tests.mutants.hosts import Host
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from .draft import Draft
-from .hosts import Host
-from .kind import Fault, Kind
+from tests.mutants.draft import Draft
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
 
 # How many hosts get a kind, unless told otherwise.
 HOSTS_PER_KIND = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .draft import OPENING, Draft, has_states
-from .hosts import Host
+from tests.mutants.draft import OPENING, Draft, has_states
+from tests.mutants.hosts import Host
 
 HEAD = """import random
 from enum import Enum

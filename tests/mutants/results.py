@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .plan import Mutant, Plan
-from .run import Scan
+from tests.mutants.plan import Mutant, Plan
+from tests.mutants.run import Scan
 
 Finding = dict[str, Any]
 # The share of faults that must be named, and told once.

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .hosts import PACKAGE
-from .plan import Plan
-from .render import module
-from .spec import spec
+from tests.mutants.hosts import PACKAGE
+from tests.mutants.plan import Plan
+from tests.mutants.render import module
+from tests.mutants.spec import spec
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 # The routes on which every planted fault shows; others take a process or a model for each layer.
 ROUTES = ("config", "keras", "weights")
 Layer = dict[str, Any]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .draft import Draft
-from .hosts import Host
-from .plan import Plan
+from tests.mutants.draft import Draft
+from tests.mutants.hosts import Host
+from tests.mutants.plan import Plan
 
 
 def spec(plan: Plan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .results import Finding, Result, Results
+from tests.mutants.results import Finding, Result, Results
 
 _HEAD = ("kind", "planted", "found", "named", "alone")
 

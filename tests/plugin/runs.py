@@ -8,13 +8,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.scans import write
+from tests.engine.scans import write
+from tests.paths import ROOT
 
-TESTS = Path(__file__).parent.parent
 # The engine as it is; only what would import TensorFlow is another.
 CONFTEST = """
 from functools import partial
-from engine.scans import FAKE
+from tests.engine.scans import FAKE
 from maskcheck.plugin import collect
 collect.prepared = partial(collect.prepared, lab=FAKE)
 """
@@ -48,7 +48,7 @@ def run(directory: Path, *arguments: str, plugins: tuple[str, ...] = ()) -> Run:
     """Run pytest there; only the plugins named are loaded besides maskcheck's."""
     loaded = [word for name in ("maskcheck.plugin", *plugins) for word in ("-p", name)]
     command = [sys.executable, "-m", "pytest", *loaded, "-rA", "-p", "no:cacheprovider", *arguments]
-    path = os.pathsep.join(filter(None, (str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH", ""))))
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
     environ = {**os.environ, "PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "200"}
     done = subprocess.run(
         command, cwd=directory, env=environ, capture_output=True, encoding="utf-8", check=False

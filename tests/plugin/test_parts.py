@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cli.fakes import BAD, LOST
-
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.plugin.parts import part, reasons, skipped, warnings
+from tests.cli.fakes import BAD, LOST
 
 
 def check(case: str, status: Status, rule: str = "MC101", reason: str = "") -> Check:

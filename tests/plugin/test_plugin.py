@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine.scans import layer
 
-from plugin.runs import Run, project, run
+from tests.engine.scans import layer
+from tests.paths import ROOT
+from tests.plugin.runs import Run, project, run
 
 FAILS = "return fakelab.failing(task.subject)"
 # A layer of two cases: one fails, one fails as expected.
@@ -176,6 +177,6 @@ def test_under_xdist(place: Path, whole: Run) -> None:
 
 
 def test_is_found_by_its_entry_point() -> None:
-    text = (Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8")
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
     assert '[project.entry-points.pytest11]\nmaskcheck = "maskcheck.plugin"\n' in text
     assert "maskcheck.plugin.collect" not in sys.modules

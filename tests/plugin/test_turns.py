@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cli.fakes import GOOD
-
 from maskcheck.model.report import LayerReport
 from maskcheck.plugin.turns import Turns
+from tests.cli.fakes import GOOD
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .libraries import DEEL_LIP, KERAS, Library
+from tests.real.libraries import DEEL_LIP, KERAS, Library
 
 
 @dataclass(frozen=True)

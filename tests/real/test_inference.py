@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from maskcheck.spec.load import parse_spec
-
-from .libraries import KERAS, LIBRARIES, ROOT, Library, scan
-from .test_real import UNJUDGED
+from tests.real.libraries import KERAS, LIBRARIES, ROOT, Library, scan
+from tests.real.test_real import UNJUDGED
 
 OTHERS = tuple(library for library in LIBRARIES if library != KERAS)
 # Why equal outputs of a layer prove nothing: its case is accepted, and shows nothing.

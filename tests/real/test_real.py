@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .expected import LOSSES, Loss
-from .libraries import KERAS, LIBRARIES, Library, scan
+from tests.real.expected import LOSSES, Loss
+from tests.real.libraries import KERAS, LIBRARIES, Library, scan
 
 # A class that could not be constructed, called or finished says nothing about its round trips.
 UNJUDGED = {"MC001", "MC002", "MC003", "MC004", "MC005", "MC006"}

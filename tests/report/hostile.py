@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from maskcheck.model.finding import ArrayDelta, Check, Finding, MaskRow, Severity, Status
 from maskcheck.model.report import LayerReport, Report, ScanFinished, ScanStarted, Unproven, Verdict
-
-from .samples import VERSIONS
+from tests.report.samples import VERSIONS
 
 NASTY = (
     "",

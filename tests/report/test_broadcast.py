@@ -5,9 +5,8 @@ import io
 from maskcheck.report.base import Look
 from maskcheck.report.broadcast import Broadcast
 from maskcheck.report.formats import FORMATS, progress
-
-from .samples import BAD, GOOD, events
-from .streams import Full
+from tests.report.samples import BAD, GOOD, events
+from tests.report.streams import Full
 
 
 def test_one_that_breaks_does_not_take_the_others_with_it() -> None:

@@ -13,11 +13,10 @@ from maskcheck.report.concise import reporter
 from maskcheck.report.place import place_of
 from maskcheck.report.tally import is_shown
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, GOOD, START, events
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, GOOD, START, events
+from tests.report.writing import rewritten, written
 
 
 @pytest.mark.parametrize(("name", "verbosity"), [("concise.txt", 0), ("concise-verbose.txt", 1)])

@@ -9,8 +9,7 @@ import pytest
 
 from maskcheck.report.base import Look
 from maskcheck.report.file import FileReport, replace
-
-from .samples import GOOD, events
+from tests.report.samples import GOOD, events
 
 
 def test_written_at_the_end_only(tmp_path: Path) -> None:

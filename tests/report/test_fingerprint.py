@@ -6,8 +6,7 @@ import pytest
 
 from maskcheck.model.finding import Finding, Status
 from maskcheck.report.fingerprint import fingerprinted
-
-from .samples import BAD, LOST, report
+from tests.report.samples import BAD, LOST, report
 
 
 def prints(*findings: Finding, id: str = "m.A") -> list[str]:

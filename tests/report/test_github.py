@@ -17,11 +17,10 @@ from maskcheck.report.phrases import advised
 from maskcheck.report.place import place_of
 from maskcheck.report.tally import counted, failed
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, BROKEN, GOOD, LOST, START, WARNED
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, START, WARNED
+from tests.report.writing import rewritten, written
 
 COMMAND = re.compile(r"::(?P<level>[a-z-]+)(?: (?P<properties>.*?))?::(?P<data>.*)")
 

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, GOOD, LOST, WARNED
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, GOOD, LOST, WARNED
+from tests.report.writing import rewritten, written
 
 TEXT = {"type": "string", "minLength": 1}
 SCHEMA = {

@@ -14,8 +14,7 @@ from maskcheck.report.screen import Screen
 from maskcheck.report.text import TextReporter
 from maskcheck.spec.load import parse_spec
 from maskcheck.spec.write import HEAD
-
-from .samples import BAD, GOOD, WARNED, events, report
+from tests.report.samples import BAD, GOOD, WARNED, events, report
 
 ENTRY = "  Layer:\n    init: {units: 8}\n    input: {shape: [2, 5, 8]}"
 

@@ -13,9 +13,8 @@ from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.report import LayerReport, Report, ScanFinished, ScanStarted
 from maskcheck.report.base import Look
 from maskcheck.report.json import document, reporter
-
-from .compare import stored
-from .samples import ALL, BAD, GOOD, LOST, START, events, report
+from tests.report.compare import stored
+from tests.report.samples import ALL, BAD, GOOD, LOST, START, events, report
 
 SCHEMA = json.loads((files("maskcheck.report") / "report.schema.json").read_text(encoding="utf-8"))
 

@@ -15,11 +15,10 @@ from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.findings import sentence
 from maskcheck.report.trials import trials
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks
+from tests.report.writing import rewritten, written
 
 
 def read(text: str) -> dict[tuple[str, str], Any]:

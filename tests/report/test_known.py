@@ -8,8 +8,7 @@ from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Mark
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.report.known import dropped, known, remaining
-
-from .samples import ALL, BAD, GOOD, LOST, report
+from tests.report.samples import ALL, BAD, GOOD, LOST, report
 
 STALE = Finding(
     "MC008", "stale-expectation", Severity.ERROR, "rate", "gone", routes=("config",), file="b.yaml", line=5

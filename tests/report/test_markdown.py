@@ -11,12 +11,11 @@ from maskcheck.model.report import Report
 from maskcheck.report.step_summary import StepSummary
 from maskcheck.report.tally import is_shown
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, GOOD, LOST, SKIPPED, WARNED, events
-from .test_markup import PARSER, shown
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, GOOD, LOST, SKIPPED, WARNED, events
+from tests.report.test_markup import PARSER, shown
+from tests.report.writing import rewritten, written
 
 
 def rows(text: str) -> list[list[str]]:

@@ -11,8 +11,7 @@ from markdown_it.token import Token
 
 from maskcheck.report.markup import code, fenced, html, prose
 from maskcheck.report.visible import visible, visible_lines
-
-from .hostile import TEXTS
+from tests.report.hostile import TEXTS
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = TEXTS | st.text(st.sampled_from("\\`*_[]()<>&|~$@#!:;-+=1 a\n"), max_size=12)

@@ -10,8 +10,7 @@ import pytest
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerReport, Report, ScanFinished, Shard
 from maskcheck.report.merging import merged
-
-from .samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, report
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, report
 
 
 def shard(number: int, of: int, layers: Sequence[LayerReport], code: int = 0) -> Report:

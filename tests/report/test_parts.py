@@ -12,8 +12,7 @@ from maskcheck.report.lines import Line, Page
 from maskcheck.report.marks import ASCII, UNICODE
 from maskcheck.report.masks import mask_lines
 from maskcheck.report.tables import delta_lines
-
-from .samples import DIFF
+from tests.report.samples import DIFF
 
 WIDE, VERBOSE = Page(UNICODE), Page(UNICODE, verbosity=1)
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.report.place import Place, place, place_of
-
-from .samples import BAD, LOST
+from tests.report.samples import BAD, LOST
 
 
 def test_relative_to_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,9 @@ from maskcheck.model.report import Report, Shard
 from maskcheck.report.json import render
 from maskcheck.report.reading import read_report
 from maskcheck.report.visible import shown_path
-
-from .hostile import reports
-from .samples import ALL, BAD, GOOD, LOST, report
-from .test_json import valid
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, GOOD, LOST, report
+from tests.report.test_json import valid
 
 PATHS = frozenset({"file", "origin"})
 FULL = replace(

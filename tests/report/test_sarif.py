@@ -18,11 +18,10 @@ from hypothesis import given, settings
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.phrases import about, proved
 from maskcheck.rules.registry import RULES
-
-from .compare import stored
-from .hostile import reports
-from .samples import ALL, BAD, GOOD, LOST, WARNED
-from .writing import rewritten, written
+from tests.report.compare import stored
+from tests.report.hostile import reports
+from tests.report.samples import ALL, BAD, GOOD, LOST, WARNED
+from tests.report.writing import rewritten, written
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)

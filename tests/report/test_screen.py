@@ -11,8 +11,7 @@ from rich.text import Text
 from maskcheck.report.lines import Line
 from maskcheck.report.marks import ASCII, UNICODE, marks_for
 from maskcheck.report.screen import Screen, is_live, wants_color
-
-from .streams import Terminal
+from tests.report.streams import Terminal
 
 LINUX = {"TERM": "xterm"}
 

@@ -12,10 +12,9 @@ from maskcheck.model.report import LayerReport, Unproven
 from maskcheck.report.screen import Screen
 from maskcheck.report.text import TextReporter
 from maskcheck.report.visible import visible
-
-from .compare import stored
-from .samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
-from .streams import Terminal
+from tests.report.compare import stored
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
+from tests.report.streams import Terminal
 
 LINUX = {"TERM": "xterm-256color"}
 

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.report import LayerReport
 from maskcheck.report.trials import trials
-
-from .hostile import layers
-from .samples import BAD, BROKEN, GOOD, LOST, SKIPPED
+from tests.report.hostile import layers
+from tests.report.samples import BAD, BROKEN, GOOD, LOST, SKIPPED
 
 
 def told(layer: LayerReport) -> dict[tuple[str, str], list[str]]:

@@ -9,8 +9,7 @@ from typing import Any
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report
 from maskcheck.report.base import Look
 from maskcheck.report.formats import FORMATS
-
-from .samples import events
+from tests.report.samples import events
 
 
 def write(name: str, told: Iterable[Event], verbosity: int = 0) -> str:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration, Trip
 from maskcheck.model.snapshot import TRAINING_STEP, ErrorInfo
 from maskcheck.model.value import FunctionValue
-
-from .evidence import (
+from tests.rules.evidence import (
     CONFIG,
     FACTOR,
     SUBJECT,

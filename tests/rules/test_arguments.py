@@ -11,10 +11,9 @@ from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.value import ABSENT, FunctionValue
 from maskcheck.rules.arguments import footprint, json_text, lost_arguments, swapped, written_value
 from maskcheck.rules.rule import Look
-
-from .evidence import CONFIG, FACTOR, argument, config, evidence, layer, snapshot, trips, value
-from .faults import FAULTS, MISSING, OTHER
-from .twins import BY_FILE, LOST, NORMALISED
+from tests.rules.evidence import CONFIG, FACTOR, argument, config, evidence, layer, snapshot, trips, value
+from tests.rules.faults import FAULTS, MISSING, OTHER
+from tests.rules.twins import BY_FILE, LOST, NORMALISED
 
 
 def losses(found: Evidence) -> list[tuple[str, str]]:

@@ -9,10 +9,9 @@ import pytest
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import MaskRow, Severity, Status
 from maskcheck.model.snapshot import CallResult, ErrorInfo
-
-from .evidence import argument, call, evidence, layer, methods, snapshot, trip, trips, value
-from .faults import FAULTS, OTHER
-from .judging import found, one, statuses, told
+from tests.rules.evidence import argument, call, evidence, layer, methods, snapshot, trip, trips, value
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import found, one, statuses, told
 
 
 def _calls(before: dict[str, CallResult], after: dict[str, CallResult], **fields: object) -> Evidence:

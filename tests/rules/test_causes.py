@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from maskcheck.model.evidence import Chance, ChanceKind, Evidence
-
-from .evidence import FILE, evidence, layer, snapshot
-from .faults import FAULTS, OTHER
-from .judging import found, one, place, told
+from tests.rules.evidence import FILE, evidence, layer, snapshot
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import found, one, place, told
 
 
 def chance(kind: ChanceKind, method: str, line: int, *attributes: str, entry: str = "") -> Chance:

@@ -13,10 +13,9 @@ from maskcheck.model.finding import Severity, Status
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import FunctionValue, ReferenceValue
 from maskcheck.rules.refusals import explain
-
-from .evidence import argument, config, evidence, failure, methods, snapshot, trip, trips
-from .faults import FAULTS, OTHER
-from .judging import found, one, statuses
+from tests.rules.evidence import argument, config, evidence, failure, methods, snapshot, trip, trips
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import found, one, statuses
 
 
 def _refused(*forms: str, kind: str = "ValueError", message: str = "no") -> Evidence:

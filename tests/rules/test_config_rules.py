@@ -9,11 +9,10 @@ import pytest
 
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import FunctionValue, ObjectValue
-
-from .evidence import CONFIG, FACTOR, argument, config, evidence, layer, methods, snapshot
-from .faults import FAULTS, MISSING, OTHER
-from .judging import found, one, place, told
-from .twins import LOST
+from tests.rules.evidence import CONFIG, FACTOR, argument, config, evidence, layer, methods, snapshot
+from tests.rules.faults import FAULTS, MISSING, OTHER
+from tests.rules.judging import found, one, place, told
+from tests.rules.twins import LOST
 
 
 def test_missing_argument_is_told_with_the_line_to_write() -> None:

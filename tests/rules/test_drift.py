@@ -7,10 +7,9 @@ import pytest
 
 from maskcheck.model.finding import Severity
 from maskcheck.model.value import FunctionValue
-
-from .evidence import argument, evidence, layer, snapshot
-from .faults import OTHER
-from .judging import found, one, told
+from tests.rules.evidence import argument, evidence, layer, snapshot
+from tests.rules.faults import OTHER
+from tests.rules.judging import found, one, told
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ import pytest
 from maskcheck.model.evidence import Elsewhere, Evidence, Setting
 from maskcheck.model.finding import Severity
 from maskcheck.model.snapshot import Snapshot
-
-from .evidence import CONFIG, config, evidence, layer, snapshot, trip, trips
-from .faults import OTHER
-from .judging import found, one, told
+from tests.rules.evidence import CONFIG, config, evidence, layer, snapshot, trip, trips
+from tests.rules.faults import OTHER
+from tests.rules.judging import found, one, told
 
 MIXED = snapshot(dtype_policy="mixed_float16")
 PLAIN = snapshot(dtype_policy="float32")

@@ -8,11 +8,10 @@ from maskcheck.model.finding import Severity, Status
 from maskcheck.rules.judge import judge
 from maskcheck.rules.registry import RULES
 from maskcheck.rules.rule import BUILD
-
-from .evidence import FILE, evidence
-from .faults import FAULTS
-from .judging import ROUTES, found, one, statuses, told
-from .twins import TWINS
+from tests.rules.evidence import FILE, evidence
+from tests.rules.faults import FAULTS
+from tests.rules.judging import ROUTES, found, one, statuses, told
+from tests.rules.twins import TWINS
 
 ALL, PLAIN, FILES = ("config", "keras", "weights"), ("config", "keras"), ("keras", "weights")
 # Subject, routes and line of what each fault shows; the lines are those of evidence.OWN.

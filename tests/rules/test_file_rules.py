@@ -13,10 +13,9 @@ from maskcheck.model.report import Unproven
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.no_case import NoCase
 from maskcheck.rules.too_few_proven import TooFewProven
-
-from .evidence import SUBJECT, broken, config, evidence, failure, methods, snapshot, trip, trips
-from .faults import FAULTS, KERAS_GELU, OTHER, OWN_GELU
-from .judging import found, one, place, told
+from tests.rules.evidence import SUBJECT, broken, config, evidence, failure, methods, snapshot, trip, trips
+from tests.rules.faults import FAULTS, KERAS_GELU, OTHER, OWN_GELU
+from tests.rules.judging import found, one, place, told
 
 UNREGISTERED = Registration("gelu", False, "keras.activations.gelu", True)
 LAMBDA = "pkg.layers.Scale.<lambda>"

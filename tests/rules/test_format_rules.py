@@ -13,10 +13,9 @@ from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.judge import judge
 from maskcheck.rules.registry import RULES
 from maskcheck.rules.rule import LAYER_ROUTES, PARTIAL_ROUTES, SAVING_ROUTES, WEIGHT_ROUTES, WHOLE_ROUTES
-
-from .evidence import call, evidence, failure, snapshot, tensor, trip, trips, weight
-from .faults import OTHER
-from .judging import statuses, told
+from tests.rules.evidence import call, evidence, failure, snapshot, tensor, trip, trips, weight
+from tests.rules.faults import OTHER
+from tests.rules.judging import statuses, told
 
 LOST = snapshot({"words": None}, inference=OTHER)
 KNOWN = snapshot({"words": 3.0})

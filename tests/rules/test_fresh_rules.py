@@ -12,10 +12,20 @@ from maskcheck.model.finding import Severity, Status
 from maskcheck.model.snapshot import ErrorInfo, Snapshot
 from maskcheck.rules.judge import judge
 from maskcheck.rules.registry import RULES
-
-from .evidence import SUBJECT, call, elsewhere, evidence, failure, layer, snapshot, trip, trips, weight
-from .faults import FAULTS, OTHER
-from .judging import found, one, place, routes_of, statuses, told
+from tests.rules.evidence import (
+    SUBJECT,
+    call,
+    elsewhere,
+    evidence,
+    failure,
+    layer,
+    snapshot,
+    trip,
+    trips,
+    weight,
+)
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import found, one, place, routes_of, statuses, told
 
 UNKNOWN = "Could not locate class 'Inner'. Make sure custom classes and functions are decorated."
 POLICY = Setting("global dtype policy", "mixed_float16", "float32")

@@ -13,10 +13,9 @@ from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.judge import Judgement, judge, together
 from maskcheck.rules.registry import RULES
 from maskcheck.rules.rule import BUILD, Inconclusive, Look, Rule
-
-from .evidence import broken, evidence, failure, snapshot, trip, trips
-from .faults import FAULTS, OTHER
-from .judging import ROUTES
+from tests.rules.evidence import broken, evidence, failure, snapshot, trip, trips
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import ROUTES
 
 
 class Says(Rule):

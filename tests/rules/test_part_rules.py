@@ -11,8 +11,7 @@ from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Severity
 from maskcheck.model.snapshot import CallResult, LayerState
 from maskcheck.model.value import ABSENT, FunctionValue, ReferenceValue
-
-from .evidence import (
+from tests.rules.evidence import (
     CONFIG,
     argument,
     config,
@@ -24,8 +23,8 @@ from .evidence import (
     trips,
     value,
 )
-from .faults import OTHER
-from .judging import found, one, told
+from tests.rules.faults import OTHER
+from tests.rules.judging import found, one, told
 
 DENSE = ReferenceValue("layer", "keras.Dense")
 GIVEN = replace(argument("inner", None, None), given=DENSE)

@@ -8,10 +8,9 @@ import pytest
 
 from maskcheck.model.finding import Severity
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, TrainingStep
-
-from .evidence import argument, evidence, layer, snapshot, trip, trips, weight
-from .faults import OTHER
-from .judging import found, one, told
+from tests.rules.evidence import argument, evidence, layer, snapshot, trip, trips, weight
+from tests.rules.faults import OTHER
+from tests.rules.judging import found, one, told
 
 
 def test_flags_of_weights_that_came_with_others_are_not_told_apart() -> None:

@@ -9,9 +9,8 @@ import pytest
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.report import Unproven
 from maskcheck.rules.probes import by_cases
-
-from .evidence import CONFIG, FACTOR, argument, evidence, snapshot, trips
-from .twins import NORMALISED
+from tests.rules.evidence import CONFIG, FACTOR, argument, evidence, snapshot, trips
+from tests.rules.twins import NORMALISED
 
 
 def proofs(given: Sequence[Evidence]) -> tuple[tuple[str, ...], tuple[Unproven, ...]]:

@@ -14,8 +14,8 @@ from maskcheck.errors import UsageError
 from maskcheck.model.route import ROUTES
 from maskcheck.rules.registry import RULES, find_rule, matches, select_rules
 from maskcheck.rules.rule import BUILD, Rule
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 # Codes are for ever: what a user ignores or expects today must mean the same tomorrow.
 CODES = {
     "MC001": "import-failed",

@@ -10,10 +10,9 @@ import pytest
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.value import ABSENT, FunctionValue, ObjectValue, ReferenceValue
-
-from .evidence import WEIGHTS, argument, evidence, layer, methods, snapshot, trip, trips
-from .faults import KERAS_GELU, OTHER, OWN_GELU
-from .judging import found, one, statuses, told
+from tests.rules.evidence import WEIGHTS, argument, evidence, layer, methods, snapshot, trip, trips
+from tests.rules.faults import KERAS_GELU, OTHER, OWN_GELU
+from tests.rules.judging import found, one, statuses, told
 
 
 def _state(

@@ -21,8 +21,7 @@ from maskcheck.rules.text import (
     reason,
     some,
 )
-
-from .evidence import tensor, value
+from tests.rules.evidence import tensor, value
 
 
 def _mask(*rows: str) -> ArrayValue:

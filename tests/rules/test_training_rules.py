@@ -11,10 +11,9 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Status
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult, ErrorInfo
 from maskcheck.model.value import ABSENT, ListValue
-
-from .evidence import call, evidence, failure, layer, shapes, snapshot, step, tensor, trip, trips
-from .faults import compiled
-from .judging import found, one, statuses, told
+from tests.rules.evidence import call, evidence, failure, layer, shapes, snapshot, step, tensor, trip, trips
+from tests.rules.faults import compiled
+from tests.rules.judging import found, one, statuses, told
 
 
 def trained(after: CallResult, **fields: Any) -> Evidence:

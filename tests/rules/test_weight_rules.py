@@ -10,10 +10,9 @@ import pytest
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.snapshot import Weight
-
-from .evidence import evidence, failure, layer, methods, snapshot, trip, trips, weight
-from .faults import FAULTS, OTHER
-from .judging import found, one, told
+from tests.rules.evidence import evidence, failure, layer, methods, snapshot, trip, trips, weight
+from tests.rules.faults import FAULTS, OTHER
+from tests.rules.judging import found, one, told
 
 OWN_VARIABLES = methods(save_own_variables=30, load_own_variables=33)
 

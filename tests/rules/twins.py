@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from maskcheck.model.evidence import Evidence, Registration
 from maskcheck.model.snapshot import TRAINING_STEP
-
-from .evidence import (
+from tests.rules.evidence import (
     CONFIG,
     argument,
     broken,
@@ -25,7 +24,7 @@ from .evidence import (
     trips,
     weight,
 )
-from .faults import FAULTS, MISSING, OTHER, compiled
+from tests.rules.faults import FAULTS, MISSING, OTHER, compiled
 
 LOST = snapshot({"factor": 1.0}, inference=OTHER)
 # The .keras files bring back what the config alone does not.

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from maskcheck.model.case import Case, ImportTag, Leaf, Preparation
-
-from .conftest import Fail, LoadEntry
+from tests.spec.conftest import Fail, LoadEntry
 
 
 def case_of(load_entry: LoadEntry, text: str) -> Case:

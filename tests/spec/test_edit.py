@@ -9,8 +9,7 @@ from maskcheck.model.case import LayerSpec, Mark, Subject
 from maskcheck.spec.edit import add_entries, find_place, has_draft
 from maskcheck.spec.load import parse_spec
 from maskcheck.spec.naming import entry_names
-
-from .strategies import unmarked
+from tests.spec.strategies import unmarked
 
 
 def with_new(text: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maskcheck.model.case import Expectation, ImportTag
-
-from .conftest import Fail, Load, LoadEntry
+from tests.spec.conftest import Fail, Load, LoadEntry
 
 
 def test_skip(load_entry: LoadEntry) -> None:

@@ -4,8 +4,7 @@ import pytest
 
 from maskcheck.model.case import Leaf, Mark
 from maskcheck.spec.dtypes import DTYPES
-
-from .conftest import Fail, LoadEntry
+from tests.spec.conftest import Fail, LoadEntry
 
 
 def leaf_of(load_entry: LoadEntry, text: str) -> Leaf:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Spec
 from maskcheck.spec.load import load_spec
-
-from .conftest import Load
+from tests.spec.conftest import Load
 
 WHOLE = """\
 version: 1

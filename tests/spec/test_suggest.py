@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from maskcheck.model.case import Inference, Leaf
 from maskcheck.spec.suggest import entry_for
-
-from .conftest import Fail, Load
+from tests.spec.conftest import Fail, Load
 
 HEAD = "version: 1\nlayers:\n"
 

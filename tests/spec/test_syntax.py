@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import Fail, LoadEntry
+from tests.spec.conftest import Fail, LoadEntry
 
 QUOTES_OPEN = "not YAML: found unexpected end of stream (close the quotes opened on line {})"
 TAGS = "the tags are !tuple, !array, !tensor, !import, !object"

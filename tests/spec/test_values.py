@@ -12,8 +12,7 @@ from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag
 from maskcheck.spec.compose import compose
 from maskcheck.spec.scalars import UnclearScalar, plain_value
 from maskcheck.spec.values import read_value
-
-from .conftest import Fail, LoadEntry
+from tests.spec.conftest import Fail, LoadEntry
 
 
 def value_of(text: str) -> Any:

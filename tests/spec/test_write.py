@@ -15,10 +15,9 @@ from maskcheck.spec.load import load_spec, parse_spec
 from maskcheck.spec.quoting import scalar_text
 from maskcheck.spec.scalars import plain_value
 from maskcheck.spec.write import HEAD, dump_case, dump_entry
+from tests.paths import FIXTURES
+from tests.spec.strategies import MARK, cases, unmarked
 
-from .strategies import MARK, cases, unmarked
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 SPECS = sorted([*FIXTURES.glob("*/maskcheck.yaml"), *FIXTURES.glob("real/*.yaml")])
 
 

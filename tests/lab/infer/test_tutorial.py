@@ -16,8 +16,7 @@ from maskcheck.model.case import Case, Inference, Subject
 from maskcheck.rules.no_case import NoCase
 from maskcheck.spec.load import parse_spec
 from maskcheck.spec.write import HEAD
-
-from . import beyond, research, tutorial
+from tests.lab.infer import beyond, research, tutorial
 
 SEED = 0
 # Why nothing can be inferred for a class, and the entry that the user is to complete.

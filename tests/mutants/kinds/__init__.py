@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from ..kind import Kind
-from . import attributes, base, forms, keys, latent, masks, parents, parts, purity, stores, values, weights
+from tests.mutants.kind import Kind
+from tests.mutants.kinds import (
+    attributes,
+    base,
+    forms,
+    keys,
+    latent,
+    masks,
+    parents,
+    parts,
+    purity,
+    stores,
+    values,
+    weights,
+)
 
 KINDS: tuple[Kind, ...] = (
     *keys.KINDS,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..arguments import GAIN
-from ..draft import subclass
-from ..hosts import Host
-from ..kind import Fault, Kind
-from .weights import BUILD, CALL, built
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
+from tests.mutants.kinds.weights import BUILD, CALL, built
 
 _WEIGHT = (
     'self.noise = self.add_weight(name="noise", shape=(), initializer="random_uniform", trainable=False)'

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..arguments import GAIN
-from ..draft import Draft, composite, extended
-from ..hosts import Host
-from ..kind import Fault, Kind
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import Draft, composite, extended
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
 
 _BASE = ("trainable", "dtype", "name")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..arguments import FINISH, OFFSETS
-from ..draft import argument, extended
-from ..hosts import Host
-from ..kind import Fault, Kind, altered
+from tests.mutants.arguments import FINISH, OFFSETS
+from tests.mutants.draft import argument, extended
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind, altered
 
 _BY_TYPE = (
     "if isinstance(self.offsets, tuple):",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..arguments import BOOST, GAIN, LIMIT, NOISE_SEED, PENALTY, SHRINK, STYLE, own_pair
-from ..draft import Draft, composite, extended, subclass
-from ..hosts import Host
-from ..kind import Fault, Kind, lost
+from tests.mutants.arguments import BOOST, GAIN, LIMIT, NOISE_SEED, PENALTY, SHRINK, STYLE, own_pair
+from tests.mutants.draft import Draft, composite, extended, subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind, lost
 
 
 def _own(host: Host) -> tuple[str, Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..arguments import (
+from tests.mutants.arguments import (
     BOOST,
     DOUBLED,
     FACTORS,
@@ -16,9 +16,9 @@ from ..arguments import (
     STYLE,
     TABLE,
 )
-from ..draft import Argument, extended, subclass
-from ..hosts import Host
-from ..kind import Fault, Kind, altered, lost
+from tests.mutants.draft import Argument, extended, subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind, altered, lost
 
 # An argument of the parent that its case leaves at the default.
 _FREE = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..arguments import GAIN
-from ..draft import Draft, argument, composite
-from ..hosts import WITHOUT_MASKS, Host
-from ..kind import Fault, Kind
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import Draft, argument, composite
+from tests.mutants.hosts import WITHOUT_MASKS, Host
+from tests.mutants.kind import Fault, Kind
 
 _COMPUTED = """def compute_mask(self, inputs, previous=None):
     return keras.ops.greater(inputs, self.least)"""

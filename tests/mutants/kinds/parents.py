@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..arguments import GAIN, STYLE
-from ..draft import Draft, composite, subclass
-from ..hosts import Host
-from ..kind import Fault, Kind
+from tests.mutants.arguments import GAIN, STYLE
+from tests.mutants.draft import Draft, composite, subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
 
 # Initializers leave no trace on a restored layer but themselves, so they come last.
 _LAST = ("initializer", "seed")

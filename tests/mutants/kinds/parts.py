@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..arguments import GAIN
-from ..draft import composite
-from ..hosts import Host
-from ..kind import Fault, Kind
-from .weights import BUILD, CALL
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import composite
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
+from tests.mutants.kinds.weights import BUILD, CALL
 
 _SAVE = """def save_assets(self, folder):
     with open(f"{folder}/words.txt", "w") as file:

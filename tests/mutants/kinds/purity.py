@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..arguments import FACTORS, GAIN, STYLE, own_pair
-from ..draft import composite, extended, subclass
-from ..hosts import Host
-from ..kind import Fault, Kind, altered
+from tests.mutants.arguments import FACTORS, GAIN, STYLE, own_pair
+from tests.mutants.draft import composite, extended, subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind, altered
 
 _HALVE = "def halve(self):\n    self.gain /= 2.0\n    return self.gain"
 _READ = (

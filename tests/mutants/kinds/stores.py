@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..arguments import GAIN
-from ..draft import composite
-from ..hosts import Host
-from ..kind import Fault, Kind
-from .weights import BUILD, CALL
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import composite
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
+from tests.mutants.kinds.weights import BUILD, CALL
 
 _SAVE = """def save_own_variables(self, store):
     store["slope"] = self.slope.numpy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..arguments import (
+from tests.mutants.arguments import (
     CUT,
     DOUBLED,
     FACTORS,
@@ -16,9 +16,9 @@ from ..arguments import (
     TABLE,
     own_pair,
 )
-from ..draft import extended
-from ..hosts import Host
-from ..kind import Fault, Kind, altered
+from tests.mutants.draft import extended
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind, altered
 
 
 def _default(host: Host) -> Fault:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..arguments import GAIN
-from ..draft import Argument, Draft, argument, composite, subclass
-from ..hosts import Host
-from ..kind import Fault, Kind
+from tests.mutants.arguments import GAIN
+from tests.mutants.draft import Argument, Draft, argument, composite, subclass
+from tests.mutants.hosts import Host
+from tests.mutants.kind import Fault, Kind
 
 BUILD = (
     'self.slope = self.add_weight(name="slope", shape=(), initializer="ones")',
