@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maskcheck.version import VERSION
+
 if TYPE_CHECKING:
     from maskcheck.api.check import assert_round_trip, check
     from maskcheck.api.reports import LayerReport, Report
     from maskcheck.api.scan import scan
     from maskcheck.errors import MaskcheckError
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["LayerReport", "MaskcheckError", "Report", "__version__", "assert_round_trip", "check", "scan"]
 
 _HOMES = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from maskcheck.cli.app import COMPLETE, commands
-from maskcheck.cli.ending import ended
+from maskcheck.cli.run.errors import ended
 from maskcheck.exits import Exit
 
 
@@ -22,7 +22,7 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         arguments = list(sys.argv[1:] if args is None else args)
         if instruction := os.environ.get(COMPLETE):
-            from maskcheck.cli.completion import complete
+            from maskcheck.cli.commands.completion import complete
 
             return complete(instruction)
         # click's own main would turn broken pipes and interruptions into exit code 1.

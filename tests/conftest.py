@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -21,3 +24,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # pytest decides how much it prints.
 for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "BUILD_NUMBER"):
     os.environ.pop(name, None)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[[str], str]:
+    """Return a function that writes the text of one module and returns its path."""
+
+    def write(text: str) -> str:
+        file = tmp_path / "module.py"
+        file.write_text(textwrap.dedent(text))
+        return str(file)
+
+    return write

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from maskcheck.api.keras_version import keras_of
 from maskcheck.api.options import Names, settings_here
 from maskcheck.api.reports import LayerReport, shown_layer
-from maskcheck.api.which import keras_of
 
 
 def check(
@@ -54,7 +54,7 @@ def check(
     """
     settings = settings_here(routes, select, ignore, probe=probe, seed=seed, device=device)
     with keras_of(layer):
-        from maskcheck.lab.here import check_here
+        from maskcheck.lab.in_process.check import check_here
 
     return shown_layer(check_here(layer, inputs, init, call or {}, settings))
 
@@ -74,6 +74,6 @@ def assert_round_trip(layer: Any, inputs: Any = None, **options: Any) -> None:
     __tracebackhide__ = True
     report = check(layer, inputs, **options)
     if not report.conforms:
-        from maskcheck.report.shown import headline
+        from maskcheck.report.formats.to_string import headline
 
         raise AssertionError(f"{headline(report)}\n{report}")

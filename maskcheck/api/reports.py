@@ -26,12 +26,12 @@ class LayerReport(model.LayerReport):
         return tuple(finding for finding in live if finding.severity is Severity.ERROR)
 
     def __repr__(self) -> str:
-        from maskcheck.report.shown import layer_text
+        from maskcheck.report.formats.to_string import layer_text
 
         return layer_text(self)
 
     def _repr_html_(self) -> str:
-        from maskcheck.report.shown import layer_html
+        from maskcheck.report.formats.to_string import layer_html
 
         return layer_html(self)
 
@@ -48,12 +48,12 @@ class Report(model.Report):
         return self.finish.exit_code == 0
 
     def __repr__(self) -> str:
-        from maskcheck.report.shown import report_text
+        from maskcheck.report.formats.to_string import report_text
 
         return report_text(self)
 
     def _repr_html_(self) -> str:
-        from maskcheck.report.shown import report_html
+        from maskcheck.report.formats.to_string import report_html
 
         return report_html(self)
 

@@ -6,8 +6,8 @@ from importlib import import_module
 
 import click
 
-from maskcheck import __version__
 from maskcheck.exits import Exit
+from maskcheck.version import VERSION
 
 # The order of the help; each command lives in the module of its name, and its help starts with these words.
 COMMANDS = {
@@ -54,7 +54,7 @@ class Commands(click.Group):
         """Import and return the command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"maskcheck.cli.{cmd_name}").command
+        command: click.Command = import_module(f"maskcheck.cli.commands.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -85,7 +85,7 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
 )
-@click.version_option(__version__, prog_name="maskcheck", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="maskcheck", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(ctx: click.Context) -> None:
     """Prove that Keras layers survive being saved and loaded, or say what is lost."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from maskcheck.compare.arrays import EXACT, Tolerance, array_delta
 from maskcheck.model.finding import ArrayDelta
+from maskcheck.model.show import show
 from maskcheck.model.value import (
     ABSENT,
     ArrayValue,
@@ -23,7 +24,6 @@ from maskcheck.model.value import (
     Scalar,
     Value,
 )
-from maskcheck.show import show
 
 # "type": the same content in another type, as JSON makes of tuples and integer keys.
 Kind = Literal["value", "type", "missing", "added", "order"]

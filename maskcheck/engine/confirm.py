@@ -6,35 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from maskcheck import progress
-from maskcheck.engine import casualties, task
-from maskcheck.engine.ending import gave_up, how
-from maskcheck.engine.fault import lab_fault
-from maskcheck.engine.faults import place
-from maskcheck.engine.outcome import Outcome
-from maskcheck.engine.pool import Pool
+from maskcheck.engine import failure_reports
+from maskcheck.engine.processes import task
+from maskcheck.engine.processes.crash_stack import place
+from maskcheck.engine.processes.exit_texts import gave_up, how
+from maskcheck.engine.processes.lab_error import lab_fault
+from maskcheck.engine.processes.outcome import Outcome
+from maskcheck.engine.processes.pool import Pool
 from maskcheck.errors import MaskcheckError
-from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.model.snapshot import ErrorInfo
-from maskcheck.model.target import Confirmation, ModuleFile, World
+from maskcheck.model.target import Confirmation, ImportedWorld, ModuleFile, World
 from maskcheck.settings import Settings
 
 _SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """A world after import: without the modules that ``failures`` tell of.
-
-    ``setup`` is what workers for it are started with, ``source`` the subjects seen
-    before the import.
-    """
-
-    world: World
-    setup: str
-    source: tuple[Subject, ...]
-    confirmation: Confirmation
-    failures: tuple[LayerReport, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +30,7 @@ class _Failure:
     output: str = ""
 
 
-def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tuple[Confirmed, ...]:
+def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tuple[ImportedWorld, ...]:
     """Import every world in a worker, anew without the module that killed the last one.
 
     Raises MaskcheckError where the lab finds a wrong setting (a device that does
@@ -103,13 +88,15 @@ class _Draft:
         for name in names:
             self._fail(name, _Failure(message, file, line, outcome.output))
 
-    def confirmed(self) -> Confirmed:
+    def confirmed(self) -> ImportedWorld:
         """Return the outcome; only the root of each failure is reported."""
         found = self._confirmation or Confirmation(())
         left = set(self._names())
         found = replace(found, missing=tuple(s for s in found.missing if s.module in left))
         roots = [m for m in self._whole.modules if m.name in self._failures and not self._above(m.name)]
-        return Confirmed(self.world, self.setup, self._whole.subjects, found, tuple(map(self._report, roots)))
+        return ImportedWorld(
+            self.world, self.setup, self._whole.subjects, found, tuple(map(self._report, roots))
+        )
 
     def _names(self) -> list[str]:
         return [module.name for module in self.world.modules]
@@ -127,7 +114,7 @@ class _Draft:
         failure = self._failures[module.name]
         below = [m.name for m in self._whole.modules if m.name.startswith(f"{module.name}.")]
         layers = [s.name for s in self._whole.subjects if s.module in (module.name, *below)]
-        return casualties.not_importable(
+        return failure_reports.not_importable(
             module,
             f"{failure.message}{_listed('lost with it', below)}{_listed('not checked', layers)}",
             file=failure.file,

@@ -9,20 +9,19 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
 
-import maskcheck
-from maskcheck.engine.legacy import INSTALL
 from maskcheck.engine.run import scan
+from maskcheck.engine.tf_keras import INSTALL
 from maskcheck.engine.versions import installed_version, installed_versions
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerFinished, LayerReport, ScanStarted
 from maskcheck.model.route import ROUTES
+from maskcheck.paths import PACKAGE
 from maskcheck.settings import Settings
-from maskcheck.source.keras_imports import VARIABLE, legacy_in
+from maskcheck.source.modules.keras_imports import VARIABLE, legacy_in
 
-SAMPLE = str(Path(maskcheck.__file__).parent / "lab" / "sample.py")
+SAMPLE = os.path.join(PACKAGE, "lab", "sample.py")
 _OLDEST = {"tensorflow": (2, 16), "keras": (3, 0), "numpy": (1, 26)}
 _PYTHONS = ((3, 10), (3, 13))
 # There wherever the driver of a GPU that TensorFlow can use is loaded.

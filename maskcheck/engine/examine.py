@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from maskcheck.engine import casualties
-from maskcheck.engine.expected import excused
-from maskcheck.engine.fault import LabFault, lab_fault
+from maskcheck.engine import failure_reports
 from maskcheck.engine.ledger import Ledger, is_failing
-from maskcheck.engine.outcome import Outcome
 from maskcheck.engine.plan import Planned
-from maskcheck.engine.pool import Pool
-from maskcheck.engine.task import Failure, Job
+from maskcheck.engine.processes.lab_error import LabFault, lab_fault
+from maskcheck.engine.processes.outcome import Outcome
+from maskcheck.engine.processes.pool import Pool
+from maskcheck.engine.processes.task import Failure, Job
 from maskcheck.errors import MaskcheckError
+from maskcheck.known_failures.match_findings import excused
 from maskcheck.model.report import LayerFinished, LayerReport
 from maskcheck.settings import Settings
 
@@ -59,14 +59,14 @@ class Examination:
                 return replace(report, output=outcome.output, seconds=outcome.seconds)
             case MaskcheckError() as error:
                 self.problems.append(error)
-                return casualties.refused(outcome, error)
+                return failure_reports.refused(outcome, error)
             case Failure() as failure:
                 if failure.kind == "internal":
                     self.problems.append(lab_fault(_id(outcome), failure))
-                return excused(casualties.gave_no_report(outcome, failure), outcome.job.expectations)
+                return excused(failure_reports.gave_no_report(outcome, failure), outcome.job.expectations)
             case _:
                 own = self.settings.of(outcome.job.subject)
-                lost = casualties.died(outcome, self.files[outcome.job.setup], own)
+                lost = failure_reports.died(outcome, self.files[outcome.job.setup], own)
                 return excused(lost, outcome.job.expectations)
 
 

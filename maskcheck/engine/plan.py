@@ -6,16 +6,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from maskcheck.engine import casualties
-from maskcheck.engine.confirm import Confirmed
-from maskcheck.engine.known import check_overrides, unknown_entries
-from maskcheck.engine.task import Job
+from maskcheck.engine import failure_reports
+from maskcheck.engine.processes.task import Job
+from maskcheck.engine.unmatched import check_overrides, unknown_entries
 from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
 from maskcheck.model.case import Case, LayerSpec, Spec, Subject
 from maskcheck.model.report import LayerReport
-from maskcheck.model.situation import covers, repeats
+from maskcheck.model.target import ImportedWorld
+from maskcheck.model.variant import covers, repeats
 from maskcheck.settings import Settings
-from maskcheck.spec.match import match_spec, unknown_class
+from maskcheck.specfile.read.match import match_spec, unknown_class
 
 # The ids of the only case of a class, written inline or inferred: either may be asked for.
 _INFERRED = (Case("default"), Case("inferred"))
@@ -24,7 +24,7 @@ _MISSING = "in the source text, but not there after import (defined conditionall
 Planned = LayerReport | Job
 
 
-def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Planned]:
+def plan(worlds: Sequence[ImportedWorld], spec: Spec, settings: Settings) -> list[Planned]:
     """Return reports and jobs for all classes and failed modules, by world, file and line.
 
     Raises:
@@ -35,15 +35,19 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
     entries = _entries(worlds, spec)
     # Of a module that cannot be imported nobody knows what else it would have defined.
     if not any(world.failures for world in worlds):
-        check_overrides(settings.overrides, [s for world in worlds for s in subjects_of(world)])
-    wanted = [[s for s in subjects_of(world) if is_wanted(s, settings.only)] for world in worlds]
+        check_overrides(settings.overrides, [s for world in worlds for s in world.subjects])
+    wanted = [[s for s in world.subjects if s.is_wanted(settings.only)] for world in worlds]
     _check_case(settings, [entries.get(s.id) for subjects in wanted for s in subjects])
     planned: list[Planned] = []
     for world, subjects in zip(worlds, wanted, strict=True):
         missing = {subject.id for subject in world.confirmation.missing}
         found: list[tuple[str, int, str, Planned]] = [(r.file, r.line, r.id, r) for r in world.failures]
         for s in subjects:
-            what = casualties.skipped(s, _MISSING) if s.id in missing else _step(s, world, entries, settings)
+            what = (
+                failure_reports.skipped(s, _MISSING)
+                if s.id in missing
+                else _step(s, world, entries, settings)
+            )
             found.append((s.file, s.line, s.id, what))
         planned += [what for *_, what in sorted(found, key=lambda entry: entry[:3])]
     if not planned:
@@ -51,8 +55,8 @@ def plan(worlds: Sequence[Confirmed], spec: Spec, settings: Settings) -> list[Pl
     return planned
 
 
-def _entries(worlds: Sequence[Confirmed], spec: Spec) -> dict[str, LayerSpec]:
-    known = [s for world in worlds for s in (*subjects_of(world), *world.source)]
+def _entries(worlds: Sequence[ImportedWorld], spec: Spec) -> dict[str, LayerSpec]:
+    known = [s for world in worlds for s in world.all_subjects]
     matched, unmatched = match_spec(spec, known)
     # Who names single classes does not scan the whole that the spec is for.
     if spec.path and not any(world.world.only for world in worlds):
@@ -60,16 +64,6 @@ def _entries(worlds: Sequence[Confirmed], spec: Spec) -> dict[str, LayerSpec]:
         if unknown:
             raise unknown_class(unknown[0], known)
     return matched
-
-
-def subjects_of(world: Confirmed) -> tuple[Subject, ...]:
-    """Return the classes of a world, with those that are gone after import."""
-    return (*world.confirmation.subjects, *world.confirmation.missing)
-
-
-def is_wanted(subject: Subject, patterns: Sequence[str]) -> bool:
-    """Tell whether one of the ``patterns`` matches the name of a class, or there are none."""
-    return not patterns or subject.matches(patterns)
 
 
 def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None:
@@ -87,21 +81,23 @@ def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
     return [each.id for case in cases for each in (case, *repeats(case, dtypes))]
 
 
-def _step(subject: Subject, world: Confirmed, entries: dict[str, LayerSpec], settings: Settings) -> Planned:
+def _step(
+    subject: Subject, world: ImportedWorld, entries: dict[str, LayerSpec], settings: Settings
+) -> Planned:
     entry = entries.get(subject.id)
     # A class that the spec gives a case is checked even if it looks as if it could not be.
     reason = entry.skip if entry and entry.skip is not None else subject.skip
     if reason is not None and not (entry and entry.cases):
-        return casualties.skipped(subject, reason)
+        return failure_reports.skipped(subject, reason)
     if settings.case is not None and settings.case not in _case_ids(entry, settings):
-        return casualties.skipped(subject, f"has no case {settings.case!r}")
+        return failure_reports.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))
     return Job(world.setup, subject, entry, surroundings=world.confirmation.surroundings)
 
 
-def _nothing(worlds: Sequence[Confirmed], settings: Settings) -> NothingToCheck:
-    names = sorted({subject.name for world in worlds for subject in subjects_of(world)})
+def _nothing(worlds: Sequence[ImportedWorld], settings: Settings) -> NothingToCheck:
+    names = sorted({subject.name for world in worlds for subject in world.subjects})
     if names:
         more = f" and {len(names) - 10} more" if len(names) > 10 else ""
         patterns = ", ".join(settings.only)

@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from maskcheck.discovery import discover
-from maskcheck.engine.confirm import Confirmed, confirm_all
-from maskcheck.engine.ending import gave_up, how
-from maskcheck.engine.fault import LabFault, lab_fault
-from maskcheck.engine.interrupt import interruptions
-from maskcheck.engine.legacy import needs_legacy
-from maskcheck.engine.outcome import Outcome
+from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.plan import Planned, plan
-from maskcheck.engine.pool import Pool
+from maskcheck.engine.processes.exit_texts import gave_up, how
+from maskcheck.engine.processes.interrupt import interruptions
+from maskcheck.engine.processes.lab_error import LabFault, lab_fault
+from maskcheck.engine.processes.outcome import Outcome
+from maskcheck.engine.processes.pool import Pool
+from maskcheck.engine.processes.task import Failure, Job
 from maskcheck.engine.run import KERAS_LAB, Lab, open_pool
-from maskcheck.engine.task import Failure, Job
+from maskcheck.engine.tf_keras import needs_legacy
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.case import Inference, Spec, Subject
 from maskcheck.model.report import LayerReport
-from maskcheck.model.target import Proposal
+from maskcheck.model.target import ImportedWorld, Proposal
 from maskcheck.settings import Settings
+from maskcheck.source.modules.discovery import discover
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _proposals(pool: Pool, jobs: Sequence[Job], settings: Settings) -> Iterator[
         raise faults[0]
 
 
-def _outset(confirmed: Sequence[Confirmed], planned: Sequence[Planned], jobs: Sequence[Job]) -> Outset:
+def _outset(confirmed: Sequence[ImportedWorld], planned: Sequence[Planned], jobs: Sequence[Job]) -> Outset:
     found = [world.confirmation for world in confirmed]
     known = [s for each in found for s in (*each.subjects, *each.missing)]
     known += [s for world in confirmed for s in world.source]

@@ -10,27 +10,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from maskcheck.discovery import discover
-from maskcheck.engine.choice import chosen
-from maskcheck.engine.confirm import Confirmed, confirm_all
+from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.examine import Examination
-from maskcheck.engine.fault import LabFault
-from maskcheck.engine.interrupt import interruptions
 from maskcheck.engine.ledger import exit_code
-from maskcheck.engine.legacy import needs_legacy
-from maskcheck.engine.pool import Pool
-from maskcheck.engine.team import Team
+from maskcheck.engine.processes.interrupt import interruptions
+from maskcheck.engine.processes.lab_error import LabFault
+from maskcheck.engine.processes.pool import Pool
+from maskcheck.engine.processes.worker_group import Team
+from maskcheck.engine.selection import chosen
+from maskcheck.engine.tf_keras import needs_legacy
 from maskcheck.engine.versions import installed_versions
 from maskcheck.exits import Exit
+from maskcheck.known_failures.baseline_file import BASELINE_NAME, load_baseline
 from maskcheck.model.baseline import Baseline
 from maskcheck.model.case import Spec
 from maskcheck.model.report import Event, ScanFinished, ScanStarted
 from maskcheck.model.route import ROUTE_TABLE
-from maskcheck.model.target import World
+from maskcheck.model.target import ImportedWorld, World
 from maskcheck.settings import Settings
-from maskcheck.spec.baseline import BASELINE_NAME, load_baseline
-from maskcheck.spec.find import SPEC_NAME, find_up
-from maskcheck.spec.load import load_spec
+from maskcheck.source.modules.discovery import discover
+from maskcheck.specfile.read.find import SPEC_NAME, find_up
+from maskcheck.specfile.read.load import load_spec
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class _Run:
         problems = self.examination.problems if self.examination else []
         return next(iter(sorted(problems, key=lambda error: not isinstance(error, LabFault))), None)
 
-    def _header(self, worlds: Sequence[Confirmed], layers: int) -> ScanStarted:
+    def _header(self, worlds: Sequence[ImportedWorld], layers: int) -> ScanStarted:
         versions = installed_versions()
         for world in worlds:
             versions |= world.confirmation.versions

@@ -5,12 +5,12 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from maskcheck import __version__
+from maskcheck.version import VERSION
 
 
 def installed_versions() -> dict[str, str]:
     """Return the versions of maskcheck, python, tensorflow, keras and numpy; "" for one not installed."""
-    versions = {"maskcheck": __version__, "python": platform.python_version()}
+    versions = {"maskcheck": VERSION, "python": platform.python_version()}
     return versions | {name: installed_version(name) for name in ("tensorflow", "keras", "numpy")}
 
 

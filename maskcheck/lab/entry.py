@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from maskcheck.lab.device import chosen_device, device_names, devices, versions
 from maskcheck.lab.examine import examined
-from maskcheck.lab.fresh import errand
-from maskcheck.lab.imports import find_class, import_world
 from maskcheck.lab.infer import infer
-from maskcheck.lab.places import crossings
-from maskcheck.lab.surroundings import kept_surroundings, surroundings, use_surroundings
+from maskcheck.lab.process.device import chosen_device, device_names, devices, versions
+from maskcheck.lab.process.imports import find_class, import_world
+from maskcheck.lab.process.keras_settings import kept_surroundings, surroundings, use_surroundings
+from maskcheck.lab.process.placement import crossings
+from maskcheck.lab.routes.support.other_process import errand
 from maskcheck.lab.task import Task
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, Proposal, World

@@ -6,28 +6,35 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from maskcheck.judging.argument_proofs import (
+    by_cases,
+    can_be_probed,
+    round_numbers,
+    with_losses,
+    with_probes,
+)
+from maskcheck.judging.conclude import merge_cases, not_asked, verdict
+from maskcheck.judging.coverage import Reach
+from maskcheck.judging.judge import judge
+from maskcheck.known_failures.match_findings import expect
 from maskcheck.lab.api import keras
-from maskcheck.lab.device import tolerance
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
-from maskcheck.lab.places import placed_cases
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
-from maskcheck.lab.situations import evidences, situated_cases
+from maskcheck.lab.process.device import tolerance
+from maskcheck.lab.process.placement import placed_cases
 from maskcheck.lab.task import Task
+from maskcheck.lab.variants import evidences, situated_cases
 from maskcheck.model.case import Case, Inference
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity
 from maskcheck.model.report import LayerReport, Unproven, Verdict
-from maskcheck.rules.conclude import merge_cases, not_asked, verdict
-from maskcheck.rules.expectations import expect
-from maskcheck.rules.judge import judge
-from maskcheck.rules.no_case import NoCase
-from maskcheck.rules.probes import by_cases, can_be_probed, round_numbers, with_losses, with_probes
-from maskcheck.rules.reach import Reach, rule_of
-from maskcheck.rules.registry import RULES, applied_rules
-from maskcheck.rules.too_few_proven import TooFewProven
+from maskcheck.rules.registry import RULES, applied_rules, rule_of
+from maskcheck.rules.run.no_case import NoCase
+from maskcheck.rules.run.too_few_proven import TooFewProven
 from maskcheck.settings import Settings
+from maskcheck.specfile.write.suggest import entry_for
 
 
 def examined(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
@@ -142,7 +149,12 @@ def _probes(
 
 
 def _without_case(task: Task, inference: Inference) -> LayerReport:
-    found, _ = _expected(task, [NoCase().missing(task.subject, inference)], (), judged=False)
+    found, _ = _expected(
+        task,
+        [NoCase().missing(task.subject, inference.reason, entry_for(task.subject.name, inference))],
+        (),
+        judged=False,
+    )
     return replace(_blank(task, ()), verdict=Verdict.UNCHECKED, findings=found)
 
 

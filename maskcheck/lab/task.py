@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from maskcheck.lab.build import Built
+from maskcheck.lab.calls.build import Built
 from maskcheck.model.case import Expectation, LayerSpec, Subject
-from maskcheck.model.errand import Ask, alone
+from maskcheck.model.helper_request import Ask, alone
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 

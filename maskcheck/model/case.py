@@ -53,6 +53,10 @@ class Subject:
         names = self.name, self.qualname, self.id
         return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
+    def is_wanted(self, patterns: Sequence[str]) -> bool:
+        """Tell whether one of ``patterns`` is for the class, or there are none."""
+        return not patterns or self.matches(patterns)
+
 
 @dataclass(frozen=True)
 class Leaf:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from maskcheck.model.case import Inference, Subject
+from maskcheck.model.report import LayerReport
 from maskcheck.model.snapshot import ErrorInfo
 
 
@@ -64,3 +65,28 @@ class Proposal:
 
     subject: Subject
     inference: Inference
+
+
+@dataclass(frozen=True)
+class ImportedWorld:
+    """A world after import: without the modules that ``failures`` report on.
+
+    ``setup`` is what workers for it are started with, ``source`` the subjects seen
+    before the import.
+    """
+
+    world: World
+    setup: str
+    source: tuple[Subject, ...]
+    confirmation: Confirmation
+    failures: tuple[LayerReport, ...]
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the classes of the world, with those that are gone after import."""
+        return (*self.confirmation.subjects, *self.confirmation.missing)
+
+    @property
+    def all_subjects(self) -> tuple[Subject, ...]:
+        """Return those classes and the ones that the source text showed before the import."""
+        return (*self.subjects, *self.source)

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from maskcheck.cli.keywords import settings_by_keywords
+from maskcheck.cli.options.from_keywords import settings_by_keywords
 from maskcheck.engine.ledger import is_failing
+from maskcheck.engine.on_demand import prepared
 from maskcheck.engine.plan import Planned
-from maskcheck.engine.prepared import prepared
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.plugin.items import CaseTest, Place
-from maskcheck.plugin.turns import Turns
-from maskcheck.report.shown import layer_text
+from maskcheck.plugin.schedule import Turns
+from maskcheck.report.formats.to_string import layer_text
 
 
 class Targets(pytest.Collector):

@@ -12,10 +12,10 @@ import pytest
 from maskcheck.engine.ledger import is_failing
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport
-from maskcheck.plugin.parts import fails, part, reasons, skipped, warnings
-from maskcheck.plugin.turns import Turns
-from maskcheck.report.findings import sentence
-from maskcheck.report.shown import headline, layer_text
+from maskcheck.plugin.case_report import fails, part, reasons, skipped, warnings
+from maskcheck.plugin.schedule import Turns
+from maskcheck.report.formats.to_string import headline, layer_text
+from maskcheck.report.terminal.findings import sentence
 
 
 class LayerFails(Exception):

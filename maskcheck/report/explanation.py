@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maskcheck.rules.docstring import Block, Section, sections
-from maskcheck.rules.rule import Rule
+from maskcheck.rules.base.docstring import Block, Section, sections
+from maskcheck.rules.base.rule import Rule
 
 
 def paragraph(rule: Rule, title: str) -> str:

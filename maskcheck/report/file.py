@@ -11,7 +11,7 @@ from pathlib import Path
 
 from maskcheck.model.report import Event, ScanFinished
 from maskcheck.report.base import Look
-from maskcheck.report.formats import FORMATS
+from maskcheck.report.reporters import FORMATS
 
 _FILE_MODE = 0o666
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maskcheck.report.visible import visible, visible_lines
+from maskcheck.report.terminal.escape import visible, visible_lines
 
 # What begins markup wherever it stands; an underscore inside a word does not.
 _MARKUP = re.compile(r"[\\`*\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
-from maskcheck.report.findings import context, finding_lines, mends, sentence
-from maskcheck.report.lines import PLAIN
-from maskcheck.report.visible import visible, visible_lines
+from maskcheck.report.terminal.escape import visible, visible_lines
+from maskcheck.report.terminal.findings import context, finding_lines, mends, sentence
+from maskcheck.report.terminal.lines import PLAIN
 
 
 def about(layer: LayerReport, text: str) -> str:

@@ -19,8 +19,8 @@ from maskcheck.model.report import (
     Unproven,
     Verdict,
 )
-from maskcheck.report.json import SCHEMA, bare
-from maskcheck.report.typed import made
+from maskcheck.report.formats.json import SCHEMA, bare
+from maskcheck.report.from_json import made
 
 
 @dataclass(frozen=True)

@@ -6,55 +6,55 @@ from collections.abc import Sequence
 
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import Mark
-from maskcheck.rules.argument_altered import ArgumentAltered
-from maskcheck.rules.argument_missing import ArgumentMissing
-from maskcheck.rules.attribute_lost import AttributeLost
-from maskcheck.rules.attribute_random import AttributeRandom
-from maskcheck.rules.base_config_lost import BaseConfigLost
-from maskcheck.rules.call_failed import CallFailed
-from maskcheck.rules.class_degraded import ClassDegraded
-from maskcheck.rules.compile_state_lost import CompileStateLost
-from maskcheck.rules.config_drift import ConfigDrift
-from maskcheck.rules.config_ignored import ConfigIgnored
-from maskcheck.rules.config_impure import ConfigImpure
-from maskcheck.rules.config_rejected import ConfigRejected
-from maskcheck.rules.config_unserializable import ConfigUnserializable
-from maskcheck.rules.construct_failed import ConstructFailed
-from maskcheck.rules.crashed import Crashed
-from maskcheck.rules.device_differs import DeviceDiffers
-from maskcheck.rules.dtype_behaviour_changed import DtypeBehaviourChanged
-from maskcheck.rules.format_limit import FormatLimit
-from maskcheck.rules.fresh_process_differs import FreshProcessDiffers
-from maskcheck.rules.identity_lost import IdentityLost
-from maskcheck.rules.import_failed import ImportFailed
-from maskcheck.rules.load_failed import LoadFailed
-from maskcheck.rules.loss_changed import LossChanged
-from maskcheck.rules.mask_changed import MaskChanged
-from maskcheck.rules.mask_lost import MaskLost
-from maskcheck.rules.no_case import NoCase
-from maskcheck.rules.not_registered import NotRegistered
-from maskcheck.rules.output_changed import OutputChanged
-from maskcheck.rules.output_shape_changed import OutputShapeChanged
-from maskcheck.rules.output_shape_misstated import OutputShapeMisstated
-from maskcheck.rules.own_state_asymmetric import OwnStateAsymmetric
-from maskcheck.rules.registration_collision import RegistrationCollision
-from maskcheck.rules.rule import Rule
-from maskcheck.rules.save_failed import SaveFailed
-from maskcheck.rules.stale_expectation import StaleExpectation
-from maskcheck.rules.state_not_saved import StateNotSaved
-from maskcheck.rules.sublayer_changed import SublayerChanged
-from maskcheck.rules.supports_masking_changed import SupportsMaskingChanged
-from maskcheck.rules.timed_out import TimedOut
-from maskcheck.rules.too_few_proven import TooFewProven
-from maskcheck.rules.trainable_changed import TrainableChanged
-from maskcheck.rules.training_changed import TrainingChanged
-from maskcheck.rules.unsafe_load import UnsafeLoad
-from maskcheck.rules.unstable import Unstable
-from maskcheck.rules.variable_untracked import VariableUntracked
-from maskcheck.rules.weight_missing import WeightMissing
-from maskcheck.rules.weight_not_restored import WeightNotRestored
-from maskcheck.rules.weight_type_changed import WeightTypeChanged
-from maskcheck.rules.weights_swapped import WeightsSwapped
+from maskcheck.rules.attributes.attribute_lost import AttributeLost
+from maskcheck.rules.attributes.attribute_random import AttributeRandom
+from maskcheck.rules.attributes.identity_lost import IdentityLost
+from maskcheck.rules.attributes.sublayer_changed import SublayerChanged
+from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.calls.loss_changed import LossChanged
+from maskcheck.rules.calls.output_changed import OutputChanged
+from maskcheck.rules.calls.output_shape_changed import OutputShapeChanged
+from maskcheck.rules.calls.output_shape_misstated import OutputShapeMisstated
+from maskcheck.rules.calls.training_changed import TrainingChanged
+from maskcheck.rules.config.argument_altered import ArgumentAltered
+from maskcheck.rules.config.argument_missing import ArgumentMissing
+from maskcheck.rules.config.base_config_lost import BaseConfigLost
+from maskcheck.rules.config.class_degraded import ClassDegraded
+from maskcheck.rules.config.config_drift import ConfigDrift
+from maskcheck.rules.config.config_ignored import ConfigIgnored
+from maskcheck.rules.config.config_impure import ConfigImpure
+from maskcheck.rules.config.config_rejected import ConfigRejected
+from maskcheck.rules.config.config_unserializable import ConfigUnserializable
+from maskcheck.rules.environment.device_differs import DeviceDiffers
+from maskcheck.rules.environment.dtype_behaviour_changed import DtypeBehaviourChanged
+from maskcheck.rules.files.format_limit import FormatLimit
+from maskcheck.rules.files.fresh_process_differs import FreshProcessDiffers
+from maskcheck.rules.files.load_failed import LoadFailed
+from maskcheck.rules.files.not_registered import NotRegistered
+from maskcheck.rules.files.registration_collision import RegistrationCollision
+from maskcheck.rules.files.save_failed import SaveFailed
+from maskcheck.rules.files.unsafe_load import UnsafeLoad
+from maskcheck.rules.masks.mask_changed import MaskChanged
+from maskcheck.rules.masks.mask_lost import MaskLost
+from maskcheck.rules.masks.supports_masking_changed import SupportsMaskingChanged
+from maskcheck.rules.run.call_failed import CallFailed
+from maskcheck.rules.run.construct_failed import ConstructFailed
+from maskcheck.rules.run.crashed import Crashed
+from maskcheck.rules.run.import_failed import ImportFailed
+from maskcheck.rules.run.no_case import NoCase
+from maskcheck.rules.run.stale_expectation import StaleExpectation
+from maskcheck.rules.run.timed_out import TimedOut
+from maskcheck.rules.run.too_few_proven import TooFewProven
+from maskcheck.rules.run.unstable import Unstable
+from maskcheck.rules.weights.compile_state_lost import CompileStateLost
+from maskcheck.rules.weights.own_state_asymmetric import OwnStateAsymmetric
+from maskcheck.rules.weights.state_not_saved import StateNotSaved
+from maskcheck.rules.weights.trainable_changed import TrainableChanged
+from maskcheck.rules.weights.variable_untracked import VariableUntracked
+from maskcheck.rules.weights.weight_missing import WeightMissing
+from maskcheck.rules.weights.weight_not_restored import WeightNotRestored
+from maskcheck.rules.weights.weight_type_changed import WeightTypeChanged
+from maskcheck.rules.weights.weights_swapped import WeightsSwapped
 
 RULES: tuple[Rule, ...] = (
     ImportFailed(),
@@ -163,3 +163,8 @@ def find_rule(word: str) -> Rule:
             return rule
     known = [text for rule in RULES for text in (rule.code, rule.name)]
     raise UsageError(f"no rule {word!r}", hint=did_you_mean(word, known))
+
+
+def rule_of(word: str) -> Rule | None:
+    """Return the rule of a code or name, None where there is none."""
+    return next((rule for rule in RULES if word in (rule.code, rule.name)), None)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import maskcheck
-from tests.fixture_scan import ROOT, Layer, scan
 from tests.plugin.runs import run
+from tests.scans.fixture_scan import ROOT, Layer, scan
 
 FILES = ("mc004_call_failed.py", "mc008_stale_expectation.py", "mc101_argument_missing.py")
 KEYS = ("rule", "subject", "case", "status", "routes")

@@ -9,10 +9,10 @@ from typing import Any
 import keras
 from keras.src import testing
 
-from maskcheck.lab.inputs import call_inputs
-from maskcheck.lab.values import live
+from maskcheck.lab.calls.inputs import call_inputs
+from maskcheck.lab.layer.spec_values import live
 from maskcheck.model.case import Case, LayerSpec
-from maskcheck.spec.load import load_spec
+from maskcheck.specfile.read.load import load_spec
 from tests.bench.clock import ROOT
 from tests.bench.ours import SPEC
 

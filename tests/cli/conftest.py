@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 # The SARIF report keeps the rules that it finds when it is imported, so before they are replaced.
-import maskcheck.report.sarif  # noqa: F401
+import maskcheck.report.formats.sarif  # noqa: F401
 from maskcheck.__main__ import main
 from maskcheck.model.case import Inference
 from tests.cli import proposals
@@ -67,7 +67,7 @@ def init(tmp_path: Path, real_run: Run, monkeypatch: pytest.MonkeyPatch) -> Init
 
     def runs(engine: proposals.Engine | dict[str, Inference], *args: str) -> Result:
         engine = engine if isinstance(engine, proposals.Engine) else proposals.Engine(engine)
-        monkeypatch.setattr("maskcheck.cli.gathering.proposing", engine.proposing)
+        monkeypatch.setattr("maskcheck.cli.run.init_infer.proposing", engine.proposing)
         return real_run("init", "mine", *args)
 
     return runs

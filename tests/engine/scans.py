@@ -12,7 +12,9 @@ from maskcheck.model.report import Event, LayerFinished, LayerReport
 from maskcheck.settings import Settings
 
 FAKE = Lab("tests.engine.fakelab", ())
-HEAD = "import keras, os, sys, signal, time, threading, subprocess, warnings\nfrom tests.engine import fakelab\n"
+HEAD = (
+    "import keras, os, sys, signal, time, threading, subprocess, warnings\nfrom tests.engine import fakelab\n"
+)
 
 
 def layer(name: str, body: str = "pass") -> str:

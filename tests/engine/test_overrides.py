@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.known import check_overrides
+from maskcheck.engine.unmatched import check_overrides
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.report import Verdict

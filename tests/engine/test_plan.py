@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.confirm import Confirmed
 from maskcheck.engine.plan import plan
-from maskcheck.engine.task import Job
+from maskcheck.engine.processes.task import Job
 from maskcheck.errors import NothingToCheck, SpecError, UsageError
 from maskcheck.model.case import Case, LayerSpec, Mark, Spec, Subject
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.model.target import Confirmation, ModuleFile, World
+from maskcheck.model.target import Confirmation, ImportedWorld, ModuleFile, World
 from maskcheck.settings import Settings
 
 SETTINGS = Settings(("mod",))
@@ -21,9 +20,9 @@ def subject(name: str, line: int = 1, **values: str) -> Subject:
     return Subject("mod", name, "mod.py", line, **values)  # type: ignore[arg-type]
 
 
-def confirmed(*subjects: Subject, missing: tuple[Subject, ...] = (), **world: object) -> Confirmed:
+def confirmed(*subjects: Subject, missing: tuple[Subject, ...] = (), **world: object) -> ImportedWorld:
     modules = (ModuleFile("mod", "mod.py"),)
-    return Confirmed(
+    return ImportedWorld(
         World("", modules, subjects, **world),  # type: ignore[arg-type]
         setup="setup",
         source=subjects,
@@ -40,7 +39,7 @@ def entry(name: str, *cases: str, skip: str | None = None) -> LayerSpec:
     return LayerSpec(name, Mark("maskcheck.yaml", 3), tuple(map(Case, cases)), skip=skip)
 
 
-def steps(*worlds: Confirmed, spec: Spec = Spec(), **settings: object) -> list[str]:  # noqa: B008
+def steps(*worlds: ImportedWorld, spec: Spec = Spec(), **settings: object) -> list[str]:  # noqa: B008
     return [
         f"{step.name}: {step.skip}" if isinstance(step, LayerReport) else step.subject.name  # type: ignore[union-attr]
         for step in plan(worlds, spec, replace(SETTINGS, **settings))  # type: ignore[arg-type]

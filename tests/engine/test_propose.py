@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.fault import LabFault
+from maskcheck.engine.processes.lab_error import LabFault
 from maskcheck.engine.propose import Outset, proposing
 from maskcheck.errors import NothingToCheck, SpecError, UsageError
 from maskcheck.model.case import Case, Inference, LayerSpec, Mark, Spec

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.fault import LabFault
+from maskcheck.engine.processes.lab_error import LabFault
 from maskcheck.errors import SpecError
 from maskcheck.model.report import Event, LayerFinished, LayerReport, ScanFinished, Verdict
 from tests.engine.scans import events, layer, reports, write

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from maskcheck.compare.snapshots import Contrast, contrast
-from maskcheck.lab.gather import gather
+from maskcheck.lab.evidence import gather
 from maskcheck.model.case import Case, Leaf, Preparation, Subject
-from maskcheck.model.errand import Ask, alone
 from maskcheck.model.evidence import Evidence, Trip
+from maskcheck.model.helper_request import Ask, alone
 
 INPUT = Leaf(shape=(2, 3))
 ROUTES = ("config", "keras", "weights")

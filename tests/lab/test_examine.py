@@ -12,8 +12,8 @@ import keras
 import pytest
 
 from maskcheck.errors import UsageError
-from maskcheck.lab.device import device_names
 from maskcheck.lab.entry import Task, confirm, examine
+from maskcheck.lab.process.device import device_names
 from maskcheck.model.case import Case, Expectation, LayerSpec, Leaf, Mark, Subject
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerReport, Verdict

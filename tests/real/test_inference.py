@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.spec.load import parse_spec
+from maskcheck.specfile.read.load import parse_spec
 from tests.real.libraries import KERAS, LIBRARIES, ROOT, Library, scan
 from tests.real.test_real import UNJUDGED
 

@@ -4,7 +4,7 @@ import io
 
 from maskcheck.report.base import Look
 from maskcheck.report.broadcast import Broadcast
-from maskcheck.report.formats import FORMATS, progress
+from maskcheck.report.reporters import FORMATS, progress
 from tests.report.samples import BAD, GOOD, events
 from tests.report.streams import Full
 

@@ -6,9 +6,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from maskcheck.report.explanation import markdown, paragraph
-from maskcheck.rules.docstring import SECTIONS
+from maskcheck.rules.base.docstring import SECTIONS
+from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.registry import RULES, find_rule
-from maskcheck.rules.rule import Rule
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

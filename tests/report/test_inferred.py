@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from maskcheck.model.report import LayerReport
-from maskcheck.report.json import render
-from maskcheck.report.screen import Screen
-from maskcheck.report.text import TextReporter
-from maskcheck.spec.load import parse_spec
-from maskcheck.spec.write import HEAD
+from maskcheck.report.formats.json import render
+from maskcheck.report.formats.text import TextReporter
+from maskcheck.report.terminal.screen import Screen
+from maskcheck.specfile.read.load import parse_spec
+from maskcheck.specfile.write.write import HEAD
 from tests.report.samples import BAD, GOOD, WARNED, events, report
 
 ENTRY = "  Layer:\n    init: {units: 8}\n    input: {shape: [2, 5, 8]}"

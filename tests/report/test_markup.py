@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from maskcheck.report.markup import code, fenced, html, prose
-from maskcheck.report.visible import visible, visible_lines
+from maskcheck.report.terminal.escape import visible, visible_lines
 from tests.report.hostile import TEXTS
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

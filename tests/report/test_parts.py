@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from maskcheck.model.finding import ArrayDelta, MaskRow
-from maskcheck.report.diff import diff_lines
-from maskcheck.report.lines import Line, Page
-from maskcheck.report.marks import ASCII, UNICODE
-from maskcheck.report.masks import mask_lines
-from maskcheck.report.tables import delta_lines
+from maskcheck.report.terminal.diff import diff_lines
+from maskcheck.report.terminal.glyphs import ASCII, UNICODE
+from maskcheck.report.terminal.lines import Line, Page
+from maskcheck.report.terminal.masks import mask_lines
+from maskcheck.report.terminal.tables import delta_lines
 from tests.report.samples import DIFF
 
 WIDE, VERBOSE = Page(UNICODE), Page(UNICODE, verbosity=1)

@@ -12,12 +12,12 @@ from hypothesis import given
 from maskcheck.errors import UsageError
 from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.report import Report, Shard
-from maskcheck.report.json import render
+from maskcheck.report.formats.json import render
 from maskcheck.report.reading import read_report
-from maskcheck.report.visible import shown_path
+from maskcheck.report.terminal.escape import shown_path
+from tests.report.formats.test_json import valid
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, GOOD, LOST, report
-from tests.report.test_json import valid
 
 PATHS = frozenset({"file", "origin"})
 FULL = replace(

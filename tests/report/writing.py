@@ -8,7 +8,7 @@ from typing import Any
 
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report
 from maskcheck.report.base import Look
-from maskcheck.report.formats import FORMATS
+from maskcheck.report.reporters import FORMATS
 from tests.report.samples import events
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.rules.docstring import SECTIONS, Section, sections, summary
+from maskcheck.rules.base.docstring import SECTIONS, Section, sections, summary
+from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.registry import RULES, find_rule
-from maskcheck.rules.rule import Rule
-from maskcheck.spec.load import load_spec
+from maskcheck.specfile.read.load import load_spec
 
 WIDTH = 80  # of a terminal, where prose is indented by two columns and code by four
 # Rules on the spec itself: their examples are specs.

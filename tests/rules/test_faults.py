@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from maskcheck.judging.judge import judge
 from maskcheck.model.finding import Severity, Status
-from maskcheck.rules.judge import judge
+from maskcheck.rules.base.rule import BUILD
 from maskcheck.rules.registry import RULES
-from maskcheck.rules.rule import BUILD
+from tests.judging.judging import ROUTES, found, one, statuses, told
 from tests.rules.evidence import FILE, evidence
 from tests.rules.faults import FAULTS
-from tests.rules.judging import ROUTES, found, one, statuses, told
 from tests.rules.twins import TWINS
 
 ALL, PLAIN, FILES = ("config", "keras", "weights"), ("config", "keras"), ("keras", "weights")

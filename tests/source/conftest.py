@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.source.library import Library, Texts
-from maskcheck.source.lineage import Lineage
-from maskcheck.source.locate import Finder
-from maskcheck.source.module import ModuleText
-from maskcheck.source.skips import skip_reason
-from maskcheck.source.subjects import own_layers
+from maskcheck.source.modules.library import Library, Texts
+from maskcheck.source.modules.locate import Finder
+from maskcheck.source.modules.module import ModuleText
+from maskcheck.source.modules.mro import Lineage
+from maskcheck.source.modules.skips import skip_reason
+from maskcheck.source.modules.subjects import own_layers
 
 Layers = Mapping[str, str | None]
 
@@ -33,15 +33,3 @@ def layers_of(tmp_path: Path) -> Callable[..., Layers]:
         return {cls.qualname: skip_reason(cls, lineage) for cls in own_layers(module, lineage)}
 
     return read
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Callable[[str], str]:
-    """Return a function that writes the text of one module and returns its path."""
-
-    def write(text: str) -> str:
-        file = tmp_path / "module.py"
-        file.write_text(textwrap.dedent(text))
-        return str(file)
-
-    return write

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import os
 
-from maskcheck.source.keras_imports import legacy_in
+from maskcheck.source.modules.keras_imports import legacy_in
 
 LEGACY = legacy_in(os.environ)

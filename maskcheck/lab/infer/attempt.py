@@ -9,7 +9,7 @@ from typing import Any
 from maskcheck import progress
 from maskcheck.errors import SpecError
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import BuildError, Built, build, construct
+from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.infer.quality import BEST, quality
 from maskcheck.model.case import Case, Preparation, SpecValue
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.blame import blamed, plain_text
-from maskcheck.lab.infer.lineage import sources
-from maskcheck.lab.infer.messages import missing_arguments, missing_key
+from maskcheck.lab.infer.correct.error_arguments import blamed, plain_text
+from maskcheck.lab.infer.correct.messages import missing_arguments, missing_key
+from maskcheck.lab.infer.guess.arguments import Arguments
+from maskcheck.lab.infer.guess.mro import sources
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
-from maskcheck.spec.write import INLINE, dump_entry
+from maskcheck.specfile.write.write import INLINE, dump_entry
 
 _LONGEST = 200
 

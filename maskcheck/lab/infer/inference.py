@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.infer.adapt import adapted
-from maskcheck.lab.infer.arguments import Arguments
 from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
-from maskcheck.lab.infer.blame import plain_text
-from maskcheck.lab.infer.corrections import Corrections
+from maskcheck.lab.infer.correct.corrections import Corrections
+from maskcheck.lab.infer.correct.error_arguments import plain_text
+from maskcheck.lab.infer.correct.reshaping import reshaped
+from maskcheck.lab.infer.correct.resizing import stretched
 from maskcheck.lab.infer.explain import not_called, not_constructed, not_installed
-from maskcheck.lab.infer.inputs import input_attempts, likeliest
+from maskcheck.lab.infer.guess.adapt import adapted
+from maskcheck.lab.infer.guess.arguments import Arguments
+from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest
+from maskcheck.lab.infer.guess.signature import Signature, read_signature
 from maskcheck.lab.infer.quality import BEST, ONCE
-from maskcheck.lab.infer.reshaping import reshaped
-from maskcheck.lab.infer.resizing import stretched
 from maskcheck.lab.infer.search import Clock, search
-from maskcheck.lab.infer.signature import Signature, read_signature
 from maskcheck.model.case import Case, Inference
 
 CONSTRUCTIONS, CALLS = 60, 80

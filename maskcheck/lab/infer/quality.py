@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from maskcheck.compare.values import compare
-from maskcheck.lab.build import Built
-from maskcheck.lab.calls import call_once, finite
-from maskcheck.lab.inputs import call_inputs
-from maskcheck.lab.modes import modes
+from maskcheck.lab.calls.build import Built
+from maskcheck.lab.calls.call import call_once, finite
+from maskcheck.lab.calls.inputs import call_inputs
+from maskcheck.lab.calls.modes import modes
 from maskcheck.model.case import Case
 from maskcheck.model.value import ArrayValue, Value
-from maskcheck.rules.text import leaves
+from maskcheck.rules.base.text import leaves
 
 BEST, WEAK, EMPTY, POOR, ONCE = range(5)
 

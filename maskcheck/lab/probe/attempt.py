@@ -8,13 +8,13 @@ from functools import cached_property
 
 from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import BuildError, Built, build, construct
-from maskcheck.lab.calls import Modes
-from maskcheck.lab.modes import modes
-from maskcheck.lab.observe import observe
-from maskcheck.lab.perturb import perturb
-from maskcheck.lab.registry import custom_objects
-from maskcheck.lab.trip import Traveller, copy_weights
+from maskcheck.lab.calls.build import BuildError, Built, build, construct
+from maskcheck.lab.calls.call import Modes
+from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.layer.randomize import perturb
+from maskcheck.lab.layer.registration import custom_objects
+from maskcheck.lab.routes.support.trip import Traveller, copy_weights
 from maskcheck.model.case import Case, SpecValue
 from maskcheck.model.snapshot import Snapshot
 

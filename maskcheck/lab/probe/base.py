@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from maskcheck.lab.api import keras, unwritten
-from maskcheck.lab.arguments import accepts
-from maskcheck.lab.build import BuildError
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.layer.constructor import accepts
+from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.probe.attempt import Attempt, Ground, constructed
 from maskcheck.lab.probe.judged import ignored, lost_by_keras, outcome, trace_paths
-from maskcheck.lab.probe.parameters import all_parameters
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.describe import source_file
-from maskcheck.lab.infer.arguments import ROLES
-from maskcheck.source.usage import usages
-from maskcheck.source.vocabulary import lookups, vocabulary
+from maskcheck.lab.infer.guess.arguments import ROLES
+from maskcheck.lab.layer.describe import source_file
+from maskcheck.source.arguments.accepted_words import lookups, vocabulary
+from maskcheck.source.arguments.usage import usages
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
-from maskcheck.lab import describe
 from maskcheck.lab.api import is_keras
-from maskcheck.lab.build import construct
-from maskcheck.lab.control import called_again
-from maskcheck.lab.observe import observe
+from maskcheck.lab.calls.build import construct
+from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.diagnosis.config_purity import config_evidence
+from maskcheck.lab.diagnosis.self_comparison import called_again
+from maskcheck.lab.layer import describe
+from maskcheck.lab.layer.parameters import Parameter, parent_loses
+from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.probe.attempt import Attempt, Ground
-from maskcheck.lab.probe.parameters import Parameter, parent_loses
-from maskcheck.lab.purity import config_evidence
 from maskcheck.lab.routes.config import through_json
-from maskcheck.lab.trip import Traveller
-from maskcheck.lab.values import live
+from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Trip
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from maskcheck.lab.layer.parameters import Parameter
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint
-from maskcheck.lab.probe.parameters import Parameter
 from maskcheck.model.case import SpecValue
 
 _MOST = 6

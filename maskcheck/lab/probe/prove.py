@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from maskcheck import progress
-from maskcheck.lab.arguments import required_arguments
-from maskcheck.lab.build import BuildError
-from maskcheck.lab.freeze import freeze
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.layer.constructor import required_arguments
+from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
+from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
 from maskcheck.lab.probe.base import probe_base, probe_unwritten
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint, hints
 from maskcheck.lab.probe.judged import is_without_effect, lost_by_keras, outcome
-from maskcheck.lab.probe.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.probe.partners import partnered, switched_on
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
-from maskcheck.show import show
+from maskcheck.model.show import show
 
 # What Python and Keras say of an argument that the class does not take from its user.
 _NOT_ITS_OWN = ("multiple values for", "Unrecognized keyword arguments", "unexpected keyword argument")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.lab.api import keras, safe_mode
-from maskcheck.lab.build import guarded
-from maskcheck.lab.calls import call_once
-from maskcheck.lab.quiet import quiet
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.vessel import vessel
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.carrier import vessel
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

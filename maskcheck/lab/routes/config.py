@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.arguments import recording
-from maskcheck.lab.build import guarded
-from maskcheck.lab.calls import call_once
-from maskcheck.lab.trip import (
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.layer.constructor import recording
+from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.routes.support.trip import (
     NotTaken,
     Traveller,
     arrived,
@@ -23,7 +24,6 @@ from maskcheck.lab.trip import (
     refused_lambda,
     shared_parts,
 )
-from maskcheck.lab.walk import walk
 from maskcheck.model.evidence import Trip
 
 

@@ -7,10 +7,10 @@ import traceback
 from collections.abc import Iterator
 
 from maskcheck.lab.api import BY_PYTHON, keras
-from maskcheck.lab.build import BuildError
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
-from maskcheck.rules.text import reason
+from maskcheck.rules.base.text import reason
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:

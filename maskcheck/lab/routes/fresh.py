@@ -14,16 +14,16 @@ from typing import Any
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import is_keras
-from maskcheck.lab.build import BuildError, guarded
-from maskcheck.lab.fresh import Arrival, Encounter, Visit, unload
-from maskcheck.lab.quiet import quiet
-from maskcheck.lab.seeding import is_thorough
-from maskcheck.lab.surroundings import DEFAULTS, surroundings
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back, settled
-from maskcheck.lab.vessel import Vessel, vessel
+from maskcheck.lab.calls.build import BuildError, guarded
+from maskcheck.lab.layer.seeds import is_thorough
+from maskcheck.lab.process.keras_settings import DEFAULTS, surroundings
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.carrier import Vessel, vessel
+from maskcheck.lab.routes.support.other_process import Arrival, Encounter, Visit, unload
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back, settled
 from maskcheck.model.case import Subject
-from maskcheck.model.errand import Lost, alone
 from maskcheck.model.evidence import Elsewhere, Failure, Setting, Trip
+from maskcheck.model.helper_request import Lost, alone
 from maskcheck.model.snapshot import ErrorInfo
 
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import guarded
-from maskcheck.lab.containers import NotTraceable
-from maskcheck.lab.errors import first_line
-from maskcheck.lab.quiet import quiet
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.vessel import functional_vessel
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.carrier import functional_vessel
+from maskcheck.lab.routes.support.containers import NotTraceable
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

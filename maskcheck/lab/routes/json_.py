@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maskcheck.lab.api import bare_names, keras, safe_mode
-from maskcheck.lab.build import guarded
-from maskcheck.lab.calls import call_once
-from maskcheck.lab.quiet import quiet
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.vessel import vessel
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.carrier import vessel
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maskcheck.lab.api import is_keras, keras
-from maskcheck.lab.containers import Holder, NotTraceable, functional
-from maskcheck.lab.errors import first_line
-from maskcheck.lab.file import Unload, through_file
-from maskcheck.lab.forms import compiled_trip, contained_trip, frozen_trip
-from maskcheck.lab.graph import graph_trip
-from maskcheck.lab.trip import NotTaken, Traveller, arrived
-from maskcheck.lab.wrappers import is_cell, wrappers
+from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.routes.support.call_graph import graph_trip
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional
+from maskcheck.lab.routes.support.keras_archive import Unload, through_file
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived
+from maskcheck.lab.routes.support.variants import compiled_trip, contained_trip, frozen_trip
+from maskcheck.lab.routes.support.wrappers import is_cell, wrappers
 from maskcheck.model.evidence import Trip
 from maskcheck.model.snapshot import DOWNSTREAM
 

@@ -6,11 +6,11 @@ import pickle
 from collections.abc import Iterator
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import guarded
-from maskcheck.lab.quiet import quiet
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.deepcopy import unless_by_python
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.vessel import Vessel, vessel
+from maskcheck.lab.routes.support.carrier import Vessel, vessel
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import tensorflow as tf
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import guarded
-from maskcheck.lab.quiet import quiet
+from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.lab.routes.weights import built_anew, hindered
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

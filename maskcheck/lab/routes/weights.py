@@ -8,10 +8,10 @@ from contextlib import suppress
 from typing import Any
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.build import BuildError, Built, build, construct, guarded
-from maskcheck.lab.containers import holder
-from maskcheck.lab.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.walk import walk
+from maskcheck.lab.calls.build import BuildError, Built, build, construct, guarded
+from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.routes.support.containers import holder
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
 from maskcheck.model.evidence import Trip
 
 

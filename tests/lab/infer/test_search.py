@@ -9,13 +9,13 @@ import keras
 import pytest
 
 from maskcheck.lab.infer.attempt import Attempt, Outcome
+from maskcheck.lab.infer.correct.resizing import stretched
+from maskcheck.lab.infer.guess.signature import Signature
+from maskcheck.lab.infer.guess.structures import one_by_one, structures
 from maskcheck.lab.infer.quality import BEST, ONCE, WEAK
-from maskcheck.lab.infer.resizing import stretched
 from maskcheck.lab.infer.search import Clock, search
-from maskcheck.lab.infer.signature import Signature
-from maskcheck.lab.infer.structures import one_by_one, structures
 from maskcheck.model.case import Leaf
-from maskcheck.source.inputs import InputUsage
+from maskcheck.source.inputs.inputs import InputUsage
 
 LONG = Clock(1000, 1000)
 FREE = Leaf(shape=(2, 5, 8))

@@ -8,14 +8,16 @@ from types import ModuleType
 import keras
 import pytest
 
-from maskcheck.lab.build import build
+from maskcheck.lab.calls.build import build
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
 from maskcheck.lab.infer.quality import BEST, quality
 from maskcheck.model.case import Case, Inference, Subject
-from maskcheck.rules.no_case import NoCase
-from maskcheck.spec.load import parse_spec
-from maskcheck.spec.write import HEAD
+from maskcheck.model.finding import Finding
+from maskcheck.rules.run.no_case import NoCase
+from maskcheck.specfile.read.load import parse_spec
+from maskcheck.specfile.write.suggest import entry_for
+from maskcheck.specfile.write.write import HEAD
 from tests.lab.infer import beyond, research, tutorial
 
 SEED = 0
@@ -35,6 +37,10 @@ BEYOND = {
         ["init: {depth: 2}", "input: {shape: [2, ...]}"],
     ),
 }
+
+
+def no_case(subject: Subject, inference: Inference) -> Finding:
+    return NoCase().missing(subject, inference.reason, entry_for(subject.name, inference))
 
 
 def layers_of(module: ModuleType) -> list[type[keras.Layer]]:
@@ -64,7 +70,7 @@ def test_the_inferred_case_works_as_it_is_written(cls: type[keras.Layer]) -> Non
 def test_what_cannot_be_inferred_is_told_with_the_entry_to_complete(cls: type[keras.Layer]) -> None:
     reason, entry_lines = BEYOND[cls.__name__]
     inference = infer(cls, SEED)
-    finding = NoCase().missing(Subject(__name__, cls.__name__, "beyond.py", 1), inference)
+    finding = no_case(Subject(__name__, cls.__name__, "beyond.py", 1), inference)
     assert inference.case is None
     assert finding.message.endswith(f"none could be inferred: {inference.reason}")
     assert reason in inference.reason
@@ -73,7 +79,7 @@ def test_what_cannot_be_inferred_is_told_with_the_entry_to_complete(cls: type[ke
 
 def test_the_entry_works_once_it_is_complete() -> None:
     inference = infer(beyond.Secretive, SEED)
-    finding = NoCase().missing(Subject(__name__, "Secretive", "beyond.py", 1), inference)
+    finding = no_case(Subject(__name__, "Secretive", "beyond.py", 1), inference)
     text = finding.hint.replace("...", "11, 37", 1).replace("...", "11")
     (layer,) = parse_spec(HEAD + text, "completed").layers
     built = build(beyond.Secretive, layer.cases[0], SEED, data_seed=SEED)

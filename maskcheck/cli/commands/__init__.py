@@ -1,0 +1,1 @@
+"""The commands: each is declared in the file of its name."""

@@ -1,0 +1,78 @@
+"""``maskcheck merge``: many reports to one."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from maskcheck.cli.commands.scan import command as scan
+from maskcheck.cli.options import callbacks
+from maskcheck.cli.options.layered import configured
+from maskcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from maskcheck.model.report import Event, Report
+
+EXAMPLES = """\b
+Examples:
+  maskcheck scan mypkg --shard 1/2 --report json=1.json
+  maskcheck scan mypkg --shard 2/2 --report json=2.json
+  maskcheck merge 1.json 2.json --report junit=maskcheck.xml
+"""
+_TELLING = ("format", "reports", "durations", "verbose", "quiet", "color")
+
+
+@configured(scan)
+@click.command(
+    params=[param for param in scan.params if param.name in _TELLING],
+    short_help="Join the JSON reports of several scans into one report and exit code.",
+    epilog=EXAMPLES,
+)
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="REPORT.json...",
+    callback=callbacks.not_empty,
+    type=click.Path(),
+)
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int:
+    """Join the JSON reports of several scans into one report and exit code.
+
+    The reports are all shards of one scan, or scans of different layers. They must be of the same versions,
+    device and seed, and none may tell of a layer that another tells of. The exit code is the gravest of them.
+    """
+    from maskcheck.cli.commands.scan import settings_from
+    from maskcheck.cli.run.scan import tell
+    from maskcheck.report.merging import merged
+
+    settings = settings_from(ctx, targets=paths, **values)
+    for path in paths:
+        if paths.count(path) > 1:
+            raise click.UsageError(f"{path} is named twice", ctx)
+    return tell(_events(merged({path: _read(path) for path in paths})), settings, {})
+
+
+def _read(path: str) -> Report:
+    from maskcheck.cli.run.errors import reason
+    from maskcheck.report.reading import read_report
+
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return read_report(file.read(), path)
+    except OSError as error:
+        raise UsageError(f"cannot read the report: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is no JSON: it is not UTF-8") from None
+
+
+def _events(report: Report) -> Generator[Event, None, None]:
+    from maskcheck.model.report import LayerFinished
+
+    yield report.start
+    for done, layer in enumerate(report.layers, 1):
+        yield LayerFinished(layer, done, report.start.layers)
+    yield report.finish

@@ -1,0 +1,57 @@
+"""Following the engine while it infers cases, with a bar on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from maskcheck.engine.processes.lab_error import LabFault
+from maskcheck.engine.propose import Outset, proposing
+from maskcheck.model.case import Spec
+from maskcheck.model.target import Proposal
+from maskcheck.report.terminal.progress import Bar
+from maskcheck.report.terminal.screen import Screen, is_live
+from maskcheck.settings import Settings
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All proposals in the order of a report; ``fault`` is one of maskcheck that cost a class its case."""
+
+    outset: Outset
+    proposals: tuple[Proposal, ...]
+    fault: LabFault | None = None
+
+
+def gather(settings: Settings, spec: Spec) -> Gathered:
+    """Infer a case for each class of the targets that has no entry in ``spec``.
+
+    Raises:
+        MaskcheckError: settings, targets or ``spec`` are wrong, or there is no layer.
+        LabFault: maskcheck failed before the first class.
+        KeyboardInterrupt: the user wants no more.
+    """
+    fault = None
+    found: dict[tuple[str, str], Proposal] = {}
+    with proposing(settings, spec) as (outset, proposals), _bar(settings, len(outset.wanted)) as advance:
+        try:
+            for proposal in proposals:
+                found[proposal.subject.id, proposal.subject.file] = proposal
+                advance(len(found))
+        except LabFault as error:
+            fault = error
+    ordered = tuple(found[subject.id, subject.file] for subject in outset.wanted)
+    return Gathered(outset, ordered, fault)
+
+
+@contextmanager
+def _bar(settings: Settings, total: int) -> Iterator[Callable[[int], None]]:
+    """Give what shows how many classes are done."""
+    if settings.verbosity < 0 or sys.stderr is None or not is_live(sys.stderr, os.environ):
+        yield lambda done: None
+        return
+    with Bar(Screen(sys.stderr).console, total) as bar:
+        yield lambda done: bar.advance(done, total)

@@ -1,0 +1,71 @@
+"""What ``maskcheck init`` tells at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from maskcheck.cli.run.init_draft import START, Entry
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.report.counts import counted
+from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.terminal.lines import Line
+from maskcheck.report.terminal.tables import aligned
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of all classes: ``new`` entries, the number of those ``kept``, reports on the others."""
+
+    path: str
+    new: Sequence[Entry]
+    kept: int
+    reports: Sequence[LayerReport]
+
+    @property
+    def stuck(self) -> bool:
+        """Tell whether there would be comments only, which are no spec."""
+        return bool(self.new) and not self.kept and all(entry.reason for entry in self.new)
+
+    @property
+    def unread(self) -> list[LayerReport]:
+        """Return the reports on modules that cannot be imported."""
+        return [report for report in self.reports if report.verdict is Verdict.UNCHECKED]
+
+    @property
+    def skipped(self) -> list[LayerReport]:
+        """Return the reports on classes that need no case."""
+        return [report for report in self.reports if report.verdict is Verdict.SKIPPED]
+
+
+def lines(told: Told, verbosity: int) -> Iterator[Line]:
+    """Yield a line for each class that needs one, and what it comes to."""
+    rows = [("to complete", entry.name, entry.reason) for entry in told.new if entry.reason]
+    if verbosity > 0:
+        rows[:0] = [("written", entry.name, "") for entry in told.new if not entry.reason]
+        rows += [("skipped", report.name, report.skip) for report in told.skipped]
+    if verbosity >= 0:
+        yield from (Line(Text(row), hang=4) for row in aligned([tuple(map(visible, row)) for row in rows]))
+    yield Line(Text(_last_line(told)))
+    if told.stuck:
+        yield Line(Text())
+        yield from (Line(Text(line)) for line in _whole(told.new))
+
+
+def _last_line(told: Told) -> str:
+    path = visible(shown_path(told.path))
+    if told.stuck:
+        return f"{path} is not written, since it would hold no entry: complete one of these and save it"
+    left = sum(bool(entry.reason) for entry in told.new)
+    parts = [counted(len(told.new) - left, "entry", "entries") + " written", f"{left:,} to complete"]
+    parts += [f"{told.kept:,} kept"]
+    parts += [f"{len(told.skipped):,} skipped"] if told.skipped else []
+    return f"{path}: {', '.join(parts)}"
+
+
+def _whole(new: Sequence[Entry]) -> Iterator[str]:
+    yield from START.splitlines()
+    for entry in new:
+        yield from entry.text.split("\n")

@@ -1,0 +1,30 @@
+"""Standard output, for the commands that print once."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from maskcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from maskcheck.report.terminal.screen import Screen
+
+
+def stdout() -> TextIO:
+    """Return standard output.
+
+    Raises:
+        UsageError: the process was started without one.
+    """
+    # typeshed says that it is always there, but a shell can close it with >&-.
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", hint="redirect it to a file or to /dev/null")
+    return sys.stdout
+
+
+def screen() -> Screen:
+    """Return standard output as a place for lines."""
+    from maskcheck.report.terminal.screen import Screen
+
+    return Screen(stdout())

@@ -1,0 +1,69 @@
+"""A scan whose layers are asked for one by one, by whoever decides when each has its turn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from maskcheck.engine.confirm import confirm_all
+from maskcheck.engine.examine import Examination
+from maskcheck.engine.plan import Planned
+from maskcheck.engine.processes.pool import Pool
+from maskcheck.engine.run import KERAS_LAB, Lab, need_partners, open_pool, wanted_baseline, wanted_spec
+from maskcheck.engine.selection import chosen
+from maskcheck.engine.tf_keras import needs_legacy
+from maskcheck.model.report import LayerReport
+from maskcheck.settings import Settings
+from maskcheck.source.modules.discovery import discover
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Targets that were imported, and what is to be done with each class, in the order of a report."""
+
+    planned: Sequence[Planned]
+    settings: Settings
+    _files: Mapping[str, Sequence[str]]
+    _pool: Pool
+
+    def reports(self, wanted: Sequence[Planned]) -> Iterator[LayerReport]:
+        """Do some of what is planned and yield the reports in order, each as soon as it is there.
+
+        Another call may begin once this one has come to its end.
+        Raises:
+            LabFault: maskcheck itself failed, on the layer whose turn it is.
+        """
+        examination = Examination(wanted, self._files, replace(self.settings, maxfail=0))
+        for event in examination.run(self._pool):
+            yield event.report
+
+
+@contextmanager
+def prepared(settings: Settings, *, lab: Lab = KERAS_LAB) -> Iterator[Prepared]:
+    """Import the targets in processes that are gone, as are their files, when the context ends.
+
+    Raises:
+        MaskcheckError: settings, targets or spec are wrong, or there is no layer.
+        LabFault: maskcheck failed before the first layer.
+    """
+    spec, baseline = wanted_spec(settings), wanted_baseline(settings)
+    settings = replace(settings, directory=os.path.abspath(settings.directory))
+    worlds = discover(settings.targets, settings.directory, settings.imported)
+    partners, legacy = need_partners(settings), needs_legacy(worlds)
+    with _never() as stop, open_pool(settings, lab, stop, legacy=legacy, partners=partners) as pool:
+        confirmed = confirm_all(pool, worlds, settings)
+        files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
+        yield Prepared(chosen(confirmed, spec, baseline, settings).planned, settings, files, pool)
+
+
+@contextmanager
+def _never() -> Iterator[int]:
+    """Yield a descriptor that never becomes readable: interruptions are the caller's business."""
+    read_end, write_end = os.pipe()
+    try:
+        yield read_end
+    finally:
+        os.close(read_end)
+        os.close(write_end)

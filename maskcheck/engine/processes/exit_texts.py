@@ -1,0 +1,58 @@
+"""Words for how a worker ended."""
+
+from __future__ import annotations
+
+import signal
+
+from maskcheck.engine.processes.capture import TRUNCATED
+from maskcheck.engine.processes.outcome import Outcome
+
+_LAST_LINES = 3
+_LAST_LENGTH = 160
+
+
+def how(outcome: Outcome, limit: float) -> str:
+    """Return the sentence on a worker that died: what happened, while doing what, with which last words."""
+    end = f"not done within the limit of {limit:g} s" if outcome.timed_out else _end(outcome.status or 0)
+    return f"{end}{_stage(outcome)}{_words(outcome)}"
+
+
+def went(outcome: Outcome) -> str:
+    """Return the sentence on a partner that gave no answer; nobody here knows its exit status."""
+    end = "gave no answer in time" if outcome.timed_out else "died"
+    return f"the other process {end}{_stage(outcome)}{_words(outcome)}"
+
+
+def gave_up(outcome: Outcome, text: str) -> str:
+    """Return the sentence on a task that raised ``text`` where nobody else could catch it."""
+    return f"ended by {text}{_stage(outcome)}{_words(outcome)}"
+
+
+def _end(status: int) -> str:
+    if status >= 0:
+        return f"the process ended with exit code {status}"
+    if -status == signal.SIGKILL:
+        return "the process was killed by SIGKILL (most likely by the system, for want of memory)"
+    return f"the process died of {_signal_name(-status)}"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        known = signal.Signals(number)
+    except ValueError:
+        return f"signal {number}"
+    meaning = signal.strsignal(number)
+    return f"{known.name} ({meaning})" if meaning else known.name
+
+
+def _stage(outcome: Outcome) -> str:
+    return f" while {outcome.stage}" if outcome.stage else ""
+
+
+def _words(outcome: Outcome) -> str:
+    lines = [
+        line.strip() for line in outcome.output.splitlines() if line.strip() not in ("", TRUNCATED.strip())
+    ]
+    last = " / ".join(lines[-_LAST_LINES:])
+    short = last if len(last) <= _LAST_LENGTH else f"…{last[-_LAST_LENGTH:]}"
+    return f"; it printed last: {short}" if short else ""

@@ -1,0 +1,139 @@
+"""The worker's side of its partners: processes of another server that know nothing of its layers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from maskcheck.engine.processes import task
+from maskcheck.engine.processes.exit_texts import gave_up, went
+from maskcheck.engine.processes.outcome import Outcome, gather
+from maskcheck.errors import MaskcheckError
+from maskcheck.model.helper_request import Ask, Lost, Who, alone
+
+_NAMES: tuple[Who, ...] = ("newcomer", "stranger")
+# What an answer may take of the time that is left: the layer has to be finished, too.
+_SHARE = 0.5
+
+
+class PartnerFault(RuntimeError):
+    """The lab raised in a partner where it should not."""
+
+
+class Partners:
+    """The partners of one worker by their names; none where no route needs them.
+
+    A newcomer imports the world as soon as there is one, a stranger never.
+    """
+
+    def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
+        self._deadline = 0.0
+        self._partners = {
+            name: _Partner(channel, home / f"{name}-of-{os.getpid()}")
+            for name, channel in zip(_NAMES, channels, strict=bool(channels))
+        }
+        if self._partners:
+            self._partners["newcomer"].send(task.Job(""))
+
+    @property
+    def spent(self) -> bool:
+        """Tell whether one of them died, gave no answer or was left with traces of its errand."""
+        return any(partner.spent for partner in self._partners.values())
+
+    def begin(self, timeout: float) -> None:
+        """Start the clock of a task, which may take ``timeout`` seconds."""
+        self._deadline = time.monotonic() + timeout
+
+    @property
+    def ask(self) -> Ask:
+        """Return how to have ``lab.errand`` done in another process.
+
+        It raises MaskcheckError where the lab does so there, PartnerFault for what else it raises.
+        """
+        return self._ask if self._partners else alone
+
+    def _ask(self, who: Who, request: object) -> Any:
+        return self._partners[who].ask(request, (self._deadline - time.monotonic()) * _SHARE)
+
+
+class _Partner:
+    def __init__(self, channel: socket.socket, home: Path) -> None:
+        home.mkdir()
+        self.spent = False
+        self._channel = channel
+        self._home = home
+        self._open: deque[tuple[task.Job, Path]] = deque()
+        self._lost: Lost | None = None
+        self._text = b""
+        self._sent = 0
+
+    def send(self, job: task.Job) -> Path:
+        """Send a job without waiting for its end; return its directory."""
+        self._sent += 1
+        directory = self._home / str(self._sent)
+        directory.mkdir()
+        task.store(directory / task.JOB, job)
+        self._open.append((job, directory))
+        # One that died cannot hear it; whoever waits for the answer will learn of it.
+        with suppress(OSError):
+            self._channel.sendall(f"{directory}\n".encode())
+        return directory
+
+    def ask(self, request: object, limit: float) -> Any:
+        if self._lost is None:
+            job = task.Job("", errand=request)
+            directory = self.send(job)
+            self._lost = self._wait(limit)
+        if self._lost is not None:
+            self.spent = True
+            return self._lost
+        outcome = gather(job, directory, 0.0, None, timed_out=False)
+        shutil.rmtree(directory, ignore_errors=True)
+        return _content(outcome)
+
+    def _wait(self, limit: float) -> Lost | None:
+        """Wait until all is done; return why it will not be."""
+        deadline = time.monotonic() + limit
+        while self._open:
+            self._channel.settimeout(max(deadline - time.monotonic(), 0.001))
+            try:
+                data = self._channel.recv(4096)
+            except TimeoutError:
+                return self._end(timed_out=True)
+            except OSError:
+                data = b""
+            if not data:
+                return self._end(timed_out=False)
+            *words, self._text = (self._text + data).split(b"\n")
+            for word in words:
+                self._hear(word + b"\n")
+        return None
+
+    def _hear(self, word: bytes) -> None:
+        if word in (task.DONE, task.LAST):
+            self._open.popleft()
+            self.spent |= word == task.LAST
+
+    def _end(self, *, timed_out: bool) -> Lost:
+        return Lost(went(gather(*self._open[0], 0.0, 1, timed_out=timed_out)))
+
+
+def _content(outcome: Outcome) -> Any:
+    match outcome.result:
+        case task.Answer() as answer:
+            return answer.content
+        case MaskcheckError() as error:
+            raise error
+        case task.Failure(kind="internal") as failure:
+            raise PartnerFault(f"{failure.text}\n{failure.traceback}")
+        case task.Failure() as failure:
+            return Lost(gave_up(outcome, failure.text))
+        case _:
+            raise PartnerFault(f"{outcome.result} for an answer")

@@ -1,0 +1,215 @@
+"""Workers on the parent's side: who does what, for how long, and how it ended.
+
+One thread, one loop, no lock: a worker that dies at the worst moment can block
+nobody. (A pool that shares pipes among its workers was tried: it took
+``os._exit(0)`` for a task still running and kept its other workers waiting.)
+"""
+
+from __future__ import annotations
+
+import selectors
+import shutil
+import socket
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from maskcheck.engine.processes import task
+from maskcheck.engine.processes.launch import Server
+from maskcheck.engine.processes.outcome import Outcome, gather, lines
+from maskcheck.engine.processes.worker_group import Team
+from maskcheck.model.target import World
+from maskcheck.settings import Settings
+
+# The worker writes down where it is at the limit itself; then it is killed.
+_GRACE = 0.2
+# Whoever waits wakes up now and then: the system knows no endless limits.
+_LONGEST = 3600.0
+
+
+@dataclass
+class _Running:
+    index: int
+    job: task.Job
+    directory: Path
+    started: float = 0.0
+    deadline: float = float("inf")
+    stages: int = 0
+    late: bool = False
+
+
+@dataclass
+class _Worker:
+    number: int
+    setup: str
+    channel: socket.socket
+    partners: tuple[int, ...]
+    running: _Running | None = None
+    proven: bool = False
+    text: bytes = b""
+
+
+class Pool:
+    """Up to ``settings.workers`` processes, each bound to one world.
+
+    ``stop`` is a descriptor that becomes readable when the user wants the scan to end.
+    """
+
+    def __init__(self, team: Team, home: Path, settings: Settings, lab: str, stop: int) -> None:
+        self._team = team
+        self._home = home
+        self._settings = settings
+        self._lab = lab
+        self._stop = stop
+        self._workers: dict[int, _Worker] = {}
+        self._waiting: deque[tuple[int, task.Job]] = deque()
+        self._made = 0
+        self._selector = selectors.DefaultSelector()
+        for server in team.servers:
+            self._selector.register(server, selectors.EVENT_READ)
+        self._selector.register(stop, selectors.EVENT_READ)
+
+    def close(self) -> None:
+        """Let go of the workers; stopping the team ends them and their partners."""
+        for worker in self._workers.values():
+            worker.channel.close()
+        self._selector.close()
+
+    def prepare(self, world: World) -> str:
+        """Return the setup for jobs in ``world``."""
+        path = self._new_path()
+        task.store(path, task.Setup(world, self._settings, self._lab))
+        return str(path)
+
+    def run(self, jobs: Sequence[task.Job]) -> Iterator[tuple[int, Outcome]]:
+        """Do ``jobs`` and yield the index and outcome of each as it ends.
+
+        Raises KeyboardInterrupt when ``stop`` becomes readable, and what `Server.exits` raises.
+        """
+        self._waiting.extend(enumerate(jobs))
+        while self._waiting or any(worker.running for worker in self._workers.values()):
+            while self._waiting and (worker := self._free_worker(self._waiting[0][1].setup)):
+                self._give(worker, *self._waiting.popleft())
+            yield from self._wait()
+
+    def _free_worker(self, setup: str) -> _Worker | None:
+        idle = [worker for worker in self._workers.values() if worker.running is None]
+        for worker in idle:
+            if worker.setup == setup:
+                return worker
+        if len(self._workers) >= self._settings.workers:
+            if not idle:
+                return None
+            self._team.kill(idle[0].number)
+            self._forget(idle[0])
+        member = self._team.fork(setup)
+        worker = _Worker(member.number, setup, member.channel, member.partners)
+        self._workers[worker.number] = worker
+        self._selector.register(worker.channel, selectors.EVENT_READ, worker)
+        return worker
+
+    def _give(self, worker: _Worker, index: int, job: task.Job) -> None:
+        directory = self._new_path()
+        directory.mkdir()
+        task.store(directory / task.JOB, job)
+        worker.running = _Running(index, job, directory)
+        # One that died while idle cannot hear it; the server's word of its end is under way.
+        with suppress(ConnectionError):
+            worker.channel.sendall(f"{directory}\n".encode())
+
+    def _wait(self) -> Iterator[tuple[int, Outcome]]:
+        deadlines = [worker.running.deadline for worker in self._workers.values() if worker.running]
+        limit = min(deadlines, default=float("inf")) - time.monotonic()
+        for key, _ in self._selector.select(min(max(limit, 0.0), _LONGEST)):
+            if key.fileobj == self._stop:
+                raise KeyboardInterrupt
+            if isinstance(key.fileobj, Server):
+                for number, status in self._team.exits(key.fileobj):
+                    yield from self._bury(number, status)
+            elif key.data.number in self._workers:
+                yield from self._listen(key.data)
+        for worker in self._workers.values():
+            self._check_limit(worker)
+
+    def _listen(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
+        data = b""
+        try:
+            data = worker.channel.recv(4096, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            pass
+        if not data:
+            # Not its end yet: that is for the server to say.
+            self._unwatch(worker)
+            return
+        *lines, worker.text = (worker.text + data).split(b"\n")
+        for line in lines:
+            yield from self._hear(worker, line + b"\n")
+
+    def _hear(self, worker: _Worker, word: bytes) -> Iterator[tuple[int, Outcome]]:
+        running = worker.running
+        if running is None or running.late:
+            return
+        if word == task.BEGIN:
+            worker.proven = True
+            running.started = time.monotonic()
+            limit = self._settings.of(running.job.subject).timeout
+            running.deadline = running.started + limit + _GRACE
+            return
+        worker.running = None
+        if word == task.LAST:
+            self._forget(worker)
+        yield self._outcome(running)
+
+    def _bury(self, number: int, status: int) -> Iterator[tuple[int, Outcome]]:
+        worker = self._workers.get(number)
+        if worker is None:
+            return
+        yield from self._listen(worker)
+        if worker.number in self._workers:
+            self._forget(worker)
+        running = worker.running
+        if running and worker.proven and not running.started:
+            # An earlier task did for it; this one was never begun.
+            self._waiting.appendleft((running.index, running.job))
+        elif running:
+            yield self._outcome(running, status)
+
+    def _check_limit(self, worker: _Worker) -> None:
+        running = worker.running
+        if running is None or time.monotonic() < running.deadline:
+            return
+        if running.job.subject is None:
+            # A world has many modules, and the limit is for each: it may go on while it gets on.
+            stages = len(lines(running.directory / task.STAGE))
+            if stages > running.stages:
+                running.stages = stages
+                running.deadline += self._settings.timeout
+                return
+        running.late = True
+        running.deadline = float("inf")
+        self._team.kill(worker.number)
+
+    def _outcome(self, running: _Running, status: int | None = None) -> tuple[int, Outcome]:
+        seconds = time.monotonic() - running.started if running.started else 0.0
+        outcome = gather(running.job, running.directory, seconds, status, timed_out=running.late)
+        shutil.rmtree(running.directory, ignore_errors=True)
+        return running.index, outcome
+
+    def _forget(self, worker: _Worker) -> None:
+        del self._workers[worker.number]
+        self._unwatch(worker)
+        worker.channel.close()
+        self._team.dismiss(worker.partners)
+
+    def _unwatch(self, worker: _Worker) -> None:
+        with suppress(KeyError):
+            self._selector.unregister(worker.channel)
+
+    def _new_path(self) -> Path:
+        self._made += 1
+        return self._home / str(self._made)

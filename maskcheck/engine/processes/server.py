@@ -1,0 +1,166 @@
+"""The server process: imports TensorFlow once, then forks a worker for each request.
+
+It speaks with the parent in lines over one socket. In: ``fork NUMBER COUNT SETUP``
+(COUNT sockets for the worker come along) and ``kill NUMBER``. Out: ``ready``,
+``broken TEXT`` and ``exited NUMBER STATUS``. When the socket closes, because the
+scan is over or the parent was killed, it ends all workers and what they
+started, removes the run's directory and leaves.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import resource
+import selectors
+import shutil
+import signal
+import socket
+import traceback
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from maskcheck.engine.processes import orphans
+from maskcheck.engine.processes.worker import serve
+
+MAX_SOCKETS = 16
+
+
+def main(control: int, home: str, preload: list[str]) -> None:
+    """Serve the parent at the file descriptor ``control`` until it closes; never returns."""
+    # A crash is reported; it need not leave a core file in the user's directory.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    server = _Server(socket.socket(fileno=control))
+    try:
+        if server.import_all(preload):
+            server.run()
+    finally:
+        server.end_all()
+        shutil.rmtree(home, ignore_errors=True)
+        # The interpreter's own farewell takes long once TensorFlow is imported.
+        os._exit(0)
+
+
+class _Server:
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.numbers: dict[int, int] = {}
+        self.sockets: deque[int] = deque()
+        self.text = b""
+        orphans.adopt()
+
+    def import_all(self, names: list[str]) -> bool:
+        """Import the modules ``names``; tell the parent how that went and return it."""
+        try:
+            for name in names:
+                importlib.import_module(name)
+        except BaseException as error:
+            traceback.print_exc()
+            self._say(f"broken {name}: {type(error).__name__}: {' '.join(str(error).split())}")
+            return False
+        # What is there now lives as long as the process: no collection in a worker need look at it.
+        gc.collect()
+        gc.freeze()
+        self._say("ready")
+        return True
+
+    def run(self) -> None:
+        """Serve requests until the parent closes the socket."""
+        wake_in, wake_out = os.pipe()
+        for end in (wake_in, wake_out):
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.control, selectors.EVENT_READ)
+            selector.register(wake_in, selectors.EVENT_READ)
+            while True:
+                ready = [key.fileobj for key, _ in selector.select()]
+                if wake_in in ready:
+                    os.read(wake_in, 4096)
+                    self._bury()
+                if self.control in ready and not self._listen():
+                    return
+
+    def end_all(self) -> None:
+        """Kill every worker with its process group, and whoever left that group, until nobody is left."""
+        for number in self.numbers.values():
+            self._kill(number)
+        with suppress(ChildProcessError):
+            while True:
+                orphans.kill(spare=())
+                os.waitpid(-1, 0)
+
+    def _listen(self) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self.control, 65536, MAX_SOCKETS)
+        if not data:
+            return False
+        self.sockets.extend(descriptors)
+        *lines, self.text = (self.text + data).split(b"\n")
+        for line in lines:
+            verb, number, *rest = line.decode().split(" ", 2)
+            if verb == "fork":
+                count, setup = rest[0].split(" ", 1)
+                self._fork(int(number), setup, [self.sockets.popleft() for _ in range(int(count))])
+            else:
+                self._kill(int(number))
+        return True
+
+    def _fork(self, number: int, setup: str, descriptors: Sequence[int]) -> None:
+        process = os.fork()
+        if process == 0:
+            _be_worker(self.control, descriptors, setup)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        # Done here and in the worker, so that it holds whoever comes first.
+        with suppress(OSError):
+            os.setpgid(process, process)
+        self.numbers[process] = number
+
+    def _kill(self, number: int) -> None:
+        for process, other in self.numbers.items():
+            if other == number:
+                _signal(os.killpg, process)
+                _signal(os.kill, process)
+
+    def _bury(self) -> None:
+        with suppress(ChildProcessError):
+            while True:
+                process, status = os.waitpid(-1, os.WNOHANG)
+                if process == 0:
+                    return
+                number = self.numbers.pop(process, None)
+                if number is not None:
+                    _signal(os.killpg, process)
+                    self._say(f"exited {number} {os.waitstatus_to_exitcode(status)}")
+                orphans.kill(spare=self.numbers)
+
+    def _say(self, line: str) -> None:
+        with suppress(OSError):
+            self.control.sendall(line.encode() + b"\n")
+
+
+def _be_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -> None:
+    """Leave the server's ways behind and serve; never returns."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setpgid(0, 0)
+        orphans.follow_parent()
+        control.close()
+        channel, *partners = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        with channel:
+            serve(channel, setup, partners)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _signal(kill: Callable[[int, int], None], process: int) -> None:
+    with suppress(OSError):
+        kill(process, signal.SIGKILL)

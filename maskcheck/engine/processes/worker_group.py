@@ -1,0 +1,70 @@
+"""The servers of a run, and the workers with their partners that they fork."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from maskcheck.engine.processes.launch import Server
+
+# As `partner.Partners` knows them: one that imports the world like its worker, one that never does.
+_PARTNERS = 2
+
+
+@dataclass(frozen=True)
+class Member:
+    """A worker by its number, the socket to it, and the numbers of its partners."""
+
+    number: int
+    channel: socket.socket
+    partners: tuple[int, ...]
+
+
+class Team:
+    """One server for workers and, if they are to have partners, a second one for these.
+
+    The second has another hash seed, and nothing that a worker does reaches its processes.
+    """
+
+    def __init__(
+        self, home: Path, preload: tuple[str, ...], seed: int, *, partners: bool, legacy: bool = False
+    ) -> None:
+        seeds = (seed, seed + 1) if partners else (seed,)
+        self.servers = tuple(Server(home, preload, each, legacy=legacy) for each in seeds)
+
+    def fork(self, setup: str) -> Member:
+        """Ask for a worker of ``setup`` and for its partners."""
+        first, *others = self.servers
+        pairs = [socket.socketpair() for _ in range(_PARTNERS if others else 0)]
+        ours, theirs = socket.socketpair()
+        with ExitStack() as stack:
+            for end in (theirs, *(end for pair in pairs for end in pair)):
+                stack.enter_context(end)
+            number = first.fork(setup, [theirs, *(near for near, _ in pairs)])
+            partners = tuple(others[0].fork(setup, [far]) for _, far in pairs)
+        return Member(number, ours, partners)
+
+    def kill(self, number: int) -> None:
+        """Have a worker killed with all that it started."""
+        self.servers[0].kill(number)
+
+    def dismiss(self, partners: Sequence[int]) -> None:
+        """Have the partners of a worker killed, which is gone or leaves."""
+        for number in partners:
+            self.servers[1].kill(number)
+
+    def exits(self, server: Server) -> list[tuple[int, int]]:
+        """Return number and exit status of workers that ended; blocks for the news of ``server``.
+
+        Raises what `Server.exits` does.
+        """
+        ended = server.exits()
+        return ended if server is self.servers[0] else []
+
+    def stop(self) -> None:
+        """End all processes; returns when they are gone."""
+        for server in self.servers:
+            server.stop()

@@ -1,0 +1,83 @@
+"""Which layers are this scan's: all that is planned, what failed last time, or those of its shard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck.engine.plan import Planned, plan
+from maskcheck.engine.processes.task import Job
+from maskcheck.known_failures.collect import KnownFailures, collect_known_failures
+from maskcheck.known_failures.match_findings import excused
+from maskcheck.known_failures.stale_baseline import report_stale_entries
+from maskcheck.model.baseline import Baseline
+from maskcheck.model.case import Spec
+from maskcheck.model.report import LayerReport, Shard
+from maskcheck.model.target import ImportedWorld
+from maskcheck.settings import Settings
+
+_NONE_FAILED = "none of these layers failed last time: all are checked"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be done here. ``positions`` are the places in the whole scan if this is a ``shard``."""
+
+    planned: tuple[Planned, ...]
+    positions: tuple[int, ...] = ()
+    shard: Shard | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def chosen(worlds: Sequence[ImportedWorld], spec: Spec, baseline: Baseline, settings: Settings) -> Choice:
+    """Return what is to be done with the classes of ``worlds``, each of which knows what is expected of it.
+
+    Raises:
+        MaskcheckError: spec, settings or comments in the source are wrong, or there is no layer.
+    """
+    steps = plan(worlds, spec, settings)
+    known = collect_known_failures(worlds, baseline)
+    planned = [attach_known_failures(step, known) for step in steps]
+    return choose([*planned, *report_stale_entries(worlds, baseline, settings)], settings)
+
+
+def attach_known_failures(step: Planned, known: KnownFailures) -> Planned:
+    """Return the step in which the failures that are known of its class or module are expected."""
+    if isinstance(step, Job):
+        return replace(step, expect=known.of(step.subject)) if step.subject else step
+    return excused(step, known.of_id(step.id)) if step.findings else step
+
+
+def choose(planned: Sequence[Planned], settings: Settings) -> Choice:
+    """Return what of a plan the settings ask for.
+
+    Of layers none of which failed last time all are taken; a shard may be empty.
+    """
+    remarks = []
+    if settings.last_failed is not None:
+        again = [step for step in planned if _id(step) in settings.last_failed]
+        remarks += [] if again else [_NONE_FAILED]
+        planned = again or planned
+    if settings.shard is None:
+        return Choice(tuple(planned), remarks=tuple(remarks))
+    number, of = settings.shard
+    mine = [(place, step) for place, step in enumerate(planned) if shard_of(_id(step), of) == number]
+    return Choice(
+        tuple(step for _, step in mine),
+        tuple(place for place, _ in mine),
+        Shard(number, of, len(planned)),
+        tuple(remarks),
+    )
+
+
+def shard_of(name: str, of: int) -> int:
+    """Return the number, from 1, of the shard of a class: by its path alone, so that no other moves it."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") % of + 1
+
+
+def _id(step: Planned) -> str:
+    if isinstance(step, LayerReport):
+        return step.id
+    return step.subject.id if step.subject else ""

@@ -1,0 +1,1 @@
+"""From evidence to verdicts: every rule is applied, and every check gets its status."""

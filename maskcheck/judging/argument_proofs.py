@@ -1,0 +1,123 @@
+"""What probes add to the judgement of a layer: arguments proven, and arguments lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck.judging.conclude import doubt
+from maskcheck.judging.judge import Judgement, judge
+from maskcheck.model.evidence import Evidence, Probe
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.report import Unproven
+from maskcheck.model.value import Value
+from maskcheck.rules.base.arguments import received_again
+from maskcheck.rules.base.rule import Rule
+
+_BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
+# The rules that judge second values.
+PROBED = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Which arguments were shown to survive, which were not and why, and what was found lost.
+
+    ``lost_by_keras`` are arguments of Keras' own classes, as "Dense.lora_alpha": no subclass
+    can keep them, so they count for nothing.
+    """
+
+    proven: tuple[str, ...]
+    unproven: tuple[Unproven, ...]
+    findings: tuple[Finding, ...] = ()
+    lost_by_keras: tuple[str, ...] = ()
+
+
+def by_cases(evidences: Sequence[Evidence]) -> Proofs:
+    """Return what the cases alone prove: an argument given another value than its default came back."""
+    proven: dict[str, None] = {}
+    reasons: dict[str, str] = {}
+    for evidence in evidences:
+        rebuilt = received_again(evidence)
+        for argument in evidence.arguments:
+            if (argument.base and not argument.explicit) or argument.name in evidence.by_keras:
+                continue
+            reason = doubt(argument, rebuilt)
+            if reason:
+                reasons.setdefault(argument.name, reason)
+            else:
+                proven[argument.name] = None
+    unproven = tuple(Unproven(name, reason) for name, reason in reasons.items() if name not in proven)
+    return Proofs(tuple(proven), unproven)
+
+
+def round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
+    """Return the arguments given short decimals only: rounding them, or 1 - x of 0.5, does not show."""
+    given: dict[str, list[Value]] = {}
+    for evidence in evidences:
+        for argument in evidence.arguments:
+            given.setdefault(argument.name, []).append(argument.given)
+    return frozenset(name for name, values in given.items() if all(_is_round(value) for value in values))
+
+
+def _is_round(value: Value) -> bool:
+    return isinstance(value, float) and round(value, 2) == value
+
+
+def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
+    """Tell whether the config of a case works, so that what a probe loses is the argument's own loss."""
+    broken = [f for f in judgement.findings if f.rule in _BROKEN and f.severity is Severity.ERROR]
+    return received_again(evidence) is not None and not broken
+
+
+def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
+    """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
+    chosen = [rule for rule in rules if rule.code in PROBED]
+    proven = dict.fromkeys(proofs.proven)
+    unproven = {entry.name: entry.reason for entry in proofs.unproven}
+    findings: list[Finding] = []
+    by_keras = {probe.argument: probe.reason for probe in probes if probe.outcome == "keras"}
+    for probe in (probe for probe in probes if probe.outcome != "keras"):
+        names = probe.argument.split(", ")
+        found = _findings(probe, chosen)
+        findings += found
+        for name in names:
+            unproven.pop(name, None)
+            if probe.outcome == "proven":
+                proven[name] = None
+            elif probe.outcome == "lost" or name not in proven:
+                proven.pop(name, None)
+                unproven[name] = _reason(probe, found)
+    return Proofs(
+        tuple(proven),
+        tuple(Unproven(name, reason) for name, reason in unproven.items() if name not in by_keras),
+        tuple(findings),
+        tuple(f"{owner}.{name}" for name, owner in by_keras.items()),
+    )
+
+
+def with_losses(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[Check, ...]:
+    """Return the ledger in which what the probes found has failed too."""
+    places = {(f.rule, f.case, route) for f in findings for route in f.routes}
+    return tuple(
+        replace(check, status=Status.FAILED, reason="")
+        if (check.rule, check.case, check.route) in places
+        else check
+        for check in checks
+    )
+
+
+def _findings(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
+    if probe.evidence is None:
+        return []
+    found = judge(probe.evidence, rules, ("config",)).findings
+    note = f"shown by a second value: {probe.argument}={probe.value}"
+    if not probe.value:
+        note = f"shown by second values of {probe.argument}"
+    return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
+
+
+def _reason(probe: Probe, found: Sequence[Finding]) -> str:
+    if probe.outcome == "unproven":
+        return probe.reason
+    return "it did not come back" if found else "a second value came back otherwise, for another reason"

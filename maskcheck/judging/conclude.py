@@ -1,0 +1,78 @@
+"""From the judgements of all cases to what is told of one layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from maskcheck.compare.values import equivalent
+from maskcheck.judging.judge import together
+from maskcheck.model.evidence import Argument
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.report import Verdict
+from maskcheck.model.value import ABSENT
+from maskcheck.model.variant import repeats_another
+from maskcheck.rules.base.rule import Rule
+
+NOT_AS_GIVEN = "it did not come back as it was given"
+# Rules whose subjects are lost together, by one omission; or refused together, for one reason. What an
+# entry of the spec or the baseline is to blame for is told entry by entry.
+_JOINED = frozenset({"MC104", "MC105"})
+_BY_REASON = frozenset({"MC008", "MC103"})
+
+
+def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each fault once: the same rule on the same subject, whatever the case.
+
+    It is told of the case itself before it is of one repeated in a situation.
+    """
+    merged: dict[tuple[str, str, Status], Finding] = {}
+    for finding in sorted(findings, key=lambda each: repeats_another(each.case or "")):
+        key = (finding.rule, _what_is_wrong(finding), finding.status)
+        merged[key] = _joined(merged[key], finding) if key in merged else finding
+    return tuple(merged.values())
+
+
+def _what_is_wrong(finding: Finding) -> str:
+    """Return what findings of one rule share if one omission explains them."""
+    place = f"{finding.file}:{finding.line}"
+    if finding.rule in _JOINED:
+        return place
+    return f"{place} {finding.message}" if finding.rule in _BY_REASON else finding.subject
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    """Return one finding for two of one rule; their subjects are listed where they differ."""
+    both = together(first, second)
+    subject = ", ".join(dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")]))
+    return replace(both, subject=subject, message=both.message.replace(both.subject, subject, 1))
+
+
+def not_asked(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> Iterator[Check]:
+    """Yield the entries of the ledger for routes that are ``left_out`` of a layer, for the reasons given."""
+    for rule in rules:
+        for route in rule.routes:
+            if route in left_out:
+                yield Check(rule.code, route, case, Status.SKIPPED, left_out[route])
+
+
+def doubt(argument: Argument, rebuilt: object) -> str:
+    """Return why a case does not prove an argument, "" if it does."""
+    if argument.default is not ABSENT and equivalent(argument.given, argument.default):
+        return "every case leaves it at its default"
+    if not isinstance(rebuilt, dict):
+        return "the route config brought nothing back"
+    if argument.name not in rebuilt or not equivalent(argument.given, rebuilt[argument.name]):
+        return NOT_AS_GIVEN
+    return ""
+
+
+def verdict(findings: Sequence[Finding], *, judged: bool) -> Verdict:
+    """Return the outcome for a layer; ``judged`` if at least one case of it could be."""
+    live = [finding for finding in findings if finding.status is Status.FAILED]
+    errors = [finding for finding in live if finding.severity is Severity.ERROR]
+    if not judged:
+        return Verdict.UNCHECKED
+    if errors:
+        return Verdict.FAIL
+    return Verdict.WARN if any(f.severity is Severity.WARNING for f in live) else Verdict.CONFORM

@@ -1,0 +1,201 @@
+"""All rules on the evidence of one case: findings, and a status for every single check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.rules.base.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER, shows_in_calls_only
+from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
+from maskcheck.rules.base.text import listed
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say of one case."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one rule says of one route."""
+
+    rule: Rule
+    route: str
+    findings: tuple[Finding, ...] = ()
+    status: Status = Status.PASSED
+    reason: str = ""
+    hidden: bool = False
+    by_keras: bool = False
+
+
+def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
+    """Return the findings of one case and the status of every rule on every route.
+
+    ``rules`` come in the order of their ``requires``: a rule after those it requires.
+    """
+    looks = _looks(evidence)
+    outcomes: list[_Outcome] = []
+    roots: list[Finding] = []
+    makers = {rule.code: rule for rule in rules}
+    for rule in rules:
+        for route in (r for r in rule.routes if r == BUILD or r in routes):
+            outcome = _outcome(rule, route, [look for look in looks if look.route == route], evidence)
+            explained = _explained(outcome, roots, makers, evidence)
+            if explained:
+                roots = explained
+                outcome = replace(
+                    outcome, findings=(), status=Status.BLOCKED, reason="explained by another finding"
+                )
+            else:
+                roots = _merged(roots, outcome.findings)
+            outcomes.append(outcome)
+    own = tuple(root for root in roots if not is_by_keras(evidence, root.subject))
+    settled = [_without_keras(outcome, evidence) for outcome in outcomes]
+    checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
+    return Judgement(own, checks)
+
+
+def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
+    """Return the outcome as one that tells nothing of the layer if all of it is lost by Keras itself."""
+    lost = [name for f in outcome.findings for name in f.subject.split(", ")]
+    if not lost or not all(is_by_keras(evidence, name) for name in lost):
+        return outcome
+    names = listed(evidence.by_keras[name] for name in lost)
+    return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
+
+
+def _looks(evidence: Evidence) -> list[Look]:
+    filed = [Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after]
+    files = tuple(look for look in filed if look.trip and look.trip.before is None)
+    known = {id(look.trip) for look in filed}
+    others = [Look(evidence, trip, files) for trip in evidence.trips if id(trip) not in known]
+    return [Look(evidence), *others, *filed]
+
+
+def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
+    if evidence.unsupported:
+        return _Outcome(rule, route, status=Status.SKIPPED, reason=evidence.unsupported)
+    if evidence.failure and rule.needs_arrival:
+        return _Outcome(rule, route, status=Status.BLOCKED, reason="the layer could not be built and called")
+    if not looks:
+        reason = (
+            "the layer could not be built and called" if evidence.failure else _skip_reason(evidence, route)
+        )
+        return _Outcome(
+            rule, route, status=Status.BLOCKED if evidence.failure else Status.SKIPPED, reason=reason
+        )
+    usable = [look for look in looks if look.arrived or not rule.needs_arrival]
+    if not usable:
+        return _Outcome(rule, route, status=Status.BLOCKED, reason="no layer came back to compare")
+    results = [result for look in usable for result in rule.check(look)]
+    findings = tuple(result for result in results if isinstance(result, Finding))
+    doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
+    beside = [result.reason for result in results if isinstance(result, NotApplicable)]
+    if findings:
+        hidden, by_keras = _is_hidden(rule, usable), _is_caused_by_keras(rule, usable)
+        return _Outcome(rule, route, findings, Status.FAILED, hidden=hidden, by_keras=by_keras)
+    if doubts:
+        return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
+    if beside:
+        return _Outcome(rule, route, status=Status.SKIPPED, reason=beside[0])
+    return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
+
+
+def _forms_left_out(evidence: Evidence, route: str) -> str:
+    """Return which form of a route that was taken is not behind its checks, and why."""
+    left_out = [(key, text) for key, text in evidence.skipped.items() if key.startswith(f"{route}/")]
+    return "; ".join(f"not {key.partition('/')[2]}: {text}" for key, text in left_out)
+
+
+def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
+    """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
+    return rule.code in BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
+
+
+def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
+    """Tell whether behaviour differs, and only for what classes of Keras lose by themselves."""
+    trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
+    causes = [trip.cause for trip in trips]
+    lost = looks[0].evidence.by_keras
+    return rule.code in BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
+
+
+def _skip_reason(evidence: Evidence, route: str) -> str:
+    reasons = [text for key, text in evidence.skipped.items() if key.partition("/")[0] == route]
+    return reasons[0] if reasons else "the route was not taken"
+
+
+def _explained(
+    outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule], evidence: Evidence
+) -> list[Finding]:
+    """Return the roots with this outcome noted as a consequence of one; empty if none explains it.
+
+    Notes need no reason: what Keras never keeps is not the consequence of a fault. But what a
+    class of Keras loses by itself may be the reason of more.
+    """
+    if all(finding.severity is Severity.NOTE for finding in outcome.findings):
+        return []
+    by_reach = sorted(enumerate(roots), key=lambda entry: not makers[entry[1].rule].local)
+    known = {(root.rule, root.subject) for root in roots}
+    told = all((finding.rule, finding.subject) in known for finding in outcome.findings)
+    for position, root in by_reach:
+        if makers[root.rule].local and outcome.route not in root.routes:
+            continue
+        if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
+            continue
+        if shows_in_calls_only(root) and outcome.rule.code not in BEHAVIOUR:
+            continue
+        explains = (
+            outcome.by_keras
+            if is_by_keras(evidence, root.subject)
+            else makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
+        )
+        required = root.rule in outcome.rule.requires
+        all_here = makers[root.rule].explains_all_on == outcome.route and not told
+        if (required or all_here) and explains:
+            noted = _with_consequences(root, outcome)
+            return [*roots[:position], noted, *roots[position + 1 :]]
+    return []
+
+
+def _same_subject(root: Finding, findings: Iterable[Finding]) -> bool:
+    return all(finding.subject == root.subject for finding in findings)
+
+
+def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
+    others = [finding for finding in outcome.findings if finding.subject != root.subject]
+    sentences = tuple(f"{finding.name}: {finding.message}" for finding in others)
+    return replace(
+        root,
+        routes=tuple(dict.fromkeys((*root.routes, outcome.route))),
+        consequences=tuple(dict.fromkeys((*root.consequences, *sentences))),
+    )
+
+
+def _merged(roots: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+    """Add findings; the same rule on the same subject is one finding with all its routes."""
+    merged = list(roots)
+    for finding in found:
+        same = [i for i, r in enumerate(merged) if (r.rule, r.subject) == (finding.rule, finding.subject)]
+        if same:
+            merged[same[0]] = together(merged[same[0]], finding)
+        else:
+            merged.append(finding)
+    return merged
+
+
+def together(first: Finding, second: Finding) -> Finding:
+    """Return one finding for two that say the same, with the routes of both and the worse severity."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    worse = min((first, second), key=lambda finding: order.index(finding.severity))
+    return replace(
+        worse,
+        case=first.case,
+        routes=tuple(dict.fromkeys((*first.routes, *second.routes))),
+        consequences=tuple(dict.fromkeys((*first.consequences, *second.consequences))),
+    )

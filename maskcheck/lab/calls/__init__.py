@@ -1,0 +1,1 @@
+"""Building a layer, calling it, and reading off what it gives."""

@@ -1,0 +1,128 @@
+"""What a layer gives when it is called, in every mode that the case allows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from maskcheck.lab.api import is_default, keras
+from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
+from maskcheck.lab.calls.training_step import training_step
+from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.object_graph import Walk
+from maskcheck.lab.layer.plain import freeze
+from maskcheck.lab.layer.random_data import rng
+from maskcheck.lab.layer.randomize import assign, finalize, read_all
+from maskcheck.lab.layer.seeds import seed_all
+from maskcheck.lab.routes.support.containers import Consumer, between
+from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
+from maskcheck.model.value import DictValue, Value
+
+Modes = Mapping[str, CallInputs]
+
+
+def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict[str, CallResult]:
+    """Call the layer once in each mode, every time from the same state and random position.
+
+    Variables are put back afterwards, so that observing a layer does not train it.
+    Positions of seed generators depend only on their paths: two copies draw alike
+    whatever their seeds, and a lost seed shows as the attribute that it is. The first mode
+    is the last to be called: what a layer remembers of a call is the same however many modes there are.
+    """
+    held = read_all(walked.variables)
+    results = {}
+    for mode in reversed(list(wanted)):
+        _restore(walked, held)
+        align_seeds(walked, seed)
+        results[mode] = _PERFORMED.get(mode, call_once)(layer, wanted[mode], seed)
+    _restore(walked, held)
+    finalize(layer)
+    return {mode: results[mode] for mode in wanted}
+
+
+def align_seeds(walked: Walk, seed: int) -> None:
+    """Put every seed generator where its path says, whatever seed it was made with."""
+    for path, generator in walked.seeds.items():
+        size = generator.state.shape[0]
+        generator.state.assign([int(rng(seed, path).integers(1, 2**31)), *[0] * (size - 1)])
+
+
+def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
+    for path, now in read_all(walked.variables).items():
+        if not np.array_equal(now, held[path]):
+            assign(walked.variables[path].variable, held[path])
+
+
+def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    """Call the layer under a fixed seed; an exception is a result like any other."""
+    args, kwargs = inputs.fresh()
+
+    def called() -> CallResult:
+        outputs = layer(*args, **kwargs)
+        losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
+        return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
+
+    return _result(seed, called)
+
+
+def _result(seed: int, called: Callable[[], CallResult]) -> CallResult:
+    seed_all(seed)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return called()
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        return CallResult(error=error_info(error))
+
+
+def _downstream(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    """Call the layer between one that makes masks and one that heeds them."""
+    args, kwargs = inputs.fresh()
+    producer, consumer = _neighbours()
+    return _result(seed, lambda: CallResult(freeze(between(producer, layer, consumer, args, kwargs))))
+
+
+@cache
+def _neighbours() -> tuple[keras.Layer, keras.Layer]:
+    return keras.layers.Masking(), Consumer()
+
+
+def _step(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    return _result(seed, lambda: CallResult(step=training_step(layer, inputs, seed)))
+
+
+_PERFORMED: Mapping[str, Callable[[keras.Layer, CallInputs, int], CallResult]] = {
+    DOWNSTREAM: _downstream,
+    TRAINING_STEP: _step,
+}
+
+
+def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:
+    """Return the masks that the outputs carry and what ``compute_mask`` says by itself."""
+    carried = freeze(map_tree(carried_mask, outputs))
+    if is_default(layer.compute_mask) or not args:
+        return DictValue("masks", (("carried", carried),))
+    incoming = map_tree(carried_mask, args[0])
+    try:
+        computed = freeze(layer.compute_mask(args[0], incoming))
+    except Exception as error:
+        computed = f"raises {type(error).__name__}"
+    return DictValue("masks", (("carried", carried), ("computed", computed)))
+
+
+def finite(result: CallResult) -> bool:
+    """Tell whether a call succeeded with finite float outputs."""
+    return result.error is None and not _has_nan(result.outputs)
+
+
+def _has_nan(value: Any) -> bool:
+    items = getattr(value, "items", None)
+    if items is not None:
+        return any(_has_nan(item[1] if isinstance(value, DictValue) else item) for item in items)
+    array = getattr(value, "array", None)
+    return array is not None and array.dtype.kind == "f" and not np.isfinite(array).all()

@@ -1,0 +1,200 @@
+"""Why a restored layer behaves otherwise: differences are put back on it until it agrees.
+
+Only the restored layer is touched, never the original. Differences in structure
+(other weights, other sub-layers, other classes) cannot be put back.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
+from maskcheck.lab.api import attribute_of, keras, set_trainable
+from maskcheck.lab.calls.call import Modes, call_all
+from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.randomize import assign, finalize, read_all
+from maskcheck.model.snapshot import CallResult
+from maskcheck.model.value import ABSENT, DictValue, ListValue, ReferenceValue, Value
+
+_MOST = 8
+
+# Puts one difference back and undoes it at the end of the block.
+PutBack = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """``cause`` is the smallest set of paths that, put back, make the results equal.
+
+    ``hidden`` is True when even all of them together do not.
+    """
+
+    cause: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+def repair(
+    original: keras.Layer,
+    restored: keras.Layer,
+    found: Contrast,
+    reference: Mapping[str, CallResult],
+    inputs: Modes,
+    seed: int,
+) -> Repair:
+    """Return what makes the restored layer agree again in the modes in which it differs.
+
+    Args:
+        found: the differences between the two.
+        reference: what the original gave, by mode.
+        inputs: the calls to make, by mode.
+    """
+    if (
+        found.classes
+        or found.layers
+        or any(_structural(change.before, change.after) for change in found.weights)
+    ):
+        return Repair()
+    broken = {c.mode: inputs[c.mode] for c in found.calls if c.differs}
+    steps = _steps(original, restored, found)
+
+    def agrees(names: tuple[str, ...]) -> bool:
+        with ExitStack() as stack:
+            for name in names:
+                stack.enter_context(steps[name]())
+            finalize(restored)
+            now = call_all(restored, walk(restored), broken, seed)
+        return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
+
+    return _smallest(tuple(steps), agrees)
+
+
+def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Repair:
+    """Try each name alone, then all together less what is not needed."""
+    for name in names[:_MOST]:
+        if agrees((name,)):
+            return Repair((name,))
+    if len(names) < 2 or not agrees(names):
+        return Repair(hidden=True)
+    needed = names
+    for name in names[:_MOST]:
+        fewer = tuple(other for other in needed if other != name)
+        if agrees(fewer):
+            needed = fewer
+    return Repair(needed)
+
+
+def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
+    """Return how to put back each difference, attributes before flags before weights.
+
+    Seed generators are left alone: every call puts them where their paths say.
+    """
+    ours, theirs = walk(original).layers, walk(restored).layers
+    steps: dict[str, PutBack] = {}
+    for change in sorted(found.attributes, key=lambda change: (bool(change.layer), not change.public)):
+        if change.layer not in ours or change.layer not in theirs or _holds_layers(change):
+            continue
+        sides = ours[change.layer], theirs[change.layer]
+        if not all(isinstance(vars(side).get(change.name), keras.random.SeedGenerator) for side in sides):
+            steps[change.path] = _attribute(*sides, change.name)
+    for difference in found.flags:
+        layer, _, name = difference.path.rpartition(".")
+        if name != "name" and layer in ours and layer in theirs:
+            steps[difference.path] = _flag(ours[layer], theirs[layer], name)
+    values, variables = read_all(walk(original).variables), walk(restored).variables
+    for weight in found.weights:
+        known = weight.path in values and weight.path in variables
+        if not known or weight.before is None or weight.before.kind == "seed":
+            continue
+        variable = variables[weight.path].variable
+        if weight.difference:
+            steps[weight.path] = _weight(variable, values[weight.path])
+        if weight.after and weight.before.trainable != weight.after.trainable:
+            steps[f"{weight.path}.trainable"] = _trainable(variable, weight.before.trainable)
+    return steps
+
+
+def _attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        ours, theirs = vars(original), vars(restored)
+        before = theirs.get(name, ABSENT)
+        _place(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
+        try:
+            yield
+        finally:
+            _place(theirs, name, before)
+
+    return put_back
+
+
+def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
+    """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
+    if value is ABSENT:
+        attributes.pop(name, None)
+    else:
+        attributes[name] = value
+
+
+def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+    # Keras 2, or a property of the user's, may refuse: then it stays as it is.
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        attribute = attribute_of(name)
+        before = getattr(restored, attribute)
+        with suppress(AttributeError):
+            setattr(restored, attribute, getattr(original, attribute))
+        try:
+            yield
+        finally:
+            with suppress(AttributeError):
+                setattr(restored, attribute, before)
+
+    return put_back
+
+
+def _weight(variable: Any, value: Any) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        before = variable.numpy()
+        assign(variable, value)
+        try:
+            yield
+        finally:
+            assign(variable, before)
+
+    return put_back
+
+
+def _trainable(variable: Any, value: bool) -> PutBack:
+    @contextmanager
+    def put_back() -> Iterator[None]:
+        before = variable.trainable
+        set_trainable(variable, value)
+        try:
+            yield
+        finally:
+            set_trainable(variable, before)
+
+    return put_back
+
+
+def _structural(before: Any, after: Any) -> bool:
+    if before is None or after is None:
+        return True
+    return bool(before.array.shape != after.array.shape or before.dtype != after.dtype)
+
+
+def _holds_layers(change: AttributeChange) -> bool:
+    return any(_is_reference(d.before) or _is_reference(d.after) for d in change.differences)
+
+
+def _is_reference(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return any(_is_reference(item) for item in value.items)
+    if isinstance(value, DictValue):
+        return any(_is_reference(item) for _, item in value.items)
+    return isinstance(value, ReferenceValue)

@@ -1,0 +1,157 @@
+"""The layer compared with itself: what differs there is unstable, not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from maskcheck import progress
+from maskcheck.compare.snapshots import Contrast, call_change, contrast
+from maskcheck.lab.api import keras
+from maskcheck.lab.calls.build import BuildError, build
+from maskcheck.lab.calls.call import call_all
+from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.layer.describe import is_builtin, source_file
+from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.routes.support.trip import NotTaken, Traveller, copy_weights
+from maskcheck.model.evidence import Chance, Evidence, Trip
+from maskcheck.model.snapshot import CallResult, Snapshot
+from maskcheck.rules.base.rule import Look
+from maskcheck.source.nondeterminism.find import chances
+
+Routes = Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]]
+_TRIALS = 5
+
+
+def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+    """Add what comparing the layer with itself shows, where there is a difference to explain.
+
+    Args:
+        routes: how each route is taken, to take one again.
+    """
+    progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
+    found = _contrasts(evidence)
+    touched = evidence.config.mutates or evidence.config.aliased
+    if touched or any(one.behaviour for one in found):
+        evidence = called_again(evidence, traveller)
+    if evidence.damaged and not touched:
+        evidence = _called_beside_another(evidence, traveller)
+    attributes = any(one.attributes for one in found)
+    elsewhere = any(trip.elsewhere and trip.elsewhere.twin for trip in evidence.trips)
+    if attributes or elsewhere or evidence.unsteady:
+        evidence = replace(evidence, chances=_chances(traveller.cls))
+    if attributes:
+        evidence = _brought_back_again(_built_again(evidence, traveller), traveller, routes)
+    return evidence
+
+
+def behaves_otherwise(evidence: Evidence) -> bool:
+    """Tell whether any trip changed what a call gives."""
+    return any(one.behaviour for one in _contrasts(evidence))
+
+
+def _contrasts(evidence: Evidence) -> list[Contrast]:
+    sides = [(evidence.left(trip), trip.after) for trip in evidence.trips]
+    return [contrast(before, after) for before, after in sides if before and after]
+
+
+def _chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
+    """Return where the source of a class and of its bases lets chance in, unless they are Keras'."""
+    own = [(source_file(base), base.__qualname__) for base in cls.__mro__ if not is_builtin(base)]
+    return chances([(file, name) for file, name in own if file])
+
+
+def called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Call the original twice more: what differs between these is unsteady, what only now differs damaged.
+
+    Args:
+        traveller: has been on its routes, and on nothing but them.
+    """
+    again, once_more = _called(traveller, traveller.layer), _called(traveller, traveller.layer)
+    unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    damaged = bool(_differing(traveller.reference.calls, again) - unsteady)
+    return replace(evidence, unsteady=unsteady, damaged=damaged)
+
+
+def _called_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Call the original once another was made: what changes then, or for both, follows something outside."""
+    before = _called(traveller, traveller.layer)
+    twin = _twin(traveller, 2)
+    if twin is None:
+        return evidence
+    now, beside = _called(traveller, traveller.layer), _called(traveller, twin)
+    changed = _differing(traveller.reference.calls, now)
+    unsteady = evidence.unsteady | _differing(before, now) | (changed - _differing(now, beside))
+    return replace(evidence, unsteady=unsteady, damaged=bool(changed - unsteady))
+
+
+def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Build the same case under another seed and look at its attributes.
+
+    Where the source shows that lost attributes are drawn, other seeds are tried until none
+    has fallen by chance as it fell before. A live layer may have been changed since it was
+    built: what another one lacks is not unstable.
+    """
+    if traveller.case.origin == "live":
+        now = observe(traveller.layer, {}, traveller.seed)
+        return replace(evidence, counters=_counters(now, traveller.layer, traveller))
+    lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
+    drawn = lost & {attribute for chance in evidence.chances for attribute in chance.attributes}
+    for turn in range(2, 2 + (_TRIALS if drawn else 1)):
+        twin = _twin(traveller, turn)
+        if twin is None:
+            return evidence
+        control = observe(twin, {}, traveller.seed)
+        evidence = replace(evidence, control=control)
+        if drawn <= Look(evidence).unstable:
+            break
+    return replace(evidence, counters=_counters(control, twin, traveller))
+
+
+def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+    """Take a route again under another seed where it loses attributes that are the same in every build."""
+    later = replace(traveller, turn=3, reference=replace(traveller.reference, calls={}))
+    seen: set[str] = set()
+    redrawn: set[str] = set()
+    for trip in evidence.trips:
+        look = Look(evidence, trip)
+        known = seen | look.unstable | evidence.counters | evidence.by_keras.keys()
+        lost = {change.path for change in look.lost_attributes()} - known
+        second = _same_way(later, trip, routes) if lost else None
+        if second is not None and trip.after is not None:
+            seen |= lost
+            redrawn |= lost & {change.path for change in contrast(trip.after, second).attributes}
+    return replace(evidence, redrawn=frozenset(redrawn))
+
+
+def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | None:
+    """Return what comes back on the route and in the form of a trip, None if nothing does."""
+    for result in routes[trip.route](traveller):
+        if isinstance(result, Trip) and result.form == trip.form:
+            return result.after
+    return None
+
+
+def _twin(traveller: Traveller, turn: int) -> keras.Layer | None:
+    """Return the layer of the same case, built under another seed, with the weights of the original."""
+    try:
+        built = build(traveller.cls, traveller.case, traveller.seed + turn, data_seed=traveller.seed)
+    except BuildError:
+        return None
+    copy_weights(traveller.layer, built.layer)
+    return built.layer
+
+
+def _called(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
+    return call_all(layer, walk(layer), {**traveller.modes, **traveller.rare}, traveller.seed)
+
+
+def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
+    changes = [call_change(mode, first[mode], second[mode]) for mode in first]
+    return frozenset(change.mode for change in changes if change.outputs or change.step)
+
+
+def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
+    """Return the paths of attributes that merely calling the layer once more changes."""
+    later = observe(layer, {"inference": traveller.modes["inference"]}, traveller.seed)
+    return frozenset(change.path for change in contrast(control, later).attributes)

@@ -1,0 +1,1 @@
+"""Checking a layer that exists already, in the process of its owner."""

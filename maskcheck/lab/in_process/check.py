@@ -1,0 +1,147 @@
+"""One class or one live layer, checked in the process that it lives in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import tensorflow as tf
+
+from maskcheck.errors import UsageError
+from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.calls.build import Built
+from maskcheck.lab.examine import examined
+from maskcheck.lab.in_process.recover_init import called, with_construction
+from maskcheck.lab.in_process.to_case import given_init, given_inputs
+from maskcheck.lab.layer.constructor import parameters
+from maskcheck.lab.layer.describe import source_file
+from maskcheck.lab.process.device import chosen_device
+from maskcheck.lab.process.preserved import interruptible, undisturbed
+from maskcheck.lab.process.restore import remember
+from maskcheck.lab.task import Task
+from maskcheck.model.case import Case, LayerSpec, Mark, Subject
+from maskcheck.model.report import LayerReport, Unproven
+from maskcheck.model.target import World
+from maskcheck.settings import Settings
+from maskcheck.source.edits.methods import class_source
+
+# Far from the seeds under which people make layers: what one has drawn must not be drawn again.
+_FAR = 0x5EED_0000
+
+
+def check_here(
+    checked: object, inputs: Any, init: Mapping[str, Any] | None, call: Mapping[str, Any], settings: Settings
+) -> LayerReport:
+    """Check a Layer subclass, or a layer, which is afterwards as it was, as is the process.
+
+    Args:
+        inputs: the first argument of ``call``, None for a class whose case is to be inferred.
+        init: constructor arguments, None where they are not told.
+        call: keyword arguments of ``call``.
+
+    Raises:
+        UsageError: it cannot be checked here, or not with these arguments.
+    """
+    _check_process()
+    cls = _class_of(checked)
+    case = _case(inputs, init or {}, call)
+    if case is None and (init or call or not isinstance(checked, type)):
+        raise UsageError("inputs are missing", hint="a case is inferred only for a class, and as a whole")
+    with ExitStack() as stack:
+        stack.enter_context(undisturbed())
+        device = stack.enter_context(chosen_device(settings.device))
+        scratch = stack.enter_context(TemporaryDirectory(prefix="maskcheck-"))
+        task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
+        if case is not None and isinstance(checked, keras.Layer):
+            return _lent(task, checked, replace(case, origin="live"), device, told=init is not None)
+        with interruptible():
+            return _timed(_with_case(task, case), cls, device)
+
+
+def _lent(task: Task, layer: keras.Layer, case: Case, device: str, *, told: bool) -> LayerReport:
+    """Check a live layer, and put it back, come what may."""
+    seed = (task.settings.seed + _FAR) % 2**32
+    put_back = remember([layer])
+    try:
+        with interruptible():
+            known, twin = with_construction(layer, case, seed, told=told)
+
+            def original() -> Built:
+                put_back()
+                return called(layer, known, seed, twin)
+
+            settings = replace(task.settings, seed=seed, probe=task.settings.probe and twin is not None)
+            lent = replace(_with_case(task, known), settings=settings, original=original)
+            report = _timed(lent, type(layer), device)
+    finally:
+        put_back()
+    if twin is not None:
+        return report
+    return replace(report, unproven=tuple(Unproven(name, known.unknown) for name in _arguments(type(layer))))
+
+
+def _timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
+    start = time.perf_counter()
+    report = examined(task, cls, device)
+    return replace(report, seconds=time.perf_counter() - start)
+
+
+def _with_case(task: Task, case: Case | None) -> Task:
+    if case is None:
+        return task
+    return replace(
+        task, spec=LayerSpec(task.subject.name, Mark(task.subject.file, task.subject.line), (case,))
+    )
+
+
+def _subject(cls: type[keras.Layer]) -> Subject:
+    file = source_file(cls) or ""
+    source = class_source(file, cls.__qualname__)
+    return Subject(cls.__module__, cls.__qualname__, file, source.line if source else 0, "runtime")
+
+
+def _arguments(cls: type[keras.Layer]) -> Iterable[str]:
+    variadic = ("VAR_POSITIONAL", "VAR_KEYWORD")
+    return (name for name, parameter in parameters(cls).items() if parameter.kind.name not in variadic)
+
+
+def _class_of(checked: object) -> type[keras.Layer]:
+    """Return the class that is to be checked, or that of the layer.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    cls = checked if isinstance(checked, type) else type(checked)
+    if not issubclass(cls, keras.Layer):
+        what = cls.__qualname__ if cls is checked else f"an object of type {cls.__qualname__}"
+        if any(is_keras(base) and base.__name__ == "Layer" for base in cls.__mro__):
+            raise UsageError(
+                f"{what} is of another Keras than the first layer that was checked in this process",
+                hint="check it in another process",
+            )
+        raise UsageError(f"{what} is neither a layer of Keras nor a class of layers")
+    return cls
+
+
+def _case(inputs: Any, init: Mapping[str, Any], call: Mapping[str, Any]) -> Case | None:
+    if inputs is None:
+        return None
+    calls = {name: given_inputs(value) for name, value in call.items()}
+    return Case("default", "given", given_init(init), (given_inputs(inputs),), calls)
+
+
+def _check_process() -> None:
+    """Refuse a process in which nothing can be computed.
+
+    Raises:
+        UsageError: Keras has another backend, or a graph is being built.
+    """
+    backend = keras.backend.backend()
+    if backend != "tensorflow":
+        raise UsageError(f"Keras computes with {backend} here", hint="set KERAS_BACKEND=tensorflow")
+    if not tf.executing_eagerly():
+        raise UsageError("layers cannot be checked while a graph is built", hint="check outside tf.function")

@@ -1,0 +1,1 @@
+"""What to try next, by what an attempt showed."""

@@ -1,0 +1,69 @@
+"""Which constructor arguments an error is about."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+
+from maskcheck.lab.api import keras
+from maskcheck.lab.infer.guess.kinds import type_name
+from maskcheck.lab.infer.guess.mro import sources
+from maskcheck.model.case import SpecValue
+from maskcheck.source.arguments.attribute_flow import flows
+from maskcheck.source.edits.statement_at import read_at
+
+_RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by).*", re.DOTALL)
+_FRAME = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
+# What every layer takes; no error of a plain attempt is about them.
+BASE = frozenset({"name", "trainable", "dtype", "autocast", "activity_regularizer", "self", "kwargs"})
+_OBJECT = re.compile(r"'(\w+)' object")
+_HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
+
+
+def plain_text(error: BaseException) -> str:
+    """Return the message of ``error`` without what Keras adds about the call."""
+    try:
+        text = _RECEIVED.sub("", _HEAD.sub("", str(error)))
+    except Exception:
+        return ""
+    return _FRAME.sub("", re.sub(r"\x1b\[\d+m", "", text).strip()).strip()
+
+
+def blamed(
+    error: BaseException, cls: type[keras.Layer], names: Sequence[str], given: Mapping[str, SpecValue]
+) -> list[str]:
+    """Return those of the arguments ``names`` that ``error`` is likely about, the likeliest first.
+
+    Named in the message; read by the statement that raised it; or kept in an attribute that
+    the statement reads. First of all those whose ``given`` value is of a type that the
+    message complains of.
+    """
+    words = re.findall(r"\w+", plain_text(error))
+    found = [name for name in names if name in words]
+    for path in _paths(error, cls):
+        owner = path.partition(".")[0]
+        found += [owner] if owner in names else _behind(path, cls, names)
+    wrong = _OBJECT.findall(plain_text(error))
+    suspects = [name for name in dict.fromkeys(found) if name not in BASE]
+    return sorted(suspects, key=lambda name: name not in given or type_name(given[name]) not in wrong)
+
+
+def _paths(error: BaseException, cls: type[keras.Layer]) -> Iterator[str]:
+    """Yield what is read at the lines of the traceback that lie in the class, innermost first."""
+    files = {file for file, _ in sources(cls)}
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename in files and frame.lineno:
+            yield from read_at(frame.filename, frame.lineno)
+
+
+def _behind(path: str, cls: type[keras.Layer], names: Sequence[str]) -> list[str]:
+    owner, _, attribute = path.partition(".")
+    if owner != "self" or not attribute:
+        return []
+    found = []
+    for file, qualname in sources(cls):
+        for name, ways in flows(file, qualname).items():
+            if name in names and any(attribute == way or attribute.startswith(f"{way}.") for way in ways):
+                found.append(name)
+    return found

@@ -1,0 +1,1 @@
+"""What to try: values and inputs by their names, annotations and use."""

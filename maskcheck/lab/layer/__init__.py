@@ -1,0 +1,1 @@
+"""One live layer: what can be read off it, and what can be set on it."""

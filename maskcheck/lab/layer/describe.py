@@ -1,0 +1,160 @@
+"""What is known of a subject besides its behaviour: its arguments and its methods."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+from collections.abc import Mapping
+from types import FunctionType
+
+import numpy as np
+import tensorflow as tf
+
+from maskcheck.lab.api import TECHNICAL, keras
+from maskcheck.lab.calls.build import Built
+from maskcheck.lab.layer.constructor import default_of, parameters
+from maskcheck.model.evidence import Argument, Method
+from maskcheck.model.value import ObjectValue, ReferenceValue, Value
+from maskcheck.source.arguments.attribute_flow import flows
+from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
+
+BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
+_SERIALIZED = (
+    FunctionType,
+    keras.Layer,
+    keras.initializers.Initializer,
+    keras.regularizers.Regularizer,
+    keras.constraints.Constraint,
+)
+METHODS = (
+    "__init__",
+    "build",
+    "call",
+    "compute_mask",
+    "compute_output_shape",
+    "compile",
+    "get_compile_config",
+    "compile_from_config",
+    "get_config",
+    "from_config",
+    "get_build_config",
+    "build_from_config",
+    "save_own_variables",
+    "load_own_variables",
+    "save_assets",
+    "load_assets",
+)
+
+
+def arguments(cls: type[keras.Layer], built: Built) -> tuple[Argument, ...]:
+    """Return every constructor argument of the case with what the source says of its way."""
+    ways = _ways(cls)
+    source = class_source(source_file(cls) or "", cls.__qualname__)
+    return tuple(
+        _argument(cls, built, name, given, ways.get(name, ()), source)
+        for name, given in built.arguments.items()
+        if not name.startswith("*") and name not in TECHNICAL
+    )
+
+
+def _argument(
+    cls: type[keras.Layer],
+    built: Built,
+    name: str,
+    given: Value,
+    ways: tuple[str, ...],
+    source: ClassSource | None,
+) -> Argument:
+    kept = tuple(way for way in ways if not way.startswith("super:"))
+    holders = (way for way in kept if not _is_made_from(getattr(built.layer, way, None), given))
+    held = next(holders, name)
+    expression = _written(f"self.{held}", getattr(built.layer, held, None))
+    return Argument(
+        name=name,
+        given=given,
+        default=default_of(cls, name),
+        attributes=kept,
+        base=name in BASE_ARGUMENTS and _reaches_base(cls, name, ways),
+        explicit=name in built.explicit,
+        hint=hint_for_key(source, name, expression) if source else f'"{name}": {expression}',
+    )
+
+
+def _is_made_from(attribute: object, given: Value) -> bool:
+    """Tell whether an attribute is a layer for which a plain value was an ingredient."""
+    return isinstance(attribute, keras.Layer) and not isinstance(given, (ObjectValue, ReferenceValue))
+
+
+def _written(expression: str, value: object) -> str:
+    """Return the expression that writes an attribute to a config, serialized where it must be."""
+    if isinstance(value, _SERIALIZED):
+        return f"keras.saving.serialize_keras_object({expression})"
+    if isinstance(value, (np.ndarray, tf.Tensor)):
+        return f"{expression}.tolist()" if isinstance(value, np.ndarray) else f"{expression}.numpy().tolist()"
+    return expression
+
+
+def _reaches_base(cls: type[keras.Layer], name: str, ways: tuple[str, ...]) -> bool:
+    """Tell whether Keras' own Layer gets the argument: in ``**kwargs`` or passed on by name."""
+    return name not in parameters(cls) or not ways or any(way.startswith("super:") for way in ways)
+
+
+def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
+    """Return the attributes each argument flows into, in the class and its own bases."""
+    found: dict[str, tuple[str, ...]] = {}
+    for base in cls.__mro__:
+        if is_builtin(base):
+            break
+        file = source_file(base)
+        for name, ways in flows(file, base.__qualname__).items() if file else ():
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *ways)))
+    return found
+
+
+def methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
+    """Return where each method that takes part in a round trip is defined."""
+    return {name: _method(cls, name) for name in METHODS}
+
+
+def _method(cls: type[keras.Layer], name: str) -> Method:
+    owner = next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
+    file = source_file(owner) or ""
+    source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None
+    method = source.methods.get(name) if source else None
+    line = method.line if method else _line(vars(owner).get(name))
+    return Method(
+        name=name,
+        file=file,
+        line=line,
+        own=owner is cls,
+        builtin=is_builtin(owner),
+        write_line=source.write_line if source and name == "get_config" else None,
+    )
+
+
+def is_blind(cls: type[keras.Layer]) -> bool:
+    """Tell whether Keras writes the config of a Model, which it makes without seeing the arguments."""
+    return issubclass(cls, keras.Model) and cls.get_config is keras.Layer.get_config
+
+
+def is_builtin(cls: type) -> bool:
+    """Tell whether a class is none that its user wrote: Keras', TensorFlow's or Python's."""
+    return cls.__module__.partition(".")[0] in ("keras", "tf_keras", "builtins", "tensorflow")
+
+
+def source_file(cls: type) -> str | None:
+    """Return the file that defines a class, None where it has no source.
+
+    Of a class in a notebook only its methods know: each cell counts as a file.
+    """
+    try:
+        return inspect.getsourcefile(cls)
+    except (TypeError, OSError):
+        codes = (getattr(member, "__code__", None) for member in vars(cls).values())
+        files = dict.fromkeys(code.co_filename for code in codes if code is not None)
+        return next((file for file in files if linecache.getlines(file)), None)
+
+
+def _line(function: object) -> int:
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    return getattr(code, "co_firstlineno", 0)

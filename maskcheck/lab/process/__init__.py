@@ -1,0 +1,1 @@
+"""The process that a layer is examined in: its settings, devices and imports."""

@@ -1,0 +1,1 @@
+"""What several routes need: carriers, archives, and layers in other states."""

@@ -1,0 +1,74 @@
+"""Forms of the .keras file in which the layer leaves in another state than it was built in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from maskcheck.lab.api import bare_names, keras
+from maskcheck.lab.calls.build import BuildError, build
+from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.routes.support.compiled import CannotTrain, compiled_state, train
+from maskcheck.lab.routes.support.containers import holder
+from maskcheck.lab.routes.support.frozen_form import frozen, trainability
+from maskcheck.lab.routes.support.keras_archive import through_file
+from maskcheck.lab.routes.support.trip import NotTaken, Return, Traveller, arrived, copy_weights
+from maskcheck.lab.routes.support.wrappers import Maker
+from maskcheck.model.evidence import Trip
+from maskcheck.model.snapshot import Snapshot
+
+
+def frozen_trip(traveller: Traveller) -> Trip | NotTaken:
+    """Freeze the built layer, save and load it, and see which weights are trainable then."""
+    layer = traveller.layer
+    model = holder(layer)
+    try:
+        with frozen(layer):
+            before = trainability(layer)
+            back = through_file(traveller, "frozen", model, lambda m: m if model is layer else m.held)
+    except Exception as error:
+        return NotTaken("keras", "frozen", f"trainable cannot be set: {first_line(error)}")
+    return _compared("frozen", back, before, trainability)
+
+
+def compiled_trip(traveller: Traveller) -> Trip | NotTaken:
+    """Compile and train a twin of the model for one batch, save it, and see what its file brings back."""
+    try:
+        twin = build(traveller.cls, traveller.case, traveller.other_seed, data_seed=traveller.seed).layer
+        copy_weights(traveller.layer, twin)
+        train(twin, traveller.modes["inference"], traveller.seed)
+        before = compiled_state(twin)
+    except CannotTrain as error:
+        return NotTaken("keras", "compiled", str(error))
+    except BuildError as error:
+        return NotTaken("keras", "compiled", f"cannot be built again: {error.failure.error.message}")
+    with quiet():
+        back = through_file(traveller, "compiled", twin, lambda model: model, compiled=True)
+    return _compared("compiled", back, before, compiled_state)
+
+
+def contained_trip(traveller: Traveller, form: str, make: Maker) -> Trip | NotTaken:
+    """Put the layer into a container, save and load that, and observe the layer in it."""
+    try:
+        contained = make()
+    except Exception as error:
+        return NotTaken("keras", form, f"does not fit into one: {first_line(error)}")
+    inference = {"inference": traveller.modes["inference"]}
+    before = observe(contained.layer, inference, traveller.seed)
+    inside = replace(
+        traveller,
+        built=replace(traveller.built, layer=contained.layer),
+        modes=inference,
+        reference=before,
+        custom_objects={**traveller.custom_objects, **bare_names(contained.layer)},
+    )
+    back = through_file(inside, form, contained.model, contained.unload)
+    return replace(arrived(inside, "keras", form, back), before=before)
+
+
+def _compared(form: str, back: Return, before: Snapshot, read: Callable[[keras.Layer], Snapshot]) -> Trip:
+    if back.layer is None:
+        return Trip("keras", form, failure=back.failure)
+    return Trip("keras", form, read(back.layer), unsafe=back.unsafe, before=before)

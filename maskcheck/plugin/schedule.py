@@ -1,0 +1,43 @@
+"""Which layers are examined when: as their tests have their turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from maskcheck.engine.on_demand import Prepared
+from maskcheck.model.report import LayerReport
+
+
+class Turns:
+    """Gives the report of each layer, which is examined once however many tests it has.
+
+    Layers are named by their place in the plan of ``scan``. ``coming`` tells those whose tests
+    this process will run, as far as is known: they are all begun with the first, so that the
+    engine can use every core.
+    """
+
+    def __init__(self, scan: Prepared, coming: Callable[[], Sequence[int]]) -> None:
+        self._scan = scan
+        self._coming = coming
+        self._reports: dict[int, LayerReport] = {}
+        self._awaited: list[int] = []
+        self._running: Iterator[LayerReport] = iter(())
+
+    def report(self, place: int) -> LayerReport:
+        """Return the report of a layer, as soon as it is there."""
+        if place not in self._reports and place not in self._awaited:
+            self._take(len(self._awaited))
+            self._begin(place)
+        if place in self._awaited:
+            self._take(self._awaited.index(place) + 1)
+        return self._reports[place]
+
+    def _begin(self, place: int) -> None:
+        places = dict.fromkeys((place, *self._coming()))
+        self._awaited = [each for each in places if each not in self._reports]
+        self._running = self._scan.reports([self._scan.planned[each] for each in self._awaited])
+
+    def _take(self, number: int) -> None:
+        for _ in range(number):
+            report = next(self._running)
+            self._reports[self._awaited.pop(0)] = report

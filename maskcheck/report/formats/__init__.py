@@ -1,0 +1,1 @@
+"""The report formats, each in the file of its name."""

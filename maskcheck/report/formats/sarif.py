@@ -1,0 +1,116 @@
+"""SARIF 2.1.0, for code scanning: the rules with their explanations, and a result for each finding."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from maskcheck.exits import Exit
+from maskcheck.model.finding import Finding, Status
+from maskcheck.model.report import LayerReport, Report
+from maskcheck.report.base import Document, Look, Reporter
+from maskcheck.report.explanation import markdown, paragraph
+from maskcheck.report.fingerprint import fingerprinted
+from maskcheck.report.phrases import about, proved
+from maskcheck.report.terminal.escape import visible, visible_lines
+from maskcheck.report.terminal.location import Place, place_of
+from maskcheck.report.terminal.summary import counts, stopped
+from maskcheck.rules.base.docstring import summary
+from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.registry import RULES
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LINK = re.compile(r"(\\*)\[(?=[^\]]*\]\()")
+_PLACES = {rule.code: index for index, rule in enumerate(RULES)}
+
+
+def reporter(stream: TextIO, look: Look) -> Reporter:
+    """Return what writes one SARIF document when the scan has ended."""
+    return Document(stream, render)
+
+
+def render(report: Report) -> str:
+    """Return the document, in ASCII only, so that no encoding of the stream can damage it."""
+    return json.dumps(document(report), indent=2) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return the report as plain data."""
+    version = report.start.versions.get("maskcheck", "")
+    driver = {"name": "maskcheck", "version": version, "rules": [_rule(rule) for rule in RULES]}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(report)],
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "the working directory of the scan"}}},
+        "results": [_result(*each) for each in fingerprinted(report)],
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    explanation = rule.__doc__ or ""
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": summary(explanation)},
+        "fullDescription": {"text": paragraph(rule, "What it finds")},
+        "help": {"text": inspect.cleandoc(explanation), "markdown": markdown(rule)},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    code = int(report.finish.exit_code)
+    notice = {"level": "error", "message": _message(stopped(report))}
+    return {
+        "executionSuccessful": code in {Exit.CONFORM, Exit.FINDINGS},
+        "exitCode": code,
+        "exitCodeDescription": "; ".join(counts(report)),
+        "toolExecutionNotifications": [notice] if report.finish.interrupted else [],
+    }
+
+
+def _result(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    known = {"ruleIndex": _PLACES[finding.rule]} if finding.rule in _PLACES else {}
+    name = {"name": visible(layer.name), "fullyQualifiedName": visible(layer.id), "kind": "type"}
+    return {
+        "ruleId": finding.rule,
+        **known,
+        "level": finding.severity.value,
+        "message": _message(about(layer, proved(finding))),
+        "locations": [{"physicalLocation": _physical(place_of(finding, layer)), "logicalLocations": [name]}],
+        "partialFingerprints": {"maskcheck/v1": fingerprint},
+        "suppressions": _suppressions(finding),
+        "properties": {
+            "case": visible(finding.case or ""),
+            "routes": [visible(route) for route in finding.routes],
+            "subject": visible(finding.subject),
+            "hint": "\n".join(visible_lines(finding.hint)),
+        },
+    }
+
+
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
+    """Return why a finding does not count; an empty list says that it does, where none would say nothing."""
+    if finding.status is not Status.EXPECTED:
+        return []
+    suppression = {"kind": "external", "status": "accepted"}
+    reason = visible(finding.reason)
+    return [{**suppression, "justification": reason} if reason else suppression]
+
+
+def _physical(place: Place) -> Mapping[str, Any]:
+    path = quote(place.path, errors="backslashreplace")
+    outside = place.path.startswith("/")
+    location = {"uri": f"file://{path}"} if outside else {"uri": path, "uriBaseId": _ROOT}
+    return {"artifactLocation": location, **({"region": {"startLine": place.line}} if place.line else {})}
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return a message that holds neither placeholders nor links, as both would be user text."""
+    return {"text": _LINK.sub(r"\1\1\\[", text.replace("{", "{{").replace("}", "}}"))}

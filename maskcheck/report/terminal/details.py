@@ -1,0 +1,97 @@
+"""What the text report says of one layer once the scan has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.text import Text
+
+from maskcheck.model.finding import Check, Status
+from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.report.counts import is_shown
+from maskcheck.report.terminal.escape import visible, visible_lines
+from maskcheck.report.terminal.findings import finding_lines
+from maskcheck.report.terminal.lines import Line, Page
+from maskcheck.report.terminal.location import place
+from maskcheck.report.terminal.summary import STYLES
+
+_PRINTED = 20
+_BROKEN = (Verdict.FAIL, Verdict.UNCHECKED)
+
+
+def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield a layer's findings and, with ``-v``, all else that was noted; nothing where all is well."""
+    body = [*_findings(layer, page), *_noted(layer, page), *_inferred(layer, page), *_printed(layer, page)]
+    if body:
+        yield _heading(layer, page)
+        yield from body
+
+
+def _heading(layer: LayerReport, page: Page) -> Line:
+    mark = (page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
+    where = (str(place(layer.file, layer.line)), "cyan")
+    return Line(Text.assemble(mark, (visible(layer.name), "bold"), "  ", where))
+
+
+def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
+    for finding in layer.findings:
+        if is_shown(finding, page.verbosity):
+            yield from finding_lines(finding, page)
+
+
+def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
+    if not page.verbose:
+        return
+    for argument in layer.unproven:
+        reason = f": {visible(argument.reason)}" if argument.reason else ""
+        yield Line(Text(f"not proven   {visible(argument.name)}{reason}"), 2)
+    untried = _untried(layer.checks)
+    for case, reason in untried.items():
+        yield Line(Text(f"skipped   case {visible(case)}: {visible(reason)}"), 2)
+    checks = [check for check in layer.checks if check.case not in untried]
+    for status in (Status.INCONCLUSIVE, Status.SKIPPED):
+        for (reason, routes), rules in _by_reason(checks, status).items():
+            text = f"{status.value}   {', '.join(rules)} on {', '.join(map(visible, routes))}"
+            yield Line(Text(f"{text}: {visible(reason)}" if reason else text), 2)
+
+
+def _untried(checks: Sequence[Check]) -> Mapping[str, str]:
+    """Return the cases of which every check was skipped for one and the same reason, with that reason."""
+    found: dict[str, set[str]] = {}
+    for check in checks:
+        reason = check.reason if check.status is Status.SKIPPED else ""
+        found.setdefault(check.case, set()).add(reason)
+    return {case: reason for case, (reason, *others) in found.items() if reason and not others}
+
+
+def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
+    """Return the rules whose check ended with ``status``, by the reason and all routes where it did."""
+    routes: dict[tuple[str, str], dict[str, None]] = {}
+    for check in checks:
+        if check.status is status:
+            routes.setdefault((check.rule, check.reason), {})[check.route] = None
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (rule, reason), where in sorted(routes.items()):
+        found.setdefault((reason, tuple(where)), []).append(rule)
+    return found
+
+
+def _inferred(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield the case that was inferred as a spec has it: with ``-v``, and where the layer failed on it."""
+    if layer.inferred and (page.verbose or (page.verbosity == 0 and layer.verdict is Verdict.FAIL)):
+        yield Line(Text("case inferred   to keep or change it, put this below layers: of a spec", "dim"), 2)
+        yield from (Line(Text(line), 2) for line in visible_lines(layer.inferred))
+
+
+def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield what user code printed: all with ``-v``, the end of it where the layer failed."""
+    wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _BROKEN)
+    if not wanted or not layer.output.strip():
+        return
+    lines = visible_lines(layer.output)
+    shown = lines if page.verbose else lines[-_PRINTED:]
+    yield Line(Text("printed by its code", "dim"), 2)
+    if len(shown) < len(lines):
+        cut = f"{page.marks.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
+        yield Line(Text(cut, "dim"), 4)
+    yield from (Line(Text(page.short(line)), 4) for line in shown)

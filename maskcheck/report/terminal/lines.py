@@ -1,0 +1,66 @@
+"""One line of the text report, with its place: the unit that every part of it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from rich.text import Text
+
+from maskcheck.report.counts import counted
+from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.glyphs import UNICODE, Marks
+
+_T = TypeVar("_T")
+
+
+class Line(NamedTuple):
+    """A text and its indent; what does not fit goes on below, indented by ``hang`` more."""
+
+    text: Text
+    indent: int = 0
+    hang: int = 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a report is laid out: ``width`` is None where lines are never wrapped.
+
+    ``verbosity`` is -1 with ``-q``, 1 with ``-v``.
+    """
+
+    marks: Marks
+    width: int | None = None
+    verbosity: int = 0
+
+    @property
+    def verbose(self) -> bool:
+        """Tell whether all is to be shown."""
+        return self.verbosity > 0
+
+    def room(self, indent: int) -> int | None:
+        """Return how many columns are left of the indent, None for as many as one likes."""
+        return None if self.width is None else max(self.width - indent, 10)
+
+    def short(self, text: str, limit: int = 200) -> str:
+        """Return ``text`` made visible and, unless all was asked for, cut to ``limit`` characters."""
+        shown = visible(text)
+        if self.verbose or len(shown) <= limit:
+            return shown
+        return shown[:limit] + self.marks.ellipsis
+
+    def cap(self, items: Sequence[_T], limit: int) -> tuple[Sequence[_T], int]:
+        """Return the items to show, and how many are left out."""
+        shown = items if self.verbose else items[:limit]
+        return shown, len(items) - len(shown)
+
+    def more(self, number: int, noun: str, indent: int) -> Iterator[Line]:
+        """Say how many were left out, if any."""
+        if number:
+            text = f"{self.marks.ellipsis} {counted(number, f'more {noun}')}; -v shows all"
+            yield Line(Text(text, "dim"), indent)
+
+
+# The page of what is no terminal: a file that another program reads.
+PLAIN = Page(UNICODE)

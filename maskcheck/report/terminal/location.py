@@ -1,0 +1,33 @@
+"""Where a finding is, as every report gives it: relative to the working directory, with forward slashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.report import LayerReport
+from maskcheck.report.terminal.escape import shown_path, visible
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file, and a line of it if one is known. As text it is what editors and terminals make a link of."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return visible(self.path) + (f":{self.line}" if self.line else "")
+
+
+def place(file: str, line: int | None) -> Place:
+    """Return a place for a file as the engine names it; a line 0 is none, and "" stands for no file."""
+    return Place(PurePath(shown_path(file)).as_posix() if file else "<no source>", line or None)
+
+
+def place_of(finding: Finding, layer: LayerReport) -> Place:
+    """Return where to mend a finding: where the layer is, if it does not say."""
+    if finding.file is None:
+        return place(layer.file, layer.line)
+    return place(finding.file, finding.line)

@@ -1,0 +1,163 @@
+"""The single lines of the text report: the header, one for each layer, and the last with all the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.text import Text
+
+from maskcheck.model.finding import Severity, Status
+from maskcheck.model.report import LayerReport, Report, ScanStarted, Verdict
+from maskcheck.report.counts import counted, expected, failed, proof, stopped_early
+from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.terminal.lines import Line, Page
+
+# Narrower than this, columns are joined instead of aligned; with room for it, names get more.
+_ALIGNED, _ROOMY = 80, 90
+_NAME, _LONG_NAME, _OUTCOME, _ARGUMENTS = 22, 32, 21, 22
+STYLES = {
+    Verdict.CONFORM: "green",
+    Verdict.WARN: "yellow",
+    Verdict.FAIL: "red",
+    Verdict.UNCHECKED: "magenta",
+    Verdict.SKIPPED: "dim",
+}
+_VERDICTS = {
+    Verdict.CONFORM: ("conforms", "conform"),
+    Verdict.FAIL: ("fails", "fail"),
+    Verdict.WARN: ("with warnings", "with warnings"),
+    Verdict.UNCHECKED: ("unchecked", "unchecked"),
+    Verdict.SKIPPED: ("skipped", "skipped"),
+}
+_LEDGER = (
+    Status.PASSED,
+    Status.FAILED,
+    Status.EXPECTED,
+    Status.BLOCKED,
+    Status.INCONCLUSIVE,
+    Status.SKIPPED,
+)
+
+
+def header(start: ScanStarted, page: Page) -> Line:
+    """Return the line that says what runs on what."""
+    names = (("maskcheck", "maskcheck"), ("TensorFlow", "tensorflow"))
+    parts = [f"{name} {start.versions[key]}" for name, key in names if key in start.versions]
+    parts += [_keras(start)] if "keras" in start.versions else []
+    parts += [start.device, f"seed {start.seed}"]
+    parts.append("no spec" if start.spec is None else shown_path(start.spec))
+    parts += [shown_path(start.baseline)] if start.baseline else []
+    parts += [f"shard {start.shard.number}/{start.shard.of}"] if start.shard else []
+    return Line(_dotted(parts, page))
+
+
+def layer_line(layer: LayerReport, page: Page) -> Line:
+    """Return the line of one layer: its verdict, its routes or its faults, its arguments, its time."""
+    mark = Text.assemble((page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict]))
+    name = visible(layer.name)
+    if layer.verdict is Verdict.SKIPPED:
+        cells = [name, f"skipped: {visible(layer.skip)}" if layer.skip else "skipped"]
+    else:
+        cells = [name, _outcome(layer), _arguments(layer), f"{layer.seconds:.1f} s"]
+    if page.width is not None and page.width < _ALIGNED:
+        return Line(mark + Text("  ".join(filter(None, cells))), 2)
+    roomy = page.width is None or page.width >= _ROOMY
+    widths = (_LONG_NAME if roomy else _NAME, _OUTCOME, _ARGUMENTS)
+    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
+    return Line(mark + Text(" ".join([*padded, *cells[len(widths) :]]).rstrip()), 2)
+
+
+def last_line(report: Report, page: Page) -> Line:
+    """Return the line that counts layers, checks and arguments: all of the ledger."""
+    return Line(_dotted([*counts(report), f"{report.finish.seconds:.1f} s"], page))
+
+
+def counts(report: Report) -> list[str]:
+    """Return the counts of the last line, which begin with how a scan that did not reach its end ended."""
+    return [*layers(report), *evidence(report)]
+
+
+def evidence(report: Report) -> Iterator[str]:
+    """Yield how many checks, arguments and inferred cases the verdicts rest on."""
+    arguments = proof(report.layers)
+    inferred = sum(any(origin == "inferred" for _, origin in layer.cases) for layer in report.layers)
+    yield ledger(report.statuses())
+    yield f"arguments {arguments.proven}/{arguments.total} proven"
+    if inferred:
+        yield f"{counted(inferred, 'case')} inferred"
+
+
+def stopped(report: Report) -> str:
+    """Return after how many layers the scan was stopped, "" where it was not."""
+    if not stopped_early(report):
+        return ""
+    how = "interrupted" if report.finish.interrupted else "stopped early,"
+    return f"{how} after {len(report.layers):,} of {counted(report.start.layers, 'layer')}"
+
+
+def slowest(layers: Sequence[LayerReport], number: int) -> Iterator[Line]:
+    """Yield a line for each of the layers that took the longest, as many as are asked for."""
+    slow = sorted(layers, key=lambda layer: -layer.seconds)[:number]
+    if slow:
+        yield Line(Text(f"slowest {counted(len(slow), 'layer')}", "bold"))
+        yield from (Line(Text(f"{layer.seconds:6.1f} s  {visible(layer.id)}"), 2) for layer in slow)
+
+
+def keras_line(report: Report, page: Page) -> Line | None:
+    """Return the line that says what Keras itself loses, which is no fault of any layer; with ``-v`` only."""
+    lost = report.lost_by_keras()
+    if not (lost and page.verbose):
+        return None
+    named = ", ".join(f"{name} of {owner}" for owner, _, name in (each.partition(".") for each in lost))
+    return Line(Text(visible(f"note   {_keras(report.start)} itself loses {named}: no fault of a layer")))
+
+
+def _keras(start: ScanStarted) -> str:
+    """Return which Keras it is, such as "Keras 3.15.1" or "tf_keras 2.21.0"."""
+    name = "tf_keras" if "tf_keras" in start.versions else "Keras"
+    return f"{name} {start.versions.get('keras', '')}"
+
+
+def _dotted(parts: list[str], page: Page) -> Text:
+    return Text(f" {page.marks.dot} ".join(map(visible, parts)))
+
+
+def _outcome(layer: LayerReport) -> str:
+    errors, warnings = failed(layer, Severity.ERROR), failed(layer, Severity.WARNING)
+    if layer.verdict is Verdict.UNCHECKED:
+        return errors[0].name if errors else "unchecked"
+    parts = [counted(len(found), noun) for found, noun in ((errors, "error"), (warnings, "warning")) if found]
+    known = expected(layer)
+    parts += [f"{len(known)} expected"] if known else []
+    return ", ".join(parts) or " ".join(layer.routes)
+
+
+def _arguments(layer: LayerReport) -> str:
+    counts = proof([layer])
+    return f"arguments {counts.proven}/{counts.total} proven" if counts.total else "no arguments"
+
+
+def layers(report: Report) -> Iterator[str]:
+    """Yield how many layers were reached, if not all, and how many ended with each verdict."""
+    verdicts = report.verdicts()
+    named = ", ".join(
+        f"{verdicts[verdict]:,} {words[verdicts[verdict] != 1]}"
+        for verdict, words in _VERDICTS.items()
+        if verdicts[verdict]
+    )
+    total, shard = len(report.layers), report.start.shard
+    if early := stopped(report):
+        yield early
+        if named:
+            yield named
+    elif shard and not total:
+        yield f"none of {counted(shard.whole, 'layer')} is in shard {shard.number}/{shard.of}"
+    else:
+        yield f"{counted(total, 'layer')}: {named}" if named else counted(total, "layer")
+
+
+def ledger(statuses: Mapping[Status, int]) -> str:
+    """Return how many checks there are, and how many ended with each status."""
+    named = ", ".join(f"{statuses[status]:,} {status.value}" for status in _LEDGER if statuses[status])
+    total = counted(sum(statuses.values()), "check")
+    return f"{total}: {named}" if named else total

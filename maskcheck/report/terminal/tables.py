@@ -1,0 +1,63 @@
+"""How arrays differ: a table where it fits, else one short paragraph for each array."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from maskcheck.model.finding import ArrayDelta
+from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.lines import Line, Page
+
+_LIMIT = 10
+_GAP = "  "
+_HEAD = ("array", "shape", "dtype", "differ", "largest", "relative", "at")
+
+
+def delta_lines(deltas: Sequence[ArrayDelta], page: Page, indent: int) -> Iterator[Line]:
+    """Yield shape, dtype, how many values differ, the largest differences and where, for each array."""
+    if not deltas:
+        return
+    shown, left = page.cap(deltas, _LIMIT)
+    rows = [_cells(delta, page.marks.arrow) for delta in shown]
+    table = aligned([_HEAD, *rows])
+    room = page.room(indent)
+    if room is None or max(map(cell_len, table)) <= room:
+        yield Line(Text(table[0], "dim"), indent)
+        yield from (Line(Text(line), indent) for line in table[1:])
+    else:
+        yield from (Line(_paragraph(row), indent) for row in rows)
+    yield from page.more(left, "array", indent)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines whose columns start at the same place."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    return [_GAP.join(map(_padded, row, widths)).rstrip() for row in rows]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cell_len(cell))
+
+
+def _cells(delta: ArrayDelta, arrow: str) -> tuple[str, ...]:
+    return (
+        visible(delta.path) or "-",
+        _change(str(delta.before_shape), str(delta.after_shape), arrow),
+        _change(delta.before_dtype, delta.after_dtype, arrow),
+        "-" if delta.differing is None else f"{delta.differing} of {delta.total}",
+        "-" if delta.max_absolute is None else f"{delta.max_absolute:.3g}",
+        "-" if delta.max_relative is None else f"{delta.max_relative:.3g}",
+        "-" if delta.where is None else str(list(delta.where)),
+    )
+
+
+def _change(before: str, after: str, arrow: str) -> str:
+    return visible(before if before == after else f"{before} {arrow} {after}")
+
+
+def _paragraph(row: Sequence[str]) -> Text:
+    known = [f"{name} {cell}" for name, cell in zip(_HEAD[1:], row[1:], strict=True) if cell != "-"]
+    return Text(_GAP.join([row[0], *known]))

@@ -1,0 +1,1 @@
+"""Rules on attributes and sub-layers."""

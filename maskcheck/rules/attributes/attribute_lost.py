@@ -1,0 +1,136 @@
+"""MC201."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.show import show
+from maskcheck.model.value import ReferenceValue
+from maskcheck.rules.base.arguments import footprint, namesakes
+from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.text import deltas
+
+
+class AttributeLost(Rule):
+    """An attribute is gone or differs, and no argument explains it.
+
+    What it finds
+        An attribute of the layer is not what it was after a .keras file was loaded:
+        set by a method, from outside or from data, it is neither an argument in the
+        config nor a weight. Also an `input_spec` that was set from outside.
+        It is an error if a call then gives something else, or if an argument that
+        came back flows into the attribute; else a warning.
+        Not reported: private attributes as long as no call gives anything else,
+        attributes that only loading adds, counters that every call moves on, and
+        sub-layers and their attributes (MC204).
+
+    Why it matters
+        The layer was tuned, and the copy is not. Statistics that are kept as plain
+        numbers are lost in this way.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Center(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.mean = 0.0
+
+            def measure(self, data):
+                self.mean = float(keras.ops.mean(data))
+
+            def call(self, inputs):
+                return inputs - self.mean
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Center(keras.layers.Layer):
+            def build(self, input_shape):
+                self.mean = self.add_weight(
+                    name="mean", shape=(), initializer="zeros", trainable=False
+                )
+
+            def measure(self, data):
+                self.mean.assign(keras.ops.mean(data))
+
+            def call(self, inputs):
+                return inputs - self.mean
+        ```
+
+    Fix
+        Keep numbers in a weight with trainable=False. Other state goes into the
+        config as an argument, or through `save_assets` and `load_assets`.
+    """
+
+    code = "MC201"
+    name = "attribute-lost"
+    severity = Severity.WARNING
+    routes = WHOLE_ROUTES
+    requires = (
+        "MC107",
+        "MC101",
+        "MC102",
+        "MC103",
+        "MC104",
+        "MC105",
+        "MC106",
+        "MC108",
+        "MC109",
+        "MC202",
+        "MC203",
+        "MC307",
+        "MC604",
+    )
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""
+        harmful = look.feeds_behaviour()
+        for change in look.lost_attributes():
+            if change.layer or not self._counts(look, change, harmful):
+                continue
+            fed = next((a.name for a in look.evidence.arguments if change.name in footprint(a)), "")
+            difference = change.differences[0]
+            yield self.finding(
+                look,
+                change.path,
+                f"{change.path} is not what it was"
+                + (f", though {fed} came back" if fed else ": nothing in the config or the file holds it"),
+                severity=Severity.ERROR if harmful or fed else Severity.WARNING,
+                before=show(difference.before),
+                after=show(difference.after),
+                deltas=deltas(change.differences),
+                **at(look.evidence, "get_config", "save_assets"),
+            )
+        yield from self._input_spec(look)
+
+    def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
+        if not harmful and all(namesakes(d.before, d.after) for d in change.differences):
+            return False
+        if all(
+            isinstance(d.before, ReferenceValue) or isinstance(d.after, ReferenceValue)
+            for d in change.differences
+        ):
+            return False
+        cause = look.trip.cause if look.trip else ()
+        felt = harmful and (not cause or change.path in cause)
+        if change.path in look.unstable | look.evidence.counters:
+            return felt and change.path in look.evidence.counters
+        return change.public or felt
+
+    def _input_spec(self, look: Look) -> Iterator[Finding]:
+        for difference in look.contrast.flags:
+            if difference.path == "input_spec":
+                yield self.finding(
+                    look,
+                    "input_spec",
+                    "input_spec was set on the layer from outside and does not come back",
+                    before=show(difference.before),
+                    after=show(difference.after),
+                    hint="self.input_spec = keras.InputSpec(...)",
+                    **at(look.evidence, "__init__", "build"),
+                )

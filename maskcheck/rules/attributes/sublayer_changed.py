@@ -1,0 +1,119 @@
+"""MC204."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.values import Difference
+from maskcheck.model.finding import Finding
+from maskcheck.model.show import show
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.text import listed
+
+
+class SublayerChanged(Rule):
+    """A sub-layer comes back with other settings, or not at all.
+
+    What it finds
+        A layer inside the layer was exchanged, added, removed or changed after it
+        was made, and the config does not say so: the restored one has what
+        `__init__` gives it. Its public attributes, dtype policy, activity
+        regularizer and input_spec are compared.
+        Not reported: names of sub-layers, their private attributes, and what has
+        a rule of its own: class (MC109), trainable (MC305), masks (MC501), and dtype
+        policies where nothing else changed (MC701). Nor what
+        a sub-layer of Keras' own loses of its arguments when it travels alone.
+
+    Why it matters
+        The restored layer computes as if the change had never been made.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Head(keras.layers.Layer):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def squash(self):
+                self.dense.activation = keras.activations.tanh
+
+            def call(self, inputs):
+                return self.dense(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Head(keras.layers.Layer):
+            def __init__(self, units, squashed=False, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.squashed = squashed
+                activation = "tanh" if squashed else None
+                self.dense = keras.layers.Dense(units, activation=activation)
+
+            def build(self, input_shape):
+                self.dense.build(input_shape)
+
+            def call(self, inputs):
+                return self.dense(inputs)
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"units": self.units, "squashed": self.squashed})
+                return config
+        ```
+
+    Fix
+        Make the setting an argument, hand it on in `__init__`, and write it to the
+        config. If callers may exchange the sub-layer, write the sub-layer itself
+        with `keras.layers.serialize`.
+    """
+
+    code = "MC204"
+    name = "sublayer-changed"
+    routes = CONFIG_ROUTES
+    requires = (
+        "MC101",
+        "MC102",
+        "MC103",
+        "MC104",
+        "MC105",
+        "MC106",
+        "MC107",
+        "MC108",
+        "MC109",
+        "MC202",
+        "MC203",
+    )
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes and flags of sub-layers, and their presence."""
+        for path, difference in _changes(look):
+            whole = difference in look.contrast.layers
+            yield self.finding(
+                look,
+                path,
+                f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
+                if whole
+                else f"{path} comes back otherwise: changed after the layer was made, or in no config",
+                before=show(difference.before),
+                after=show(difference.after),
+                **at(look.evidence, "get_config"),
+            )
+
+
+def _changes(look: Look) -> Iterator[tuple[str, Difference]]:
+    """Yield each sub-layer with all that changed about it, and each that came or went."""
+    for changes in changed_parts(look):
+        if not is_policy_only(changes):
+            yield listed(path for path, _ in changes), changes[0][1]
+    for difference in look.contrast.layers:
+        yield difference.path, difference

@@ -1,0 +1,211 @@
+"""Which constructor arguments did not survive a trip, and how each was lost."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.compare.values import equivalent, plain
+from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.model.value import ABSENT, DictValue, FunctionValue, ReferenceValue, Value
+from maskcheck.rules.base.rule import Look
+
+# missing: no key in the config. misnamed: under a key that no parameter has. ignored: in the
+# config, but the way back does not use it. altered: in the config with another value. stale: the
+# config still has the constructor's value although the attribute has moved on.
+Loss = Literal["missing", "misnamed", "ignored", "altered", "stale"]
+
+
+@dataclass(frozen=True)
+class LostArgument:
+    """One argument that came back otherwise, with the attributes that show it."""
+
+    argument: Argument
+    loss: Loss
+    came_back: Value
+    written: Value
+    key: str = ""
+    traces: tuple[AttributeChange, ...] = ()
+
+
+def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
+    """Return the arguments that the trip lost, judged by what they leave on the layer.
+
+    An argument counts as lost when ``__init__`` received another value on the way back
+    and an attribute that it flows into differs; if it flows into none, when the layer
+    behaves otherwise and no other argument explains that.
+    """
+    rebuilt = received_again(look.evidence)
+    if rebuilt is None:
+        return ()
+    changed = _changed(look)
+    shown, silent = [], []
+    for argument in look.evidence.arguments:
+        if argument.base:
+            continue
+        came_back = rebuilt.get(argument.name, ABSENT)
+        if _kept(look, argument, changed):
+            continue
+        traces = _traces(look, argument, changed)
+        harmless = namesakes(argument.given, came_back) and not look.feeds_behaviour()
+        same = harmless or equivalent(argument.given, came_back)
+        if traces and same and _is_stale(argument, traces):
+            shown.append(_stale(look.evidence, argument, came_back, traces))
+        elif not same and traces:
+            shown.append(_lost(look.evidence, argument, came_back, traces))
+        elif not same and not _leaves_attributes(look, argument):
+            lost = _lost(look.evidence, argument, came_back, ())
+            silent += [lost] if lost.loss != "altered" else []
+    return tuple(shown) or (tuple(silent) if _harmed(look) else ())
+
+
+def namesakes(before: Value, after: Value) -> bool:
+    """Tell whether a function came back as another of its name, such as tf.nn.relu as Keras' relu."""
+    if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
+        return False
+    return before.name.rpartition(".")[2] == after.name.rpartition(".")[2]
+
+
+def _harmed(look: Look) -> bool:
+    """Tell whether the trip did any harm that a lost argument may be the reason of."""
+    weights = any((c.before or c.after).kind != "seed" for c in look.contrast.weights if c.before or c.after)  # type: ignore[union-attr]
+    return not look.arrived or weights or look.feeds_behaviour() or bool(look.contrast.flags)
+
+
+def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
+    """Return what ``__init__`` received on the way back from the same config, on whatever route."""
+    return evidence.rebuilt
+
+
+def footprint(argument: Argument) -> tuple[str, ...]:
+    """Return the paths of the attributes that an argument may leave on the layer."""
+    return tuple(dict.fromkeys((*argument.attributes, argument.name, f"_{argument.name}")))
+
+
+def _changed(look: Look) -> dict[str, AttributeChange]:
+    """Return the attributes that the trip changed and no .keras file brought back."""
+    return {change.path: change for change in look.contrast.attributes if not change.drift}
+
+
+def _traces(
+    look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
+) -> tuple[AttributeChange, ...]:
+    """Return the changed attributes that the argument flows into, on the layer or under its name below."""
+    own = tuple(changed[path] for path in footprint(argument) if path in changed)
+    names = (argument.name, f"_{argument.name}")
+    below = tuple(change for change in changed.values() if change.layer and change.name in names)
+    return own or below or _inside(look, argument, changed)
+
+
+def _inside(
+    look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
+) -> tuple[AttributeChange, ...]:
+    """Return what changed inside a layer that was given as an argument and that no config writes."""
+    written = written_value(look.evidence, argument.name)
+    if not isinstance(argument.given, ReferenceValue) or written is not ABSENT:
+        return ()
+    return tuple(change for change in changed.values() if change.layer in footprint(argument))
+
+
+def _kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
+    """Tell whether the attribute that bears the argument's name came back as it was."""
+    before = look.evidence.before
+    names = [n for n in (argument.name, f"_{argument.name}") if before and n in before.root.attributes]
+    same = not any(name in changed for name in names) and not _inside(look, argument, changed)
+    return look.arrived and bool(names) and same
+
+
+def _leaves_attributes(look: Look, argument: Argument) -> bool:
+    before = look.evidence.before
+    return before is not None and any(path in before.root.attributes for path in footprint(argument))
+
+
+def _is_stale(argument: Argument, traces: tuple[AttributeChange, ...]) -> bool:
+    """Tell whether the attribute left the value it was constructed with, and came back with it."""
+    return any(
+        not d.path.count(".")
+        and equivalent(argument.given, d.after)
+        and not equivalent(argument.given, d.before)
+        for trace in traces
+        for d in trace.differences
+    )
+
+
+def _stale(
+    evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
+) -> LostArgument:
+    return LostArgument(argument, "stale", came_back, written_value(evidence, argument.name), "", traces)
+
+
+def _lost(
+    evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
+) -> LostArgument:
+    written = written_value(evidence, argument.name)
+    if written is ABSENT:
+        key = _misnamed_key(evidence, argument)
+        return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
+    if records_defaults(evidence, argument, written):
+        return LostArgument(argument, "missing", came_back, written, "", traces)
+    unused = equivalent(argument.given, written) and (
+        came_back is ABSENT or equivalent(came_back, argument.default)
+    )
+    loss: Loss = "ignored" if unused else "altered"
+    return LostArgument(argument, loss, came_back, written, "", traces)
+
+
+def records_defaults(evidence: Evidence, argument: Argument, written: Value) -> bool:
+    """Tell whether Keras wrote the default of an argument because it did not see what was given."""
+    default = argument.default is not ABSENT and equivalent(written, argument.default)
+    return evidence.blind and default and not equivalent(written, argument.given)
+
+
+def written_value(evidence: Evidence, name: str) -> Value:
+    """Return what get_config says of an argument, ABSENT if it has no such key."""
+    config = evidence.config.value
+    if not isinstance(config, DictValue):
+        return ABSENT
+    return next((value for key, value in config.items if key == name), ABSENT)
+
+
+def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
+    """Return a key of the config that holds the argument's value and names nothing else."""
+    parameters = evidence.accepted | {known.name for known in evidence.arguments}
+    attributes = evidence.before.root.attributes if evidence.before else {}
+    others = parameters | attributes.keys() - set(footprint(argument))
+    config = evidence.config.value
+    if not isinstance(config, DictValue):
+        return ""
+    for key, value in config.items:
+        foreign = isinstance(key, str) and key not in others and _alike(key, argument.name)
+        if foreign and equivalent(argument.given, value):
+            return str(key)
+    return ""
+
+
+def _alike(key: str, name: str) -> bool:
+    """Tell whether a key may be a misspelling of a name."""
+    return key in name or name in key or difflib.SequenceMatcher(None, key, name).ratio() > 0.6
+
+
+def swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostArgument]]:
+    """Return pairs of altered arguments of which each has the other's value."""
+    altered = [loss for loss in losses if loss.loss == "altered"]
+    return [
+        (first, second)
+        for i, first in enumerate(altered)
+        for second in altered[i + 1 :]
+        if equivalent(first.argument.given, second.written)
+        and equivalent(second.argument.given, first.written)
+    ]
+
+
+def json_text(value: Value) -> str:
+    """Return a value as the config would write it in JSON, or as a short text where it cannot."""
+    from maskcheck.model.show import show
+
+    content: Any = plain(value)
+    return show(value) if content is ABSENT else json.dumps(content)

@@ -1,0 +1,169 @@
+"""What a rule is, and what it looks at."""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar
+
+from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
+from maskcheck.model.evidence import Evidence, Trip
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.route import ROUTE_TABLE
+from maskcheck.rules.base.beyond_keras_file import beyond_files
+
+BUILD = "build"
+# Routes on which something is saved; those that bring a layer back; of these, those on which the
+# constructor's arguments travel, the weights' values do, and both; and those that a .keras file outdoes.
+SAVING_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.weights)
+LAYER_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.layer)
+CONFIG_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.config and route.layer)
+WEIGHT_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.weights and route.layer)
+WHOLE_ROUTES = tuple(route for route in CONFIG_ROUTES if route in WEIGHT_ROUTES)
+PARTIAL_ROUTES = tuple(route.name for route in ROUTE_TABLE if not route.complete)
+
+
+@dataclass(frozen=True)
+class Inconclusive:
+    """A check that the evidence cannot decide, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """A check that does not apply to the layer, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """One case seen from one trip; ``trip`` is None for what precedes the routes.
+
+    ``files`` are the looks at what came back from .keras files: a config holds no state
+    and a weights file no attributes, so what a .keras file brings back is not lost.
+    """
+
+    evidence: Evidence
+    trip: Trip | None = None
+    files: tuple[Look, ...] = ()
+
+    @property
+    def route(self) -> str:
+        """Return the route, or "build" before the first."""
+        return self.trip.route if self.trip else BUILD
+
+    @property
+    def arrived(self) -> bool:
+        """Tell whether a layer came back that can be compared."""
+        return bool(self.trip and self.trip.after and self.evidence.before)
+
+    @property
+    def outdone_by(self) -> tuple[Look, ...]:
+        """Return the looks at .keras files where the route carries less than these."""
+        return self.files if self.route in PARTIAL_ROUTES else ()
+
+    @cached_property
+    def contrast(self) -> Contrast:
+        """Return the differences that count: those in what only a .keras file carries are left out."""
+        return beyond_files(self.everything, [file.everything for file in self.outdone_by])
+
+    @cached_property
+    def everything(self) -> Contrast:
+        """Return all differences between what left and what came back; empty if nothing came."""
+        before = self.evidence.left(self.trip) if self.trip else None
+        after = self.trip.after if self.trip else None
+        if before is None or after is None:
+            return Contrast()
+        found = contrast(before, after, self.evidence.tolerance)
+        return replace(found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.unsteady))
+
+    @property
+    def steady(self) -> bool:
+        """Tell whether there is a mode of calling in which the original agrees with itself."""
+        before = self.evidence.before
+        return before is not None and bool(before.calls.keys() - self.evidence.unsteady)
+
+    @cached_property
+    def unstable(self) -> frozenset[str]:
+        """Return the paths of attributes in which the layer differs from itself built or loaded again."""
+        return self.built_otherwise | self.evidence.redrawn
+
+    @cached_property
+    def built_otherwise(self) -> frozenset[str]:
+        """Return the paths of attributes in which the layer differs from itself built again."""
+        before, control = self.evidence.before, self.evidence.control
+        if before is None or control is None:
+            return frozenset()
+        return frozenset(change.path for change in contrast(before, control).attributes)
+
+    def lost_attributes(self) -> list[AttributeChange]:
+        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
+        return [
+            change
+            for change in self.contrast.attributes
+            if not change.drift and not all(d.kind == "added" for d in change.differences)
+        ]
+
+    @property
+    def behaves_from_files(self) -> bool:
+        """Tell whether calls give something else here that they do not after a .keras file was loaded."""
+        files = self.outdone_by
+        return self.everything.behaviour and bool(files) and not any(f.everything.behaviour for f in files)
+
+    def feeds_behaviour(self) -> bool:
+        """Tell whether the trip also changed what a call gives, and a .keras file changes it too."""
+        return self.contrast.behaviour and not self.behaves_from_files
+
+
+def is_by_keras(evidence: Evidence, subject: str) -> bool:
+    """Tell whether all that a finding is about is lost by classes of Keras themselves."""
+    return all(name in evidence.by_keras for name in subject.split(", "))
+
+
+class Rule(ABC):
+    """A pure function from evidence to findings, with the text that explains it.
+
+    ``requires`` names rules whose errors explain this one's: then it is blocked.
+    ``explains_all_on`` is a route on which its findings explain those of every other rule.
+    ``needs_arrival`` is False for rules that also judge trips on which nothing came back.
+    ``local`` is True where findings explain what is found on their own routes only.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    routes: ClassVar[tuple[str, ...]] = LAYER_ROUTES
+    requires: ClassVar[tuple[str, ...]] = ()
+    explains_all_on: ClassVar[str] = ""
+    needs_arrival: ClassVar[bool] = True
+    local: ClassVar[bool] = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
+        """Yield what is wrong in one look; nothing when all is well."""
+        yield from ()
+
+    def explains(self, finding: Finding) -> bool:
+        """Tell whether a finding of this rule can be the reason of what others find."""
+        return finding.severity is Severity.ERROR
+
+    def finding(
+        self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any
+    ) -> Finding:
+        """Return a finding on the look's case and route; a note where Keras itself is the reason."""
+        if is_by_keras(look.evidence, subject):
+            severity = Severity.NOTE
+        routes = () if look.trip is None else (look.route,)
+        return Finding(
+            self.code,
+            self.name,
+            severity or self.severity,
+            subject,
+            message,
+            case=look.evidence.case,
+            routes=routes,
+            **details,
+        )

@@ -1,0 +1,40 @@
+"""What changed about the sub-layers of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.values import Difference
+from maskcheck.rules.base.dtypes import POLICY
+from maskcheck.rules.base.rule import Look, is_by_keras
+
+Changes = tuple[tuple[str, Difference], ...]
+_OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
+
+
+def changed_parts(look: Look) -> list[Changes]:
+    """Return for each sub-layer the paths of all that changed; what Keras itself loses comes apart."""
+    changed: dict[tuple[str, bool], list[tuple[str, Difference]]] = {}
+    for layer, path, difference in (*_attributes(look), *_flags(look)):
+        by_keras = is_by_keras(look.evidence, path)
+        changed.setdefault((layer, by_keras), []).append((path, difference))
+    return [tuple(changes) for changes in changed.values()]
+
+
+def is_policy_only(changes: Changes) -> bool:
+    """Tell whether nothing of a sub-layer changed but the dtypes that it computes and keeps weights in."""
+    return all(path.endswith(f".{POLICY}") for path, _ in changes)
+
+
+def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
+    for change in look.lost_attributes():
+        if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
+            yield change.layer, change.path, change.differences[0]
+
+
+def _flags(look: Look) -> Iterator[tuple[str, str, Difference]]:
+    before = look.evidence.before
+    for flag in look.contrast.flags:
+        layer = flag.path.rpartition(".")[0]
+        if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
+            yield layer, flag.path, flag

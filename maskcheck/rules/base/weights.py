@@ -1,0 +1,92 @@
+"""What the rules on weights have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maskcheck.compare.snapshots import WeightChange
+from maskcheck.model.finding import ArrayDelta, Finding
+from maskcheck.model.snapshot import WeightKind
+from maskcheck.rules.base.rule import Look, Rule
+from maskcheck.rules.base.source_location import Place
+from maskcheck.rules.base.text import listed, some
+
+# What an argument that is lost does to weights is that argument's fault.
+CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
+
+# Files of whole models, and the forms of models that call their layers again while they are loaded.
+MODEL_FILES = ("keras", "fresh", "h5")
+CALLED_AGAIN = ("functional", "sequential")
+
+
+def changes(look: Look, *kinds: WeightKind) -> list[WeightChange]:
+    """Return the changed variables of the given kinds, judged by what they were before."""
+    return [c for c in look.contrast.weights if (c.before or c.after) and (c.before or c.after).kind in kinds]  # type: ignore[union-attr]
+
+
+def values_changed(change: WeightChange) -> bool:
+    """Tell whether a variable is on both sides, in one shape and dtype, with other values."""
+    old, new = change.before, change.after
+    if old is None or new is None or change.difference is None:
+        return False
+    return old.array.shape == new.array.shape and old.dtype == new.dtype
+
+
+def unbuilt(look: Look) -> list[WeightChange]:
+    """Return the weights that a model loses which merely holds the layer, and a functional one restores.
+
+    It calls the layer again while it loads, and so makes what ``build`` does not make.
+    """
+    if look.trip is None or look.route not in MODEL_FILES or look.trip.form in CALLED_AGAIN:
+        return []
+    here = [trip for trip in look.evidence.trips if trip.elsewhere is None]
+    functional = [t for t in here if t.form == "functional" and t.after and not t.failure]
+    kept = [{c.path for c in changes(Look(look.evidence, t), "weight")} for t in functional]
+    lost = [change for change in changes(look, "weight") if change.before and "." in change.path]
+    return [change for change in lost if kept and not any(change.path in paths for paths in kept)]
+
+
+def merged(look: Look, change: WeightChange) -> bool:
+    """Tell whether a weight only looks lost: Keras files the kernel with what LoRA added to it, and no LoRA.
+
+    The copy then starts LoRA anew from the same sum, so that no call gives anything else.
+    """
+    before = look.evidence.before
+    layer = before.layers.get(change.path.rpartition(".")[0]) if before else None
+    same = not any(call.outputs or call.losses or call.error for call in look.contrast.calls)
+    return layer is not None and layer.attributes.get("lora_enabled") is True and same
+
+
+def swapped_paths(look: Look) -> list[str]:
+    """Return the paths of weights that gave their values to such a path and have those of another."""
+    moved = [c for c in changes(look, "weight") if values_changed(c)]
+    gone = {c.path for c in moved if any(_holds(other, c) for other in moved if other is not c)}
+    came = {c.path for c in moved if any(_holds(c, other) for other in moved if other is not c)}
+    return [c.path for c in moved if c.path in gone & came]
+
+
+def _holds(other: WeightChange, change: WeightChange) -> bool:
+    import numpy as np
+
+    assert other.after is not None
+    assert change.before is not None
+    return bool(np.array_equal(other.after.array, change.before.array))
+
+
+def weights_finding(
+    rule: Rule, look: Look, found: Iterable[WeightChange], message: str, place: Place
+) -> Finding:
+    """Return one finding for all the weights that share a fault; ``{0}`` in the message names them."""
+    found = list(found)
+    names = [change.path for change in found]
+    figures: tuple[ArrayDelta, ...] = tuple(
+        change.difference.delta for change in found if change.difference and change.difference.delta
+    )
+    return rule.finding(
+        look,
+        listed(names),
+        message.format(some(names)),
+        deltas=figures,
+        file=place["file"],
+        line=place["line"],
+    )

@@ -1,0 +1,88 @@
+"""MC402."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.route import ROUTES
+from maskcheck.model.show import show
+from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.base.rule import Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.text import deltas
+
+
+class OutputShapeChanged(Rule):
+    """The outputs come back in another structure, shape or dtype.
+
+    What it finds
+        The restored layer returns another number or nesting of outputs, or outputs
+        of another shape or dtype, although arguments, attributes and weights came
+        back. Where one of those explains it, it is told with that one.
+        Inconclusive, not an error: the route does not carry state that a .keras
+        file does carry.
+
+    Why it matters
+        The layer no longer fits into the model around it, or, worse, it still fits
+        by broadcasting.
+
+    Bad
+        ```python
+        POOLED = set()
+
+
+        @keras.saving.register_keras_serializable()
+        class Summary(keras.layers.Layer):
+            def pool(self):
+                POOLED.add(id(self))
+
+            def call(self, inputs):
+                if id(self) in POOLED:
+                    return keras.ops.mean(inputs, axis=1)
+                return inputs
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Summary(keras.layers.Layer):
+            def __init__(self, pooled=False, **kwargs):
+                super().__init__(**kwargs)
+                self.pooled = pooled
+
+            def call(self, inputs):
+                return keras.ops.mean(inputs, axis=1) if self.pooled else inputs
+
+            def get_config(self):
+                return {**super().get_config(), "pooled": self.pooled}
+        ```
+
+    Fix
+        Let arguments that are in the config decide on the form of the outputs.
+    """
+
+    code = "MC402"
+    name = "output-shape-changed"
+    routes = ROUTES
+    requires = (*CAUSES, "MC007")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the form of the outputs in every mode."""
+        found = [(call.mode, d) for call in plain_calls(look) for d in call.outputs if reshaped(d)]
+        if not found:
+            return
+        reason = carried_by_file(look)
+        if reason:
+            yield Inconclusive(reason)
+            return
+        mode, difference = found[0]
+        yield self.finding(
+            look,
+            "outputs",
+            f"the {mode} outputs come back in another structure, shape or dtype",
+            before=show(difference.before),
+            after=show(difference.after),
+            deltas=deltas(d for _, d in found),
+            **at(look.evidence, "call"),
+        )

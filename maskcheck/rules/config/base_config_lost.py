@@ -1,0 +1,157 @@
+"""MC105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from maskcheck.model.finding import Finding
+from maskcheck.model.show import show
+from maskcheck.model.value import ABSENT, Value
+from maskcheck.rules.base.arguments import written_value
+from maskcheck.rules.base.dtypes import other_policy
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.source_location import at, own
+from maskcheck.rules.base.text import listed
+
+_FLAGS = {
+    "name": "name",
+    "dtype": "dtype_policy",
+    "trainable": "trainable",
+    "activity_regularizer": "activity_regularizer",
+}
+
+
+class BaseConfigLost(Rule):
+    """An argument that Keras' own Layer keeps does not survive.
+
+    What it finds
+        name, dtype, trainable or activity_regularizer was given and the restored
+        layer has another: the config was written without `super().get_config()`.
+        Or the layer never took it on: `__init__` swallows **kwargs and does not pass
+        them to `super().__init__`.
+        Not reported: a name that Keras made up, what a `from_config` of your own
+        leaves out (MC104), autocast and another dtype in the config (MC701).
+
+    Why it matters
+        A frozen layer is trained on, a mixed precision layer computes in full, a
+        regularizer no longer counts, and weights that are looked up by the name of
+        the layer are not found.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {"factor": self.factor}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                return {**super().get_config(), "factor": self.factor}
+        ```
+
+    Fix
+        Begin the config with `super().get_config()`, and hand **kwargs to
+        `super().__init__`.
+    """
+
+    code = "MC105"
+    name = "base-config-lost"
+    routes = CONFIG_ROUTES
+    requires = ("MC103", "MC106", "MC109")
+
+    def explains(self, finding: Finding) -> bool:
+        """A name changes nothing that a layer does, so it explains nothing else."""
+        return finding.subject != "name"
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
+        named = {argument.name for argument in look.evidence.arguments if argument.explicit}
+        changed = {d.path: (d.before, d.after) for d in look.contrast.flags}
+        lost = {
+            name: changed[flag]
+            for name, flag in _FLAGS.items()
+            if flag in changed and (name != "name" or name in named) and name not in ignored_base(look)
+        }
+        if other_policy(look.evidence):
+            lost.pop("dtype", None)
+        swallowed = swallowed_base(look)
+        if swallowed:
+            message = "__init__ takes {0} and never passes it to super().__init__"
+            yield self._lost(look, {**lost, **swallowed}, message, "__init__")
+        elif lost:
+            yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
+
+    def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
+        names = listed(lost)
+        hint = "config = super().get_config()" if method == "get_config" else "super().__init__(**kwargs)"
+        return self.finding(
+            look,
+            names,
+            message.format(names),
+            before=", ".join(f"{name}={show(old, 60)}" for name, (old, _) in lost.items()),
+            after=", ".join(f"{name}={show(new, 60)}" for name, (_, new) in lost.items()),
+            hint=hint,
+            **at(look.evidence, method),
+        )
+
+
+def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
+    """Return the base arguments that the original itself never took on."""
+    before = look.evidence.before
+    given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
+    flags = before.root.flags if before else {}
+    return {
+        name: (value, flags[_FLAGS[name]])
+        for name, value in given.items()
+        if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
+    }
+
+
+def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
+    """Tell whether a layer has another value than it was given, in a form that can be compared."""
+    if name not in _FLAGS or not flags:
+        return False
+    now = flags.get(_FLAGS[name], ABSENT)
+    if name == "activity_regularizer":
+        return given is not None and now is None
+    return isinstance(given, (str, bool)) and now != given
+
+
+def is_dtype_lost(look: Look) -> bool:
+    """Tell whether a class that takes a dtype loses it by its config, ``__init__`` or ``from_config``."""
+    unwritten = written_value(look.evidence, "dtype") is ABSENT
+    lost = unwritten or bool(swallowed_base(look)) or "dtype" in ignored_base(look)
+    return lost and look.evidence.takes_dtype
+
+
+def ignored_base(look: Look) -> list[str]:
+    """Return the base arguments that the config has, and that the user's own from_config drops.
+
+    None if ``__init__`` swallows them: then it is no matter what from_config hands on.
+    """
+    if not own(look.evidence, "from_config") or swallowed_base(look):
+        return []
+    changed = {difference.path for difference in look.contrast.flags}
+    return [
+        name
+        for name, flag in _FLAGS.items()
+        if flag in changed and written_value(look.evidence, name) is not ABSENT
+    ]

@@ -1,0 +1,144 @@
+"""MC107."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.compare.values import is_marker
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.show import show
+from maskcheck.model.value import DictValue, ListValue
+from maskcheck.rules.base.arguments import footprint
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+
+
+class ConfigDrift(Rule):
+    """JSON changes the type of a value, and nobody changes it back.
+
+    What it finds
+        An attribute comes back with the same content in another type. JSON has no
+        tuples (lists come back), no number as a key (text comes back), and of an
+        array or a function it keeps a dict that describes it.
+        It is an error if a call of the restored layer then gives something else or
+        raises, and a warning as long as nothing depends on the type.
+        What a caller hands to `call` besides tensors goes into the file of a
+        functional model, too, and comes back in the same way.
+        Not reported: types that `__init__` or `from_config` restores, private
+        attributes that no argument flows into, and another order of keys as long
+        as every call gives the same.
+
+    Why it matters
+        `isinstance(x, tuple)`, `table[0]` and `shape + (1,)` work in the original
+        and not in the copy. from_config(get_config()) and clone_model do not go
+        through JSON and hide it.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tile(keras.layers.Layer):
+            def __init__(self, repeats, **kwargs):
+                super().__init__(**kwargs)
+                self.repeats = repeats
+
+            def call(self, inputs):
+                return keras.ops.tile(inputs, (1,) + self.repeats)
+
+            def get_config(self):
+                return {**super().get_config(), "repeats": self.repeats}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Tile(keras.layers.Layer):
+            def __init__(self, repeats, **kwargs):
+                super().__init__(**kwargs)
+                self.repeats = tuple(repeats)
+
+            def call(self, inputs):
+                return keras.ops.tile(inputs, (1,) + self.repeats)
+
+            def get_config(self):
+                return {**super().get_config(), "repeats": self.repeats}
+        ```
+
+    Fix
+        Make the type you need in `__init__`: tuple(x), {int(k): v for k, v in
+        x.items()}, numpy.array(x). What Keras wrote as a dict that describes an
+        object is read by `keras.saving.deserialize_keras_object` in `from_config`.
+    """
+
+    code = "MC107"
+    name = "config-drift"
+    severity = Severity.WARNING
+    routes = CONFIG_ROUTES
+    requires = ("MC103", "MC106", "MC109")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge attributes that have the same content in another type."""
+        harmful = look.feeds_behaviour() and not _random_cause(look)
+        for change in look.contrast.attributes:
+            subject = self._argument(look, change) or change.path
+            known = change.public or subject != change.path
+            drift = change.drift or _comes_as_marker(look, subject)
+            if not (drift and change.own and known) or change.path in look.unstable:
+                continue
+            in_call = not change.name.isidentifier()
+            if not harmful and (in_call or all(d.kind == "order" for d in change.differences)):
+                continue
+            difference = change.differences[0]
+            yield self.finding(
+                look,
+                subject,
+                f"{change.path} comes back {self._form(change)}",
+                severity=Severity.ERROR if harmful else Severity.WARNING,
+                before=show(difference.before),
+                after=show(difference.after),
+                hint=self._hint(change, subject),
+                **at(look.evidence, "__init__", "from_config"),
+            )
+
+    def _argument(self, look: Look, change: AttributeChange) -> str:
+        if change.layer:
+            return ""
+        arguments = look.evidence.arguments
+        return next((a.name for a in arguments if change.name in footprint(a)), "")
+
+    def _form(self, change: AttributeChange) -> str:
+        difference = change.differences[0]
+        if is_marker(difference.after) or not change.drift:
+            return "as the dict that describes it, because from_config does not deserialize it"
+        if isinstance(difference.before, ListValue) and isinstance(difference.after, ListValue):
+            return f"as a {difference.after.kind} instead of a {difference.before.kind}"
+        if difference.kind == "order":
+            return "in another order"
+        if isinstance(difference.before, (int, bool, type(None))) and isinstance(difference.after, str):
+            return "with its keys turned into text"
+        return "in another type"
+
+    def _hint(self, change: AttributeChange, subject: str) -> str:
+        difference = change.differences[0]
+        if is_marker(difference.after) or not change.drift:
+            return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
+        keys = isinstance(difference.before, int) and difference.kind == "type"
+        if change.layer or not change.name.isidentifier() or (difference.path != change.name and not keys):
+            return ""
+        if isinstance(difference.before, ListValue) and difference.before.kind == "tuple":
+            return f"self.{change.name} = tuple({subject})"
+        if isinstance(difference.before, int):
+            return f"self.{change.name} = {{int(key): value for key, value in {subject}.items()}}"
+        return ""
+
+
+def _random_cause(look: Look) -> bool:
+    """Tell whether what makes the copy agree again is drawn anew at every build, and so no drift."""
+    cause = look.trip.cause if look.trip else ()
+    return bool(cause) and all(path in look.unstable for path in cause)
+
+
+def _comes_as_marker(look: Look, argument: str) -> bool:
+    """Tell whether ``__init__`` received the dict by which Keras describes an array."""
+    came_back = (look.evidence.rebuilt or {}).get(argument)
+    return isinstance(came_back, DictValue) and ("class_name", "__numpy__") in came_back.items

@@ -1,0 +1,119 @@
+"""MC108."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.base.rule import Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at, own
+from maskcheck.rules.base.text import listed
+
+
+class ConfigImpure(Rule):
+    """get_config or from_config does more than it should.
+
+    What it finds
+        Your `get_config` changes a public attribute, gives another config at every
+        call, or hands out a list or dict that the layer goes on using. Your
+        `from_config` changes the dict that it is given. Or a key of the config
+        survives one trip and is another after the second.
+        It is a warning, and an error if the original itself computes something else
+        after it was saved.
+        Not reported: private attributes that `get_config` sets (a cache), and what
+        methods that you inherit from Keras' classes do.
+
+    Why it matters
+        Saving must leave a layer alone. Keras asks for the config several times;
+        a config that varies, or that was emptied by a first from_config, makes two
+        different layers of one.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Blend(keras.layers.Layer):
+            def __init__(self, shares, **kwargs):
+                super().__init__(**kwargs)
+                self.shares = list(shares)
+
+            def call(self, inputs):
+                return sum(share * inputs for share in self.shares)
+
+            def get_config(self):
+                return {**super().get_config(), "shares": self.shares}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Blend(keras.layers.Layer):
+            def __init__(self, shares, **kwargs):
+                super().__init__(**kwargs)
+                self.shares = list(shares)
+
+            def call(self, inputs):
+                return sum(share * inputs for share in self.shares)
+
+            def get_config(self):
+                return {**super().get_config(), "shares": list(self.shares)}
+        ```
+
+    Fix
+        Return copies: list(x), dict(x), copy.deepcopy(x). Change nothing on self.
+        Begin `from_config` with `config = dict(config)` before anything is popped.
+    """
+
+    code = "MC108"
+    name = "config-impure"
+    severity = Severity.WARNING
+    routes = ("config",)
+    requires = ("MC106",)
+    needs_arrival = False
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the user's own methods; what Keras' classes do of this is harmless."""
+        config = look.evidence.config
+        if look.evidence.damaged and (config.mutates or config.aliased):
+            names = listed(config.mutates or config.aliased)
+            yield self.finding(
+                look,
+                names,
+                f"asking for the config changes the layer ({names}): the same call then gives other outputs",
+                severity=Severity.ERROR,
+                **at(look.evidence, "get_config"),
+            )
+            return
+        if own(look.evidence, "get_config"):
+            yield from self._get_config(look)
+        if look.trip and look.trip.restless:
+            names = listed(look.trip.restless)
+            message = f"{names} survives one trip and changes on the second"
+            yield self.finding(look, names, message, **at(look.evidence, "get_config", "__init__"))
+        if own(look.evidence, "from_config") and config.consumed:
+            names = listed(config.consumed)
+            yield self.finding(
+                look,
+                names,
+                f"from_config changes the dict it is given ({names}), so a second layer made from it differs",
+                hint="config = dict(config)",
+                **at(look.evidence, "from_config"),
+            )
+
+    def _get_config(self, look: Look) -> Iterator[Finding]:
+        config, place = look.evidence.config, at(look.evidence, "get_config")
+        public = [name for name in config.mutates if not name.startswith("_")]
+        if public:
+            yield self.finding(look, listed(public), f"get_config changes {listed(public)}", **place)
+        if config.varies:
+            names = listed(config.varies)
+            felt = look.trip is not None and any(name in look.trip.cause for name in config.varies)
+            severity = Severity.ERROR if felt else self.severity
+            message = f"get_config gives another {names} at every call"
+            yield self.finding(look, names, message, severity=severity, **place)
+        if config.aliased:
+            names = listed(config.aliased)
+            message = (
+                f"get_config hands out the layer's own {names}: whoever changes the config changes the layer"
+            )
+            hint = f'"{config.aliased[0]}": copy.deepcopy(self.{config.aliased[0]})'
+            yield self.finding(look, names, message, hint=hint, **place)

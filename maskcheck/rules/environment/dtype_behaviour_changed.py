@@ -1,0 +1,150 @@
+"""MC701."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.values import Difference
+from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.show import show
+from maskcheck.rules.base.dtypes import POLICY, other_policy
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.weights import CONFIG_RULES
+
+_BY_KERAS = ": Keras' own get_config never writes it, so every layer that has one loses it"
+
+
+class DtypeBehaviourChanged(Rule):
+    """The restored layer, or a part of it, computes in another dtype.
+
+    What it finds
+        The config names another dtype policy than that of the layer: `self.dtype` is
+        the dtype of its weights, which under mixed_float16 is not the one that it
+        computes in. Or a sub-layer comes back under another policy. Or `autocast`,
+        which says whether inputs are cast to the compute dtype, differs.
+        A lost `autocast` is a note, shown with -v, where the argument goes to Keras'
+        base class, whose `get_config` never writes it: every layer with its own
+        `get_config` loses it. It is an error where your class has an `autocast` of
+        its own. All else is an error where a call gives something else, or a weight
+        has another dtype, and a warning where nothing follows from it.
+        Most of it shows under a dtype policy only: scan with --dtypes mixed_float16.
+
+    Why it matters
+        A mixed precision layer computes in full, or rounds what it should not, and
+        runs slower or less exactly than the one that was trained.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"factor": self.factor, "dtype": self.dtype})
+                return config
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Scale(keras.layers.Layer):
+            def __init__(self, factor, **kwargs):
+                super().__init__(**kwargs)
+                self.factor = factor
+
+            def call(self, inputs):
+                return inputs * self.factor
+
+            def get_config(self):
+                config = super().get_config()
+                config.update({"factor": self.factor, "autocast": self.autocast})
+                return config
+        ```
+
+    Fix
+        Leave the entry `dtype` as `super().get_config()` writes it, and hand
+        `dtype=self.dtype_policy` to the layers that yours makes. Write `autocast` to
+        the config if the layer is used with autocast=False.
+    """
+
+    code = "MC701"
+    name = "dtype-behaviour-changed"
+    routes = CONFIG_ROUTES
+    requires = (*CONFIG_RULES, "MC107", "MC203")
+
+    def explains(self, finding: Finding) -> bool:
+        """What autocast changes needs no other reason, Keras' own fault though it may be."""
+        return True
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the policy that the config names, those of sub-layers, and autocast on all of them."""
+        yield from self._named(look)
+        yield from self._autocast(look)
+        for lost in _parts(look):
+            paths = listed(d.path for d in lost)
+            yield self._finding(
+                look,
+                paths,
+                f"{paths} comes back otherwise: the parts of the layer compute in another dtype",
+                lost[0],
+                severity=_severity(look),
+            )
+
+    def _named(self, look: Look) -> Iterator[Finding]:
+        named = other_policy(look.evidence)
+        for difference in look.contrast.flags:
+            if named and difference.path == POLICY:
+                message = f"the config says dtype={named!r}, and the dtype policy of the layer is another"
+                hint = "config = super().get_config()  # and leave its entry dtype as it is"
+                yield self._finding(look, "dtype", message, difference, severity=_severity(look), hint=hint)
+
+    def _autocast(self, look: Look) -> Iterator[Finding]:
+        own = any(a.name == "autocast" and not a.base for a in look.evidence.arguments)
+        for difference in look.contrast.flags:
+            if difference.path == "autocast":
+                yield self._finding(
+                    look,
+                    "autocast",
+                    f"autocast does not come back{'' if own else _BY_KERAS}",
+                    difference,
+                    severity=Severity.ERROR if own else Severity.NOTE,
+                    hint='config.update({"autocast": self.autocast})',
+                )
+
+    def _finding(
+        self,
+        look: Look,
+        subject: str,
+        message: str,
+        difference: Difference,
+        *,
+        severity: Severity,
+        hint: str = "",
+    ) -> Finding:
+        sides = {"before": show(difference.before), "after": show(difference.after)}
+        place = at(look.evidence, "get_config")
+        return self.finding(look, subject, message, severity=severity, hint=hint, **sides, **place)
+
+
+def _severity(look: Look) -> Severity:
+    """Return how much it matters: where all calls give the same, and weights stay the same, not much."""
+    return Severity.ERROR if look.contrast.behaviour or look.contrast.weights else Severity.WARNING
+
+
+def _parts(look: Look) -> list[list[Difference]]:
+    """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart."""
+    lost = [d for changes in changed_parts(look) if is_policy_only(changes) for _, d in changes]
+    lost += [d for d in look.contrast.flags if d.path.endswith(".autocast")]
+    groups = [
+        [d for d in lost if is_by_keras(look.evidence, d.path) is by_keras] for by_keras in (False, True)
+    ]
+    return [group for group in groups if group]

@@ -1,0 +1,1 @@
+"""Rules on weights and other state."""

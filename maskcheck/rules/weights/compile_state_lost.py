@@ -1,0 +1,102 @@
+"""MC309."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.compare.values import Difference
+from maskcheck.model.finding import Finding
+from maskcheck.rules.base.rule import Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.text import deltas, listed
+from maskcheck.rules.base.weights import CONFIG_RULES
+
+
+class CompileStateLost(Rule):
+    """A compiled model comes back from its file without what it was compiled with.
+
+    What it finds
+        A model is compiled, unless it is compiled already (adam, mean squared
+        error), trained on one batch and saved. The loaded model has another
+        optimizer, loss or metrics, or the variables of the optimizer have other
+        values: the number of steps, the moments.
+        Mostly `compile` is overridden, which Keras then does not call when it loads
+        the model, with no more than a warning.
+        Not tried where the model does not train on one batch of the case's inputs.
+
+    Why it matters
+        Training cannot go on where it stopped: the loaded model is not compiled,
+        or its optimizer begins anew.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Student(keras.Model):
+            def __init__(self, units, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.dense = keras.layers.Dense(units)
+
+            def compile(self, *args, temperature=1.0, **kwargs):
+                super().compile(*args, **kwargs)
+                self.temperature = temperature
+
+            def call(self, inputs):
+                return self.dense(inputs)
+
+            def get_config(self):
+                return {**super().get_config(), "units": self.units}
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Student(keras.Model):
+            def __init__(self, units, temperature=1.0, **kwargs):
+                super().__init__(**kwargs)
+                self.units = units
+                self.temperature = temperature
+                self.dense = keras.layers.Dense(units)
+
+            def call(self, inputs):
+                return self.dense(inputs)
+
+            def get_config(self):
+                config = super().get_config()
+                config["units"] = self.units
+                config["temperature"] = self.temperature
+                return config
+        ```
+
+    Fix
+        Make it an argument of the model rather than of `compile`, or define
+        `get_compile_config` and `compile_from_config`, which must also build the
+        optimizer: self.optimizer.build(self.trainable_variables).
+    """
+
+    code = "MC309"
+    name = "compile-state-lost"
+    routes = ("keras",)
+    requires = (*CONFIG_RULES, "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC204", "MC701")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the form of the route in which a model was trained."""
+        found = look.contrast.compiled
+        if found:
+            names = listed(map(_name, found))
+            gone = all(difference.kind == "missing" for difference in found)
+            yield self.finding(
+                look,
+                "compile" if gone else names,
+                "the model was compiled, and comes back from its file as if it never was"
+                if gone
+                else f"the model was compiled, and comes back from its file with another {names}",
+                deltas=deltas(found),
+                hint="def compile_from_config(self, config): compile, and build the optimizer",
+                **at(look.evidence, "compile_from_config", "get_compile_config", "compile"),
+            )
+
+
+def _name(difference: Difference) -> str:
+    """Return the part of what the model was compiled with in which a difference lies."""
+    return difference.path.partition(".")[0].partition("[")[0].replace("_", " ")

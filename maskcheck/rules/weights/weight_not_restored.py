@@ -1,0 +1,84 @@
+"""MC301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maskcheck.model.finding import Finding
+from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.weights import (
+    CONFIG_RULES,
+    changes,
+    merged,
+    swapped_paths,
+    unbuilt,
+    values_changed,
+    weights_finding,
+)
+
+
+class WeightNotRestored(Rule):
+    """A weight comes back with other values.
+
+    What it finds
+        A weight that Keras tracks has other values after loading than were saved,
+        mostly those of a fresh layer. Every weight is given random values before it
+        is saved, so that one which is not restored cannot pass for one that is.
+        Not reported here: weights that exchanged their values (MC303), variables
+        that Keras does not track (MC304), own methods to save and load (MC307),
+        weights that only a model that merely holds the layer loses, because
+        `build` does not make them (MC602), and LoRA that was merged into its kernel.
+
+    Why it matters
+        Part of the training is lost, and nothing raises. Keras' saver goes by
+        attribute names and passes over those that a Layer has by itself.
+
+    Bad
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Coder(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.quantize = keras.layers.Dense(4)
+
+            def build(self, input_shape):
+                self.quantize.build(input_shape)
+
+            def call(self, inputs):
+                return self.quantize(inputs)
+        ```
+
+    Good
+        ```python
+        @keras.saving.register_keras_serializable()
+        class Coder(keras.layers.Layer):
+            def __init__(self, **kwargs):
+                super().__init__(**kwargs)
+                self.quantizer = keras.layers.Dense(4)
+
+            def build(self, input_shape):
+                self.quantizer.build(input_shape)
+
+            def call(self, inputs):
+                return self.quantizer(inputs)
+        ```
+
+    Fix
+        Give sub-layers names that keras.layers.Layer does not use, and make all
+        weights in `build`, in the same order every time.
+    """
+
+    code = "MC301"
+    name = "weight-not-restored"
+    routes = WEIGHT_ROUTES
+    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
+
+    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+        """Judge the values of the weights that Keras tracks."""
+        moved = set(swapped_paths(look))
+        lost = [c for c in changes(look, "weight") if values_changed(c) and c.path not in moved]
+        lost = [change for change in lost if not merged(look, change) and change not in unbuilt(look)]
+        if lost:
+            place = at(look.evidence, "load_own_variables", "build", "__init__")
+            yield weights_finding(self, look, lost, "{0} came back with other values than were saved", place)

@@ -1,0 +1,1 @@
+"""What source text says of constructor arguments."""

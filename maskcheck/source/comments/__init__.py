@@ -1,0 +1,1 @@
+"""Comments in source text."""

@@ -1,0 +1,1 @@
+"""Where in the source something is to be written."""

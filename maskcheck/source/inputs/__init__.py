@@ -1,0 +1,1 @@
+"""What source text says of the inputs of a layer."""

@@ -1,0 +1,1 @@
+"""Targets, modules and the classes in them, without importing anything."""

@@ -1,0 +1,90 @@
+"""The modules in packages and folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from maskcheck.errors import UsageError
+from maskcheck.model.target import ModuleFile
+from maskcheck.source.modules.locate import is_package
+
+_INIT = "__init__.py"
+_PROGRAMS = frozenset({"__main__", "conftest"})  # they act when imported, and nothing imports them
+_NO_SOURCE = frozenset({"build", "dist", "node_modules", "site-packages"})
+
+
+def module_file(name: str, file: str) -> ModuleFile:
+    """Return the module ``name`` that lies in ``file``."""
+    return ModuleFile(name, file, is_package=os.path.basename(file) == _INIT)
+
+
+def module_name(file: str) -> tuple[str, str]:
+    """Return the root and the dotted name of the module in ``file``: outside any package, its stem."""
+    folder, base = os.path.split(file)
+    parts = [] if base == _INIT else [base.removesuffix(".py")]
+    while is_package(folder):
+        folder, part = os.path.split(folder)
+        parts.insert(0, part)
+    return folder, ".".join(parts)
+
+
+def submodules(name: str, folders: Sequence[str]) -> Iterator[ModuleFile]:
+    """Yield the package ``name`` and all modules below it, but not its ``__main__``."""
+    yield from _below(name, folders, frozenset())
+
+
+def loose(folder: str) -> Iterator[tuple[str, list[ModuleFile]]]:
+    """Yield pairs of root and modules: each package in ``folder``, and each file outside packages alone."""
+    yield from _loose(folder, frozenset())
+
+
+def _below(name: str, folders: Sequence[str], above: frozenset[str]) -> Iterator[ModuleFile]:
+    for folder in folders:
+        real = os.path.realpath(folder)
+        if real in above:
+            continue
+        files, inner = _entries(folder)
+        packages = [
+            part for part in inner if part.isidentifier() and (_package(folder, part) or part not in files)
+        ]
+        if "__init__" in files:
+            yield module_file(name, os.path.join(folder, _INIT))
+        for stem in files:
+            if stem != "__init__" and stem.isidentifier() and stem not in packages:
+                yield module_file(f"{name}.{stem}", os.path.join(folder, f"{stem}.py"))
+        for part in packages:
+            yield from _below(f"{name}.{part}", [os.path.join(folder, part)], above | {real})
+
+
+def _loose(folder: str, above: frozenset[str]) -> Iterator[tuple[str, list[ModuleFile]]]:
+    real = os.path.realpath(folder)
+    if real in above or os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
+        return
+    if is_package(folder):
+        root, name = module_name(os.path.join(folder, _INIT))
+        yield root, list(submodules(name, [folder]))
+        return
+    stems, inner = _entries(folder)
+    for stem in stems:
+        if stem != "setup":
+            yield folder, [module_file(stem, os.path.join(folder, f"{stem}.py"))]
+    for part in inner:
+        if part not in _NO_SOURCE or _package(folder, part):
+            yield from _loose(os.path.join(folder, part), above | {real})
+
+
+def _package(folder: str, part: str) -> bool:
+    return is_package(os.path.join(folder, part))
+
+
+def _entries(folder: str) -> tuple[list[str], list[str]]:
+    """Return the stems of the modules and the names of the folders in ``folder``, sorted, none hidden."""
+    try:
+        with os.scandir(folder) as entries:
+            shown = sorted((entry.name, entry.is_dir()) for entry in entries if entry.name[0] != ".")
+    except OSError as error:
+        raise UsageError(f"cannot list {folder}: {error.strerror}") from None
+    stems = [name[:-3] for name, is_folder in shown if name.endswith(".py") and not is_folder]
+    folders = [name for name, is_folder in shown if is_folder and name != "__pycache__"]
+    return [stem for stem in stems if stem not in _PROGRAMS], folders

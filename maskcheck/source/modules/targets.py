@@ -1,0 +1,108 @@
+"""What the user names on the command line, turned into modules on disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from maskcheck.errors import UsageError
+from maskcheck.model.target import ModuleFile
+from maskcheck.source.modules.locate import Finder, Location
+from maskcheck.source.modules.packages import loose, module_file, module_name, submodules
+from maskcheck.source.modules.unknown_target import not_python, unknown_module, unknown_path
+
+_FORMS = "write pkg.module, pkg.module:Class, file.py, file.py:Class or a folder"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Modules to import with ``root`` first on the path ("" if installed); ``cls`` narrows to one class."""
+
+    root: str
+    modules: tuple[ModuleFile, ...]
+    cls: str | None = None
+
+    @property
+    def top(self) -> str:
+        """The top-level name that all modules share."""
+        return self.modules[0].name.partition(".")[0]
+
+
+def search_roots(directory: str) -> tuple[str, ...]:
+    """Return where modules of a project lie: ``directory`` and its src/ folder."""
+    return (directory, os.path.join(directory, "src"))
+
+
+def select(target: str, directory: str) -> tuple[Selection, ...]:
+    """Find what ``target`` names: a path, a module or package, or a class in one of these.
+
+    Args:
+        target: ``pkg.module``, ``path/to/file.py``, ``path/to/folder``, each also with ``:Class``.
+        directory: absolute path that relative paths and modules are looked for in.
+
+    Raises:
+        UsageError: nothing has that name, or what has it is not Python source.
+    """
+    place, colon, cls = target, "", ""
+    if not os.path.exists(os.path.join(directory, target)):
+        place, colon, cls = target.partition(":")
+    if not place:
+        raise UsageError(f"the target {target!r} names no module", hint=_FORMS)
+    found = _found(place, directory)
+    if not colon:
+        return found
+    first, *others = found[0].modules
+    if not cls or len(found) > 1 or (others and not first.is_package):
+        raise UsageError(f"{target!r} names no class of one module", hint=_FORMS)
+    return (Selection(found[0].root, (first,), cls),)
+
+
+def _found(place: str, directory: str) -> tuple[Selection, ...]:
+    path = os.path.normpath(os.path.join(directory, place))
+    finder = Finder(search_roots(directory))
+    location = None if _is_path(place) else _importable(place, finder)
+    if location is not None and not (location.is_namespace and os.path.isdir(path)):
+        return (_in_package(location),)
+    if os.path.isdir(path):
+        return tuple(_outside(selection, directory) for selection in _in_folder(path))
+    if os.path.isfile(path):
+        if not path.endswith(".py"):
+            raise not_python(place)
+        root, name = module_name(path)
+        return (_outside(Selection(root, (module_file(name, path),)), directory),)
+    raise (
+        unknown_path(place, path)
+        if _is_path(place)
+        else unknown_module(place, finder, search_roots(directory))
+    )
+
+
+def _is_path(place: str) -> bool:
+    return os.sep in place or place.endswith(".py") or place in {os.curdir, os.pardir}
+
+
+def _importable(place: str, finder: Finder) -> Location | None:
+    return finder.find(place) if all(map(str.isidentifier, place.split("."))) else None
+
+
+def _in_package(location: Location) -> Selection:
+    modules = tuple(submodules(location.name, location.folders))
+    if location.file is not None and not location.folders:
+        modules = (module_file(location.name, location.file),)
+    if not modules:
+        raise not_python(location.name)
+    return Selection(location.root, modules)
+
+
+def _in_folder(folder: str) -> list[Selection]:
+    selections = [Selection(root, tuple(modules)) for root, modules in loose(folder) if modules]
+    if not selections:
+        raise UsageError(f"no Python files in {folder}")
+    return selections
+
+
+def _outside(selection: Selection, directory: str) -> Selection:
+    """Leave out a root that is on Python's own path, as that of an installed package."""
+    installed = {os.path.abspath(entry) for entry in sys.path if entry} - {*search_roots(directory)}
+    return Selection("", selection.modules) if selection.root in installed else selection

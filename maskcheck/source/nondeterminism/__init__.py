@@ -1,0 +1,1 @@
+"""What in the source makes a layer differ from itself."""

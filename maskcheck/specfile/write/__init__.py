@@ -1,0 +1,1 @@
+"""From cases to the text of a spec."""

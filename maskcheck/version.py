@@ -1,0 +1,3 @@
+"""The version of maskcheck."""
+
+VERSION = "0.1.0"

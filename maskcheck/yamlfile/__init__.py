@@ -1,0 +1,1 @@
+"""Files in YAML that people write: every value with its place."""

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
+from maskcheck.model.report import LayerReport, Unproven
+from maskcheck.report.formats.text import TextReporter
+from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.screen import Screen
+from tests.report.compare import stored
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
+from tests.report.streams import Terminal
+
+LINUX = {"TERM": "xterm-256color"}
+
+
+def rendered(*layers: LayerReport, stream: io.StringIO | None = None, **options: object) -> str:
+    stream = stream or io.StringIO()
+    screen_options = {
+        name: options.pop(name) for name in ("color", "verbosity", "environ") if name in options
+    }
+    brief = bool(options.pop("brief", False))
+    reporter = TextReporter(Screen(stream, **{"environ": {}, **screen_options}), brief=brief)
+    for event in events(*layers, **options):
+        reporter.handle(event)
+    reporter.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("plain.txt", {}),
+        ("quiet.txt", {"verbosity": -1}),
+        ("verbose.txt", {"verbosity": 1}),
+        ("brief.txt", {"brief": True}),
+        ("color.txt", {"color": "always"}),
+    ],
+)
+def test_whole_report(name: str, options: dict[str, object]) -> None:
+    text = rendered(*ALL, **options)
+    assert text == stored(name, text)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_terminal_of_any_width(columns: int) -> None:
+    environ = {"TERM": "dumb", "COLUMNS": str(columns)}
+    text = rendered(*ALL, stream=Terminal(), environ=environ)
+    assert max(map(len, text.splitlines())) <= columns
+    assert text == stored(f"terminal-{columns}.txt", text)
+
+
+def last(*layers: LayerReport, **options: object) -> str:
+    return rendered(*layers, **options).splitlines()[-1]
+
+
+def test_last_line_counts_in_words_that_fit() -> None:
+    assert last(GOOD, seconds=0.04) == (
+        "1 layer: 1 conforms · 4 checks: 3 passed, 1 skipped · arguments 1/1 proven · 0.0 s"
+    )
+    twice = last(GOOD, GOOD, BAD, BAD, WARNED, WARNED)
+    assert twice.startswith("6 layers: 2 conform, 2 fail, 2 with warnings · ")
+    assert last() == "0 layers · 0 checks · arguments 0/0 proven · 4.2 s"
+
+
+def test_scan_that_ended_early() -> None:
+    interrupted = last(GOOD, planned=10, interrupted=True)
+    assert interrupted.startswith("interrupted after 1 of 10 layers · 1 conforms · ")
+    assert last(planned=1, interrupted=True).startswith("interrupted after 0 of 1 layer · 0 checks")
+    stopped = last(GOOD, BAD, planned=10)
+    assert stopped.startswith("stopped early, after 2 of 10 layers · 1 conforms, 1 fails · ")
+
+
+def test_quiet_and_all_well_is_one_line() -> None:
+    assert len(rendered(GOOD, WARNED, verbosity=-1).splitlines()) == 1
+
+
+def test_live_bar_leaves_no_trace_and_lines_stay_above_it() -> None:
+    text = rendered(*ALL, stream=Terminal(), environ=LINUX, color="never")
+    live, _, after = text.rpartition("\x1b[?25h")
+    assert "5/5 layers" in live
+    assert "BaseMask" in live
+    assert after.startswith("\r\x1b[1A\x1b[2K\n✗ FixedShapeMask")
+    assert "\n5 layers: " in after
+
+
+def test_no_bar_when_quiet_or_dumb() -> None:
+    for options in ({"environ": LINUX, "verbosity": -1}, {"environ": {"TERM": "dumb"}}):
+        text = rendered(*ALL, stream=Terminal(), color="never", **options)
+        assert "\x1b" not in text
+
+
+def test_bar_goes_away_when_the_scan_breaks_off() -> None:
+    stream = Terminal()
+    reporter = TextReporter(Screen(stream, environ=LINUX))
+    reporter.handle(next(events(GOOD)))
+    assert "\x1b[?25l" in stream.getvalue()
+    reporter.close()
+    assert stream.getvalue().rstrip().endswith("\x1b[2K")
+    assert "\x1b[?25h" in stream.getvalue()
+
+
+def test_line_of_a_module_has_no_number() -> None:
+    module = replace(BROKEN, line=0, findings=(replace(BROKEN.findings[0], line=None),))
+    text = rendered(module)
+    assert "? Crash  other.py\n" in text
+    assert "see   other.py\n" in text
+
+
+def test_long_values_are_cut_unless_all_is_asked_for() -> None:
+    long = replace(BAD, findings=(replace(LOST, before="x" * 300),))
+    assert f"given {'x' * 200}…   " in rendered(long)
+    assert f"given {'x' * 300}   " in rendered(long, verbosity=1)
+
+
+def test_long_lines_of_others_are_cut_unless_all_is_asked_for() -> None:
+    raised = replace(BROKEN.findings[0], message="m" * 700, after="a" * 300)
+    layer = replace(BROKEN, findings=(raised,), output="o" * 300)
+    assert max(map(len, rendered(layer).splitlines())) < 700
+    verbose = rendered(layer, verbosity=1)
+    assert all(each in verbose for each in ("m" * 700, "a" * 300, "o" * 300))
+
+
+def test_a_case_that_was_not_tried_is_one_line() -> None:
+    untried = (
+        Check(rule, "config", "one@int8", Status.SKIPPED, "no quantize()") for rule in ("MC101", "MC102")
+    )
+    text = rendered(replace(GOOD, checks=(*GOOD.checks, *untried)), verbosity=1)
+    assert [line.strip() for line in text.splitlines() if "int8" in line] == [
+        "skipped   case one@int8: no quantize()"
+    ]
+    assert "MC102" not in text
+
+
+def test_skipped_without_a_reason() -> None:
+    assert rendered(replace(SKIPPED, skip="")).splitlines()[3].split() == ["-", "BaseMask", "skipped"]
+
+
+def test_what_was_raised_is_told_line_by_line_and_only_once() -> None:
+    raised = replace(BROKEN.findings[0], message="the call raised ValueError: oh", hint="mend it")
+    twice = replace(raised, after="oh")
+    more = replace(raised, after="oh\n\n\x1b[1mno\n  inputs: (2, 3)")
+    assert "    see   other.py:5   mend it\n" in rendered(replace(BROKEN, findings=(twice,)))
+    assert rendered(replace(BROKEN, findings=(twice,))).count("oh") == 1
+    expected = "ValueError: oh\n      oh\n      \\x1b[1mno\n        inputs: (2, 3)\n    see "
+    assert expected in rendered(replace(BROKEN, findings=(more,)))
+
+
+TEXTS = st.text(st.characters(), min_size=1, max_size=8)
+
+
+@given(TEXTS, st.sampled_from([-1, 0, 1]))
+def test_no_user_text_can_write_to_the_terminal(nasty: str, verbosity: int) -> None:
+    finding = replace(
+        LOST, subject=nasty, message=nasty, case=nasty, before=nasty, after=nasty, diff=nasty, hint=nasty,
+        file=nasty, consequences=(nasty,), masks=(MaskRow(nasty, "T", "F"),),
+        deltas=(ArrayDelta(nasty, (1,), (2,), nasty, nasty),),
+    )  # fmt: skip
+    layer = replace(
+        BAD, name=nasty, file=nasty, findings=(finding,), output=nasty, unproven=(Unproven(nasty, nasty),),
+        checks=checks("MC1", Status.SKIPPED, nasty, reason=nasty),
+    )  # fmt: skip
+    text = rendered(layer, replace(SKIPPED, skip=nasty), verbosity=verbosity)
+    assert all(each == "\n" or visible(each) == each for each in text)

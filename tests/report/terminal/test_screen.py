@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import io
+import os
+import pty
+from pathlib import Path
+
+import pytest
+from rich.text import Text
+
+from maskcheck.report.terminal.glyphs import ASCII, UNICODE, marks_for
+from maskcheck.report.terminal.lines import Line
+from maskcheck.report.terminal.screen import Screen, is_live, wants_color
+from tests.report.streams import Terminal
+
+LINUX = {"TERM": "xterm"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "terminal", "environ", "expected"),
+    [
+        ("auto", True, LINUX, True),
+        ("auto", False, LINUX, False),
+        ("auto", True, {"TERM": "dumb"}, False),
+        ("auto", True, {}, False),
+        ("auto", True, {**LINUX, "NO_COLOR": "1"}, False),
+        ("auto", True, {**LINUX, "NO_COLOR": ""}, True),
+        ("auto", False, {"FORCE_COLOR": "1"}, True),
+        ("auto", False, {"FORCE_COLOR": ""}, False),
+        ("auto", True, {**LINUX, "NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ("always", False, {"NO_COLOR": "1"}, True),
+        ("never", True, {**LINUX, "FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colors(mode: str, terminal: bool, environ: dict[str, str], expected: bool) -> None:
+    stream = Terminal() if terminal else io.StringIO()
+    assert wants_color(mode, stream, environ) is expected
+    screen = Screen(stream, color=mode, environ=environ)
+    screen.write([Line(Text("word", "red"))])
+    assert stream.getvalue() == ("\x1b[31mword\x1b[0m\n" if expected else "word\n")
+
+
+def test_lines_are_rewritten_on_terminals_only() -> None:
+    assert is_live(Terminal(), LINUX)
+    assert not is_live(Terminal(), {"TERM": "dumb"})
+    assert not is_live(io.StringIO(), LINUX)
+
+
+def test_width_is_the_terminals(tmp_path: Path) -> None:
+    outer, inner = pty.openpty()
+    try:
+        with open(inner, "w", closefd=False) as stream:
+            import fcntl
+            import struct
+            import termios
+
+            fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 57, 0, 0))
+            assert Screen(stream, environ=LINUX).page.width == 57
+            assert Screen(stream, environ={**LINUX, "COLUMNS": "99"}).page.width == 99
+    finally:
+        os.close(outer)
+        os.close(inner)
+    assert Screen(Terminal(), environ=LINUX).page.width == 80
+    assert Screen(Terminal(), environ={**LINUX, "COLUMNS": "0"}).page.width == 80
+    assert Screen(Terminal(), environ={**LINUX, "COLUMNS": "1"}).page.width == 20
+    assert Screen(io.StringIO(), environ={"COLUMNS": "40"}).page.width is None
+
+
+def test_long_lines_hang_on_a_terminal_and_stay_whole_elsewhere() -> None:
+    line = Line(Text("one two three four five six seven eight nine ten"), 2, hang=3)
+    terminal, file = Terminal(), io.StringIO()
+    Screen(terminal, environ={"COLUMNS": "24"}).write([line])
+    Screen(file, environ={}).write([line])
+    assert terminal.getvalue() == "  one two three four\n     five six seven\n     eight nine ten\n"
+    assert file.getvalue() == "  one two three four five six seven eight nine ten\n"
+
+
+def test_markup_is_text() -> None:
+    stream = io.StringIO()
+    Screen(stream, color="always", environ={}).write([Line(Text("[bold]x[/bold] :smile: [/]"))])
+    assert stream.getvalue() == "[bold]x[/bold] :smile: [/]\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "marks"),
+    [("utf-8", UNICODE), (None, UNICODE), ("ascii", ASCII), ("latin-1", ASCII), ("nonsense", ASCII)],
+)
+def test_marks_that_the_encoding_has(encoding: str | None, marks: object) -> None:
+    assert marks_for(encoding) is marks
+
+
+def test_broken_pipe_is_an_error_of_ours_to_handle() -> None:
+    class Left(io.StringIO):
+        def write(self, text: str, /) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        Screen(Left(), environ={}).write([Line(Text("word"))])
