@@ -39,8 +39,8 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
     reasons: dict[str, str] = {}
     for evidence in evidences:
         rebuilt = received_again(evidence)
-        for argument in evidence.arguments:
-            if (argument.base and not argument.explicit) or argument.name in evidence.by_keras:
+        for argument in evidence.facts.arguments:
+            if (argument.base and not argument.explicit) or argument.name in evidence.lost_by_keras:
                 continue
             reason = doubt(argument, rebuilt)
             if reason:
@@ -55,7 +55,7 @@ def round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
     """Return the arguments given short decimals only: rounding them, or 1 - x of 0.5, does not show."""
     given: dict[str, list[Value]] = {}
     for evidence in evidences:
-        for argument in evidence.arguments:
+        for argument in evidence.facts.arguments:
             given.setdefault(argument.name, []).append(argument.given)
     return frozenset(name for name, values in given.items() if all(_is_round(value) for value in values))
 

@@ -65,7 +65,7 @@ def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
     lost = [name for f in outcome.findings for name in f.subject.split(", ")]
     if not lost or not all(is_by_keras(evidence, name) for name in lost):
         return outcome
-    names = listed(evidence.by_keras[name] for name in lost)
+    names = listed(evidence.lost_by_keras[name] for name in lost)
     return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
 
 
@@ -121,7 +121,7 @@ def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs, and only for what classes of Keras lose by themselves."""
     trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
     causes = [trip.cause for trip in trips]
-    lost = looks[0].evidence.by_keras
+    lost = looks[0].evidence.lost_by_keras
     return rule.code in BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
 
 

@@ -42,7 +42,7 @@ from maskcheck.lab.routes import (
 )
 from maskcheck.lab.routes.support.trip import NotTaken, Traveller
 from maskcheck.model.case import Case, Subject
-from maskcheck.model.evidence import Evidence, Failure, Trip
+from maskcheck.model.evidence import Evidence, Failure, LayerFacts, Trip
 from maskcheck.model.helper_request import Ask, alone
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
 from maskcheck.model.value import Value
@@ -103,15 +103,14 @@ def _gather(
     ask: Ask,
     original: Callable[[], Built] | None,
 ) -> Evidence:
-    evidence = Evidence(
-        subject,
-        case.id,
+    facts = LayerFacts(
         methods=describe.methods(cls),
         registration=registration(cls),
-        builtin=is_keras(cls),
+        is_keras=is_keras(cls),
         keras=_version(),
-        blind=describe.is_blind(cls),
+        arguments_unseen=describe.is_blind(cls),
     )
+    evidence = Evidence(subject, case.id, facts)
     try:
         built = original() if original else build(cls, case, seed, data_seed=seed)
     except BuildError as error:
@@ -146,11 +145,14 @@ def _gather(
     )
     evidence = replace(
         evidence,
-        arguments=describe.arguments(cls, built),
-        accepted=frozenset(all_parameters(cls)),
-        takes_dtype=accepts(cls, "dtype"),
+        facts=replace(
+            facts,
+            arguments=describe.arguments(cls, built),
+            accepted=frozenset(all_parameters(cls)),
+            takes_dtype=accepts(cls, "dtype"),
+            functions=functions(built.layer),
+        ),
         before=reference,
-        functions=functions(built.layer),
         config=config_evidence(traveller),
         untrained=untrained,
     )
@@ -159,9 +161,10 @@ def _gather(
     if behaves_otherwise(evidence) and not is_thorough():
         return evidence  # gathered again with all randomness held still
     evidence = replace(evidence, rebuilt=_rebuilt(evidence, traveller))
-    evidence = replace(evidence, by_keras=by_keras(evidence, traveller))
+    evidence = replace(evidence, lost_by_keras=by_keras(evidence, traveller))
     stated = stated_shapes(built.layer, usable["inference"])
-    return replace(with_control(evidence, traveller, ROUTES), idle=is_idle(traveller), stated=stated)
+    evidence = replace(with_control(evidence, traveller, ROUTES), stated=stated)
+    return replace(evidence, stability=replace(evidence.stability, constant_output=is_idle(traveller)))
 
 
 def _modes(built: Built, seed: int, *, everywhere: bool) -> tuple[Modes, Modes]:

@@ -111,7 +111,7 @@ def _concluded(
     ]
     findings = [finding for judgement in judged for finding in judgement.findings]
     known = by_cases(evidences)
-    by_keras = {path: what for evidence in evidences for path, what in evidence.by_keras.items()}
+    by_keras = {path: what for evidence in evidences for path, what in evidence.lost_by_keras.items()}
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     lost = [*by_keras, *(name for finding in errors for name in finding.subject.split(", "))]
     made = [check for judgement in judged for check in judgement.checks]

@@ -183,60 +183,87 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """All that one case gave on all routes; what the rules read.
+class LayerFacts:
+    """What is known of the class of a layer, and of the arguments that this one was made with."""
 
-    ``failure`` is set when the layer could not be built or called, and then there
-    is no ``before``. ``rebuilt`` are the arguments that ``__init__`` received on the way back
-    from the config, whichever routes were taken. ``control`` is the same case built again under another seed
-    with the weights copied: what differs there is unstable, not lost. ``redrawn`` are the paths of
-    attributes in which two copies that came back the same way differ. ``unsteady``
-    holds the modes in which two equal calls of the original differ, or no longer succeed;
-    ``damaged`` is True when its routes left it otherwise than it was. ``counters`` are
-    the attributes that a call changes. ``chances`` is what the source says of all these.
-    ``idle`` says that the outputs depend neither on the inputs nor on a weight.
-    ``accepted`` are the names of all arguments that the constructor takes, its parents' included;
-    ``takes_dtype`` tells whether it takes that of Keras' Layer, by name or among others.
-    ``builtin`` marks a class of Keras itself, ``keras`` is its version; ``blind`` marks a Model of which
-    Keras writes the config without having seen its arguments. ``by_keras`` maps arguments and paths of
-    attributes that classes of Keras lose by themselves to what is lost, as "GRU.use_cudnn". ``skipped``
-    maps a route (or "route/form") that was not taken to the reason. ``untrained`` says why there is no
-    training step to compare. ``stated`` is what the layer's own ``compute_output_shape`` says of the
-    outputs of the inference call: their tree, with shapes as tuples in objects "shape".
-    ``unsupported`` says why a case could not be repeated in its situation; then nothing was gathered.
-    ``crossed`` says from which device to which it was carried, where the same case stays the same on one.
-    """
-
-    subject: Subject
-    case: str
-    unsupported: str = ""
-    crossed: str = ""
+    # The constructor arguments of the case, as ``__init__`` received them.
     arguments: tuple[Argument, ...] = ()
+    # The names of all arguments that the constructor takes, its parents' included.
     accepted: frozenset[str] = frozenset()
+    # Whether the constructor takes the dtype of Keras' Layer, by name or among others.
     takes_dtype: bool = True
+    # Where its methods are defined, by name.
     methods: Mapping[str, Method] = field(default_factory=dict)
-    failure: Failure | None = None
-    before: Snapshot | None = None
-    config: ConfigEvidence = field(default_factory=ConfigEvidence)
-    rebuilt: Mapping[str, Value] | None = None
-    trips: tuple[Trip, ...] = ()
-    control: Snapshot | None = None
-    redrawn: frozenset[str] = frozenset()
-    unsteady: frozenset[str] = frozenset()
-    damaged: bool = False
-    counters: frozenset[str] = frozenset()
-    chances: tuple[Chance, ...] = ()
+    # How Keras names the class, None where the layer could not be built.
     registration: Registration | None = None
+    # The same of the functions that the layer holds, by their paths.
     functions: Mapping[str, Registration] = field(default_factory=dict)
-    skipped: Mapping[str, str] = field(default_factory=dict)
-    tolerance: tuple[float, float] = (0.0, 0.0)
-    idle: bool = False
-    untrained: str = ""
-    stated: Value = ABSENT
-    builtin: bool = False
-    blind: bool = False
+    # Where its source lets in what arguments and weights do not decide; empty unless that matters.
+    chances: tuple[Chance, ...] = ()
+    # Whether it is a class of Keras itself.
+    is_keras: bool = False
+    # The version of that Keras, major and minor.
     keras: tuple[int, int] = (0, 0)
-    by_keras: Mapping[str, str] = field(default_factory=dict)
+    # Whether it is a Model of which Keras writes the config without having seen its arguments.
+    arguments_unseen: bool = False
+
+
+@dataclass(frozen=True)
+class Stability:
+    """In what the layer differs from itself: that is unstable, not lost."""
+
+    # The same case built again under another seed with the weights copied; None if no attribute differs.
+    built_again: Snapshot | None = None
+    # The paths of attributes in which two copies that came back the same way differ.
+    redrawn: frozenset[str] = frozenset()
+    # The modes in which two equal calls of the original differ, or no longer succeed.
+    unstable_modes: frozenset[str] = frozenset()
+    # Whether its routes left the original otherwise than it was.
+    damaged: bool = False
+    # The paths of attributes that a call changes.
+    counters: frozenset[str] = frozenset()
+    # Whether the outputs depend neither on the inputs nor on a weight.
+    constant_output: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that one case gave on all routes; what the rules read."""
+
+    # The class that was examined.
+    subject: Subject
+    # The id of the case.
+    case: str
+    # What is known of the class.
+    facts: LayerFacts = field(default_factory=LayerFacts)
+    # In what the layer differs from itself.
+    stability: Stability = field(default_factory=Stability)
+    # Why the case could not be repeated in its variant; then nothing was gathered.
+    unsupported: str = ""
+    # From which device to which it was carried, where the same case stays the same on one.
+    crossed: str = ""
+    # Set when the layer could not be built or called; then there is no ``before``.
+    failure: Failure | None = None
+    # What was read off the layer before its routes.
+    before: Snapshot | None = None
+    # What get_config gave, and what calling it did.
+    config: ConfigEvidence = field(default_factory=ConfigEvidence)
+    # What ``__init__`` received on the way back from the config, whichever routes were taken.
+    rebuilt: Mapping[str, Value] | None = None
+    # What came back, on each route in each form.
+    trips: tuple[Trip, ...] = ()
+    # The reason for each route (or "route/form") that was not taken.
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    # How far two numbers may be apart and still be called equal: relative, absolute.
+    tolerance: tuple[float, float] = (0.0, 0.0)
+    # Why there is no training step to compare.
+    untrained: str = ""
+    # What the layer's own ``compute_output_shape`` says of the outputs of the inference call:
+    # their tree, with shapes as tuples in objects "shape".
+    stated: Value = ABSENT
+    # Arguments and paths of attributes that classes of Keras lose by themselves, with what
+    # is lost, as "GRU.use_cudnn".
+    lost_by_keras: Mapping[str, str] = field(default_factory=dict)
 
     def left(self, trip: Trip) -> Snapshot | None:
         """Return the snapshot of what set out on a trip."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -14,7 +13,7 @@ from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
 from maskcheck.rules.registry import RULES
 from tests.judging.judging import ROUTES
-from tests.rules.evidence import broken, evidence, failure, snapshot, trip, trips
+from tests.rules.evidence import broken, changed, evidence, failure, snapshot, trip, trips
 from tests.rules.faults import FAULTS, OTHER
 
 
@@ -117,7 +116,7 @@ def test_doubt_is_inconclusive_with_its_reason() -> None:
 
 def test_route_that_was_not_taken_is_skipped_with_the_reason() -> None:
     given = evidence(skipped={"weights": "the layer has no weights"})
-    given = replace(given, trips=tuple(t for t in given.trips if t.route == "config"))
+    given = changed(given, trips=tuple(t for t in given.trips if t.route == "config"))
     reasons = {
         route: (status, reason) for route, status, reason in ended(judged(Says("A", on=()), given=given), "A")
     }
@@ -181,7 +180,9 @@ def test_lost_argument_takes_what_follows_from_it_with_it() -> None:
 
 
 def test_two_faults_apart_are_two_findings() -> None:
-    both = replace(FAULTS["MC108"], trips=FAULTS["MC603"].trips, registration=FAULTS["MC603"].registration)
+    both = changed(
+        FAULTS["MC108"], trips=FAULTS["MC603"].trips, registration=FAULTS["MC603"].facts.registration
+    )
     found = judge(both, RULES, ROUTES).findings
     assert sorted(finding.rule for finding in found) == ["MC108", "MC603"]
 
@@ -203,7 +204,7 @@ def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
 )
 def test_what_keras_itself_loses_is_no_finding(cause: tuple[str, ...], status: str) -> None:
     back = trips(snapshot(inference=OTHER), cause=cause)
-    given = evidence(by_keras={"factor": "Base.factor"}, trips=back)
+    given = evidence(lost_by_keras={"factor": "Base.factor"}, trips=back)
     judgement = judged(Says("A", "factor"), Says("MC401", "outputs", "A"), given=given)
     assert [finding.subject for finding in judgement.findings] == ["outputs"] * (status == "failed")
     assert ended(judgement, "A") == [
@@ -213,7 +214,7 @@ def test_what_keras_itself_loses_is_no_finding(cause: tuple[str, ...], status: s
 
 
 def test_what_keras_loses_hides_nothing_else() -> None:
-    given = evidence(by_keras={"factor": "Base.factor"})
+    given = evidence(lost_by_keras={"factor": "Base.factor"})
     judgement = judged(Says("A", "factor"), Says("B", "bias", "A"), Warns("C", "factor, bias"), given=given)
     told = [(finding.rule, finding.subject, finding.severity) for finding in judgement.findings]
     assert told == [("B", "bias", Severity.ERROR), ("C", "factor, bias", Severity.WARNING)]

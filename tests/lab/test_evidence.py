@@ -20,12 +20,17 @@ COUNTER = itertools.count()
 
 def test_a_healthy_layer_needs_no_comparison_with_itself(tmp_path: Path) -> None:
     found = evidence(Scale, tmp_path, factor=2.0)
-    assert (found.failure, found.control, found.unsteady, found.damaged) == (None, None, frozenset(), False)
-    assert (found.case, found.builtin, found.subject.name) == ("plain", False, "Scale")
-    given = {argument.name: (argument.given, argument.explicit) for argument in found.arguments}
+    assert (
+        found.failure,
+        found.stability.built_again,
+        found.stability.unstable_modes,
+        found.stability.damaged,
+    ) == (None, None, frozenset(), False)
+    assert (found.case, found.facts.is_keras, found.subject.name) == ("plain", False, "Scale")
+    given = {argument.name: (argument.given, argument.explicit) for argument in found.facts.arguments}
     assert given["factor"] == (2.0, True)
     assert given["rate"] == (0.0, False)
-    assert evidence(keras.layers.Dense, tmp_path, units=2).builtin
+    assert evidence(keras.layers.Dense, tmp_path, units=2).facts.is_keras
 
 
 def test_weights_are_no_longer_what_they_were_at_first(tmp_path: Path) -> None:
@@ -45,8 +50,8 @@ class Random(keras.layers.Layer):
 
 def test_what_differs_from_call_to_call_is_unsteady(tmp_path: Path) -> None:
     found = evidence(Random, tmp_path)
-    assert "inference" in found.unsteady
-    assert not found.damaged
+    assert "inference" in found.stability.unstable_modes
+    assert not found.stability.damaged
 
 
 def test_what_tensorflow_draws_is_steady_once_its_stream_is_seeded(tmp_path: Path) -> None:
@@ -55,7 +60,7 @@ def test_what_tensorflow_draws_is_steady_once_its_stream_is_seeded(tmp_path: Pat
             return inputs + tf.random.normal(tf.shape(inputs)) + float(np.random.normal())
 
     found = evidence(Noise, tmp_path, routes=("config",))
-    assert found.unsteady == frozenset()
+    assert found.stability.unstable_modes == frozenset()
     assert found.before is not None
     after = trips(found)["config/json"].after
     assert after is not None
@@ -74,10 +79,10 @@ class Damages(Scale):
 
 def test_a_layer_that_its_routes_change_is_damaged(tmp_path: Path) -> None:
     found = evidence(Damages, tmp_path, factor=2.0)
-    assert found.damaged
-    assert found.unsteady == frozenset()
+    assert found.stability.damaged
+    assert found.stability.unstable_modes == frozenset()
     assert found.config.mutates == ("factor",)
-    assert not evidence(Forgets, tmp_path, factor=2.0).damaged
+    assert not evidence(Forgets, tmp_path, factor=2.0).stability.damaged
 
 
 class Draws(keras.layers.Layer):
@@ -96,17 +101,19 @@ class Draws(keras.layers.Layer):
 def test_what_another_construction_draws_otherwise_shows_in_the_control(tmp_path: Path) -> None:
     found = evidence(Draws, tmp_path, routes=("config",))
     assert found.before is not None
-    assert found.control is not None
-    assert found.control.root.attributes["drawn"] != found.before.root.attributes["drawn"]
-    assert found.counters == {"calls"}
+    assert found.stability.built_again is not None
+    assert found.stability.built_again.root.attributes["drawn"] != found.before.root.attributes["drawn"]
+    assert found.stability.counters == {"calls"}
 
 
 def test_the_control_has_the_same_weights(tmp_path: Path) -> None:
     found = evidence(Forgets, tmp_path, factor=2.0, rate=0.5)
     assert found.before is not None
-    assert found.control is not None
-    assert np.array_equal(found.control.weights["kernel"].array, found.before.weights["kernel"].array)
-    assert found.control.root.attributes["factor"] == 2.0
+    assert found.stability.built_again is not None
+    assert np.array_equal(
+        found.stability.built_again.weights["kernel"].array, found.before.weights["kernel"].array
+    )
+    assert found.stability.built_again.root.attributes["factor"] == 2.0
 
 
 def test_a_layer_that_cannot_be_built_or_called_is_a_failure(tmp_path: Path) -> None:

@@ -184,4 +184,4 @@ def test_subclasses_of_dense(cls: type, name: str, faults: set[tuple[str, str]],
 @pytest.mark.parametrize(("cls", "takes"), [(Scale, True), (Plain, False)])
 def test_whether_a_layer_can_be_given_a_dtype(cls: type, takes: bool, tmp_path: Path) -> None:
     (found,) = gathered(cls, tmp_path)
-    assert found.takes_dtype is takes
+    assert found.facts.takes_dtype is takes

@@ -7,6 +7,7 @@ healthy thing unless told otherwise, so that a test writes down its fault and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,10 @@ from maskcheck.model.evidence import (
     Elsewhere,
     Evidence,
     Failure,
+    LayerFacts,
     Method,
     Registration,
+    Stability,
     Trip,
 )
 from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, TrainingStep, Weight
@@ -206,9 +209,26 @@ def evidence(
     }
     known = {**usual, **fields}
     received = next((trip.rebuilt for trip in known["trips"] if trip.rebuilt is not None), None)
-    return Evidence(before=before, **{"rebuilt": received, **known})
+    return made(before=before, **{"rebuilt": received, **known})
+
+
+def changed(evidence: Evidence, **known: Any) -> Evidence:
+    """Return the evidence with other fields, of its own or of its parts."""
+    now = {field.name: getattr(evidence, field.name) for field in fields(evidence)}
+    return made(**{**now, **known})
+
+
+def made(**known: Any) -> Evidence:
+    """Return evidence of these fields, and of those of its parts."""
+    facts, stability = known.pop("facts", LayerFacts()), known.pop("stability", Stability())
+    for name, part in (("facts", facts), ("stability", stability)):
+        own = {field.name: known.pop(field.name) for field in fields(part) if field.name in known}
+        known[name] = replace(part, **own)
+    return Evidence(**known)
 
 
 def broken(step: str, kind: str = "ValueError", message: str = "no", **fields: Any) -> Evidence:
     """Return the evidence of a layer that could not be constructed, prepared or called."""
-    return Evidence(SUBJECT, "default", methods=methods(), failure=failure(step, kind, message, **fields))
+    return made(
+        subject=SUBJECT, case="default", methods=methods(), failure=failure(step, kind, message, **fields)
+    )

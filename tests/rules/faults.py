@@ -13,6 +13,7 @@ from tests.rules.evidence import (
     SUBJECT,
     broken,
     call,
+    changed,
     config,
     elsewhere,
     evidence,
@@ -64,7 +65,7 @@ FROZEN, FREE = (layer("dense", trainable=flag) for flag in (False, True))
 FAULTS: dict[str, Evidence] = {
     "MC003": broken("construct", "TypeError", "units is missing"),
     "MC004": broken("call", "ValueError", "the shapes do not fit"),
-    "MC007": evidence(snapshot(inference=OTHER), unsteady=frozenset({"inference"})),
+    "MC007": evidence(snapshot(inference=OTHER), unstable_modes=frozenset({"inference"})),
     "MC101": evidence(
         snapshot({"factor": 1.0}, inference=OTHER), rebuilt={**CONFIG, "factor": 1.0}, config=config(MISSING)
     ),
@@ -87,7 +88,7 @@ FAULTS: dict[str, Evidence] = {
     "MC108": evidence(config=config(aliased=("factor",))),
     "MC109": evidence(snapshot(class_name="keras.src.layers.Layer")),
     "MC201": _stateful(3.5, 0.0),
-    "MC202": _stateful(1.0, 2.0, control=snapshot({"state": 3.0})),
+    "MC202": _stateful(1.0, 2.0, built_again=snapshot({"state": 3.0})),
     "MC203": evidence(trips=trips(snapshot(), but=[SHARED])),
     "MC204": evidence(
         snapshot(layers=[layer("dense", {"units": 4})]),
@@ -102,7 +103,7 @@ FAULTS: dict[str, Evidence] = {
     ),
     "MC305": evidence(snapshot(layers=[FREE]), before=snapshot(layers=[FROZEN])),
     "MC306": _weights({"scale": [0.5]}, {"scale": weight("scale", [0.5], "float16")}),
-    "MC307": replace(
+    "MC307": changed(
         _weights({"scale": [0.5]}, {"scale": [1.0]}),
         methods=methods(save_own_variables=30, load_own_variables=33),
     ),

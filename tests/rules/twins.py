@@ -53,7 +53,7 @@ TWINS: dict[str, Evidence] = {
     "MC003": broken("prepare"),
     "MC004": broken("construct"),
     "MC007": evidence(
-        snapshot({"_stamp": 2.0}), before=snapshot({"_stamp": 1.0}), control=snapshot({"_stamp": 3.0})
+        snapshot({"_stamp": 2.0}), before=snapshot({"_stamp": 1.0}), built_again=snapshot({"_stamp": 3.0})
     ),
     "MC101": evidence(
         config=config(MISSING),
@@ -74,7 +74,7 @@ TWINS: dict[str, Evidence] = {
     "MC109": evidence(snapshot(), before=DENSE),
     "MC201": evidence(snapshot({"_cache": 2}), before=snapshot({"_cache": 1})),
     "MC202": evidence(
-        snapshot({"state": 2.0}), before=snapshot({"state": 1.0}), control=snapshot({"state": 3.0})
+        snapshot({"state": 2.0}), before=snapshot({"state": 1.0}), built_again=snapshot({"state": 3.0})
     ),
     "MC203": evidence(before=snapshot(aliases=[("inner", "outer")], layers=[layer("inner"), layer("outer")])),
     "MC204": evidence(
@@ -108,7 +108,7 @@ TWINS: dict[str, Evidence] = {
     "MC503": FAULTS["MC502"],
     "MC601": FAULTS["MC602"],
     "MC602": FAULTS["MC601"],
-    "MC603": evidence(registration=Registration("Dense", False), builtin=True),
+    "MC603": evidence(registration=Registration("Dense", False), is_keras=True),
     "MC604": evidence(registration=Registration("Scale", False)),
     "MC605": evidence(trips=trips(snapshot(), but=[elsewhere(LOST, LOST)])),
     "MC606": _refused("keras", "held", "load"),

@@ -30,10 +30,10 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
             does not come back at all is told, whoever is to blame.
     """
     came_back = any(trip.after for trip in evidence.trips if trip.route != "weights")
-    if evidence.builtin or not came_back:
+    if evidence.facts.is_keras or not came_back:
         return {}
     inherited: dict[str, str] = {}
-    for argument in evidence.arguments:
+    for argument in evidence.facts.arguments:
         inherited.update(_inherited(evidence, traveller, argument))
     return {
         **inherited,
@@ -49,10 +49,10 @@ def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
 
     A class without a get_config is written with the arguments that it got.
     """
-    own = {argument.name for argument in evidence.arguments if not argument.base}
+    own = {argument.name for argument in evidence.facts.arguments if not argument.base}
     own.add("autocast")  # which MC701 tells by itself
-    given = {a.name: a for a in evidence.arguments if a.base and a.explicit}
-    written = given if evidence.methods["get_config"].builtin else {}
+    given = {a.name: a for a in evidence.facts.arguments if a.base and a.explicit}
+    written = given if evidence.facts.methods["get_config"].builtin else {}
     changed = _flags(evidence)
     owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from maskcheck import progress
 from maskcheck.compare.snapshots import Contrast, call_change, contrast
@@ -34,15 +35,19 @@ def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Ev
     touched = evidence.config.mutates or evidence.config.aliased
     if touched or any(one.behaviour for one in found):
         evidence = called_again(evidence, traveller)
-    if evidence.damaged and not touched:
+    if evidence.stability.damaged and not touched:
         evidence = _called_beside_another(evidence, traveller)
     attributes = any(one.attributes for one in found)
     elsewhere = any(trip.elsewhere and trip.elsewhere.twin for trip in evidence.trips)
-    if attributes or elsewhere or evidence.unsteady:
-        evidence = replace(evidence, chances=_chances(traveller.cls))
+    if attributes or elsewhere or evidence.stability.unstable_modes:
+        evidence = replace(evidence, facts=replace(evidence.facts, chances=_chances(traveller.cls)))
     if attributes:
         evidence = _brought_back_again(_built_again(evidence, traveller), traveller, routes)
     return evidence
+
+
+def _with_stability(evidence: Evidence, **found: Any) -> Evidence:
+    return replace(evidence, stability=replace(evidence.stability, **found))
 
 
 def behaves_otherwise(evidence: Evidence) -> bool:
@@ -70,7 +75,7 @@ def called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     again, once_more = _called(traveller, traveller.layer), _called(traveller, traveller.layer)
     unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
     damaged = bool(_differing(traveller.reference.calls, again) - unsteady)
-    return replace(evidence, unsteady=unsteady, damaged=damaged)
+    return _with_stability(evidence, unstable_modes=unsteady, damaged=damaged)
 
 
 def _called_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
@@ -81,8 +86,10 @@ def _called_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence
         return evidence
     now, beside = _called(traveller, traveller.layer), _called(traveller, twin)
     changed = _differing(traveller.reference.calls, now)
-    unsteady = evidence.unsteady | _differing(before, now) | (changed - _differing(now, beside))
-    return replace(evidence, unsteady=unsteady, damaged=bool(changed - unsteady))
+    unsteady = (
+        evidence.stability.unstable_modes | _differing(before, now) | (changed - _differing(now, beside))
+    )
+    return _with_stability(evidence, unstable_modes=unsteady, damaged=bool(changed - unsteady))
 
 
 def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
@@ -94,18 +101,18 @@ def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """
     if traveller.case.origin == "live":
         now = observe(traveller.layer, {}, traveller.seed)
-        return replace(evidence, counters=_counters(now, traveller.layer, traveller))
+        return _with_stability(evidence, counters=_counters(now, traveller.layer, traveller))
     lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
-    drawn = lost & {attribute for chance in evidence.chances for attribute in chance.attributes}
+    drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
     for turn in range(2, 2 + (_TRIALS if drawn else 1)):
         twin = _twin(traveller, turn)
         if twin is None:
             return evidence
         control = observe(twin, {}, traveller.seed)
-        evidence = replace(evidence, control=control)
+        evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
-    return replace(evidence, counters=_counters(control, twin, traveller))
+    return _with_stability(evidence, counters=_counters(control, twin, traveller))
 
 
 def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
@@ -115,13 +122,13 @@ def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes
     redrawn: set[str] = set()
     for trip in evidence.trips:
         look = Look(evidence, trip)
-        known = seen | look.unstable | evidence.counters | evidence.by_keras.keys()
+        known = seen | look.unstable | evidence.stability.counters | evidence.lost_by_keras.keys()
         lost = {change.path for change in look.lost_attributes()} - known
         second = _same_way(later, trip, routes) if lost else None
         if second is not None and trip.after is not None:
             seen |= lost
             redrawn |= lost & {change.path for change in contrast(trip.after, second).attributes}
-    return replace(evidence, redrawn=frozenset(redrawn))
+    return _with_stability(evidence, redrawn=frozenset(redrawn))
 
 
 def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | None:

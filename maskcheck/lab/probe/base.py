@@ -57,7 +57,7 @@ def probe_unwritten(ground: Ground, evidence: Evidence, settled: Set[str]) -> It
 
 def _open(ground: Ground, evidence: Evidence, settled: Set[str]) -> list[str]:
     """Return the arguments of Keras' Layer of which nothing is known, and which the class hands on to it."""
-    own = {argument.name for argument in evidence.arguments if not argument.base}
+    own = {argument.name for argument in evidence.facts.arguments if not argument.base}
     done = (*settled, *ground.case.init, *own)
     return [name for name in _VALUES if name not in done and accepts(ground.cls, name)]
 

@@ -17,7 +17,7 @@ from maskcheck.lab.probe.attempt import Attempt, Ground
 from maskcheck.lab.routes.config import through_json
 from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.case import SpecValue
-from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Trip
+from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Stability, Trip
 
 
 def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
@@ -90,15 +90,12 @@ def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Ev
     probed = [replace(a, attributes=changed or a.attributes) for a in arguments if a.name == name]
     found = replace(
         evidence,
-        arguments=tuple(probed),
+        facts=replace(evidence.facts, arguments=tuple(probed)),
+        stability=Stability(redrawn=evidence.stability.redrawn),
         before=traveller.reference,
         config=_config(traveller),
         rebuilt=trip.rebuilt,
         trips=(trip,),
-        control=None,
-        unsteady=frozenset(),
-        damaged=False,
-        counters=frozenset(),
         skipped={},
     )
     return called_again(found, traveller) if found.config.mutates and traveller.modes else found

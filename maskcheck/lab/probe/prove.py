@@ -69,7 +69,7 @@ def _bare(ground: Ground) -> Ground:
 
 def keeps_to_itself(evidence: Evidence, name: str) -> bool:
     """Tell whether the class keeps a base argument to itself, and so must write it itself."""
-    return any(a.name == name and not a.base for a in evidence.arguments)
+    return any(a.name == name and not a.base for a in evidence.facts.arguments)
 
 
 def _values(

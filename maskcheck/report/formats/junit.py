@@ -13,12 +13,12 @@ from junitparser.junitparser import FinalResult
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Report, Verdict
 from maskcheck.report.base import Document, Look, Reporter
+from maskcheck.report.case_outcomes import Trial, trials
 from maskcheck.report.phrases import plain
 from maskcheck.report.terminal.escape import visible, visible_lines
 from maskcheck.report.terminal.findings import qualified, sentence
 from maskcheck.report.terminal.location import place
 from maskcheck.report.terminal.summary import counts, ledger, stopped
-from maskcheck.report.test_cases import Trial, trials
 
 
 class _Test(TestCase):

@@ -93,7 +93,7 @@ class AttributeLost(Rule):
         for change in look.lost_attributes():
             if change.layer or not self._counts(look, change, harmful):
                 continue
-            fed = next((a.name for a in look.evidence.arguments if change.name in footprint(a)), "")
+            fed = next((a.name for a in look.evidence.facts.arguments if change.name in footprint(a)), "")
             difference = change.differences[0]
             yield self.finding(
                 look,
@@ -118,8 +118,8 @@ class AttributeLost(Rule):
             return False
         cause = look.trip.cause if look.trip else ()
         felt = harmful and (not cause or change.path in cause)
-        if change.path in look.unstable | look.evidence.counters:
-            return felt and change.path in look.evidence.counters
+        if change.path in look.unstable | look.evidence.stability.counters:
+            return felt and change.path in look.evidence.stability.counters
         return change.public or felt
 
     def _input_spec(self, look: Look) -> Iterator[Finding]:

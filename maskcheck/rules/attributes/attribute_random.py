@@ -71,7 +71,7 @@ class AttributeRandom(Rule):
         if filed or not look.feeds_behaviour():
             return
         for change in look.lost_attributes():
-            if change.path not in look.unstable - look.evidence.counters:
+            if change.path not in look.unstable - look.evidence.stability.counters:
                 continue
             difference = change.differences[0]
             cause = cause_of_attribute(look, change.path)

@@ -44,7 +44,7 @@ def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         return ()
     changed = _changed(look)
     shown, silent = [], []
-    for argument in look.evidence.arguments:
+    for argument in look.evidence.facts.arguments:
         if argument.base:
             continue
         came_back = rebuilt.get(argument.name, ABSENT)
@@ -160,7 +160,7 @@ def _lost(
 def records_defaults(evidence: Evidence, argument: Argument, written: Value) -> bool:
     """Tell whether Keras wrote the default of an argument because it did not see what was given."""
     default = argument.default is not ABSENT and equivalent(written, argument.default)
-    return evidence.blind and default and not equivalent(written, argument.given)
+    return evidence.facts.arguments_unseen and default and not equivalent(written, argument.given)
 
 
 def written_value(evidence: Evidence, name: str) -> Value:
@@ -173,7 +173,7 @@ def written_value(evidence: Evidence, name: str) -> Value:
 
 def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
     """Return a key of the config that holds the argument's value and names nothing else."""
-    parameters = evidence.accepted | {known.name for known in evidence.arguments}
+    parameters = evidence.facts.accepted | {known.name for known in evidence.facts.arguments}
     attributes = evidence.before.root.attributes if evidence.before else {}
     others = parameters | attributes.keys() - set(footprint(argument))
     config = evidence.config.value

@@ -52,7 +52,7 @@ def own_model(look: Look) -> str:
     """Return the name of a Model that is a class of the user's and did not come back as it is."""
     trip, name = look.trip, look.evidence.subject.name
     refused = trip is not None and trip.form == "model" and trip.failure is not None
-    return name if refused and not look.evidence.builtin else ""
+    return name if refused and not look.evidence.facts.is_keras else ""
 
 
 def axes(look: Look) -> str:

@@ -35,7 +35,7 @@ def cause_of_attribute(look: Look, path: str) -> Chance | None:
 
 def cause_elsewhere(evidence: Evidence, path: str | None = None) -> Chance | None:
     """Return what makes a layer, or one attribute of it, depend on its process; None if nothing is seen."""
-    found = (c for kind in _BY_PROCESS for c in evidence.chances if c.kind == kind)
+    found = (c for kind in _BY_PROCESS for c in evidence.facts.chances if c.kind == kind)
     return next((c for c in found if path is None or path in c.attributes), None)
 
 
@@ -50,4 +50,4 @@ def place_of(cause: Chance | None, evidence: Evidence, *methods: str) -> Place:
 
 
 def _reached(evidence: Evidence, entries: tuple[str, ...]) -> Iterator[Chance]:
-    return (chance for entry in entries for chance in evidence.chances if entry in chance.entries)
+    return (chance for entry in entries for chance in evidence.facts.chances if entry in chance.entries)

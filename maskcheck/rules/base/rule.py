@@ -79,23 +79,25 @@ class Look:
         if before is None or after is None:
             return Contrast()
         found = contrast(before, after, self.evidence.tolerance)
-        return replace(found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.unsteady))
+        return replace(
+            found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.stability.unstable_modes)
+        )
 
     @property
     def steady(self) -> bool:
         """Tell whether there is a mode of calling in which the original agrees with itself."""
         before = self.evidence.before
-        return before is not None and bool(before.calls.keys() - self.evidence.unsteady)
+        return before is not None and bool(before.calls.keys() - self.evidence.stability.unstable_modes)
 
     @cached_property
     def unstable(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built or loaded again."""
-        return self.built_otherwise | self.evidence.redrawn
+        return self.built_otherwise | self.evidence.stability.redrawn
 
     @cached_property
     def built_otherwise(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built again."""
-        before, control = self.evidence.before, self.evidence.control
+        before, control = self.evidence.before, self.evidence.stability.built_again
         if before is None or control is None:
             return frozenset()
         return frozenset(change.path for change in contrast(before, control).attributes)
@@ -121,7 +123,7 @@ class Look:
 
 def is_by_keras(evidence: Evidence, subject: str) -> bool:
     """Tell whether all that a finding is about is lost by classes of Keras themselves."""
-    return all(name in evidence.by_keras for name in subject.split(", "))
+    return all(name in evidence.lost_by_keras for name in subject.split(", "))
 
 
 class Rule(ABC):

@@ -17,7 +17,7 @@ class Place(TypedDict):
 def at(evidence: Evidence, *methods: str) -> Place:
     """Return the place of the first of ``methods`` that the class itself defines, else of the class."""
     for name in methods:
-        method = evidence.methods.get(name)
+        method = evidence.facts.methods.get(name)
         if method and method.own:
             return {"file": method.file, "line": method.write_line or method.line}
     return {"file": evidence.subject.file, "line": evidence.subject.line}
@@ -25,5 +25,5 @@ def at(evidence: Evidence, *methods: str) -> Place:
 
 def own(evidence: Evidence, *methods: str) -> bool:
     """Tell whether any of ``methods`` is the user's, in the class or in a base that is not Keras'."""
-    found = [evidence.methods[name] for name in methods if name in evidence.methods]
+    found = [evidence.facts.methods[name] for name in methods if name in evidence.facts.methods]
     return any(not method.builtin for method in found)

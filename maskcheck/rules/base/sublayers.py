@@ -28,7 +28,11 @@ def is_policy_only(changes: Changes) -> bool:
 
 def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
     for change in look.lost_attributes():
-        if change.layer and change.public and change.path not in look.unstable | look.evidence.counters:
+        if (
+            change.layer
+            and change.public
+            and change.path not in look.unstable | look.evidence.stability.counters
+        ):
             yield change.layer, change.path, change.differences[0]
 
 

@@ -81,7 +81,7 @@ class OutputChanged(Rule):
         if not changed:
             if _constant(look):
                 yield Inconclusive("the outputs are constant, so equal outputs prove nothing")
-            elif look.evidence.idle:
+            elif look.evidence.stability.constant_output:
                 yield Inconclusive("the outputs depend on no input and no weight: equal ones prove little")
             return
         reason = carried_by_file(look)

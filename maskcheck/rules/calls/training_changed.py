@@ -84,7 +84,7 @@ class TrainingChanged(Rule):
         """Judge the step on the form of the route that has it."""
         if look.evidence.untrained:
             yield NotApplicable(look.evidence.untrained)
-        elif TRAINING_STEP in look.evidence.unsteady:
+        elif TRAINING_STEP in look.evidence.stability.unstable_modes:
             yield Inconclusive("two equal training steps of the original differ")
         weights = changes(look, "weight")
         if weights and all(merged(look, change) for change in weights):

@@ -73,7 +73,7 @@ class ArgumentMissing(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config lacks, or holds as it was long ago."""
-        if all(argument.base for argument in look.evidence.arguments):
+        if all(argument.base for argument in look.evidence.facts.arguments):
             yield Inconclusive("the layer takes no argument of its own, so there is none to prove")
         for lost in lost_arguments(look):
             if lost.loss == "missing":

@@ -83,7 +83,7 @@ class BaseConfigLost(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
-        named = {argument.name for argument in look.evidence.arguments if argument.explicit}
+        named = {argument.name for argument in look.evidence.facts.arguments if argument.explicit}
         changed = {d.path: (d.before, d.after) for d in look.contrast.flags}
         lost = {
             name: changed[flag]
@@ -116,7 +116,7 @@ class BaseConfigLost(Rule):
 def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
     """Return the base arguments that the original itself never took on."""
     before = look.evidence.before
-    given = {a.name: a.given for a in look.evidence.arguments if a.base and a.explicit}
+    given = {a.name: a.given for a in look.evidence.facts.arguments if a.base and a.explicit}
     flags = before.root.flags if before else {}
     return {
         name: (value, flags[_FLAGS[name]])
@@ -139,7 +139,7 @@ def is_dtype_lost(look: Look) -> bool:
     """Tell whether a class that takes a dtype loses it by its config, ``__init__`` or ``from_config``."""
     unwritten = written_value(look.evidence, "dtype") is ABSENT
     lost = unwritten or bool(swallowed_base(look)) or "dtype" in ignored_base(look)
-    return lost and look.evidence.takes_dtype
+    return lost and look.evidence.facts.takes_dtype
 
 
 def ignored_base(look: Look) -> list[str]:

@@ -103,7 +103,7 @@ class ConfigDrift(Rule):
     def _argument(self, look: Look, change: AttributeChange) -> str:
         if change.layer:
             return ""
-        arguments = look.evidence.arguments
+        arguments = look.evidence.facts.arguments
         return next((a.name for a in arguments if change.name in footprint(a)), "")
 
     def _form(self, change: AttributeChange) -> str:

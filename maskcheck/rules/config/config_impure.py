@@ -73,7 +73,7 @@ class ConfigImpure(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the user's own methods; what Keras' classes do of this is harmless."""
         config = look.evidence.config
-        if look.evidence.damaged and (config.mutates or config.aliased):
+        if look.evidence.stability.damaged and (config.mutates or config.aliased):
             names = listed(config.mutates or config.aliased)
             yield self.finding(
                 look,

@@ -115,7 +115,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
     words = re.findall(r"\w+", f"{error.cause} {error.message}")
     values = re.findall(r"\w+", error.cause or error.message)
     suspects: list[tuple[bool, bool, bool, bool, str]] = []
-    for argument in look.evidence.arguments:
+    for argument in look.evidence.facts.arguments:
         written = written_value(look.evidence, argument.name)
         lacking = written is ABSENT
         named = isinstance(written, str) and written != argument.given and written in values
@@ -150,7 +150,9 @@ def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain a refusal by a layer that came as the dict that describes it."""
     if not any(_IS_A_DICT.search(text) for text in (error.cause, error.message)):
         return None
-    given = [a.name for a in look.evidence.arguments if isinstance(a.given, (ReferenceValue, ObjectValue))]
+    given = [
+        a.name for a in look.evidence.facts.arguments if isinstance(a.given, (ReferenceValue, ObjectValue))
+    ]
     if not given:
         return None
     meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
@@ -162,7 +164,7 @@ def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain a refusal by another class than the layer's, made on the way back."""
     for text in (error.cause, error.message):
         found = _LACKS.search(text)
-        if found and look.evidence.accepted and found.group(2) not in look.evidence.accepted:
+        if found and look.evidence.facts.accepted and found.group(2) not in look.evidence.facts.accepted:
             cls, name = found.groups()
             return name, f"a {cls} in it is made without the required argument {name}", ""
     return None

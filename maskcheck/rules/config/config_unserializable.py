@@ -91,7 +91,7 @@ class ConfigUnserializable(Rule):
         odd = (ArrayValue, FunctionValue, ObjectValue)
         # A get_config of the user's own can write layers.
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
-        named = [a.name for a in look.evidence.arguments if isinstance(a.given, (*odd, *layers))]
+        named = [a.name for a in look.evidence.facts.arguments if isinstance(a.given, (*odd, *layers))]
         unseen = self._unseen(look)
         return named[0] if len(named) == 1 else listed(unseen) if unseen and not named else "config"
 
@@ -103,12 +103,12 @@ class ConfigUnserializable(Rule):
 
     def _unseen(self, look: Look) -> list[str]:
         """Return the arguments that Keras can record nothing for, not having seen what was given."""
-        arguments = look.evidence.arguments if look.evidence.blind else ()
+        arguments = look.evidence.facts.arguments if look.evidence.facts.arguments_unseen else ()
         return [a.name for a in arguments if not a.base and a.default is ABSENT]
 
     def _is_automatic(self, look: Look) -> bool:
         """Tell whether the config is the one that Keras makes of the arguments by itself."""
-        method = look.evidence.methods.get("get_config")
+        method = look.evidence.facts.methods.get("get_config")
         return method is None or method.builtin
 
     def _hint(self, look: Look) -> str:

@@ -108,7 +108,7 @@ class DtypeBehaviourChanged(Rule):
                 yield self._finding(look, "dtype", message, difference, severity=_severity(look), hint=hint)
 
     def _autocast(self, look: Look) -> Iterator[Finding]:
-        own = any(a.name == "autocast" and not a.base for a in look.evidence.arguments)
+        own = any(a.name == "autocast" and not a.base for a in look.evidence.facts.arguments)
         for difference in look.contrast.flags:
             if difference.path == "autocast":
                 yield self._finding(

@@ -87,7 +87,7 @@ class FormatLimit(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge one trip by the limits of its format, in the version of Keras that was used."""
         for limit in LIMITS:
-            met = look.route in limit.routes and limit.holds(look.evidence.keras) and limit.meets(look)
+            met = look.route in limit.routes and limit.holds(look.evidence.facts.keras) and limit.meets(look)
             if met:
                 message = f"{limit.reason} ({met})"
                 place = at(look.evidence, "get_config")

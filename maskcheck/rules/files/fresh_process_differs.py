@@ -133,7 +133,9 @@ def _steady(found: Contrast, look: Look) -> Contrast:
     return replace(
         found,
         attributes=tuple(c for c in found.attributes if c.path not in look.unstable),
-        calls=tuple(c for c in found.calls if c.differs and c.mode not in look.evidence.unsteady),
+        calls=tuple(
+            c for c in found.calls if c.differs and c.mode not in look.evidence.stability.unstable_modes
+        ),
     )
 
 

@@ -81,8 +81,8 @@ class NotRegistered(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge whether the class is known to Keras under a name of its own, here and elsewhere."""
-        registration, subject = look.evidence.registration, look.evidence.subject
-        if registration and not registration.registered and not look.evidence.builtin:
+        registration, subject = look.evidence.facts.registration, look.evidence.subject
+        if registration and not registration.registered and not look.evidence.facts.is_keras:
             yield self.finding(
                 look,
                 subject.name,

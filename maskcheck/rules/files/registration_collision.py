@@ -79,7 +79,7 @@ class RegistrationCollision(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the class by what its name resolves to, functions by what came back for them."""
-        registration, subject = look.evidence.registration, look.evidence.subject
+        registration, subject = look.evidence.facts.registration, look.evidence.subject
         if registration and subject.shadowed_by:
             name = registration.registered_name
             yield self.finding(
@@ -113,7 +113,7 @@ class RegistrationCollision(Rule):
 
     def _functions(self, look: Look) -> Iterator[Finding]:
         for change in look.contrast.attributes:
-            function = look.evidence.functions.get(change.path)
+            function = look.evidence.facts.functions.get(change.path)
             before, after = change.differences[0].before, change.differences[0].after
             if function and not function.registered and isinstance(before, FunctionValue):
                 name = before.name.rpartition(".")[2]

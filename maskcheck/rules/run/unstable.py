@@ -75,16 +75,20 @@ class Unstable(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge what differs on a trip, and between two builds, two calls or two copies as well."""
-        if look.evidence.unsteady - {TRAINING_STEP}:
+        if look.evidence.stability.unstable_modes - {TRAINING_STEP}:
             yield self._outputs(look)
         if look.feeds_behaviour():
             return
         for change in look.lost_attributes():
-            if change.public and change.own and change.path in look.unstable - look.evidence.counters:
+            if (
+                change.public
+                and change.own
+                and change.path in look.unstable - look.evidence.stability.counters
+            ):
                 yield self._attribute(look, change.path)
 
     def _outputs(self, look: Look) -> Finding:
-        modes = listed(sorted(look.evidence.unsteady - {TRAINING_STEP}))
+        modes = listed(sorted(look.evidence.stability.unstable_modes - {TRAINING_STEP}))
         cause = cause_of_outputs(look.evidence)
         if cause:
             message = f"two equal calls differ ({modes}): {cause.method} {cause.doing}"

@@ -30,4 +30,4 @@ class Table(keras.layers.Layer):  # type: ignore[misc]
 
 @pytest.mark.parametrize(("cls", "idle"), [(Positions, True), (Table, False), (Scale, False)])
 def test_outputs_that_depend_on_nothing_are_told(cls: type, idle: bool, tmp_path: Path) -> None:
-    assert evidence(cls, tmp_path).idle is idle
+    assert evidence(cls, tmp_path).stability.constant_output is idle

@@ -73,4 +73,4 @@ def mixed(cls: type, scratch: Path) -> Evidence:
     ],
 )
 def test_whose_loss_it_is(cls: type, lost: dict[str, str], tmp_path: Path) -> None:
-    assert mixed(cls, tmp_path).by_keras == lost
+    assert mixed(cls, tmp_path).lost_by_keras == lost

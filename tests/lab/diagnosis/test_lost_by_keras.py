@@ -114,22 +114,22 @@ def inner(**init: Any) -> ObjectTag:
 def test_arguments_that_the_parent_loses(
     cls: type, init: dict[str, Any], lost: dict[str, str], tmp_path: Path
 ) -> None:
-    assert evidence(cls, tmp_path, routes=("config",), **init).by_keras == lost
+    assert evidence(cls, tmp_path, routes=("config",), **init).lost_by_keras == lost
 
 
 def test_a_sub_layer_that_loses_its_argument(tmp_path: Path) -> None:
     found = evidence(Holds, tmp_path, routes=("config",), inner=inner(units=2, hint=3))
-    assert found.by_keras == {"inner.hint": "Lossy.hint"}
+    assert found.lost_by_keras == {"inner.hint": "Lossy.hint"}
 
 
 def test_freezing_that_the_parent_forgets(tmp_path: Path) -> None:
     dense = ObjectTag("keras.layers.Dense", {"units": 2}, MARK)
     found = evidence(Stack, tmp_path, routes=("keras",), layers=[dense])
-    assert found.by_keras == {"trainable": "Sequential.trainable"}
+    assert found.lost_by_keras == {"trainable": "Sequential.trainable"}
 
 
 @pytest.mark.parametrize("name", ["units", "mark"])
 def test_what_was_done_to_a_sub_layer_later_is_not_by_keras(name: str, tmp_path: Path) -> None:
     tuned = (Preparation("tune", (name,)),)
     found = evidence(Holds, tmp_path, routes=("config",), inner=inner(units=2), prepare=tuned)
-    assert found.by_keras == {}
+    assert found.lost_by_keras == {}

@@ -116,7 +116,7 @@ DRAWING = [DrawsInFromConfig, DrawsInBuildFromConfig, DrawsWhileLoading, Numbers
 @pytest.mark.parametrize("cls", DRAWING)
 def test_what_is_drawn_on_the_way_back_is_not_lost(tmp_path: Path, cls: type[Plain]) -> None:
     found = evidence(cls, tmp_path, routes=DEFAULT_ROUTES)
-    assert found.redrawn == {"state"}
+    assert found.stability.redrawn == {"state"}
     assert told(found) == [("MC007", "state", Severity.WARNING)]
 
 
@@ -130,13 +130,17 @@ def test_what_is_drawn_on_the_way_back_and_feeds_the_outputs_is_an_error(
 @pytest.mark.parametrize("cls", [Plain, SeededInFromConfig, fed(Plain), fed(SeededInFromConfig)])
 def test_what_comes_back_alike_is_not_brought_back_again(tmp_path: Path, cls: type[Plain]) -> None:
     found = evidence(cls, tmp_path, routes=DEFAULT_ROUTES)
-    assert (found.redrawn, found.control, found.chances) == (frozenset(), None, ())
+    assert (found.stability.redrawn, found.stability.built_again, found.facts.chances) == (
+        frozenset(),
+        None,
+        (),
+    )
     assert told(found) == []
 
 
 def test_what_is_lost_is_lost_twice_alike(tmp_path: Path) -> None:
     found = evidence(Forgets, tmp_path, factor=2.0)
-    assert found.redrawn == frozenset()
+    assert found.stability.redrawn == frozenset()
     assert told(found) == [("MC101", "factor", Severity.ERROR)]
 
 
@@ -219,8 +223,8 @@ def test_outputs_that_follow_state_outside_the_layer_cannot_be_compared(
     tmp_path: Path, cls: type[Plain]
 ) -> None:
     found = evidence(cls, tmp_path)
-    assert "inference" in found.unsteady
-    assert not found.damaged
+    assert "inference" in found.stability.unstable_modes
+    assert not found.stability.damaged
     assert told(found) == [("MC007", "outputs", Severity.WARNING)]
 
 
@@ -230,4 +234,4 @@ def test_what_is_counted_and_not_used_is_harmless(tmp_path: Path) -> None:
 
 def test_a_layer_that_its_own_routes_change_is_damaged_though_nothing_shows_on_it(tmp_path: Path) -> None:
     found = evidence(Spoils, tmp_path)
-    assert (found.unsteady, found.damaged) == (frozenset(), True)
+    assert (found.stability.unstable_modes, found.stability.damaged) == (frozenset(), True)

@@ -14,7 +14,7 @@ from maskcheck.judging.judge import judge
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.model.case import Preparation, Subject
-from maskcheck.model.evidence import Evidence, Failure, Trip
+from maskcheck.model.evidence import Evidence, Failure, LayerFacts, Trip
 from maskcheck.model.finding import Severity
 from maskcheck.rules.base.format_limits import LIMITS
 from maskcheck.rules.registry import RULES
@@ -52,7 +52,8 @@ def model(make: Callable[[Any], Any], shape: tuple[int, ...]) -> Make:
             keras.models.load_model(scratch / "model.h5")
         trip = Trip("h5", "functional", failure=Failure("load", error_info(raised.value)))
         version = tuple(map(int, keras.__version__.split(".")[:2]))
-        return Evidence(Subject("pkg", "Whole", __file__, 1), "plain", trips=(trip,), keras=version)  # type: ignore[arg-type]
+        facts = LayerFacts(keras=version)
+        return Evidence(Subject("pkg", "Whole", __file__, 1), "plain", facts, trips=(trip,))  # type: ignore[arg-type]
 
     return send
 

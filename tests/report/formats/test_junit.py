@@ -12,9 +12,9 @@ from hypothesis import given, settings
 
 from maskcheck.model.finding import Check, Severity, Status
 from maskcheck.model.report import LayerReport, Report
+from maskcheck.report.case_outcomes import trials
 from maskcheck.report.terminal.escape import visible
 from maskcheck.report.terminal.findings import sentence
-from maskcheck.report.test_cases import trials
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks

@@ -15,6 +15,7 @@ from tests.judging.judging import found, one, told
 from tests.rules.evidence import (
     CONFIG,
     argument,
+    changed,
     config,
     evidence,
     failure,
@@ -53,8 +54,8 @@ def _blind(**fields: object) -> Evidence:
 
 def test_argument_that_keras_does_not_see_is_missing_rather_than_altered() -> None:
     assert told(_blind()) == [("MC102", "factor")]
-    assert told(_blind(blind=True)) == [("MC101", "factor")]
-    finding = one("MC101", _blind(blind=True))
+    assert told(_blind(arguments_unseen=True)) == [("MC101", "factor")]
+    finding = one("MC101", _blind(arguments_unseen=True))
     assert "what a Model is given Keras does not see" in finding.message
     assert ('-  "factor": 2.0' in finding.diff, '+  "factor": 1.0' in finding.diff) == (True, True)
 
@@ -62,10 +63,10 @@ def test_argument_that_keras_does_not_see_is_missing_rather_than_altered() -> No
 def test_argument_without_a_default_that_keras_does_not_see() -> None:
     refused = config(failure=failure("get_config", "NotImplementedError", "non-serializable"))
     needed = (argument("gain", 2.0), argument("units", 3, 1))
-    unseen = evidence(arguments=needed, config=refused, blind=True, trips=())
-    lost = replace(unseen, trips=(trip("config", "json", failure=refused.failure),))
+    unseen = evidence(arguments=needed, config=refused, arguments_unseen=True, trips=())
+    lost = changed(unseen, trips=(trip("config", "json", failure=refused.failure),))
     assert (one("MC106", lost).subject, "Keras does not see" in one("MC106", lost).message) == ("gain", True)
-    seen = one("MC106", replace(lost, blind=False))
+    seen = one("MC106", changed(lost, arguments_unseen=False))
     assert (seen.subject, seen.message) == (
         "config",
         "get_config fails: NotImplementedError: non-serializable",

@@ -11,7 +11,18 @@ from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.value import ABSENT, FunctionValue
 from maskcheck.rules.base.arguments import footprint, json_text, lost_arguments, swapped, written_value
 from maskcheck.rules.base.rule import Look
-from tests.rules.evidence import CONFIG, FACTOR, argument, config, evidence, layer, snapshot, trips, value
+from tests.rules.evidence import (
+    CONFIG,
+    FACTOR,
+    argument,
+    changed,
+    config,
+    evidence,
+    layer,
+    snapshot,
+    trips,
+    value,
+)
 from tests.rules.faults import FAULTS, MISSING, OTHER
 from tests.rules.twins import BY_FILE, LOST, NORMALISED
 
@@ -54,7 +65,7 @@ def test_key_that_the_constructor_takes_is_no_misspelling() -> None:
     again = config({**MISSING, "factors": 2.0})
     found = evidence(LOST, rebuilt={**MISSING, "factor": 1.0}, config=again)
     assert losses(found) == [("factor", "misnamed")]
-    assert losses(replace(found, accepted=frozenset({"factor", "factors"}))) == [("factor", "missing")]
+    assert losses(changed(found, accepted=frozenset({"factor", "factors"}))) == [("factor", "missing")]
 
 
 def test_attribute_that_left_its_argument_behind_is_stale() -> None:
@@ -109,7 +120,7 @@ def test_argument_without_a_trace_counts_only_where_the_trip_did_harm() -> None:
 
 def test_argument_without_a_trace_is_no_suspect_where_another_explains_the_harm() -> None:
     arguments = (FACTOR, argument("mode", "sum", "mean"))
-    assert losses(replace(FAULTS["MC104"], arguments=arguments)) == [("factor", "ignored")]
+    assert losses(changed(FAULTS["MC104"], arguments=arguments)) == [("factor", "ignored")]
 
 
 def test_argument_shows_on_the_sub_layer_that_it_was_handed_to() -> None:
@@ -141,7 +152,7 @@ def test_type_that_json_changes_is_not_lost() -> None:
 
 def test_nothing_is_said_where_nothing_was_constructed_again() -> None:
     silent = tuple(replace(trip, rebuilt=None) for trip in FAULTS["MC101"].trips)
-    assert losses(replace(FAULTS["MC101"], trips=silent, rebuilt=None)) == []
+    assert losses(changed(FAULTS["MC101"], trips=silent, rebuilt=None)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from maskcheck.model.evidence import Chance, ChanceKind, Evidence
 from tests.judging.judging import found, one, place, told
-from tests.rules.evidence import FILE, evidence, layer, snapshot
+from tests.rules.evidence import FILE, changed, evidence, layer, snapshot
 from tests.rules.faults import FAULTS, OTHER
 
 
@@ -18,13 +17,13 @@ def chance(kind: ChanceKind, method: str, line: int, *attributes: str, entry: st
 
 
 def unsteady(*chances: Chance) -> Evidence:
-    return replace(FAULTS["MC007"], chances=chances)
+    return changed(FAULTS["MC007"], chances=chances)
 
 
 def drawn(*chances: Chance, harm: bool = False, **fields: Any) -> Evidence:
     """Return evidence of an attribute that another build has otherwise."""
     calls = {"inference": OTHER} if harm else {}
-    fields = {"control": snapshot({"state": 3}), **fields}
+    fields = {"built_again": snapshot({"state": 3}), **fields}
     return evidence(snapshot({"state": 2}, **calls), before=snapshot({"state": 1}), chances=chances, **fields)
 
 
@@ -76,7 +75,9 @@ def test_the_cause_of_an_attribute_is_what_flows_into_it(chances: tuple[Chance, 
 
 
 def test_attribute_that_is_drawn_on_the_way_back() -> None:
-    loaded = drawn(chance("stream", "from_config", 30, "state"), control=None, redrawn=frozenset({"state"}))
+    loaded = drawn(
+        chance("stream", "from_config", 30, "state"), built_again=None, redrawn=frozenset({"state"})
+    )
     assert told(loaded) == [("MC007", "state")]
     finding = one("MC007", loaded)
     assert finding.message == "state differs whenever the layer is loaded: from_config does stream"
@@ -85,7 +86,7 @@ def test_attribute_that_is_drawn_on_the_way_back() -> None:
 
 def test_attribute_that_is_drawn_on_the_way_back_and_feeds_the_outputs() -> None:
     loaded = drawn(
-        chance("draw", "load_assets", 30, "state"), harm=True, control=None, redrawn=frozenset({"state"})
+        chance("draw", "load_assets", 30, "state"), harm=True, built_again=None, redrawn=frozenset({"state"})
     )
     assert told(loaded) == [("MC202", "state")]
     assert one("MC202", loaded).message == (
@@ -94,11 +95,11 @@ def test_attribute_that_is_drawn_on_the_way_back_and_feeds_the_outputs() -> None
 
 
 def test_attribute_that_two_copies_have_alike_is_lost() -> None:
-    lost = drawn(chance("stream", "from_config", 30, "state"), control=None)
+    lost = drawn(chance("stream", "from_config", 30, "state"), built_again=None)
     assert told(lost) == [("MC201", "state")]
 
 
 def test_the_source_of_the_layer_does_not_explain_its_sub_layers() -> None:
     before, after, control = (snapshot(layers=[layer("dense", {"n": n}, own=True)]) for n in (1, 2, 3))
-    inner = evidence(after, before=before, control=control, chances=(chance("draw", "build", 16, "n"),))
+    inner = evidence(after, before=before, built_again=control, chances=(chance("draw", "build", 16, "n"),))
     assert [finding.line for finding in found("MC007", inner)] == [15]

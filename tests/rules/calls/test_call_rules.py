@@ -10,7 +10,18 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import MaskRow, Severity, Status
 from maskcheck.model.snapshot import CallResult, ErrorInfo
 from tests.judging.judging import found, one, statuses, told
-from tests.rules.evidence import argument, call, evidence, layer, methods, snapshot, trip, trips, value
+from tests.rules.evidence import (
+    argument,
+    call,
+    changed,
+    evidence,
+    layer,
+    methods,
+    snapshot,
+    trip,
+    trips,
+    value,
+)
 from tests.rules.faults import FAULTS, OTHER
 
 
@@ -43,14 +54,14 @@ def test_difference_within_the_tolerance_is_none() -> None:
 
 def test_unsteady_mode_is_left_out_and_the_others_are_judged() -> None:
     before, after = {"training": call((1.0,))}, {"training": call((3.0,))}
-    unsteady = _calls(before, after, unsteady=frozenset({"training"}))
+    unsteady = _calls(before, after, unstable_modes=frozenset({"training"}))
     assert found("MC401", unsteady) == ()
     assert one("MC007", unsteady).message.endswith("(training), so they cannot be compared")
     assert Status.INCONCLUSIVE not in statuses("MC401", unsteady).values()
 
 
 def test_layer_that_is_never_steady_is_inconclusive() -> None:
-    unsteady = replace(FAULTS["MC401"], unsteady=frozenset({"inference"}))
+    unsteady = changed(FAULTS["MC401"], unstable_modes=frozenset({"inference"}))
     assert set(statuses("MC401", unsteady).values()) == {Status.INCONCLUSIVE}
 
 
@@ -61,7 +72,7 @@ def test_constant_outputs_prove_nothing(outputs: tuple[float, ...], status: str)
 
 
 def test_outputs_that_nothing_moves_prove_nothing() -> None:
-    assert set(statuses("MC401", evidence(idle=True)).values()) == {Status.INCONCLUSIVE}
+    assert set(statuses("MC401", evidence(constant_output=True)).values()) == {Status.INCONCLUSIVE}
 
 
 @pytest.mark.parametrize("code", ["MC502", "MC503"])
@@ -91,7 +102,7 @@ def test_state_that_only_files_carry_proves_nothing_on_other_routes(code: str) -
     assert fault.before is not None
     kept = [trip("keras", form, fault.before) for form in ("functional", "held")]
     (lost,) = {id(t.after): t.after for t in fault.trips if t.after}.values()
-    carried = replace(fault, trips=trips(lost, but=kept))
+    carried = changed(fault, trips=trips(lost, but=kept))
     assert statuses(code, carried) == {
         "config": Status.INCONCLUSIVE,
         "keras": Status.PASSED,
@@ -170,12 +181,12 @@ def test_one_mask_of_several_that_is_gone() -> None:
 
 def test_place_of_a_mask_is_compute_mask() -> None:
     own = methods(compute_mask=50)
-    assert one("MC502", replace(FAULTS["MC502"], methods=own)).line == 50
-    assert one("MC503", replace(FAULTS["MC503"], methods=own)).line == 50
+    assert one("MC502", changed(FAULTS["MC502"], methods=own)).line == 50
+    assert one("MC503", changed(FAULTS["MC503"], methods=own)).line == 50
 
 
 def test_autocast_of_the_class_itself_is_an_error() -> None:
-    own = replace(FAULTS["MC701"], arguments=(argument("autocast", False, True),))
+    own = changed(FAULTS["MC701"], arguments=(argument("autocast", False, True),))
     finding = one("MC701", own)
     assert (finding.severity, finding.message) == (Severity.ERROR, "autocast does not come back")
 

@@ -53,7 +53,7 @@ def test_a_step_of_a_frozen_part_follows_from_its_flag() -> None:
     ("fields", "status"),
     [
         ({"untrained": "nothing to train"}, Status.SKIPPED),
-        ({"unsteady": frozenset({TRAINING_STEP})}, Status.INCONCLUSIVE),
+        ({"unstable_modes": frozenset({TRAINING_STEP})}, Status.INCONCLUSIVE),
         ({}, Status.PASSED),
     ],
 )
@@ -62,7 +62,7 @@ def test_what_is_not_judged_says_so(fields: dict[str, Any], status: Status) -> N
 
 
 def test_a_step_that_differs_from_itself_does_not_make_the_outputs_unstable() -> None:
-    assert found("MC007", evidence(unsteady=frozenset({TRAINING_STEP}))) == ()
+    assert found("MC007", evidence(unstable_modes=frozenset({TRAINING_STEP}))) == ()
 
 
 PAIR = ListValue("list", (tensor((1.0, 2.0)), tensor((3.0,))))

@@ -14,7 +14,7 @@ from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import FunctionValue, ReferenceValue
 from maskcheck.rules.base.error_patterns import explain
 from tests.judging.judging import found, one, statuses
-from tests.rules.evidence import argument, config, evidence, failure, methods, snapshot, trip, trips
+from tests.rules.evidence import argument, changed, config, evidence, failure, methods, snapshot, trip, trips
 from tests.rules.faults import FAULTS, OTHER
 
 
@@ -78,15 +78,15 @@ def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:
     )
     written = config({"size": [3, 3], "finish": "bent"})
     given = {"arguments": (size, finish, strides), "config": written}
-    lacking = replace(_refused("json", message="`size` is less than `strides`"), **given)
-    unknown = replace(_refused("json", message="unknown function: bent"), **given)
+    lacking = changed(_refused("json", message="`size` is less than `strides`"), **given)
+    unknown = changed(_refused("json", message="unknown function: bent"), **given)
     assert one("MC103", lacking).subject == "strides"
     assert one("MC103", unknown).subject == "finish"
     quoting = "unknown function: bent, in config={'size': [3, 3], 'finish': 'bent'}"
-    assert one("MC103", replace(_refused("json", message=quoting), **given)).subject == "finish"
+    assert one("MC103", changed(_refused("json", message=quoting), **given)).subject == "finish"
     quoting = "no such way, in config={'size': [3, 3], 'finish': 'bent'}"
     failed = failure("from_config", "TypeError", quoting, cause="`strides` must be odd")
-    quoted = replace(evidence(trips=trips(snapshot(), but=[trip("config", "json", failure=failed)])), **given)
+    quoted = changed(evidence(trips=trips(snapshot(), but=[trip("config", "json", failure=failed)])), **given)
     assert one("MC103", quoted).subject == "strides"
 
 
@@ -96,7 +96,7 @@ def test_unknown_refusal_quotes_the_error_and_names_the_odd_argument() -> None:
         "config",
         "from_config refuses the config: KeyError: 'inner'",
     )
-    odd = replace(_refused("json"), arguments=(argument("mode", "sum"),), config=config({"mode": 3}))
+    odd = changed(_refused("json"), arguments=(argument("mode", "sum"),), config=config({"mode": 3}))
     assert one("MC103", odd).subject == "mode"
 
 
@@ -127,16 +127,16 @@ def test_config_that_cannot_be_serialized() -> None:
 
 def test_get_config_that_raises_is_told_rather_than_what_follows() -> None:
     unwritten = [trip("config", "json", failure=failure("serialize"))]
-    both = replace(FAULTS["MC106"], trips=trips(snapshot(), but=unwritten))
+    both = changed(FAULTS["MC106"], trips=trips(snapshot(), but=unwritten))
     assert one("MC106", both).message == "get_config fails: KeyError: 'factor'"
 
 
 def test_subject_is_the_argument_that_json_has_no_form_for() -> None:
     table, act = argument("table", np.array([1])), argument("act", FunctionValue("pkg.gelu"))
-    assert one("MC106", replace(FAULTS["MC106"], arguments=(argument("n", 1), table))).subject == "table"
-    assert one("MC106", replace(FAULTS["MC106"], arguments=(act, table))).subject == "config"
+    assert one("MC106", changed(FAULTS["MC106"], arguments=(argument("n", 1), table))).subject == "table"
+    assert one("MC106", changed(FAULTS["MC106"], arguments=(act, table))).subject == "config"
     layer = argument("inner", ReferenceValue("layer", "inner"))
-    assert one("MC106", replace(FAULTS["MC106"], arguments=(layer,))).subject == "config"
+    assert one("MC106", changed(FAULTS["MC106"], arguments=(layer,))).subject == "config"
 
 
 def test_keys_that_cannot_be_written_are_the_subject_rather_than_an_argument() -> None:
@@ -147,13 +147,13 @@ def test_keys_that_cannot_be_written_are_the_subject_rather_than_an_argument() -
 
 def test_class_without_get_config_is_told_to_define_one() -> None:
     inherited = replace(methods()["get_config"], own=False, builtin=True)
-    finding = one("MC106", replace(FAULTS["MC106"], methods={"get_config": inherited}))
+    finding = one("MC106", changed(FAULTS["MC106"], methods={"get_config": inherited}))
     assert finding.hint.startswith("define get_config and from_config")
 
 
 def test_config_that_failed_blocks_what_needs_it() -> None:
     nothing = [trip(route, form, failure=failure("get_config")) for route, form in (("config", "json"),)]
-    blocked = statuses("MC101", replace(FAULTS["MC106"], trips=tuple(nothing)))
+    blocked = statuses("MC101", changed(FAULTS["MC106"], trips=tuple(nothing)))
     assert blocked == {"config": Status.BLOCKED, "keras": Status.SKIPPED, "weights": Status.SKIPPED}
 
 
@@ -196,7 +196,7 @@ def test_from_config_that_empties_its_argument() -> None:
     consumed = evidence(config=config(consumed=("units",)), methods=methods(from_config=30))
     finding = one("MC108", consumed)
     assert (finding.subject, finding.line, finding.hint) == ("units", 30, "config = dict(config)")
-    assert found("MC108", replace(consumed, methods=methods())) == ()
+    assert found("MC108", changed(consumed, methods=methods())) == ()
 
 
 @pytest.mark.parametrize("fields", [{"mutates": ("_table",)}, {"aliased": ("_table",)}])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import FunctionValue, ObjectValue
 from tests.judging.judging import found, one, place, told
-from tests.rules.evidence import CONFIG, FACTOR, argument, config, evidence, layer, methods, snapshot
+from tests.rules.evidence import CONFIG, FACTOR, argument, changed, config, evidence, layer, methods, snapshot
 from tests.rules.faults import FAULTS, MISSING, OTHER
 from tests.rules.twins import LOST
 
@@ -23,7 +22,7 @@ def test_missing_argument_is_told_with_the_line_to_write() -> None:
 
 
 def test_missing_argument_without_a_written_config_has_no_diff() -> None:
-    finding = one("MC101", replace(FAULTS["MC101"], config=ConfigEvidence()))
+    finding = one("MC101", changed(FAULTS["MC101"], config=ConfigEvidence()))
     assert (finding.subject, finding.diff) == ("factor", "")
 
 
@@ -67,7 +66,7 @@ def test_arguments_that_change_places_are_one_finding() -> None:
 
 @pytest.mark.parametrize("code", ["MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC107", "MC109"])
 def test_place_is_the_class_where_it_does_not_define_the_method(code: str) -> None:
-    finding = one(code, replace(FAULTS[code], methods={}))
+    finding = one(code, changed(FAULTS[code], methods={}))
     assert place(finding) == "pkg/layers.py:10"
 
 
@@ -79,7 +78,7 @@ def test_misnamed_key() -> None:
 
 
 def test_key_that_from_config_leaves_out() -> None:
-    finding = one("MC104", replace(FAULTS["MC104"], methods=methods(from_config=30)))
+    finding = one("MC104", changed(FAULTS["MC104"], methods=methods(from_config=30)))
     assert (finding.message, finding.line) == (
         "the config has factor, and from_config does not pass it on",
         30,
@@ -117,7 +116,7 @@ def test_what_else_is_lost_of_a_base_class_that_gets_nothing() -> None:
     swallowed = evidence(
         thawed, before=frozen, arguments=arguments, config=config({**CONFIG, "trainable": 0})
     )
-    own = replace(swallowed, methods=methods(from_config=30))
+    own = changed(swallowed, methods=methods(from_config=30))
     for given in (swallowed, own):
         assert one("MC105", given).subject == "trainable, name"
         assert found("MC104", given) == ()
@@ -127,7 +126,7 @@ def test_base_argument_that_the_parent_of_keras_never_took_on() -> None:
     arguments = (argument("activity_regularizer", ObjectValue("keras.L2"), base=True),)
     swallowed = evidence(arguments=arguments)
     assert one("MC105", swallowed).subject == "activity_regularizer"
-    assert found("MC105", replace(swallowed, by_keras={"activity_regularizer": "Base.it"})) == ()
+    assert found("MC105", changed(swallowed, lost_by_keras={"activity_regularizer": "Base.it"})) == ()
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_drift_of_private_attributes_counts_where_an_argument_flows_in() -> None
 
 def test_drift_of_what_is_drawn_anew_is_no_drift() -> None:
     before, after, control = (snapshot({"size": size}) for size in ((3,), [3], (4,)))
-    assert found("MC107", evidence(after, before=before, control=control)) == ()
+    assert found("MC107", evidence(after, before=before, built_again=control)) == ()
 
 
 @pytest.mark.parametrize(("own", "subjects"), [(False, []), (True, ["dense.size"])])

@@ -11,7 +11,7 @@ from maskcheck.model.evidence import Elsewhere, Evidence, Setting
 from maskcheck.model.finding import Severity
 from maskcheck.model.snapshot import Snapshot
 from tests.judging.judging import found, one, told
-from tests.rules.evidence import CONFIG, config, evidence, layer, snapshot, trip, trips
+from tests.rules.evidence import CONFIG, changed, config, evidence, layer, snapshot, trip, trips
 from tests.rules.faults import OTHER
 
 MIXED = snapshot(dtype_policy="mixed_float16")
@@ -46,8 +46,8 @@ def test_a_config_without_a_dtype_is_the_same_loss_in_a_new_process() -> None:
     fresh = replace(trip("fresh", "functional", PLAIN), elsewhere=Elsewhere(MIXED, (GLOBAL,)))
     lost = evidence(before=MIXED, trips=(*trips(MIXED), fresh))
     assert told(lost) == [("MC105", "dtype")]
-    assert told(replace(lost, takes_dtype=False)) == [("MC605", "dtype_policy")]
-    assert told(replace(lost, config=config({**CONFIG, "dtype": SERIALIZED}))) == [("MC605", "dtype_policy")]
+    assert told(changed(lost, takes_dtype=False)) == [("MC605", "dtype_policy")]
+    assert told(changed(lost, config=config({**CONFIG, "dtype": SERIALIZED}))) == [("MC605", "dtype_policy")]
 
 
 def test_the_policy_of_a_part_explains_the_outputs() -> None:
@@ -70,7 +70,7 @@ def test_autocast_of_a_part_is_an_error_where_results_differ(after: Any, severit
 
 def test_what_keras_loses_of_its_own_part_is_told_of_nobody() -> None:
     lost = evidence(parts(autocast=True), before=parts(autocast=False))
-    assert found("MC701", replace(lost, by_keras={"dense.autocast": "Dense.autocast"})) == ()
+    assert found("MC701", changed(lost, lost_by_keras={"dense.autocast": "Dense.autocast"})) == ()
 
 
 def test_autocast_explains_no_weights() -> None:

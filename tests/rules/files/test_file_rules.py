@@ -15,7 +15,18 @@ from maskcheck.rules.run.no_case import NoCase
 from maskcheck.rules.run.too_few_proven import TooFewProven
 from maskcheck.specfile.write.suggest import entry_for
 from tests.judging.judging import found, one, place, told
-from tests.rules.evidence import SUBJECT, broken, config, evidence, failure, methods, snapshot, trip, trips
+from tests.rules.evidence import (
+    SUBJECT,
+    broken,
+    changed,
+    config,
+    evidence,
+    failure,
+    methods,
+    snapshot,
+    trip,
+    trips,
+)
 from tests.rules.faults import FAULTS, KERAS_GELU, OTHER, OWN_GELU
 
 UNREGISTERED = Registration("gelu", False, "keras.activations.gelu", True)
@@ -99,7 +110,7 @@ def test_save_that_fails_is_told_where_the_layer_saves() -> None:
         "saving raises OSError: why",
         22,
     )
-    assert one("MC601", replace(given, methods=methods(save_own_variables=30))).line == 30
+    assert one("MC601", changed(given, methods=methods(save_own_variables=30))).line == 30
     assert told(given) == [("MC601", "save")]
 
 
@@ -116,7 +127,7 @@ def test_load_that_fails_only_alone_is_a_warning_on_build() -> None:
     finding = one("MC602", given)
     assert (finding.severity, finding.subject, finding.line) == (Severity.WARNING, "build", 15)
     assert finding.message.startswith("alone the layer cannot be loaded or copied")
-    without_model = replace(given, trips=tuple(t for t in given.trips if t.form != "functional"))
+    without_model = changed(given, trips=tuple(t for t in given.trips if t.form != "functional"))
     assert one("MC602", without_model).severity is Severity.ERROR
 
 
@@ -138,7 +149,7 @@ def test_class_that_is_not_registered() -> None:
 
 
 def test_unregistered_class_explains_nothing_else() -> None:
-    both = replace(FAULTS["MC101"], registration=Registration("Scale", False))
+    both = changed(FAULTS["MC101"], registration=Registration("Scale", False))
     assert told(both) == [("MC603", "Scale"), ("MC101", "factor")]
 
 
@@ -170,7 +181,7 @@ def test_function_that_comes_back_as_something_else_is_no_collision(before: obje
 
 def test_registered_function_is_no_collision() -> None:
     registered = {"act": Registration("pkg>gelu", True)}
-    assert found("MC604", replace(_function(OWN_GELU, KERAS_GELU), functions=registered)) == ()
+    assert found("MC604", changed(_function(OWN_GELU, KERAS_GELU), functions=registered)) == ()
 
 
 def test_unsafe_trip_is_told_once_for_its_routes() -> None:
@@ -181,5 +192,5 @@ def test_unsafe_trip_is_told_once_for_its_routes() -> None:
 
 def test_the_key_that_holds_a_lambda_is_named() -> None:
     written = {"name": "x", "steps": [{"class_name": "__lambda__", "config": {"value": []}}]}
-    unsafe = replace(FAULTS["MC606"], config=replace(config(), written=written))
+    unsafe = changed(FAULTS["MC606"], config=replace(config(), written=written))
     assert one("MC606", unsafe).subject == "steps"

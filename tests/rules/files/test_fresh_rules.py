@@ -16,6 +16,7 @@ from tests.judging.judging import found, one, place, routes_of, statuses, told
 from tests.rules.evidence import (
     SUBJECT,
     call,
+    changed,
     elsewhere,
     evidence,
     failure,
@@ -103,7 +104,7 @@ def test_weight_that_is_another(after: dict[str, object]) -> None:
 
 def test_cause_that_the_source_shows() -> None:
     chance = Chance("build", "pkg/layers.py", 16, "iterates over a set", "order", ("build",), ("order",))
-    finding = one("MC605", replace(FAULTS["MC605"], chances=(chance,)))
+    finding = one("MC605", changed(FAULTS["MC605"], chances=(chance,)))
     assert "build() iterates over a set" in finding.message
     assert (place(finding), finding.hint) == ("pkg/layers.py:16", "iterate over sorted(...) instead of a set")
 
@@ -113,15 +114,17 @@ def test_cause_of_the_attribute_itself_counts_more_than_settings() -> None:
     given = _differing(
         snapshot({"order": 1, "size": 1}), snapshot({"order": 0, "size": 0}), settings=(FORMAT,)
     )
-    finding = one("MC605", replace(given, chances=(chance,)))
+    finding = one("MC605", changed(given, chances=(chance,)))
     assert "build() iterates over a set" in finding.message
     assert FORMAT.name not in finding.message
-    other = one("MC605", replace(given, chances=(replace(chance, attributes=("other",)),)))
+    other = one("MC605", changed(given, chances=(replace(chance, attributes=("other",)),)))
     assert FORMAT.name in other.message
 
 
 def test_what_differs_from_itself_is_passed_over() -> None:
-    given = replace(FAULTS["MC605"], control=snapshot({"order": ["c"]}), unsteady=frozenset({"inference"}))
+    given = changed(
+        FAULTS["MC605"], built_again=snapshot({"order": ["c"]}), unstable_modes=frozenset({"inference"})
+    )
     assert found("MC605", given) == ()
 
 
@@ -135,7 +138,7 @@ def test_outputs_that_are_others_each_time_are_not_the_process_doing() -> None:
 
 def test_what_differs_here_too_is_told_once_with_both_routes() -> None:
     lost = snapshot({"factor": 1.0}, inference=OTHER)
-    given = replace(FAULTS["MC101"], trips=(*FAULTS["MC101"].trips, elsewhere(lost, lost)))
+    given = changed(FAULTS["MC101"], trips=(*FAULTS["MC101"].trips, elsewhere(lost, lost)))
     (finding,) = judge(given, RULES, routes_of(given)).findings
     assert (finding.rule, finding.subject) == ("MC101", "factor")
     assert finding.routes == ("config", "keras", "weights", "fresh")
@@ -144,7 +147,7 @@ def test_what_differs_here_too_is_told_once_with_both_routes() -> None:
 def test_fault_of_the_file_keeps_its_finding_beside_one_of_the_process() -> None:
     here = snapshot({"factor": 1.0, "order": 0}, inference=OTHER)
     there = snapshot({"factor": 1.0, "order": 1}, inference=call((5.0, 5.0)))
-    given = replace(FAULTS["MC101"], trips=(*FAULTS["MC101"].trips, elsewhere(there, here)))
+    given = changed(FAULTS["MC101"], trips=(*FAULTS["MC101"].trips, elsewhere(there, here)))
     assert sorted(told(given)) == [("MC101", "factor"), ("MC605", "order")]
 
 

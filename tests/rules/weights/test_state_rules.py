@@ -11,7 +11,7 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.value import ABSENT, FunctionValue, ObjectValue, ReferenceValue
 from tests.judging.judging import found, one, statuses, told
-from tests.rules.evidence import WEIGHTS, argument, evidence, layer, methods, snapshot, trip, trips
+from tests.rules.evidence import WEIGHTS, argument, changed, evidence, layer, methods, snapshot, trip, trips
 from tests.rules.faults import KERAS_GELU, OTHER, OWN_GELU
 
 
@@ -58,15 +58,15 @@ def test_counter_and_private_attribute_are_no_root_where_another_cause_is_known(
     cause: str, subjects: list[str]
 ) -> None:
     counter = _state(1, 2, harm=True, counters=frozenset({"state"}))
-    known = replace(counter, trips=tuple(replace(trip, cause=(cause,)) for trip in counter.trips))
+    known = changed(counter, trips=tuple(replace(trip, cause=(cause,)) for trip in counter.trips))
     assert [finding.subject for finding in found("MC201", known)] == subjects
     private = _state(1, 2, harm=True, name="_state")
-    known = replace(private, trips=tuple(replace(trip, cause=(f"_{cause}",)) for trip in private.trips))
+    known = changed(private, trips=tuple(replace(trip, cause=(f"_{cause}",)) for trip in private.trips))
     assert [finding.subject for finding in found("MC201", known)] == [f"_{name}" for name in subjects]
 
 
 def test_random_attribute_is_left_to_its_own_rule() -> None:
-    drawn = _state(1, 2, harm=True, control=snapshot({"state": 3}))
+    drawn = _state(1, 2, harm=True, built_again=snapshot({"state": 3}))
     assert found("MC201", drawn) == ()
     assert told(drawn) == [("MC202", "state")]
 
@@ -93,7 +93,7 @@ def test_input_spec_set_from_outside() -> None:
 
 
 def test_random_attribute_without_influence_is_a_warning() -> None:
-    drawn = _state(1, 2, control=snapshot({"state": 3}))
+    drawn = _state(1, 2, built_again=snapshot({"state": 3}))
     assert told(drawn) == [("MC007", "state")]
     assert (
         one("MC007", drawn).message == "state differs whenever the layer is built, so it cannot be compared"
@@ -101,7 +101,7 @@ def test_random_attribute_without_influence_is_a_warning() -> None:
 
 
 def test_random_attribute_says_what_to_write() -> None:
-    finding = one("MC202", _state(1, 2, harm=True, control=snapshot({"state": 3})))
+    finding = one("MC202", _state(1, 2, harm=True, built_again=snapshot({"state": 3})))
     assert (finding.hint, finding.line) == (
         "make state a weight: self.add_weight(..., trainable=False)",
         15,
@@ -111,12 +111,12 @@ def test_random_attribute_says_what_to_write() -> None:
 def test_random_attribute_is_not_the_reason_where_a_file_brings_all_back() -> None:
     before, bare = snapshot({"state": 1}), snapshot({"state": 2}, inference=OTHER)
     saved = [trip("keras", form, snapshot({"state": 2})) for form in ("functional", "held")]
-    weights = evidence(before=before, trips=trips(bare, but=saved), control=snapshot({"state": 3}))
+    weights = evidence(before=before, trips=trips(bare, but=saved), built_again=snapshot({"state": 3}))
     assert found("MC202", weights) == ()
 
 
 def test_counter_is_no_random_attribute() -> None:
-    counted = _state(1, 2, harm=True, control=snapshot({"state": 3}), counters=frozenset({"state"}))
+    counted = _state(1, 2, harm=True, built_again=snapshot({"state": 3}), counters=frozenset({"state"}))
     assert found("MC202", counted) == ()
 
 
@@ -174,7 +174,7 @@ def test_counters_and_random_attributes_of_sub_layers() -> None:
     before, after, control = (snapshot(layers=[layer("dense", {"n": n})]) for n in (1, 2, 3))
     assert one("MC204", evidence(after, before=before)).subject == "dense.n"
     assert found("MC204", evidence(after, before=before, counters=frozenset({"dense.n"}))) == ()
-    assert found("MC204", evidence(after, before=before, control=control)) == ()
+    assert found("MC204", evidence(after, before=before, built_again=control)) == ()
 
 
 def test_what_changed_in_one_sub_layer_is_one_finding() -> None:
@@ -186,7 +186,7 @@ def test_what_changed_in_one_sub_layer_is_one_finding() -> None:
 
 def test_what_keras_loses_of_a_sub_layer_stands_apart() -> None:
     before, after = (snapshot(layers=[layer("rnn", {"seed": n, "mark": n})]) for n in (1, 2))
-    lost = evidence(after, before=before, by_keras={"rnn.seed": "SimpleRNN.seed"})
+    lost = evidence(after, before=before, lost_by_keras={"rnn.seed": "SimpleRNN.seed"})
     assert one("MC204", lost).subject == "rnn.mark"
 
 
@@ -196,14 +196,14 @@ def test_an_attribute_that_a_sub_layer_lacks_is_not_a_sub_layer() -> None:
 
 
 def test_half_a_pair_of_assets_explains_a_lost_attribute() -> None:
-    half = replace(_state(1, 2), methods=methods(save_assets=40))
+    half = changed(_state(1, 2), methods=methods(save_assets=40))
     assert told(half) == [("MC307", "state")]
     finding = one("MC307", half)
     assert (finding.message, finding.line) == (
         "state does not come back: the class has save_assets and no load_assets",
         40,
     )
-    assert told(replace(half, methods=methods(save_assets=40, load_assets=43))) == [("MC201", "state")]
+    assert told(changed(half, methods=methods(save_assets=40, load_assets=43))) == [("MC201", "state")]
 
 
 def test_half_a_pair_of_assets_on_a_sub_layer_names_what_is_lacking() -> None:

@@ -11,7 +11,7 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.snapshot import Weight
 from tests.judging.judging import found, one, told
-from tests.rules.evidence import evidence, failure, layer, methods, snapshot, trip, trips, weight
+from tests.rules.evidence import changed, evidence, failure, layer, methods, snapshot, trip, trips, weight
 from tests.rules.faults import FAULTS, OTHER
 
 OWN_VARIABLES = methods(save_own_variables=30, load_own_variables=33)
@@ -72,7 +72,7 @@ def test_shape_of_a_weight(after: list[float], subjects: list[str]) -> None:
 def test_place_of_weights_is_where_they_are_loaded_or_made() -> None:
     fault = FAULTS["MC301"]
     assert one("MC301", fault).line == 15
-    assert one("MC301", replace(fault, methods=OWN_VARIABLES)).line == 33
+    assert one("MC301", changed(fault, methods=OWN_VARIABLES)).line == 33
 
 
 def test_untracked_variables_are_told_one_by_one() -> None:
@@ -143,7 +143,7 @@ def test_weights_of_a_frozen_layer_that_keras_itself_thaws() -> None:
     frozen, free = (weight("kernel", [1.0], trainable=flag) for flag in (False, True))
     before, after = snapshot(weights={"kernel": frozen}, trainable=False), snapshot(weights={"kernel": free})
     assert one("MC305", evidence(after, before=before)).subject == "kernel"
-    assert found("MC305", evidence(after, before=before, by_keras={"trainable": "Base.trainable"})) == ()
+    assert found("MC305", evidence(after, before=before, lost_by_keras={"trainable": "Base.trainable"})) == ()
 
 
 def test_own_methods_that_do_not_load() -> None:
@@ -168,18 +168,18 @@ def test_own_build_config_without_which_the_weights_are_silently_left_out() -> N
     assert told(held) == [("MC307", "build_config")]
     assert one("MC307", held).message.endswith("in a subclassed model, its weights are left out")
     both = [trip("keras", form, lost) for form in ("held", "functional")]
-    assert told(replace(held, trips=trips(snapshot(), but=both))) == [("MC301", "scale")]
+    assert told(changed(held, trips=trips(snapshot(), but=both))) == [("MC301", "scale")]
 
 
 def test_inherited_methods_are_not_suspected() -> None:
     assert found("MC307", FAULTS["MC301"]) == ()
     of_a_base = {name: replace(method, own=False) for name, method in OWN_VARIABLES.items()}
-    assert one("MC307", replace(FAULTS["MC307"], methods=of_a_base)).line == 10
+    assert one("MC307", changed(FAULTS["MC307"], methods=of_a_base)).line == 10
 
 
 def test_own_methods_explain_the_weight() -> None:
     assert told(FAULTS["MC307"]) == [("MC307", "scale")]
-    without = replace(FAULTS["MC307"], methods=methods())
+    without = changed(FAULTS["MC307"], methods=methods())
     assert told(without) == [("MC301", "scale")]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.report import LayerReport
-from maskcheck.report.test_cases import trials
+from maskcheck.report.case_outcomes import trials
 from tests.report.hostile import layers
 from tests.report.samples import BAD, BROKEN, GOOD, LOST, SKIPPED
 
