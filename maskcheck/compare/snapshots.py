@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from maskcheck.compare.arrays import EXACT, Tolerance, at_least
 from maskcheck.compare.steps import step_differences
 from maskcheck.compare.values import Difference, compare, is_marker
-from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, Weight
+from maskcheck.model.error import ErrorInfo
+from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, Weight
 from maskcheck.model.value import ABSENT, ArrayValue, ObjectValue, Value
 
 

@@ -14,8 +14,8 @@ from maskcheck.engine.processes.lab_error import lab_fault
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.pool import Pool
 from maskcheck.errors import MaskcheckError
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.report import LayerReport
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import Confirmation, ImportedWorld, ModuleFile, World
 from maskcheck.settings import Settings
 

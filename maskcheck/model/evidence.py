@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from maskcheck.model.case import Subject
-from maskcheck.model.snapshot import ErrorInfo, Snapshot
+from maskcheck.model.error import ErrorInfo
+from maskcheck.model.snapshot import Snapshot
 from maskcheck.model.value import ABSENT, Value
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.value import ABSENT, Value
 
 # Modes of calling that are made on one form of the .keras file only: what they take is time.
@@ -76,23 +77,6 @@ class CallResult:
     losses: tuple[float, ...] = ()
     error: ErrorInfo | None = None
     step: TrainingStep | None = None
-
-
-@dataclass(frozen=True)
-class ErrorInfo:
-    """An exception as plain data; ``file`` and ``line`` are the last frame in user code.
-
-    ``cause`` is the message of the innermost exception that led to it, ``keys`` what the
-    statement at ``line`` looks up by text.
-    """
-
-    type: str
-    message: str
-    cause: str = ""
-    file: str | None = None
-    line: int | None = None
-    traceback: str = ""
-    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from maskcheck.model.case import Inference, Subject
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.report import LayerReport
-from maskcheck.model.snapshot import ErrorInfo
 
 
 @dataclass(frozen=True)

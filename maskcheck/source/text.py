@@ -10,7 +10,8 @@ import os
 import tokenize
 import warnings
 
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.error_texts.read import read_error
+from maskcheck.model.error import ErrorInfo
 
 
 def read_tree(file: str) -> ast.Module | ErrorInfo:
@@ -26,20 +27,20 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
     except OSError as error:
         data = "".join(linecache.getlines(file)).encode()  # a cell of a notebook
         if not data:
-            return ErrorInfo(type(error).__name__, error.strerror or str(error), file=file)
+            return read_error(type(error).__name__, error.strerror or str(error), file=file)
     try:
         text = decode(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text, filename=file)
     except SyntaxError as error:
-        return ErrorInfo("SyntaxError", error.msg, file=file, line=error.lineno or 1)
+        return read_error("SyntaxError", error.msg, file=file, line=error.lineno or 1)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not {error.encoding.upper()}: byte 0x{data[error.start]:02x} at position {error.start}"
-        return ErrorInfo("UnicodeDecodeError", message, file=file, line=line)
+        return read_error("UnicodeDecodeError", message, file=file, line=line)
     except (RecursionError, MemoryError) as error:
-        return ErrorInfo(type(error).__name__, "an expression is nested too deeply", file=file, line=1)
+        return read_error(type(error).__name__, "an expression is nested too deeply", file=file, line=1)
 
 
 def stored_tree(file: str) -> ast.Module | ErrorInfo:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from maskcheck.compare.snapshots import CallChange, Contrast, contrast
-from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, Weight
+from maskcheck.model.error import ErrorInfo
+from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, Weight
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 
 FLAGS: Mapping[str, Value] = {"name": "layer", "trainable": True, "dtype_policy": "float32"}

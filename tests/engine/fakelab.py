@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from maskcheck import progress
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Case, Expectation, Inference, LayerSpec, Subject
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.helper_request import Ask
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import Confirmation, Proposal, World
 from maskcheck.settings import Settings
 

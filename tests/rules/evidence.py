@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.case import Subject
 from maskcheck.model.evidence import (
     Argument,
@@ -25,7 +26,7 @@ from maskcheck.model.evidence import (
     Stability,
     Trip,
 )
-from maskcheck.model.snapshot import CallResult, ErrorInfo, LayerState, Snapshot, TrainingStep, Weight
+from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, TrainingStep, Weight
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 
 FILE = "pkg/layers.py"
@@ -155,7 +156,7 @@ def config(written: Mapping[str, Any] | None = None, **fields: Any) -> ConfigEvi
 
 def failure(step: str, kind: str = "ValueError", message: str = "no", **fields: Any) -> Failure:
     """Return a step that raised."""
-    return Failure(step, ErrorInfo(kind, message, **fields))
+    return Failure(step, read_error(kind, message, **fields))
 
 
 def trip(route: str, form: str, after: Snapshot | None = None, **fields: Any) -> Trip:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration, Trip
-from maskcheck.model.snapshot import TRAINING_STEP, ErrorInfo
+from maskcheck.model.snapshot import TRAINING_STEP
 from maskcheck.model.value import FunctionValue
 from tests.rules.evidence import (
     CONFIG,
@@ -149,4 +149,4 @@ FAULTS: dict[str, Evidence] = {
     "MC701": evidence(snapshot(autocast=True), before=snapshot(autocast=False)),
 }
 
-__all__ = ["FACTOR", "FAULTS", "KERAS_GELU", "MISSING", "OTHER", "OWN_GELU", "ErrorInfo", "tensor"]
+__all__ = ["FACTOR", "FAULTS", "KERAS_GELU", "MISSING", "OTHER", "OWN_GELU", "tensor"]

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.error import ErrorInfo
 from maskcheck.source.text import read_tree, stored_tree
 
 

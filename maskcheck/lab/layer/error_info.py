@@ -6,8 +6,12 @@ import os
 import re
 import sysconfig
 import traceback
+from types import FrameType
 
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.error_texts.read import read_error
+from maskcheck.lab.api import keras
+from maskcheck.lab.layer.plain import qualified_name
+from maskcheck.model.error import ErrorInfo
 from maskcheck.paths import PACKAGE
 from maskcheck.rules.base.text import reason
 from maskcheck.source.edits.statement_at import looked_up_at
@@ -18,18 +22,19 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 
 
 def error_info(error: BaseException) -> ErrorInfo:
-    """Return ``error`` with the innermost cause and the last frame outside of libraries."""
+    """Return ``error`` with the innermost cause, the last frame outside of libraries, and what it means."""
     chain = _chain(error)
     file, line = _user_frame(chain)
     text = "".join(_traceback(error).format())
-    return ErrorInfo(
-        type=type(error).__name__,
-        message=_message(error),
-        cause=_message(chain[-1]) if len(chain) > 1 else "",
+    return read_error(
+        type(error).__name__,
+        _message(error),
+        _message(chain[-1]) if len(chain) > 1 else "",
         file=file,
         line=line,
         keys=looked_up_at(file, line) if file and line else (),
         traceback=text[-_TRACEBACK_LIMIT:],
+        raised_by=_raised_by(chain),
     )
 
 
@@ -75,6 +80,29 @@ def _user_frame(chain: list[BaseException]) -> tuple[str | None, int | None]:
         if frames:
             return frames[-1].filename, frames[-1].lineno
     return None, None
+
+
+def _raised_by(chain: list[BaseException]) -> str:
+    """Return the class whose frame raised, as ``ErrorInfo.raised_by`` describes it."""
+    owners = (owner for error in reversed(chain) for frame in _frames(error) if (owner := _owner(frame)))
+    owner = next(owners, None)
+    return qualified_name(owner) if owner else ""
+
+
+def _frames(error: BaseException) -> list[FrameType]:
+    """Return the frames that the error passed, innermost first, without those of this package."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return [frame for frame in reversed(frames) if not frame.f_code.co_filename.startswith(PACKAGE)]
+
+
+def _owner(frame: FrameType) -> type | None:
+    """Return the class that the frame of a method runs for: of a layer's or of the user's; else None."""
+    names = frame.f_locals
+    thing = names.get("self", names.get("cls"))
+    if thing is None:
+        return None
+    cls: type = thing if issubclass(type(thing), type) else type(thing)
+    return cls if issubclass(cls, keras.Layer) or _is_user_file(frame.f_code.co_filename) else None
 
 
 def _is_user_file(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,6 +11,7 @@ from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import candidates
 from maskcheck.lab.probe.hints import Hint
 from maskcheck.model.case import SpecValue
+from maskcheck.model.error import ErrorInfo
 
 _MOST = 6
 _VALUES_EACH = 3
@@ -22,7 +22,7 @@ def partnered(
     parameter: Parameter,
     known: Iterable[Parameter],
     proven: Iterable[Parameter],
-    refusals: Sequence[str],
+    refusals: Sequence[ErrorInfo],
 ) -> Iterator[Ground]:
     """Yield grounds with one more argument set, the likeliest partner first, within a small budget.
 
@@ -60,10 +60,10 @@ def switched_on(
 
 
 def _likely(
-    name: str, known: Iterable[Parameter], proven: Iterable[Parameter], refusals: Sequence[str]
+    name: str, known: Iterable[Parameter], proven: Iterable[Parameter], refusals: Sequence[ErrorInfo]
 ) -> list[Parameter]:
     """Return those that a refusal names, then proven ones whose names begin with the same word."""
-    told = set(re.findall(r"\w+", " ".join(refusals)))
+    told = {word for refusal in refusals for word in refusal.words}
     word = name.partition("_")[0]
     named = [other for other in known if other.name in told and other.name != name]
     alike = [other for other in proven if other.name.startswith(f"{word}_") and other.name != name]

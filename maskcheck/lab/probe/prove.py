@@ -17,11 +17,16 @@ from maskcheck.lab.probe.hints import Hint, hints
 from maskcheck.lab.probe.judged import is_without_effect, lost_by_keras, outcome
 from maskcheck.lab.probe.partners import partnered, switched_on
 from maskcheck.model.case import SpecValue
+from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.show import show
 
-# What Python and Keras say of an argument that the class does not take from its user.
-_NOT_ITS_OWN = ("multiple values for", "Unrecognized keyword arguments", "unexpected keyword argument")
+# How an argument is refused that the class does not take from its user.
+_NOT_ITS_OWN = (
+    ErrorKind.REPEATED_ARGUMENT,
+    ErrorKind.UNRECOGNIZED_ARGUMENTS,
+    ErrorKind.UNEXPECTED_ARGUMENT,
+)
 
 
 def probe_arguments(
@@ -95,7 +100,7 @@ def _probe(
         return in_use if in_use and in_use.outcome == "proven" else found
     if found and found.outcome != "unproven":
         return found
-    if not found and all(any(sign in refusal for sign in _NOT_ITS_OWN) for refusal in refusals):
+    if not found and all(refusal.meaning(*_NOT_ITS_OWN) for refusal in refusals):
         return None
     others = partnered(grounds[0], parameter, known, proven, refusals) if grounds else ()
     with_partner, _ = _tried(others, evidence, parameter, values)
@@ -107,15 +112,15 @@ def _probe(
 
 def _tried(
     grounds: Iterable[Ground], evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
-) -> tuple[Probe | None, list[str]]:
+) -> tuple[Probe | None, list[ErrorInfo]]:
     """Return what the values showed, None where ``__init__`` refuses them all, and what it said."""
-    refusals: list[str] = []
+    refusals: list[ErrorInfo] = []
     accepted: list[tuple[Ground, SpecValue]] = []
     for ground, value in ((ground, value) for ground in grounds for value in values):
         try:
             attempt = constructed(ground, {parameter.name: value})
         except BuildError as error:
-            refusals.append(error.failure.error.message)
+            refusals.append(error.failure.error)
             continue
         accepted.append((ground, value))
         found = _concluded(ground, evidence, parameter, value, attempt)

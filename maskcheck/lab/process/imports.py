@@ -18,7 +18,7 @@ from maskcheck.lab.api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
 from maskcheck.lab.layer.registration import registration
 from maskcheck.model.case import Mark, Subject
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
 
 

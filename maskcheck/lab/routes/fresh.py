@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from maskcheck.compare.snapshots import contrast
+from maskcheck.error_texts.read import read_error
 from maskcheck.lab.api import is_keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.layer.seeds import is_thorough
@@ -24,7 +25,6 @@ from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come
 from maskcheck.model.case import Subject
 from maskcheck.model.evidence import Elsewhere, Failure, Setting, Trip
 from maskcheck.model.helper_request import Lost, alone
-from maskcheck.model.snapshot import ErrorInfo
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -60,7 +60,7 @@ def _visited(traveller: Traveller, carrier: Vessel, path: str) -> Arrival:
 
 
 def _lost(answer: Lost) -> Arrival:
-    return Arrival(failure=Failure("load", ErrorInfo("ProcessLost", answer.reason)))
+    return Arrival(failure=Failure("load", read_error("ProcessLost", answer.reason)))
 
 
 def _compared(traveller: Traveller, carrier: Vessel, path: str, arrival: Arrival) -> Trip:

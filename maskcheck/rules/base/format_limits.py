@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Severity
 from maskcheck.rules.base import format_symptoms
 from maskcheck.rules.base.rule import Look
@@ -42,17 +43,17 @@ LIMITS = (
     Limit(
         ("h5",),
         "an .h5 file cannot hold weights of the type bfloat16",
-        format_symptoms.refused("No cast function available", "bfloat16"),
+        format_symptoms.refused(ErrorKind.NO_CAST, "bfloat16"),
     ),
     Limit(
         ("h5",),
         "an .h5 file keeps weights under their names, and two of them have the same",
-        format_symptoms.refused("name already exists", "weights"),
+        format_symptoms.refused(ErrorKind.NAME_TAKEN, "weights"),
     ),
     Limit(
         ("h5",),
         "the config in an .h5 file cannot hold objects: get_config must serialize them itself",
-        format_symptoms.refused("Unknown config_item", "get_config"),
+        format_symptoms.refused(ErrorKind.CONFIG_ITEM_UNKNOWN, "get_config"),
         since=_KERAS_3,
     ),
     Limit(
@@ -64,22 +65,22 @@ LIMITS = (
     Limit(
         ("h5",),
         "an .h5 file takes a deep copy of the config, which fails for a list that Keras tracks in the layer",
-        format_symptoms.refused("cannot pickle 'module' object", "get_config"),
+        format_symptoms.refused(ErrorKind.MODULE_UNCOPIED, "get_config"),
     ),
     Limit(
         ("h5",),
         "the config in an .h5 file keeps of a function its name alone, and a lambda has none",
-        format_symptoms.refused("identifier: <lambda>", "lambda"),
+        format_symptoms.refused(ErrorKind.LAMBDA_BY_NAME, "lambda"),
     ),
     Limit(
         ("h5",),
         "an .h5 file cannot hold a model in which a layer makes a mask that another takes",
-        format_symptoms.refused("Unknown layer: 'NotEqual'", "mask"),
+        format_symptoms.refused(ErrorKind.UNKNOWN_OBJECT, "mask", "NotEqual"),
     ),
     Limit(
         ("h5",),
         "an .h5 file cannot hold a functional model that calculates with a Python number",
-        format_symptoms.refused("Only input tensors may be passed as positional arguments", "model"),
+        format_symptoms.refused(ErrorKind.NUMBER_AMONG_INPUTS, "model"),
     ),
     Limit(("h5",), "an .h5 file holds functional and Sequential models only", format_symptoms.own_model),
     Limit(
@@ -109,18 +110,18 @@ LIMITS = (
     Limit(
         ("export",),
         "a SavedModel cannot hold a model whose outputs are nested",
-        format_symptoms.refused("Got a non-Tensor value", "outputs"),
+        format_symptoms.refused(ErrorKind.NESTED_OUTPUTS, "outputs"),
     ),
     Limit(
         ("h5",),
         "an .h5 file of Keras 2 cannot hold a function of one's own as it is written for a .keras file",
-        format_symptoms.refused("Unknown activation function: 'function'", "activation"),
+        format_symptoms.refused(ErrorKind.ACTIVATION_UNKNOWN, "activation", "function"),
         until=_KERAS_3,
     ),
     Limit(
         ("tf-checkpoint", "export"),
         "Keras 2 writes a checkpoint or a SavedModel only if each weight has a name: add_weight(name=...)",
-        format_symptoms.refused("'NoneType' object has no attribute 'replace'", "weights"),
+        format_symptoms.refused(ErrorKind.NONE_AS_TEXT, "weights"),
         severity=Severity.WARNING,
         until=_KERAS_3,
     ),

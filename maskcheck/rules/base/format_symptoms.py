@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from maskcheck.model.error import ErrorKind
 from maskcheck.rules.base.beyond_keras_file import is_tracked, only_in_files
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Look
 from maskcheck.rules.base.source_location import own
 from maskcheck.rules.base.text import listed
 
 
-def refused(words: str, subject: str) -> Callable[[Look], str]:
-    """Return a test for trips that failed with ``words`` in the error."""
+def refused(kind: ErrorKind, subject: str, name: str = "") -> Callable[[Look], str]:
+    """Return a test for trips that failed with an error of this kind, about ``name`` if one is given."""
 
     def meets(look: Look) -> str:
         failure = look.trip.failure if look.trip else None
-        if failure is None:
-            return ""
-        return subject if words in f"{failure.error.message} {failure.error.cause}" else ""
+        meanings = failure.error.meanings if failure else ()
+        met = any(one.kind is kind and name in ("", one.get("name")) for one in meanings)
+        return subject if met else ""
 
     return meets
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import Difference
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.finding import ArrayDelta, MaskRow
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
 
 
@@ -56,12 +55,7 @@ def outputs_sentence(call: CallChange) -> str:
 
 def reason(error: ErrorInfo) -> str:
     """Return "ValueError: why", with the words of the innermost error that Keras wraps."""
-    text = error.message.rpartition("Exception encountered: ")[2]
-    example = re.search(r"Example error message for object .*?:\n\n(.*?)\n\nList of", text, re.DOTALL)
-    text = example.group(1) if example else text
-    marked = re.search(r"\x1b\[1m(.*?)\x1b\[0m", text, re.DOTALL)
-    text = marked.group(1) if marked else text
-    return f"{error.type}: {first_line(text)}"
+    return f"{error.type}: {first_line(error.sentence)}"
 
 
 def first_line(text: str, limit: int = 200) -> str:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from maskcheck.compare.values import equivalent
+from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.base.arguments import written_value
-from maskcheck.rules.base.error_patterns import explain
+from maskcheck.rules.base.config_refusals import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import reason
-
-# What a dict says that is used like the layer which it describes.
-_IS_A_DICT = re.compile(r"'(?:dict|TrackedDict)' object (?:has no attribute|is not callable)")
-_LACKS = re.compile(r"(\w+)\.__init__\(\) missing \d+ required .*?'(\w+)'")
 
 
 class ConfigRejected(Rule):
@@ -112,8 +107,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
 
     A value is looked for in the cause: the message of Keras quotes all values of the config.
     """
-    words = re.findall(r"\w+", f"{error.cause} {error.message}")
-    values = re.findall(r"\w+", error.cause or error.message)
+    words, values = error.words | error.cause_words, error.cause_words or error.words
     suspects: list[tuple[bool, bool, bool, bool, str]] = []
     for argument in look.evidence.facts.arguments:
         written = written_value(look.evidence, argument.name)
@@ -129,7 +123,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
 
 def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
-    if "Unable to revive model from config" not in error.message:
+    if not error.meaning(ErrorKind.GRAPH_LOST):
         return None
     meaning = (
         "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
@@ -140,7 +134,7 @@ def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
 
 def _locked(error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain the refusal without a word of a layer that Keras closes to further weights."""
-    if (error.type, error.message) != ("ValueError", "None"):
+    if not error.meaning(ErrorKind.LAYER_LOCKED):
         return None
     meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
     return "build", meaning, "super().build(input_shape) below what adds weights"
@@ -148,7 +142,7 @@ def _locked(error: ErrorInfo) -> tuple[str, str, str] | None:
 
 def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain a refusal by a layer that came as the dict that describes it."""
-    if not any(_IS_A_DICT.search(text) for text in (error.cause, error.message)):
+    if not error.meaning(ErrorKind.DICT_AS_OBJECT):
         return None
     given = [
         a.name for a in look.evidence.facts.arguments if isinstance(a.given, (ReferenceValue, ObjectValue))
@@ -162,9 +156,9 @@ def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
 
 def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
     """Explain a refusal by another class than the layer's, made on the way back."""
-    for text in (error.cause, error.message):
-        found = _LACKS.search(text)
-        if found and look.evidence.facts.accepted and found.group(2) not in look.evidence.facts.accepted:
-            cls, name = found.groups()
+    accepted = look.evidence.facts.accepted
+    for meaning in error.meanings if accepted else ():
+        cls, name = meaning.get("class"), next(iter(meaning.names), "")
+        if meaning.kind is ErrorKind.MISSING_ARGUMENT and cls and name not in accepted:
             return name, f"a {cls} in it is made without the required argument {name}", ""
     return None

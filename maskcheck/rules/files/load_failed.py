@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
@@ -147,4 +148,4 @@ class LoadFailed(Rule):
 def _unknown_name(look: Look) -> str:
     """Return what a lambda lacks, brought back by its code alone, "" if it lacks nothing."""
     failures = [trip.failure.error for trip in look.evidence.trips if trip.unsafe and trip.failure]
-    return next((reason(error) for error in failures if error.type == "NameError"), "")
+    return next((reason(error) for error in failures if error.meaning(ErrorKind.UNKNOWN_NAME)), "")

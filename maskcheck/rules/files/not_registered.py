@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Registration
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import reason
 
 # Functions that are not registered refuse to load, which MC103 tells.
 _LIBRARIES = ("keras", "builtins", "tensorflow", "tf_keras")
-_UNKNOWN = re.compile(r"Could not locate (?:class|function) '([^']+)'|Unknown (?:layer|object): '?(\w+)")
 
 
 class NotRegistered(Rule):
@@ -119,8 +117,8 @@ def unknown_elsewhere(look: Look) -> str:
     trip = look.trip
     if trip is None or trip.failure is None or not (trip.elsewhere and trip.elsewhere.twin):
         return ""
-    found = _UNKNOWN.search(trip.failure.error.message)
-    return next(filter(None, found.groups()), "") if found else ""
+    unknown = trip.failure.error.meaning(ErrorKind.UNKNOWN_OBJECT)
+    return unknown.get("registered") if unknown else ""
 
 
 def _strangers(written: Any) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Subject
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import ModuleFile, World
 from maskcheck.source.modules.keras_names import is_keras_own
 from maskcheck.source.modules.keras_version import legacy_reason

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.error import ErrorInfo
 from maskcheck.source.modules.locate import Finder
 from maskcheck.source.modules.module import UNKNOWN, Alias, ClassText, ModuleText, read_module
 from maskcheck.source.text import read_tree

@@ -13,7 +13,7 @@ import pytest
 from maskcheck.errors import NotImportable
 from maskcheck.lab.process.imports import find_class, import_world
 from maskcheck.model.case import Subject
-from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
 
 Write = Callable[..., World]

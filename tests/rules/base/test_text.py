@@ -7,8 +7,8 @@ import pytest
 
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import compare
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.finding import MaskRow
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ArrayValue, Value
 from maskcheck.rules.base.text import (
     config_diff,
@@ -69,7 +69,7 @@ def test_outputs_sentence_without_figures() -> None:
 
 
 def test_outputs_sentence_of_a_call_that_raises() -> None:
-    change = CallChange("masked", error=ErrorInfo("TypeError", "no\nmore"))
+    change = CallChange("masked", error=read_error("TypeError", "no\nmore"))
     assert outputs_sentence(change) == "the masked call then raises TypeError: no"
 
 
@@ -92,7 +92,7 @@ def test_outputs_sentence_of_a_call_that_raises() -> None:
     ],
 )
 def test_reason_has_the_words_of_the_innermost_error(message: str, text: str) -> None:
-    assert reason(ErrorInfo("ValueError", message)) == text
+    assert reason(read_error("ValueError", message)) == text
 
 
 def test_first_line_is_shortened() -> None:

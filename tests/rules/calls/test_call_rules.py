@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import MaskRow, Severity, Status
-from maskcheck.model.snapshot import CallResult, ErrorInfo
+from maskcheck.model.snapshot import CallResult
 from tests.judging.judging import found, one, statuses, told
 from tests.rules.evidence import (
     argument,
@@ -32,7 +33,7 @@ def _calls(before: dict[str, CallResult], after: dict[str, CallResult], **fields
 
 def test_every_mode_that_differs_is_named() -> None:
     before = {"training": call((1.0,)), "masked": call((1.0,))}
-    after = {"training": call((3.0,)), "masked": CallResult(error=ErrorInfo("ValueError", "no mask"))}
+    after = {"training": call((3.0,)), "masked": CallResult(error=read_error("ValueError", "no mask"))}
     finding = one("MC401", _calls(before, after))
     assert finding.message == (
         "the training outputs differ in 1 of 1 values, by at most 2 (at [0]); "
@@ -42,7 +43,7 @@ def test_every_mode_that_differs_is_named() -> None:
 
 
 def test_mode_in_which_the_original_raised_is_not_compared() -> None:
-    broken = CallResult(error=ErrorInfo("ValueError", "no mask"))
+    broken = CallResult(error=read_error("ValueError", "no mask"))
     assert told(_calls({"masked": broken}, {"masked": call()})) == []
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Status
-from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult, ErrorInfo
+from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
 from maskcheck.model.value import ABSENT, ListValue
 from tests.judging.judging import found, one, statuses, told
 from tests.rules.evidence import call, evidence, failure, layer, shapes, snapshot, step, tensor, trip, trips
@@ -32,7 +33,7 @@ def test_a_constraint_shows_in_the_weights_alone() -> None:
 
 
 def test_a_step_that_raises_is_told() -> None:
-    error = CallResult(error=ErrorInfo("ValueError", "no gradient defined"))
+    error = CallResult(error=read_error("ValueError", "no gradient defined"))
     message = one("MC404", trained(error)).message
     assert message == "one training step then raises ValueError: no gradient defined"
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.finding import Severity, Status
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import FunctionValue, ReferenceValue
-from maskcheck.rules.base.error_patterns import explain
+from maskcheck.rules.base.config_refusals import explain
 from tests.judging.judging import found, one, statuses
 from tests.rules.evidence import argument, changed, config, evidence, failure, methods, snapshot, trip, trips
 from tests.rules.faults import FAULTS, OTHER
@@ -66,8 +66,8 @@ def test_refusal_in_plain_words(message: str, subject: str, meaning: str) -> Non
 
 def test_innermost_cause_is_explained_first() -> None:
     cause = "__init__() got an unexpected keyword argument 'dtype'"
-    assert explain(ErrorInfo("TypeError", "could not be deserialized", cause=cause))[0] == "dtype"
-    assert explain(ErrorInfo("TypeError", "something else")) == ("", "", "")
+    assert explain(read_error("TypeError", "could not be deserialized", cause=cause))[0] == "dtype"
+    assert explain(read_error("TypeError", "something else")) == ("", "", "")
 
 
 def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:

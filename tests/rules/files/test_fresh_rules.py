@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.judging.judge import judge
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Chance, Evidence, Failure, Registration, Setting
 from maskcheck.model.finding import Severity, Status
-from maskcheck.model.snapshot import ErrorInfo, Snapshot
+from maskcheck.model.snapshot import Snapshot
 from maskcheck.rules.registry import RULES
 from tests.judging.judging import found, one, place, routes_of, statuses, told
 from tests.rules.evidence import (
@@ -41,7 +43,7 @@ def _differing(there: Snapshot, here: Snapshot, **fields: Any) -> Evidence:
 
 
 def _unloaded(message: str, kind: str = "TypeError") -> Evidence:
-    gone = elsewhere(None, failure=Failure("load", ErrorInfo(kind, message)))
+    gone = elsewhere(None, failure=Failure("load", read_error(kind, message)))
     return evidence(trips=trips(snapshot(), but=[gone]))
 
 
@@ -187,7 +189,7 @@ def test_process_that_is_lost_is_a_file_that_does_not_load() -> None:
 
 
 def test_unregistered_class_is_told_with_the_words_of_a_process_that_does_not_know_it() -> None:
-    stranger = ErrorInfo("TypeError", "Could not locate class 'Scale'. Make sure it is decorated.")
+    stranger = read_error("TypeError", "Could not locate class 'Scale'. Make sure it is decorated.")
     given = evidence(
         registration=Registration("Scale", False, "keras.layers.Scale"),
         trips=trips(snapshot(), but=[elsewhere(snapshot(), stranger=stranger)]),
@@ -204,7 +206,7 @@ def test_process_that_knows_nothing_and_loads_the_file_as_something_else() -> No
     assert "a process that has not imported pkg.layers loads the file as" in finding.message
 
 
-@pytest.mark.parametrize("stranger", [None, "pkg.layers.Scale", ErrorInfo("TypeError", UNKNOWN)])
+@pytest.mark.parametrize("stranger", [None, "pkg.layers.Scale", read_error("TypeError", UNKNOWN)])
 def test_process_that_loads_nothing_or_the_class_itself_is_fine(stranger: ErrorInfo | str | None) -> None:
     given = evidence(trips=trips(snapshot(), but=[elsewhere(snapshot(), stranger=stranger)]))
     assert told(given) == []

@@ -23,8 +23,9 @@ from maskcheck.lab.process.placement import placed
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.trip import bring_back
 from maskcheck.model.case import Case, Subject
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Failure
-from maskcheck.model.snapshot import ErrorInfo, Snapshot
+from maskcheck.model.snapshot import Snapshot
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 

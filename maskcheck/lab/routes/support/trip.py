@@ -16,6 +16,7 @@ from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.randomize import assign, finalize, read_all
 from maskcheck.lab.layer.seeds import is_thorough, start_afresh
 from maskcheck.model.case import Case
+from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure, Trip
 from maskcheck.model.helper_request import Ask, alone
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
@@ -105,8 +106,7 @@ def _bring(
 
 def refused_lambda(failure: Failure) -> bool:
     """Tell whether Keras refused to load a lambda only because safe mode is on."""
-    text = f"{failure.error.message} {failure.error.cause}"
-    return "lambda" in text.lower() and "safe_mode" in text
+    return failure.error.meaning(ErrorKind.LAMBDA_REFUSED) is not None
 
 
 def arrived(
@@ -160,7 +160,7 @@ def settled(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | N
 
 def _is_leftover(call: CallResult) -> bool:
     """Tell whether a call failed on a symbolic tensor that tracing the model left on the layer."""
-    return call.error is not None and "out of scope" in call.error.message
+    return call.error is not None and call.error.meaning(ErrorKind.TENSOR_OUT_OF_SCOPE) is not None
 
 
 def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:

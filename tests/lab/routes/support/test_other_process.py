@@ -13,9 +13,9 @@ import pytest
 from maskcheck.lab.process.keras_settings import DEFAULTS, surroundings
 from maskcheck.lab.routes.support.other_process import Arrival, Encounter, Visit, errand, unload
 from maskcheck.model.case import Leaf
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence, Setting, Trip
 from maskcheck.model.helper_request import Lost, Who
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 from tests.lab.journey import evidence

@@ -1,0 +1,60 @@
+"""What a refused config means, and what to write instead, by the kind of the error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maskcheck.model.error import ErrorInfo, ErrorKind
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What it is about, what it means and what to write; {0} is what the error names."""
+
+    meaning: str
+    hint: str
+    subject: str = "{0}"
+
+
+_REFUSALS: Mapping[ErrorKind, Refusal] = {
+    ErrorKind.MISSING_ARGUMENT: Refusal(
+        "the required argument {0} is not in the config", 'config.update({{"{0}": self.{0}}})'
+    ),
+    ErrorKind.UNEXPECTED_ARGUMENT: Refusal(
+        "the config has {0}, which __init__ does not take",
+        "take **kwargs in __init__ and pass them to super().__init__(**kwargs)",
+    ),
+    ErrorKind.REPEATED_ARGUMENT: Refusal(
+        "{0} is fixed in __init__ and comes again from the config",
+        'config.pop("{0}") in get_config, or let __init__ take {0}',
+    ),
+    ErrorKind.UNRECOGNIZED_ARGUMENTS: Refusal(
+        "the config has {0}, which no constructor takes",
+        "write the key under the name of the argument, or leave it out",
+    ),
+    ErrorKind.UNKNOWN_OBJECT: Refusal(
+        "{0} is not registered, so Keras cannot find it when loading",
+        "@keras.saving.register_keras_serializable() above {0}",
+    ),
+    ErrorKind.STATE_AFTER_BUILD: Refusal(
+        "a sub-layer comes back built from its config, and build() builds it again",
+        "if not self.inner.built: self.inner.build(input_shape)",
+        subject="built",
+    ),
+}
+
+
+def explain(error: ErrorInfo) -> tuple[str, str, str]:
+    """Return the subject, the meaning and the remedy of a refusal; empty texts if it is unknown."""
+    for meaning in error.meanings:
+        refusal, names = _REFUSALS.get(meaning.kind), meaning.names
+        # Of the arguments that Keras does not recognize the values are quoted as well.
+        named = ", ".join(names if meaning.kind is ErrorKind.MISSING_ARGUMENT else names[:1])
+        if refusal and (named or refusal.subject != "{0}"):
+            return (
+                refusal.subject.format(named),
+                refusal.meaning.format(named),
+                refusal.hint.format(named),
+            )
+    return "", "", ""

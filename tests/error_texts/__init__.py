@@ -1,0 +1,1 @@
+"""What the texts of errors mean, from the texts alone."""
