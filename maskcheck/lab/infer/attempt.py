@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from maskcheck import progress
 from maskcheck.errors import SpecError
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
+from maskcheck.lab.infer.correct.messages import Message, read_message
 from maskcheck.lab.infer.quality import BEST, quality
 from maskcheck.model.case import Case, Preparation, SpecValue
 
@@ -63,6 +65,11 @@ class Outcome:
     step: str = ""
     error: BaseException | None = None
     level: int = BEST
+
+    @cached_property
+    def message(self) -> Message:
+        """What the exception says; an empty message where there is none."""
+        return read_message(self.error)
 
 
 class Trial:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.correct.error_arguments import blamed, plain_text
-from maskcheck.lab.infer.correct.messages import missing_arguments, missing_key
+from maskcheck.lab.infer.correct.error_arguments import blamed
+from maskcheck.lab.infer.correct.messages import missing_arguments
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.mro import sources
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
@@ -68,10 +68,10 @@ def _missing(outcome: Outcome, arguments: Arguments) -> tuple[str, ...]:
     """Return the arguments that the error is about, else all that are required."""
     if outcome.error is None:
         return ()
-    text = plain_text(outcome.error)
-    named = [*missing_arguments(text), *filter(None, [missing_key(outcome.error)])]
+    message = outcome.message
+    named = [*missing_arguments(message), *filter(None, [message.key])]
     known = [name for name in named if name in arguments.named or arguments.takes_any]
-    suspects = blamed(outcome.error, outcome.cls, tuple(arguments.named), outcome.attempt.init)
+    suspects = blamed(outcome.error, message, outcome.cls, tuple(arguments.named), outcome.attempt.init)
     required = [name for name in suspects if name in arguments.required]
     return tuple(dict.fromkeys(known)) or tuple(required[:1]) or tuple(suspects[:1]) or arguments.required
 
@@ -85,7 +85,7 @@ def _progress(outcome: Outcome) -> int:
 
 
 def _error(outcome: Outcome) -> str:
-    text = " ".join(plain_text(outcome.error).split()) if outcome.error else ""
+    text = " ".join(outcome.message.text.split())
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
     return f"{type(outcome.error).__name__}: {short}"
 

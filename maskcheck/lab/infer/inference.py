@@ -10,7 +10,6 @@ from dataclasses import replace
 from maskcheck.lab.api import keras
 from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
 from maskcheck.lab.infer.correct.corrections import Corrections
-from maskcheck.lab.infer.correct.error_arguments import plain_text
 from maskcheck.lab.infer.correct.reshaping import reshaped
 from maskcheck.lab.infer.correct.resizing import stretched
 from maskcheck.lab.infer.explain import not_called, not_constructed, not_installed
@@ -104,7 +103,7 @@ def _corrected(outcome: Outcome, signature: Signature, corrections: Corrections)
         return
     if outcome.step != "construct":
         yield from adapted(outcome)
-        yield from reshaped(plain_text(outcome.error), outcome.error, outcome.attempt, signature)
+        yield from reshaped(outcome.message, outcome.attempt, signature)
     yield from corrections.after(outcome)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from maskcheck.error_texts.requests import Request
 from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.correct.error_arguments import BASE, blamed, plain_text
+from maskcheck.lab.infer.correct.error_arguments import BASE, blamed
 from maskcheck.lab.infer.correct.messages import (
+    Message,
     asked_arguments,
     lacks_module,
     list_length,
     missing_arguments,
-    missing_key,
     offered_words,
     replaced,
     unexpected_arguments,
@@ -42,34 +42,34 @@ class Corrections:
         error, attempt = outcome.error, outcome.attempt
         if error is None:
             return
-        text = plain_text(error)
-        suspects = blamed(error, outcome.cls, tuple(self._arguments.named), attempt.init)
-        if not suspects and re.search(r"NoneType|\(None\)|None values|is None", text):
+        message = outcome.message
+        suspects = blamed(error, message, outcome.cls, tuple(self._arguments.named), attempt.init)
+        if not suspects and message.asks(Request.NONE, Request.IS_NONE):
             suspects = [name for name in self._arguments.unset if name not in BASE]
-        yield from self._named(text, attempt)
-        yield from self._keyed(missing_key(error), attempt, suspects)
-        yield from _handed_on(text, attempt, suspects)
+        yield from self._named(message, attempt)
+        yield from self._keyed(message.key, attempt, suspects)
+        yield from _handed_on(message, attempt, suspects)
         more = 0.0 if outcome.step == "construct" else 0.6
         for place, name in enumerate(suspects[:_SUSPECTS]):
-            yield from self._other(attempt, name, text, more + 0.6 * place)
+            yield from self._other(attempt, name, message, more + 0.6 * place)
         rest = [name for name in self._arguments.required if name not in suspects]
         for place, name in enumerate(rest):
             for number, value in enumerate(self._arguments.values(name)[1:_MOST]):
                 yield attempt.with_init(2.5 + 0.7 * place + 0.7 * number, **{name: value})
 
-    def _named(self, text: str, attempt: Attempt) -> Iterator[Attempt]:
+    def _named(self, message: Message, attempt: Attempt) -> Iterator[Attempt]:
         """Yield what the message says outright: an argument is missing, or should not be there."""
-        known = [n for n in missing_arguments(text) if n not in attempt.init and self._accepts(n)]
+        known = [n for n in missing_arguments(message) if n not in attempt.init and self._accepts(n)]
         if known:
             yield attempt.with_init(0.1, **{name: self._arguments.values(name)[0] for name in known})
-        for place, name in enumerate(asked_arguments(text)):
+        for place, name in enumerate(asked_arguments(message)):
             if name not in attempt.init and self._accepts(name):
                 yield attempt.with_init(0.5 + 0.2 * place, **{name: self._arguments.values(name)[0]})
-        for name in unexpected_arguments(text):
+        for name in unexpected_arguments(message):
             if name in attempt.init:
                 yield attempt.corrected(0.2, init=replaced(attempt.init, name))
 
-    def _keyed(self, key: str | None, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
+    def _keyed(self, key: str, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
         """Yield the attempt with ``key`` among the ``**kwargs``, or in the mapping that lacks it."""
         if not key:
             return
@@ -84,39 +84,39 @@ class Corrections:
     def _accepts(self, name: str) -> bool:
         return name in self._arguments.named or self._arguments.takes_any
 
-    def _other(self, attempt: Attempt, name: str, text: str, cost: float) -> Iterator[Attempt]:
+    def _other(self, attempt: Attempt, name: str, message: Message, cost: float) -> Iterator[Attempt]:
         """Yield the attempt with other values of one suspect."""
         given = attempt.init.get(name)
         optional = 0.0 if name in attempt.init else 1.0
-        for number, value in enumerate(self._likely(name, given, text)):
+        for number, value in enumerate(self._likely(name, given, message)):
             if repr(value) != repr(given):
                 yield attempt.with_init(cost + 0.5 + 0.4 * number + optional, **{name: value})
 
-    def _likely(self, name: str, given: SpecValue, text: str) -> Sequence[SpecValue]:
+    def _likely(self, name: str, given: SpecValue, message: Message) -> Sequence[SpecValue]:
         """Return values for an argument a message is about: what it offers or asks for, or the next."""
         values = self._arguments.values(name)
-        offered = offered_words(text) if isinstance(given, str) or "text" in wanted_kinds(text) else ()
-        kinds = wanted_kinds(text)
+        offered = offered_words(message) if isinstance(given, str) or "text" in wanted_kinds(message) else ()
+        kinds = wanted_kinds(message)
         asked = [value for kind in kinds for value in (*values, *PLAINEST[kind]) if fits(value, kind)]
         if isinstance(given, list):
             items = [*(LAYERS[:1] if "callable" in kinds else ()), *asked]
             asked = [*([item] * len(given) for item in items), *asked]
-        length = list_length(text)
+        length = list_length(message)
         lists: list[SpecValue] = [
             [item] * length for item in (*values, 2) if length and type(item) in (int, float)
         ]
-        numbers = wanted_numbers(text) if type(given) in (int, float) else ()
-        if "tuple" in text and isinstance(given, list):
+        numbers = wanted_numbers(message) if type(given) in (int, float) else ()
+        if message.asks(Request.TUPLE) and isinstance(given, list):
             lists.insert(0, tuple(given))
         words = [word for word in offered if word not in (given, name)]
-        without: list[SpecValue] = [None] if lacks_module(text) else []
+        without: list[SpecValue] = [None] if lacks_module(message) else []
         found = [*without, *words, *lists[:2], *asked[:4], *numbers[:4], *values]
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]
 
 
-def _handed_on(text: str, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
+def _handed_on(message: Message, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
     """Yield the attempt with what a call lacks in a mapping that is spread out into its arguments."""
-    missing = {name: next(iter(by_name(name)), 2) for name in missing_arguments(text)}
+    missing = {name: next(iter(by_name(name)), 2) for name in missing_arguments(message)}
     for place, suspect in enumerate(suspects[:_SUSPECTS]):
         given = attempt.init.get(suspect)
         if missing and isinstance(given, dict):

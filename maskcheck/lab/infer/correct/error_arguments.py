@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 
+from maskcheck.error_texts.requests import Request
 from maskcheck.lab.api import keras
+from maskcheck.lab.infer.correct.messages import Message
 from maskcheck.lab.infer.guess.kinds import type_name
 from maskcheck.lab.infer.guess.mro import sources
 from maskcheck.model.case import SpecValue
 from maskcheck.source.arguments.attribute_flow import flows
 from maskcheck.source.edits.statement_at import read_at
 
-_RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by).*", re.DOTALL)
-_FRAME = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
 # What every layer takes; no error of a plain attempt is about them.
 BASE = frozenset({"name", "trainable", "dtype", "autocast", "activity_regularizer", "self", "kwargs"})
-_OBJECT = re.compile(r"'(\w+)' object")
-_HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
-
-
-def plain_text(error: BaseException) -> str:
-    """Return the message of ``error`` without what Keras adds about the call."""
-    try:
-        text = _RECEIVED.sub("", _HEAD.sub("", str(error)))
-    except Exception:
-        return ""
-    return _FRAME.sub("", re.sub(r"\x1b\[\d+m", "", text).strip()).strip()
 
 
 def blamed(
-    error: BaseException, cls: type[keras.Layer], names: Sequence[str], given: Mapping[str, SpecValue]
+    error: BaseException,
+    message: Message,
+    cls: type[keras.Layer],
+    names: Sequence[str],
+    given: Mapping[str, SpecValue],
 ) -> list[str]:
     """Return those of the arguments ``names`` that ``error`` is likely about, the likeliest first.
 
@@ -39,12 +31,11 @@ def blamed(
     the statement reads. First of all those whose ``given`` value is of a type that the
     message complains of.
     """
-    words = re.findall(r"\w+", plain_text(error))
-    found = [name for name in names if name in words]
+    found = [name for name in names if name in message.words]
     for path in _paths(error, cls):
         owner = path.partition(".")[0]
         found += [owner] if owner in names else _behind(path, cls, names)
-    wrong = _OBJECT.findall(plain_text(error))
+    wrong = message.each(Request.TYPE, "type")
     suspects = [name for name in dict.fromkeys(found) if name not in BASE]
     return sorted(suspects, key=lambda name: name not in given or type_name(given[name]) not in wrong)
 

@@ -1,132 +1,127 @@
-"""What error messages ask for."""
+"""What the error of an attempt says and asks for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-_QUOTED = re.compile(r"['\"`]([^'\"`\s][^'\"`\n]{0,40})['\"`]")
-_CHOICE = re.compile(
-    r"one of|either|supported|support|available|allowed|valid|choose|choices|options|must be in|should be in"
-    r"|not in|expected|can be|accepts|among",
-    re.IGNORECASE,
-)
-_MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
-_UNEXPECTED = re.compile(
-    r"unexpected keyword argument '(\w+)'|unrecognized keyword arguments?[^{\[]*[{\[](.*?)[}\]]", re.I
-)
-
-_SHAPES = re.compile(r"(?<!In)(?<!shape)[\[(]((?:\d+, ?)*\d+,?)[\])]")
-_EQUAL = re.compile(r"\b(?:are|Dimensions?|dimension) (\d+) and (?:dimension )?(\d+)\b")
-
-# The kind of value that a message wants of the argument it is about.
-_KINDS: tuple[tuple[str, str], ...] = (
-    (r"not iterable|not subscriptable|has no len|unpack|no attribute '(append|extend|index)'", "sequence"),
-    (r"\b(a|of|be|should be|expected) (a )?(non-?empty )?(list|tuple|sequence|iterable)s?\b", "sequence"),
-    (r"interpreted as an integer|\b(an?|positive|of type|be) (positive )?int(eger)?\b|type int\b", "integer"),
-    (r"between 0|\[0[,.]|\bfloats?\b|real number|\(0[,.]", "number"),
-    (r"no attribute '(state_size|get_initial_state|output_size)'|\bcell\b", "cell"),
-    (
-        r"no attribute '(call|build|built|weights|compute_\w+|units|layers|trainable\w*|supports_masking)'"
-        r"|`?Layer`? (instance|object)|instance of .*[Ll]ayer|keras (layer|model)",
-        "layer",
-    ),
-    (r"not callable|\bcallable\b|\bfunction\b", "callable"),
-    (r"no attribute '(lower|upper|split|startswith|format)'|\bstr(ing)?\b", "text"),
-    (r"no attribute '(items|keys|values|get)'|\bdict(ionary)?\b|must be a mapping", "mapping"),
-    (r"no attribute '(shape|dtype|ndim)'", "array"),
-    (r"\bbool(ean)?\b|true or false", "flag"),
-)
+from maskcheck.error_texts.kinds import KINDS
+from maskcheck.error_texts.read import words
+from maskcheck.error_texts.requests import REQUESTS, Request
+from maskcheck.error_texts.row import read_by
+from maskcheck.error_texts.sentences import unwrapped
+from maskcheck.model.error import ErrorKind, Meaning
 
 
-def missing_arguments(text: str) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Message:
+    """The message of an error, read once: its text, its words, what it means and what it asks for.
+
+    ``key`` is that of a KeyError, if it is a word.
+    """
+
+    text: str = ""
+    words: frozenset[str] = frozenset()
+    meanings: tuple[Meaning[ErrorKind], ...] = ()
+    requests: tuple[Meaning[Request], ...] = ()
+    key: str = ""
+
+    def names(self, *kinds: ErrorKind) -> tuple[str, ...]:
+        """Return the names that the first of its meanings of these kinds speaks of."""
+        return next((meaning.names for meaning in self.meanings if meaning.kind in kinds), ())
+
+    def asks(self, *kinds: Request) -> bool:
+        """Tell whether it asks for something of these kinds."""
+        return any(request.kind in kinds for request in self.requests)
+
+    def captured(self, kind: Request, *names: str) -> list[tuple[str, ...]]:
+        """Return what was captured under the names each time that it asks for something of a kind."""
+        return [
+            tuple(request.get(name) for name in names) for request in self.requests if request.kind is kind
+        ]
+
+    def each(self, kind: Request, name: str) -> list[str]:
+        """Return the same of one name."""
+        return [found for (found,) in self.captured(kind, name)]
+
+
+def read_message(error: BaseException | None) -> Message:
+    """Return what an error says; an empty message where there is none or it cannot be read."""
+    try:
+        text = unwrapped(str(error)) if error is not None else ""
+    except Exception:
+        text = ""
+    return Message(text, words(text), read_by(KINDS, text), read_by(REQUESTS, text), _missing_key(error))
+
+
+def _missing_key(error: BaseException | None) -> str:
+    key = error.args[0] if isinstance(error, KeyError) and error.args else None
+    return key if isinstance(key, str) and key.isidentifier() else ""
+
+
+def missing_arguments(message: Message) -> tuple[str, ...]:
     """Return the arguments that a call lacks."""
-    found = _MISSING.search(text)
-    return tuple(re.findall(r"'(\w+)'", found.group(1))) if found else ()
+    return message.names(ErrorKind.MISSING_ARGUMENT)
 
 
-def asked_arguments(text: str) -> tuple[str, ...]:
+def unexpected_arguments(message: Message) -> tuple[str, ...]:
+    """Return the arguments that a call should not have."""
+    return message.names(ErrorKind.UNEXPECTED_ARGUMENT, ErrorKind.UNRECOGNIZED_ARGUMENTS)
+
+
+def asked_arguments(message: Message) -> tuple[str, ...]:
     """Return the arguments that a message asks for as ``name=``."""
-    found = (
-        re.findall(r"\b([a-z]\w*)=(?=\W|$)", text)
-        if re.search(r"provide|specify|need|pass", text, re.I)
-        else []
-    )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(message.each(Request.ARGUMENT, "name")))
 
 
-def wanted_keys(text: str) -> tuple[str, ...]:
+def wanted_keys(message: Message) -> tuple[str, ...]:
     """Return the keys of the mapping that a message asks for."""
-    if not re.search(r"\bdict(ionary)?\b|\bkeys?\b|mapping", text, re.I):
-        return ()
-    named = re.findall(r"['\"`](\w+)['\"`]+ *:", text) or re.findall(r"['\"](\w+)['\"]", text)
+    named = message.each(Request.KEY, "name") or message.each(Request.QUOTED_WORD, "name")
     return tuple(name for name in dict.fromkeys(named) if name.isidentifier())[:4]
 
 
-def unexpected_arguments(text: str) -> tuple[str, ...]:
-    """Return the arguments that a call should not have."""
-    found = _UNEXPECTED.search(text)
-    if not found:
-        return ()
-    return (found.group(1),) if found.group(1) else tuple(re.findall(r"'(\w+)'", found.group(2)))
-
-
-def lacks_module(text: str) -> bool:
+def lacks_module(message: Message) -> bool:
     """Tell whether a message says that something must be installed."""
-    return bool(re.search(r"pip install|No module named|requires the \S+ (module|package)", text))
+    return message.asks(Request.MODULE)
 
 
-def missing_key(error: BaseException) -> str | None:
-    """Return the key of a KeyError, if it is a word."""
-    key = error.args[0] if isinstance(error, KeyError) and error.args else None
-    return key if isinstance(key, str) and key.isidentifier() else None
-
-
-def offered_words(text: str) -> tuple[str, ...]:
+def offered_words(message: Message) -> tuple[str, ...]:
     """Return the quoted words of a message that lists what it accepts."""
-    return tuple(dict.fromkeys(_QUOTED.findall(text))) if _CHOICE.search(text) else ()
+    return tuple(dict.fromkeys(message.each(Request.CHOICE, "word")))
 
 
-def wanted_kinds(text: str) -> tuple[str, ...]:
+def wanted_kinds(message: Message) -> tuple[str, ...]:
     """Return the kinds of value that a message speaks of."""
-    return tuple(kind for pattern, kind in _KINDS if re.search(pattern, text))
+    return tuple(message.each(Request.VALUE, "value"))
 
 
-def wanted_numbers(text: str) -> tuple[int, ...]:
+def wanted_numbers(message: Message) -> tuple[int, ...]:
     """Return whole numbers that a message makes plausible: those in it, next to it, odd or even."""
-    named = [int(number) for number in re.findall(r"(?<![\w.\-])\d{1,3}(?![\w.])", text)]
-    parity = (
-        [3]
-        if re.search(r"\bodd\b", text)
-        else [2, 4]
-        if re.search(r"\beven\b|divisible|multiple", text)
-        else []
-    )
+    named = map(int, message.each(Request.NUMBER, "number"))
+    parity = [3] if message.asks(Request.ODD) else [2, 4] if message.asks(Request.EVEN) else []
     near = [number + change for number in named for change in (0, 1, -1)]
     return tuple(dict.fromkeys(number for number in [*parity, *near] if number > 0))
 
 
-def unequal_sizes(text: str) -> tuple[tuple[int, int], ...]:
+def unequal_sizes(message: Message) -> tuple[tuple[int, int], ...]:
     """Return the pairs of sizes that a message says should be equal."""
-    pairs = [(int(one), int(other)) for one, other in _EQUAL.findall(text)]
-    shapes = [[int(size) for size in re.findall(r"\d+", shape)] for shape in _SHAPES.findall(text)]
+    pairs = [(int(one), int(other)) for one, other in message.captured(Request.EQUAL_SIZES, "one", "other")]
+    shapes = [
+        [int(size) for size in shape.split(",") if size.strip()]
+        for shape in message.each(Request.SHAPE, "shape")
+    ]
     if len(shapes) == 2 and all(shapes):
         one, other = shapes
-        if "Matrix size" in text:
+        if message.asks(Request.MATRICES):
             pairs.append((one[-1], other[-2] if len(other) > 1 else other[-1]))
         else:
             pairs += zip(reversed(one), reversed(other), strict=False)
     return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1] and 1 not in pair))
 
 
-def list_length(text: str) -> int | None:
+def list_length(message: Message) -> int | None:
     """Return the number of items that a message wants of a list."""
-    found = re.search(
-        r"expected (?:at least )?(\d+)(?:, got|\))|(?:length|tuple of|list of|size) (?:of )?(\d+)"
-        r"|(\d+) (?:integers|values|elements|items)",
-        text,
-    )
-    return next((int(number) for number in found.groups() if number), None) if found else None
+    return next(map(int, message.each(Request.LENGTH, "number")), None)
 
 
 def replaced(init: Mapping[str, object], name: str) -> dict[str, object]:

@@ -2,77 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from math import prod
 
+from maskcheck.error_texts.requests import Request
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.correct.input_edits import all_or_each, each_or_all, leaves, of_dtype
-from maskcheck.lab.infer.correct.messages import missing_arguments, missing_key, wanted_keys
+from maskcheck.lab.infer.correct.messages import Message, missing_arguments, wanted_keys
 from maskcheck.lab.infer.correct.resizing import LARGEST, sized
 from maskcheck.lab.infer.guess.input_names import BATCH, BY_RANK, named_forms, plain_values
 from maskcheck.lab.infer.guess.signature import Signature
 from maskcheck.model.case import Leaf
 
-# What a message may speak of, the likeliest first.
-_DTYPES: tuple[tuple[str, str], ...] = (
-    (r"\buint8\b", "uint8"),
-    (r"indices|int32|int64|integer|\bindex\b", "int32"),
-    (r"\bfloat(32|16|64)?\b|\bhalf\b|bfloat16|floating", "float32"),
-    (r"\bbool(ean)?\b", "bool"),
-    (r"\bstrings?\b", "string"),
-    (r"complex(64|128)?", "complex64"),
-)
-_EXPECTED = re.compile(r"expected to be an? (\w+) tensor but is an? (\w+) tensor")
-_ALLOWED = re.compile(r"of (\w+) is not in the list of allowed values: ([\w, ]+)")
-_TYPED = re.compile(
-    r"dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert", re.I
-)
-_RANKS = (
-    re.compile(r"expected (?:min_|max_)?ndim=(\d)"),
-    re.compile(r"(?:be|have|of) (?:a )?(?:of )?rank (\d)"),
-    re.compile(r"\brank[- ](\d) (?:tensor|input)"),
-    re.compile(r"(\d)[- ]?D(?:imensional)?\b"),
-    re.compile(r"values to unpack \(expected (\d)"),
-    re.compile(r"expected (?:a )?(?:tensor|input)s? (?:with|of) (\d) dim"),
-    re.compile(r"\b(\d) dimensions"),
-)
-_RANK_WORDS = {"scalar": 0, "vector": 1, "matrix": 2}
-_RANK_WORD = re.compile(r"(?:must|should) be (?:a |of )?(scalar|vector|matrix)\b")
-_TOO_FEW = re.compile(r"has only (\d) dims|slice index (\d) of dimension 0 out of bounds")
-_MANY = r"expect\w* (\d+) (?:\w+ )?(?:input|tensor|feature|element|part)s?\b"
-_COUNT = re.compile(
-    rf"{_MANY}|list of (?:at least |exactly )?(\d+)|unpack \(expected (\d)|length (\d)",
-    re.I,
-)
-_LIST = re.compile(
-    rf"\blists?\b|\btuples?\b|unpack|{_MANY}|sequence of|int' object is not|NoneType' object is not",
-    re.I,
-)
-_KEY = re.compile(r"valid indices, got '(\w+)'")
+_RANKS = {"scalar": 0, "vector": 1, "matrix": 2}
 
 
-def reshaped(text: str, error: BaseException, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
-    """Yield the attempt with other inputs, the likeliest cheapest."""
+def reshaped(message: Message, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
+    """Yield the attempt with other inputs, as the message of its error suggests, the likeliest cheapest."""
     found = chain(
-        _supplied(text, attempt, signature),
-        sized(text, attempt),
-        _ranked(text, attempt),
-        _typed(text, attempt),
-        _listed(text, attempt),
-        _keyed(text, error, attempt),
+        _supplied(message, attempt, signature),
+        sized(message, attempt),
+        _ranked(message, attempt),
+        _typed(message, attempt),
+        _listed(message, attempt),
+        _keyed(message, attempt),
     )
     yield from (one for one in found if all(prod(leaf.shape or ()) <= LARGEST for leaf in leaves(one)))
 
 
-def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
+def _supplied(message: Message, attempt: Attempt, signature: Signature) -> Iterator[Attempt]:
     """Yield the attempt with a parameter of ``call`` that the message names, or that is None."""
-    missing = [name for name in missing_arguments(text) if name not in attempt.call]
-    named = [name for name in signature.optional if name in re.findall(r"\w+", text)]
-    unset = list(signature.optional) if re.search(r"NoneType|None values|\(None\)", text) else []
+    missing = [name for name in missing_arguments(message) if name not in attempt.call]
+    named = [name for name in signature.optional if name in message.words]
+    unset = list(signature.optional) if message.asks(Request.NONE) else []
     free = next(iter(leaves(attempt)), Leaf(shape=BY_RANK[3]))
     for place, name in enumerate(dict.fromkeys([*missing, *named, *unset])):
         if name in attempt.call or name == signature.first:
@@ -81,27 +46,25 @@ def _supplied(text: str, attempt: Attempt, signature: Signature) -> Iterator[Att
             yield attempt.corrected(0.4 + place * 0.3 + number * 0.3, call={**attempt.call, name: value})
 
 
-def _ranked(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def _ranked(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a rank that the message names."""
-    told = [int(number) for pattern in _RANKS for number in pattern.findall(text)]
-    told += [_RANK_WORDS[word] for word in _RANK_WORD.findall(text)]
-    told += [int(number) + 1 for found in _TOO_FEW.findall(text) for number in found if number]
+    told = [int(rank) for rank in message.each(Request.RANK, "rank")]
+    told += [_RANKS[word] for word in message.each(Request.RANK_WORD, "word")]
+    told += [int(axis) + 1 for axis in message.each(Request.LAST_AXIS, "axis")]
     for place, rank in enumerate(dict.fromkeys(rank for rank in told if rank in BY_RANK)):
         yield from all_or_each(attempt, partial(replace, shape=BY_RANK[rank]), 0.3 + 0.5 * place)
 
 
-def _typed(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def _typed(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with tensors of a dtype that the message names."""
-    for wanted, given in _EXPECTED.findall(text):
+    for wanted, given in message.captured(Request.DTYPE_GIVEN, "wanted", "given"):
         for cost, (new, old) in ((0.2, (wanted, given)), (0.3, (given, wanted))):
             yield from each_or_all(attempt, partial(_instead, wanted=new, given=old), cost)
-    for given, listed in _ALLOWED.findall(text):
+    for given, listed in message.captured(Request.DTYPES_ALLOWED, "given", "allowed"):
         wanted = next((dtype for dtype in ("float", "int32") if dtype in listed.split(", ")), "complex64")
         yield from each_or_all(attempt, partial(_instead, wanted=wanted, given=given), 0.3)
-    if _TYPED.search(text):
-        told = [dtype for pattern, dtype in _DTYPES if re.search(pattern, text)]
-        for place, dtype in enumerate(told):
-            yield from each_or_all(attempt, partial(of_dtype, dtype=dtype), 0.6 + 0.4 * place)
+    for place, dtype in enumerate(message.each(Request.DTYPE, "value")):
+        yield from each_or_all(attempt, partial(of_dtype, dtype=dtype), 0.6 + 0.4 * place)
 
 
 def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
@@ -114,26 +77,25 @@ def _instead(leaf: Leaf, wanted: str, given: str) -> Leaf:
     )
 
 
-def _listed(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def _listed(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with a list of tensors in place of the first, where the message speaks of one."""
-    if not attempt.args or not _LIST.search(text):
+    if not attempt.args or not message.asks(Request.TENSORS):
         return
-    numbers = [int(number) for found in _COUNT.findall(text) for number in found if number]
+    numbers = [int(number) for number in message.each(Request.TENSOR_COUNT, "number")]
     first, *rest = attempt.args
     tree = first[0] if isinstance(first, list) else first
     for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n <= 12), 2, 3])):
         yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
 
 
-def _keyed(text: str, error: BaseException, attempt: Attempt) -> Iterator[Attempt]:
+def _keyed(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with a mapping for the input, or with the key that it lacks."""
     if not attempt.args:
         return
     first, *rest = attempt.args
     free = next(iter(leaves(attempt)), Leaf(shape=(BATCH, 1)))
-    indexed = _KEY.search(text)
-    key = indexed.group(1) if indexed else missing_key(error)
+    key = next(iter(message.each(Request.INPUT_KEY, "key")), message.key)
     given = first if isinstance(first, dict) else {}
-    for place, keys in enumerate(filter(None, [(key,) if key else (), wanted_keys(text)])):
+    for place, keys in enumerate(filter(None, [(key,) if key else (), wanted_keys(message)])):
         forms = {name: next(iter(named_forms(name)), free) for name in keys if name not in given}
         yield attempt.corrected(0.2 + 0.3 * place, args=({**given, **forms}, *rest))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from math import prod
 
+from maskcheck.error_texts.requests import Request
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.correct.input_edits import (
     all_or_each,
@@ -19,22 +19,18 @@ from maskcheck.lab.infer.correct.input_edits import (
     with_axis,
     with_size,
 )
-from maskcheck.lab.infer.correct.messages import unequal_sizes
+from maskcheck.lab.infer.correct.messages import Message, unequal_sizes
 from maskcheck.lab.infer.guess.input_names import BATCH
 from maskcheck.lab.infer.quality import EMPTY, POOR, WEAK
 from maskcheck.model.case import Leaf
 
 LARGEST = 50_000  # elements of a tensor
-_AXIS = re.compile(r"expected axis (-?\d+) of input shape to have value (\d+)")
-_SORTED = re.compile(r"not increasing|\bsorted\b|ascending")
-_MORE = re.compile(r"less than|greater|larger|at least|not enough|too (?:short|small)", re.I)
 # Axes and their sizes, for calls that show nothing; what gives no output at all grows furthest.
 _STRETCHES: Mapping[int, tuple[tuple[int, int], ...]] = {
     WEAK: ((0, 16), (1, 64), (-1, 64)),
     EMPTY: ((1, 64), (-1, 64), (1, 4096), (-1, 4096)),
     POOR: ((1, 64), (-1, 64), (1, 512)),
 }
-_BOUND = re.compile(r"is not in \[0, (\d+)\)|valid range of \[0, (\d+)\)|out of (?:range|bounds)[^\d]*(\d+)")
 
 
 def stretched(outcome: Outcome) -> Iterator[Attempt]:
@@ -45,19 +41,19 @@ def stretched(outcome: Outcome) -> Iterator[Attempt]:
             yield more
 
 
-def sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def sized(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with other sizes: as a message demands, indices in bounds, two sizes made equal."""
-    for axis, size in _AXIS.findall(text):
+    for axis, size in message.captured(Request.AXIS_SIZE, "axis", "size"):
         yield changed(attempt, partial(with_axis, axis=int(axis), size=int(size)), 0.2)
-    yield from _bounded(text, attempt)
-    if _SORTED.search(text):
+    yield from _bounded(message, attempt)
+    if message.asks(Request.SORTED):
         yield from all_or_each(attempt, partial(_below, high=1), 0.3)
-    yield from _equalised(text, attempt)
+    yield from _equalised(message, attempt)
     sizes = {size for leaf in leaves(attempt) for size in (leaf.shape or ())[1:]}
     given = {value for value in attempt.init.values() if type(value) is int}
-    numbers = [int(number) for number in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", text)]
+    numbers = [int(size) for size in message.each(Request.SIZE, "size")]
     told = [number for number in dict.fromkeys(numbers) if number not in (0, BATCH)]
-    more = [2 * number for number in told if number not in sizes] if _MORE.search(text) else []
+    more = [2 * number for number in told if number not in sizes] if message.asks(Request.LARGER) else []
     place = 0
     for old in [number for number in told if number in sizes]:
         for new in [number for number in [*more, *told, *sorted(given)] if number != old]:
@@ -65,19 +61,18 @@ def sized(text: str, attempt: Attempt) -> Iterator[Attempt]:
             place += 1
 
 
-def _bounded(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def _bounded(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with indices in the bounds that a message names; floats may be meant as indices."""
-    for numbers in _BOUND.findall(text):
-        high = int(next(filter(None, numbers)))
+    for high in map(int, message.each(Request.BOUND, "high")):
         if high and any(map(_whole, leaves(attempt))):
             yield changed(attempt, partial(_below, high=high), 0.3)
         elif high:
             yield from each_or_all(attempt, partial(_indices, high=high), 0.3)
 
 
-def _equalised(text: str, attempt: Attempt) -> Iterator[Attempt]:
+def _equalised(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with one of two sizes that should be equal made the other, in the inputs."""
-    for place, pair in enumerate(unequal_sizes(text)):
+    for place, pair in enumerate(unequal_sizes(message)):
         for old, new in (pair, pair[::-1]):
             odd = 1.0 if new == BATCH else 0.0 if new in attempt.init.values() else 0.1
             cost = 0.5 + 0.2 * place + odd

@@ -9,7 +9,8 @@ import pytest
 
 from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
 from maskcheck.lab.infer.correct.corrections import Corrections
-from maskcheck.lab.infer.correct.error_arguments import blamed, plain_text
+from maskcheck.lab.infer.correct.error_arguments import blamed
+from maskcheck.lab.infer.correct.messages import read_message
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.names import MARK
 from maskcheck.model.case import ImportTag
@@ -94,17 +95,14 @@ def test_nothing_follows_from_no_error() -> None:
 def test_who_is_to_blame(change: dict[str, Any], names: list[str]) -> None:
     outcome = failed(**{**GOOD, **change})
     assert outcome.error
-    assert blamed(outcome.error, Picky, ("size", "mode", "parts", "name"), outcome.attempt.init) == names
+    known = ("size", "mode", "parts", "name")
+    assert blamed(outcome.error, outcome.message, Picky, known, outcome.attempt.init) == names
 
 
 def test_of_two_the_one_of_the_type_that_is_complained_of() -> None:
-    error = TypeError("'list' object cannot do this to size and mode")
-    assert blamed(error, Picky, ("size", "mode"), {"size": 2, "mode": [2]}) == ["mode", "size"]
+    message = read_message(TypeError("'list' object cannot do this to size and mode"))
+    assert blamed(TypeError(), message, Picky, ("size", "mode"), {"size": 2, "mode": [2]}) == ["mode", "size"]
     function = ImportTag("keras.activations.tanh", MARK)
-    error = TypeError("'function' object cannot do this to size and mode")
-    assert blamed(error, Picky, ("size", "mode"), {"size": 2, "mode": function}) == ["mode", "size"]
-
-
-def test_what_keras_adds_to_a_message_is_no_part_of_it() -> None:
-    head, tail = "Exception encountered when calling Picky.call().", "Arguments received by Picky.call(): x=2"
-    assert plain_text(ValueError(f"{head}\n\n\x1b[1mno\x1b[0m\n\n{tail}")) == "no"
+    message = read_message(TypeError("'function' object cannot do this to size and mode"))
+    given = {"size": 2, "mode": function}
+    assert blamed(TypeError(), message, Picky, ("size", "mode"), given) == ["mode", "size"]

@@ -9,6 +9,7 @@ import pytest
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.correct.input_edits import changed, leaves, with_axis, with_size
+from maskcheck.lab.infer.correct.messages import read_message
 from maskcheck.lab.infer.correct.reshaping import reshaped
 from maskcheck.lab.infer.guess.signature import Signature
 from maskcheck.model.case import Leaf
@@ -40,7 +41,7 @@ def test_sizes() -> None:
 
 def suggested(text: str, *args: Any, error: Exception | None = None, **init: Any) -> list[tuple[Any, ...]]:
     """Return the arguments that a message suggests instead of ``args``, the likeliest first."""
-    found = reshaped(text, error or ValueError(text), Attempt(init, args), PLAIN)
+    found = reshaped(read_message(error or ValueError(text)), Attempt(init, args), PLAIN)
     return [attempt.args for attempt in sorted(found, key=lambda attempt: attempt.cost)]
 
 
@@ -111,7 +112,7 @@ def test_indices_stay_in_bounds() -> None:
 
 
 def test_a_parameter_of_call_that_is_missing() -> None:
-    found = list(reshaped("the mask is None", ValueError(), Attempt(args=(A,)), PLAIN))
+    found = list(reshaped(read_message(ValueError("the mask is None")), Attempt(args=(A,)), PLAIN))
     assert any(attempt.call.get("mask", A).dtype == "bool" for attempt in found)
 
 

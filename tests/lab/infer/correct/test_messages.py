@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from maskcheck.lab.infer.correct.messages import (
+    Message,
     asked_arguments,
     lacks_module,
     list_length,
     missing_arguments,
-    missing_key,
     offered_words,
+    read_message,
     replaced,
     unequal_sizes,
     unexpected_arguments,
@@ -18,6 +19,10 @@ from maskcheck.lab.infer.correct.messages import (
     wanted_kinds,
     wanted_numbers,
 )
+
+
+def said(text: str) -> Message:
+    return read_message(ValueError(text))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,7 @@ from maskcheck.lab.infer.correct.messages import (
     ],
 )
 def test_missing_arguments(text: str, names: tuple[str, ...]) -> None:
-    assert missing_arguments(text) == names
+    assert missing_arguments(said(text)) == names
 
 
 @pytest.mark.parametrize(
@@ -42,13 +47,13 @@ def test_missing_arguments(text: str, names: tuple[str, ...]) -> None:
     ],
 )
 def test_unexpected_arguments(text: str, names: tuple[str, ...]) -> None:
-    assert unexpected_arguments(text) == names
+    assert unexpected_arguments(said(text)) == names
 
 
 def test_asked_arguments() -> None:
-    assert asked_arguments("Please provide `units=` or size= for this.") == ("units", "size")
-    assert asked_arguments("Received: units=3") == ()
-    assert asked_arguments("units=") == ()
+    assert asked_arguments(said("Please provide `units=` or size= for this.")) == ("units", "size")
+    assert asked_arguments(said("Received: units=3")) == ()
+    assert asked_arguments(said("units=")) == ()
 
 
 @pytest.mark.parametrize(
@@ -60,15 +65,15 @@ def test_asked_arguments() -> None:
     ],
 )
 def test_wanted_keys(text: str, keys: tuple[str, ...]) -> None:
-    assert wanted_keys(text) == keys
+    assert wanted_keys(said(text)) == keys
 
 
-def test_missing_key() -> None:
-    assert missing_key(KeyError("a")) == "a"
-    assert missing_key(KeyError("not a name")) is None
-    assert missing_key(KeyError(3)) is None
-    assert missing_key(KeyError()) is None
-    assert missing_key(ValueError("a")) is None
+def test_the_key_that_is_missing() -> None:
+    assert read_message(KeyError("a")).key == "a"
+    assert read_message(KeyError("not a name")).key == ""
+    assert read_message(KeyError(3)).key == ""
+    assert read_message(KeyError()).key == ""
+    assert read_message(ValueError("a")).key == ""
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_missing_key() -> None:
     ],
 )
 def test_offered_words(text: str, words: tuple[str, ...]) -> None:
-    assert offered_words(text) == words
+    assert offered_words(said(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -105,7 +110,7 @@ def test_offered_words(text: str, words: tuple[str, ...]) -> None:
     ],
 )
 def test_wanted_kinds(text: str, kind: str) -> None:
-    assert kind in wanted_kinds(text)
+    assert kind in wanted_kinds(said(text))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_wanted_kinds(text: str, kind: str) -> None:
     ],
 )
 def test_wanted_numbers(text: str, numbers: tuple[int, ...]) -> None:
-    assert wanted_numbers(text) == numbers
+    assert wanted_numbers(said(text)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -135,7 +140,7 @@ def test_wanted_numbers(text: str, numbers: tuple[int, ...]) -> None:
     ],
 )
 def test_unequal_sizes(text: str, pairs: tuple[tuple[int, int], ...]) -> None:
-    assert unequal_sizes(text) == pairs
+    assert unequal_sizes(said(text)) == pairs
 
 
 @pytest.mark.parametrize(
@@ -149,7 +154,7 @@ def test_unequal_sizes(text: str, pairs: tuple[tuple[int, int], ...]) -> None:
     ],
 )
 def test_list_length(text: str, length: int | None) -> None:
-    assert list_length(text) == length
+    assert list_length(said(text)) == length
 
 
 @pytest.mark.parametrize(
@@ -161,8 +166,21 @@ def test_list_length(text: str, length: int | None) -> None:
     ],
 )
 def test_lacks_module(text: str, lacks: bool) -> None:
-    assert lacks_module(text) is lacks
+    assert lacks_module(said(text)) is lacks
 
 
 def test_replaced() -> None:
     assert replaced({"a": 1, "b": 2}, "a") == {"b": 2}
+
+
+def test_a_message_that_is_not_there_or_cannot_be_read() -> None:
+    class Speechless(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError("no words")
+
+    assert read_message(None) == read_message(Speechless()) == Message()
+
+
+def test_what_keras_adds_to_a_message_is_no_part_of_it() -> None:
+    head, tail = "Exception encountered when calling Picky.call().", "Arguments received by Picky.call(): x=2"
+    assert said(f"{head}\n\n\x1b[1mno\x1b[0m\n\n{tail}").text == "no"
