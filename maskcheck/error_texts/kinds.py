@@ -5,7 +5,7 @@ Of rows that fit one text the first is the one that matters most.
 
 from __future__ import annotations
 
-from maskcheck.error_texts.row import H5PY, KERAS_2, KERAS_3, PYTHON, TENSORFLOW, Row
+from maskcheck.error_texts.row import H5PY, KERAS_2, KERAS_3, NUMPY, PYTHON, TENSORFLOW, Row
 from maskcheck.model.error import ErrorKind
 
 KINDS: tuple[Row[ErrorKind], ...] = (
@@ -52,11 +52,11 @@ KINDS: tuple[Row[ErrorKind], ...] = (
         r"Unknown (?:layer|object): '?(?P<registered>(?P<name>\w+))",
         (KERAS_2, KERAS_3),
     ),
-    Row(ErrorKind.NO_CAST, r"No cast function available", (H5PY,)),
+    Row(ErrorKind.NO_CAST, r"No cast function available", (NUMPY,)),
     Row(ErrorKind.NAME_TAKEN, r"name already exists", (H5PY,)),
     Row(ErrorKind.CONFIG_ITEM_UNKNOWN, r"Unknown config_item", (KERAS_3,)),
     Row(ErrorKind.MODULE_UNCOPIED, r"cannot pickle 'module' object", (PYTHON,)),
-    Row(ErrorKind.LAMBDA_BY_NAME, r"identifier: <lambda>", (KERAS_2, KERAS_3)),
+    Row(ErrorKind.LAMBDA_BY_NAME, r"identifier: <lambda>", (KERAS_3,)),
     Row(
         ErrorKind.NUMBER_AMONG_INPUTS,
         r"Only input tensors may be passed as positional arguments",
@@ -64,5 +64,6 @@ KINDS: tuple[Row[ErrorKind], ...] = (
     ),
     Row(ErrorKind.NESTED_OUTPUTS, r"Got a non-Tensor value", (TENSORFLOW,)),
     Row(ErrorKind.ACTIVATION_UNKNOWN, r"Unknown activation function: ?'(?P<name>\w+)'", (KERAS_2,)),
-    Row(ErrorKind.NONE_AS_TEXT, r"'NoneType' object has no attribute 'replace'", (PYTHON,)),
+    # Python's words, to which Keras 2 comes where a weight has no name.
+    Row(ErrorKind.NONE_AS_TEXT, r"'NoneType' object has no attribute 'replace'", (KERAS_2,)),
 )

@@ -10,7 +10,7 @@ from typing import Generic
 from maskcheck.model.error import KindT, Meaning
 
 # Whose words a row knows. Those of Keras 2 are tf_keras'; those of Python stand since 3.10.
-PYTHON, TENSORFLOW, H5PY = "Python 3", "TensorFlow 2", "h5py 3"
+PYTHON, NUMPY, TENSORFLOW, H5PY = "Python 3", "NumPy 2", "TensorFlow 2", "h5py 3"
 KERAS_2, KERAS_3 = "Keras 2", "Keras 3"
 ANYONE = "anyone"
 

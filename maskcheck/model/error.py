@@ -25,7 +25,7 @@ class ErrorKind(Enum):
     LAMBDA_REFUSED = "Keras loads a lambda only with safe mode off"
     UNKNOWN_NAME = "code reads a name that is not defined"
     TENSOR_OUT_OF_SCOPE = "a symbolic tensor is used outside of the graph that it was made in"
-    NO_CAST = "a file cannot hold numbers of this type"
+    NO_CAST = "numbers are of a type that cannot be converted, as those of bfloat16 in a file"
     NAME_TAKEN = "a file has something under this name already"
     CONFIG_ITEM_UNKNOWN = "an .h5 file holds an object in its config that nobody can read"
     MODULE_UNCOPIED = "a deep copy meets a module, which Python cannot copy"

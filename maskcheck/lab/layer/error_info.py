@@ -10,7 +10,7 @@ from types import FrameType
 
 from maskcheck.error_texts.read import read_error
 from maskcheck.lab.api import keras
-from maskcheck.lab.layer.plain import qualified_name
+from maskcheck.lab.layer.plain import any_name
 from maskcheck.model.error import ErrorInfo
 from maskcheck.paths import PACKAGE
 from maskcheck.rules.base.text import reason
@@ -86,7 +86,7 @@ def _raised_by(chain: list[BaseException]) -> str:
     """Return the class whose frame raised, as ``ErrorInfo.raised_by`` describes it."""
     owners = (owner for error in reversed(chain) for frame in _frames(error) if (owner := _owner(frame)))
     owner = next(owners, None)
-    return qualified_name(owner) if owner else ""
+    return any_name(owner) if owner else ""
 
 
 def _frames(error: BaseException) -> list[FrameType]:

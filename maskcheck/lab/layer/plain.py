@@ -67,7 +67,7 @@ def freeze(value: Any, names: Names | None = None, above: Above = ()) -> Value:
     try:
         return _freeze(value, names or {}, above)
     except (Exception, SystemExit):
-        return ObjectValue(_any_name(type(value)))
+        return ObjectValue(any_name(type(value)))
 
 
 def _freeze(value: Any, names: Names, above: Above) -> Value:
@@ -91,7 +91,7 @@ def qualified_name(kind: Any) -> str:
     return f"{module}.{name}" if module else str(name)
 
 
-def _any_name(kind: type) -> str:
+def any_name(kind: type) -> str:
     """Return the name of a class that may not even tell its name."""
     try:
         return qualified_name(kind)

@@ -12,6 +12,7 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.layer.error_info import error_info
+from maskcheck.model.error import ErrorKind
 
 
 def caught(function: Callable[[], Any]) -> BaseException:
@@ -115,3 +116,77 @@ def test_a_long_traceback_is_cut_at_its_beginning() -> None:
 def test_a_message_is_the_same_in_every_run() -> None:
     error = TypeError(f"<mine.Layer object at {id(plain):#x}> could not be read at 0x10")
     assert error_info(error).message == "<mine.Layer object> could not be read at 0x10"
+
+
+def test_what_an_error_means_is_read_when_it_is_caught() -> None:
+    def call() -> None:
+        silenced(3)  # type: ignore[call-arg]
+
+    def unexpected() -> None:
+        silenced(turns=3)  # type: ignore[call-arg]
+
+    assert error_info(caught(call)).kind is ErrorKind.UNKNOWN
+    info = error_info(caught(unexpected))
+    assert (info.kind, info.meanings[0].names) == (ErrorKind.UNEXPECTED_ARGUMENT, ("turns",))
+    assert {"turns", "keyword"} <= info.words
+
+
+class Plain:
+    """An object of the user's, no layer."""
+
+    def fail(self) -> None:
+        raise ValueError("no")
+
+    def fail_below(self) -> None:
+        json.loads("{")
+
+    @classmethod
+    def fail_as_a_class(cls) -> None:
+        raise ValueError("no")
+
+
+class Layer(keras.layers.Layer):
+    """Fails in a method that it inherits, and in an object that it holds."""
+
+    def build(self, input_shape: Any) -> None:
+        self.scale = self.add_weight(shape=(-1,))
+
+    def call(self, inputs: Any) -> Any:
+        return Plain().fail()
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (plain, ""),
+        (Plain().fail, "Plain"),
+        (Plain().fail_below, "Plain"),
+        (Plain.fail_as_a_class, "Plain"),
+        (lambda: Layer().build((2, 3)), "Layer"),
+        (lambda: Layer()(tf.ones((2, 3))), "Layer"),
+        (lambda: Layer().call(1.0), "Plain"),
+        (lambda: keras.layers.Dense(2)(1.0, 2.0, 3.0), "keras.src.layers.core.dense.Dense"),
+    ],
+)
+def test_the_class_whose_frame_raised(function: Callable[[], Any], name: str) -> None:
+    own = name if "." in name or not name else f"{__name__}.{name}"
+    assert error_info(caught(function)).raised_by == own
+
+
+class Nameless(type):
+    @property
+    def __qualname__(cls) -> str:  # type: ignore[override]
+        raise RuntimeError("no name")
+
+
+class Hostile(metaclass=Nameless):
+    def fail(self) -> None:
+        raise ValueError("no")
+
+    @property
+    def __class__(self) -> Any:
+        raise RuntimeError("no class")
+
+
+def test_a_class_that_does_not_tell_its_name() -> None:
+    assert "Hostile" in error_info(caught(lambda: Hostile.fail(Hostile()))).raised_by
