@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import keras
-from maskcheck.lab.diagnosis.self_comparison import behaves_otherwise
-from maskcheck.lab.evidence import gather
+from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
+from maskcheck.lab.journey.gather import gather
+from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.process.keras_settings import kept_surroundings
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
@@ -79,7 +80,7 @@ def _refusal(case: Case, failure: Failure) -> str:
 
 def _crossed(case: Case, plain: Evidence | None) -> str:
     """Return between which devices the layer was carried, if only that can be why it behaves otherwise."""
-    alone = plain is not None and not plain.failure and not behaves_otherwise(plain)
+    alone = plain is not None and not plain.failure and not changes_behaviour(plain)
     return f"{case.device} to {case.there}" if case.there and alone else ""
 
 
@@ -94,4 +95,15 @@ def _is_as_before(plain: Evidence, repeat: Evidence) -> bool:
 def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
     settings = task.settings
     original = None if case.repeats else task.original
-    return gather(cls, task.subject, case, settings.routes, settings.seed, task.scratch, task.ask, original)
+    return gather(
+        Journey(
+            cls,
+            task.subject,
+            case,
+            settings.routes,
+            settings.seed,
+            task.scratch,
+            ask=task.ask,
+            original=original,
+        )
+    )

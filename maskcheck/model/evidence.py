@@ -132,6 +132,15 @@ class Trip:
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """A route, or one form of it, that the layer cannot be sent on, and why."""
+
+    route: str
+    form: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Registration:
     """How Keras names the class (or function), and what that name resolves to.
 

@@ -50,7 +50,7 @@ def mask_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str
     return found
 
 
-def rare_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
+def extra_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
     """Return the calls that are made on one form of one route only, for the time that they take.
 
     "training step" is one step downhill, where there is anything to train; "downstream" the

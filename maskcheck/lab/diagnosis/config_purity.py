@@ -11,9 +11,9 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.snapshot import layer_state
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import DictValue, Value
 

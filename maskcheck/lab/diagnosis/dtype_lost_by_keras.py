@@ -8,9 +8,9 @@ from typing import Any
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.process.keras_settings import kept_surroundings, use_surroundings
-from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.evidence import Evidence
 from maskcheck.rules.base.dtypes import POLICY
 from maskcheck.rules.base.rule import Look

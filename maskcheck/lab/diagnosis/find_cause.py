@@ -14,9 +14,9 @@ from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
 from maskcheck.lab.api import attribute_of, keras, set_trainable
-from maskcheck.lab.calls.call import Modes, call_all
+from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import assign, finalize, read_all
+from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ReferenceValue, Value
 
@@ -24,6 +24,7 @@ _MOST = 8
 
 # Puts one difference back and undoes it at the end of the block.
 PutBack = Callable[[], Any]
+CallModes = Callable[[keras.Layer, Modes], Mapping[str, CallResult]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def repair(
     found: Contrast,
     reference: Mapping[str, CallResult],
     inputs: Modes,
-    seed: int,
+    call: CallModes,
 ) -> Repair:
     """Return what makes the restored layer agree again in the modes in which it differs.
 
@@ -51,6 +52,7 @@ def repair(
         found: the differences between the two.
         reference: what the original gave, by mode.
         inputs: the calls to make, by mode.
+        call: makes them of a layer.
     """
     if (
         found.classes
@@ -66,7 +68,7 @@ def repair(
             for name in names:
                 stack.enter_context(steps[name]())
             finalize(restored)
-            now = call_all(restored, walk(restored), broken, seed)
+            now = call(restored, broken)
         return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
 
     return _smallest(tuple(steps), agrees)

@@ -9,20 +9,20 @@ from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
 from maskcheck.lab.api import is_keras, keras, unwritten
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.dtype_lost_by_keras import forgotten
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.spec_values import live
-from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.evidence import Argument, Evidence
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.base.arguments import written_value
 from maskcheck.rules.base.rule import Look
 
 
-def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+def find_lost_by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return the paths that classes of Keras lose by themselves, as {"use_cudnn": "GRU.use_cudnn"}.
 
     Args:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from maskcheck import progress
 from maskcheck.compare.snapshots import Contrast, call_change, contrast
 from maskcheck.lab.api import keras
-from maskcheck.lab.calls.build import BuildError, build
-from maskcheck.lab.calls.call import call_all
-from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.calls.traveller import TakeRoute, Traveller
 from maskcheck.lab.layer.describe import is_builtin, source_file
-from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, copy_weights
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.evidence import Chance, Evidence, Trip
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.base.rule import Look
 from maskcheck.source.nondeterminism.find import chances
 
-Routes = Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]]
 _TRIALS = 5
 
 
-def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+def compare_with_itself(
+    evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]
+) -> Evidence:
     """Add what comparing the layer with itself shows, where there is a difference to explain.
 
     Args:
@@ -50,7 +49,7 @@ def _with_stability(evidence: Evidence, **found: Any) -> Evidence:
     return replace(evidence, stability=replace(evidence.stability, **found))
 
 
-def behaves_otherwise(evidence: Evidence) -> bool:
+def changes_behaviour(evidence: Evidence) -> bool:
     """Tell whether any trip changed what a call gives."""
     return any(one.behaviour for one in _contrasts(evidence))
 
@@ -100,24 +99,26 @@ def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     built: what another one lacks is not unstable.
     """
     if traveller.case.origin == "live":
-        now = observe(traveller.layer, {}, traveller.seed)
+        now = traveller.observe(traveller.layer, {})
         return _with_stability(evidence, counters=_counters(now, traveller.layer, traveller))
     lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
     drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
-    for turn in range(2, 2 + (_TRIALS if drawn else 1)):
-        twin = _twin(traveller, turn)
+    for seed_offset in range(2, 2 + (_TRIALS if drawn else 1)):
+        twin = _twin(traveller, seed_offset)
         if twin is None:
             return evidence
-        control = observe(twin, {}, traveller.seed)
+        control = traveller.observe(twin, {})
         evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
     return _with_stability(evidence, counters=_counters(control, twin, traveller))
 
 
-def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+def _brought_back_again(
+    evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]
+) -> Evidence:
     """Take a route again under another seed where it loses attributes that are the same in every build."""
-    later = replace(traveller, turn=3, reference=replace(traveller.reference, calls={}))
+    later = replace(traveller, seed_offset=3, reference=replace(traveller.reference, calls={}))
     seen: set[str] = set()
     redrawn: set[str] = set()
     for trip in evidence.trips:
@@ -131,7 +132,7 @@ def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes
     return _with_stability(evidence, redrawn=frozenset(redrawn))
 
 
-def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | None:
+def _same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Snapshot | None:
     """Return what comes back on the route and in the form of a trip, None if nothing does."""
     for result in routes[trip.route](traveller):
         if isinstance(result, Trip) and result.form == trip.form:
@@ -139,10 +140,10 @@ def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | No
     return None
 
 
-def _twin(traveller: Traveller, turn: int) -> keras.Layer | None:
+def _twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     """Return the layer of the same case, built under another seed, with the weights of the original."""
     try:
-        built = build(traveller.cls, traveller.case, traveller.seed + turn, data_seed=traveller.seed)
+        built = traveller.build(traveller.seed + seed_offset)
     except BuildError:
         return None
     copy_weights(traveller.layer, built.layer)
@@ -150,7 +151,7 @@ def _twin(traveller: Traveller, turn: int) -> keras.Layer | None:
 
 
 def _called(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
-    return call_all(layer, walk(layer), {**traveller.modes, **traveller.rare}, traveller.seed)
+    return traveller.call(layer, {**traveller.modes, **traveller.extra_modes})
 
 
 def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
@@ -160,5 +161,5 @@ def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]
 
 def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
     """Return the paths of attributes that merely calling the layer once more changes."""
-    later = observe(layer, {"inference": traveller.modes["inference"]}, traveller.seed)
+    later = traveller.observe(layer, {"inference": traveller.modes["inference"]})
     return frozenset(change.path for change in contrast(control, later).attributes)

@@ -16,7 +16,7 @@ from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.layer.constructor import accepts, default_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.routes.support.trip import copy_weights
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.case import Case
 from maskcheck.model.snapshot import CallResult
 

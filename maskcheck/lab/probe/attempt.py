@@ -12,9 +12,10 @@ from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.calls.modes import modes
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.randomize import perturb
 from maskcheck.lab.layer.registration import custom_objects
-from maskcheck.lab.routes.support.trip import Traveller, copy_weights
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.case import Case, SpecValue
 from maskcheck.model.snapshot import Snapshot
 

@@ -6,16 +6,14 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
 from maskcheck.lab.api import is_keras
-from maskcheck.lab.calls.build import construct
-from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import config_evidence
 from maskcheck.lab.diagnosis.self_comparison import called_again
-from maskcheck.lab.layer import describe
+from maskcheck.lab.layer.describe import describe_arguments
 from maskcheck.lab.layer.parameters import Parameter, parent_loses
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.probe.attempt import Attempt, Ground
-from maskcheck.lab.routes.config import through_json
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.routes.config import send_through_json
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Stability, Trip
 
@@ -27,7 +25,7 @@ def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     "unproven" when the value cannot be written at all.
     """
     traveller = attempt.traveller
-    trip, _ = through_json(traveller)
+    trip, _ = send_through_json(traveller)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
         return Probe(name, "unproven", f"with a second value {trip.failure.step} raises")
     if trip.after is not None and not trip.failure:
@@ -50,7 +48,7 @@ def is_without_effect(probe: Probe) -> bool:
 
 def ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Return that an argument which the class declares does nothing to the layer at all."""
-    trip, _ = through_json(attempt.traveller)
+    trip, _ = send_through_json(attempt.traveller)
     return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
 
 
@@ -84,8 +82,8 @@ def _is_position(change: WeightChange) -> bool:
 
 def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Evidence:
     """Return the evidence that the rules read: of the probed argument alone, on this one trip."""
-    traveller = attempt.traveller
-    arguments = describe.arguments(traveller.cls, traveller.built)
+    traveller, built = attempt.traveller, attempt.traveller.built
+    arguments = describe_arguments(traveller.cls, built.layer, built.arguments, built.explicit)
     changed = tuple(change.path for change in attempt.trace.attributes)
     probed = [replace(a, attributes=changed or a.attributes) for a in arguments if a.name == name]
     found = replace(
@@ -103,6 +101,6 @@ def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Ev
 
 def _config(traveller: Traveller) -> ConfigEvidence:
     """Return what get_config gives and does on a layer of which nothing has been asked before."""
-    built = construct(traveller.cls, traveller.case, traveller.other_seed, data_seed=traveller.seed)
-    reference = observe(built.layer, {}, traveller.seed)
+    built = traveller.construct(traveller.construction_seed)
+    reference = traveller.observe(built.layer, {})
     return config_evidence(replace(traveller, built=built, reference=reference))

@@ -41,7 +41,7 @@ def crossings(wanted: str) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def placed(device: str) -> Iterator[None]:
+def run_on(device: str) -> Iterator[None]:
     """Run everything inside on the device, or where it would run anyway if none is named."""
     with tf.device(f"/device:{device}") if device else nullcontext():
         yield

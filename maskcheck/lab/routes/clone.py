@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import keras, safe_mode
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -21,7 +21,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         with quiet(), safe_mode(safe):
             copy = guarded("load", keras.models.clone_model, carrier.model)
         if not copy.built:
-            call_once(copy, traveller.modes["inference"], traveller.seed)
+            traveller.call_once(copy)
         guarded("load", copy.set_weights, carrier.model.get_weights())
         return carrier.unloaded(copy)
 

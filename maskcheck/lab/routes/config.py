@@ -12,31 +12,24 @@ from typing import Any
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.constructor import recording
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.routes.support.trip import (
-    NotTaken,
-    Traveller,
-    arrived,
-    come_back,
-    copy_weights,
-    refused_lambda,
-    shared_parts,
-)
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.layer.variables import copy_weights
+from maskcheck.lab.routes.support.trip import arrived, come_back, refused_lambda, shared_parts
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trip through JSON, as files go, and the one without, as clone_model goes."""
-    trip, copy = through_json(traveller)
+    trip, copy = send_through_json(traveller)
     if copy is not None:
         trip = replace(trip, config=written_config(copy), restless=_restless(traveller, copy))
     yield trip
     yield _plain(traveller)
 
 
-def through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
+def send_through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
     """Return the trip by which files carry the config, and the copy if one came back.
 
     The copy is called only if the traveller has modes.
@@ -46,7 +39,7 @@ def through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
     if back.layer is None:
         return arrived(traveller, "config", "json", back), None
     if traveller.modes and not _is_whole(traveller.layer, back.layer):
-        call_once(back.layer, traveller.modes["inference"], traveller.seed)
+        traveller.call_once(back.layer)
     copy_weights(traveller.layer, back.layer)
     return arrived(traveller, "config", "json", back, recorder.of(back.layer)), back.layer
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import BY_PYTHON, keras
 from maskcheck.lab.calls.build import BuildError
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.rules.base.text import reason
 
 

@@ -20,13 +20,13 @@ from maskcheck.lab.api import SERVER, keras, save_served, served_by_keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.containers import NotTraceable, functional
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller
-from maskcheck.model.evidence import Trip
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.model.value import Value
 

@@ -15,14 +15,14 @@ from typing import Any
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import is_keras
 from maskcheck.lab.calls.build import BuildError, guarded
-from maskcheck.lab.layer.seeds import is_thorough
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.keras_settings import DEFAULTS, surroundings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import Vessel, vessel
 from maskcheck.lab.routes.support.other_process import Arrival, Encounter, Visit, unload
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back, settled
+from maskcheck.lab.routes.support.trip import arrived, come_back, settled
 from maskcheck.model.case import Subject
-from maskcheck.model.evidence import Elsewhere, Failure, Setting, Trip
+from maskcheck.model.evidence import Elsewhere, Failure, NotTaken, Setting, Trip
 from maskcheck.model.helper_request import Lost, alone
 from maskcheck.model.snapshot import ErrorInfo
 
@@ -52,8 +52,8 @@ def _visited(traveller: Traveller, carrier: Vessel, path: str) -> Arrival:
         modes=tuple(traveller.modes),
         classes={name: _address(cls) for name, cls in traveller.custom_objects.items()},
         seed=traveller.seed,
-        other_seed=traveller.other_seed,
-        thorough=is_thorough(),
+        construction_seed=traveller.construction_seed,
+        thorough=traveller.thorough,
     )
     answer = traveller.ask("newcomer", visit)
     return _lost(answer) if isinstance(answer, Lost) else answer

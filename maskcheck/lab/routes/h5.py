@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import functional_vessel
 from maskcheck.lab.routes.support.containers import NotTraceable
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from maskcheck.lab.api import bare_names, keras, safe_mode
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -26,7 +26,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
             guarded("save", carrier.model.save_weights, path)
             copy = guarded("load", keras.models.model_from_json, text)
             if not copy.built:  # Keras 2 does not write on what a model was built
-                call_once(copy, traveller.modes["inference"], traveller.seed)
+                traveller.call_once(copy)
             guarded("load", copy.load_weights, path)
         return carrier.unloaded(copy)
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.routes.support.call_graph import graph_trip
 from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional
 from maskcheck.lab.routes.support.keras_archive import Unload, through_file
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived
+from maskcheck.lab.routes.support.trip import arrived
 from maskcheck.lab.routes.support.variants import compiled_trip, contained_trip, frozen_trip
 from maskcheck.lab.routes.support.wrappers import is_cell, wrappers
-from maskcheck.model.evidence import Trip
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import DOWNSTREAM
 
 
@@ -37,9 +38,9 @@ def _in_other_states(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     layer, is_model = traveller.layer, isinstance(traveller.layer, keras.Model)
     if is_model:
         yield compiled_trip(traveller)
-    if layer.trainable_weights and (traveller.everywhere or not is_keras(traveller.cls)):
+    if layer.trainable_weights and (traveller.all_routes or not is_keras(traveller.cls)):
         yield frozen_trip(traveller)
-    if is_cell(layer) or (traveller.everywhere and not is_model):
+    if is_cell(layer) or (traveller.all_routes and not is_model):
         for form, make in wrappers(layer, traveller.modes["inference"]):
             yield contained_trip(traveller, form, make)
 
@@ -65,15 +66,15 @@ def _in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         yield inside
         yield from graph_trip(traveller, model, place)
         shown = inside.after is not None
-    modes = traveller.modes if traveller.everywhere else {"inference": traveller.modes["inference"]}
-    among = {DOWNSTREAM: traveller.rare[DOWNSTREAM]} if DOWNSTREAM in traveller.rare else {}
+    modes = traveller.modes if traveller.all_routes else {"inference": traveller.modes["inference"]}
+    among = {DOWNSTREAM: traveller.extra_modes[DOWNSTREAM]} if DOWNSTREAM in traveller.extra_modes else {}
     alone = replace(traveller, modes={**(modes if shown else thorough.modes), **among})
     yield _saved(alone, "held", Holder(traveller.layer, masks=bool(among)), lambda model: model.held)
 
 
 def _with_rare(traveller: Traveller) -> Traveller:
     """Return the traveller with its rare modes among the others, but for what another form is for."""
-    rare = {mode: inputs for mode, inputs in traveller.rare.items() if mode != DOWNSTREAM}
+    rare = {mode: inputs for mode, inputs in traveller.extra_modes.items() if mode != DOWNSTREAM}
     return replace(traveller, modes={**traveller.modes, **rare})
 
 

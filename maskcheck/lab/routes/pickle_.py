@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.deepcopy import unless_by_python
 from maskcheck.lab.routes.support.carrier import Vessel, vessel
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:

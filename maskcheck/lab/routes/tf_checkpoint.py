@@ -9,10 +9,11 @@ import tensorflow as tf
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
+from maskcheck.lab.routes.support.trip import arrived, come_back
 from maskcheck.lab.routes.weights import built_anew, hindered
-from maskcheck.model.evidence import Trip
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:

@@ -8,11 +8,12 @@ from contextlib import suppress
 from typing import Any
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.calls.build import BuildError, Built, build, construct, guarded
+from maskcheck.lab.calls.build import BuildError, Built, guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.routes.support.containers import holder
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -38,16 +39,16 @@ def hindered(traveller: Traveller) -> str:
 
 def built_anew(traveller: Traveller) -> Built:
     """Build without the preparations, which the file replaces, unless there are other weights without."""
-    case, seed = traveller.case, traveller.other_seed
+    seed = traveller.construction_seed
     try:
-        built = construct(traveller.cls, case, seed, data_seed=traveller.seed)
+        built = traveller.construct(seed)
         args, kwargs = built.inputs.fresh()
         guarded("call", built.layer, *args, **kwargs)
     except BuildError:
-        return build(traveller.cls, case, seed, data_seed=traveller.seed)
+        return traveller.build(seed)
     if _shapes(built.layer) != _shapes(traveller.layer):
         with suppress(BuildError):
-            return build(traveller.cls, case, seed, data_seed=traveller.seed)
+            return traveller.build(seed)
     return built
 
 

@@ -15,7 +15,7 @@ from maskcheck.lab.calls.call import call_all, call_once, finite
 from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.calls.modes import modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import read_all
+from maskcheck.lab.layer.variables import read_all
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ArrayValue, DictValue, ListValue

@@ -12,9 +12,9 @@ import tensorflow as tf
 from maskcheck.compare.steps import step_differences
 from maskcheck.lab.calls.build import build
 from maskcheck.lab.calls.call import call_all
-from maskcheck.lab.calls.modes import modes, rare_modes
+from maskcheck.lab.calls.modes import extra_modes, modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import read_all
+from maskcheck.lab.layer.variables import read_all
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult
 from maskcheck.model.value import ArrayValue
@@ -29,7 +29,7 @@ def built(cls: type, leaf: Leaf = INPUT, seed: int = 0, **init: Any) -> Any:
 
 def stepped(one: Any) -> CallResult:
     inference = modes(one.layer, one.inputs, 0)["inference"]
-    wanted = rare_modes(one.layer, inference, 0)
+    wanted = extra_modes(one.layer, inference, 0)
     return call_all(one.layer, walk(one.layer), {TRAINING_STEP: wanted[TRAINING_STEP]}, 0)[TRAINING_STEP]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from maskcheck.lab.process.keras_settings import kept_surroundings
 from maskcheck.model.evidence import Evidence
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 
 
 class Names(keras.layers.Layer):

@@ -10,7 +10,7 @@ import tensorflow as tf
 from keras import ops
 
 from maskcheck.model.case import Preparation
-from tests.lab.journey import evidence, trips
+from tests.lab.gathered import evidence, trips
 
 
 class Held:

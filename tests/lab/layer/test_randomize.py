@@ -10,7 +10,8 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import perturb, put_back, read_all
+from maskcheck.lab.layer.randomize import perturb, put_back
+from maskcheck.lab.layer.variables import read_all
 
 SEEDS = range(8)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maskcheck.lab.api import keras
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional
-from maskcheck.lab.routes.support.trip import Traveller
 
 
 @dataclass(frozen=True)

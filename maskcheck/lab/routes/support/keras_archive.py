@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.routes.support.trip import Return, Traveller, come_back
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.routes.support.trip import Return, come_back
 
 # Takes the layer that is looked at out of a model.
 Unload = Callable[[keras.Model], keras.Layer]

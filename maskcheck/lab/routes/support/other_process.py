@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +15,10 @@ from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.calls.modes import modes
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.layer.plain import qualified_name
-from maskcheck.lab.layer.seeds import thorough
 from maskcheck.lab.process.device import chosen_device
 from maskcheck.lab.process.imports import find_class
 from maskcheck.lab.process.keras_settings import kept_surroundings, surroundings, use_surroundings
-from maskcheck.lab.process.placement import placed
+from maskcheck.lab.process.placement import run_on
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.trip import bring_back
 from maskcheck.model.case import Case, Subject
@@ -46,7 +45,7 @@ class Visit:
     modes: tuple[str, ...]
     classes: Mapping[str, Subject]
     seed: int
-    other_seed: int
+    construction_seed: int
     thorough: bool
 
 
@@ -74,7 +73,7 @@ def errand(world: World, settings: Settings, request: Visit | Encounter) -> Arri
         if isinstance(request, Encounter):
             # Devices may be there only because the world, which is not imported here, makes them.
             return _encountered(request)
-        with chosen_device(settings.device), placed(request.case.there or request.case.device):
+        with chosen_device(settings.device), run_on(request.case.there or request.case.device):
             return _arrived(world, request)
 
 
@@ -93,15 +92,20 @@ def _arrived(world: World, visit: Visit) -> Arrival:
     objects = _custom_objects(world, visit.classes)
     imported = _set_by_import()
     use_surroundings({})
-    with thorough() if visit.thorough else nullcontext():
-        progress.stage(f"loading the file (case {visit.case.id})")
-        back = bring_back(lambda safe: unload(visit.path, visit.place, safe), visit.other_seed, objects)
-        if back.layer is None:
-            return Arrival(failure=back.failure, imported=imported)
-        progress.stage(f"calling the layer that was loaded (case {visit.case.id})")
-        wanted = modes(back.layer, call_inputs(visit.case, visit.seed), visit.seed)
-        calls = {mode: inputs for mode, inputs in wanted.items() if mode in visit.modes}
-        return Arrival(observe(back.layer, calls, visit.seed), unsafe=back.unsafe, imported=imported)
+    progress.stage(f"loading the file (case {visit.case.id})")
+    back = bring_back(
+        lambda safe: unload(visit.path, visit.place, safe),
+        visit.construction_seed,
+        objects,
+        thorough=visit.thorough,
+    )
+    if back.layer is None:
+        return Arrival(failure=back.failure, imported=imported)
+    progress.stage(f"calling the layer that was loaded (case {visit.case.id})")
+    wanted = modes(back.layer, call_inputs(visit.case, visit.seed), visit.seed)
+    calls = {mode: inputs for mode, inputs in wanted.items() if mode in visit.modes}
+    after = observe(back.layer, calls, visit.seed, thorough=visit.thorough)
+    return Arrival(after, unsafe=back.unsafe, imported=imported)
 
 
 def _custom_objects(world: World, classes: Mapping[str, Subject]) -> dict[str, Any]:

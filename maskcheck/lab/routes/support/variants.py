@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from maskcheck.lab.api import bare_names, keras
-from maskcheck.lab.calls.build import BuildError, build
-from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.compiled import CannotTrain, compiled_state, train
 from maskcheck.lab.routes.support.containers import holder
 from maskcheck.lab.routes.support.frozen_form import frozen, trainability
 from maskcheck.lab.routes.support.keras_archive import through_file
-from maskcheck.lab.routes.support.trip import NotTaken, Return, Traveller, arrived, copy_weights
+from maskcheck.lab.routes.support.trip import Return, arrived
 from maskcheck.lab.routes.support.wrappers import Maker
-from maskcheck.model.evidence import Trip
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import Snapshot
 
 
@@ -36,7 +37,7 @@ def frozen_trip(traveller: Traveller) -> Trip | NotTaken:
 def compiled_trip(traveller: Traveller) -> Trip | NotTaken:
     """Compile and train a twin of the model for one batch, save it, and see what its file brings back."""
     try:
-        twin = build(traveller.cls, traveller.case, traveller.other_seed, data_seed=traveller.seed).layer
+        twin = traveller.build(traveller.construction_seed).layer
         copy_weights(traveller.layer, twin)
         train(twin, traveller.modes["inference"], traveller.seed)
         before = compiled_state(twin)
@@ -56,7 +57,7 @@ def contained_trip(traveller: Traveller, form: str, make: Maker) -> Trip | NotTa
     except Exception as error:
         return NotTaken("keras", form, f"does not fit into one: {first_line(error)}")
     inference = {"inference": traveller.modes["inference"]}
-    before = observe(contained.layer, inference, traveller.seed)
+    before = traveller.observe(contained.layer, inference)
     inside = replace(
         traveller,
         built=replace(traveller.built, layer=contained.layer),

@@ -10,8 +10,8 @@ import tensorflow as tf
 
 from maskcheck.lab.api import keras, refuse_eager
 from maskcheck.lab.calls.inputs import CallInputs, takes
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.routes.support.containers import Holder
-from maskcheck.lab.routes.support.trip import copy_weights
 
 _STEPS = 3
 

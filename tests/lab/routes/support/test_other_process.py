@@ -18,7 +18,7 @@ from maskcheck.model.helper_request import Lost, Who
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 from tests.lab.layers import Forgets, Masks, NumpyOnly, Scale, Unregistered
 
 WORLD = World("", (), ())
