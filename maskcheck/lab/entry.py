@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from maskcheck.lab.examine import examined
+from maskcheck.lab.examine import examine_layer
 from maskcheck.lab.infer import infer
 from maskcheck.lab.process.device import chosen_device, device_names, devices, versions
 from maskcheck.lab.process.imports import find_class, import_world
@@ -39,7 +39,7 @@ def examine(task: Task) -> LayerReport:
     cls = find_class(task.world, task.subject)
     with kept_surroundings(), chosen_device(task.settings.device) as device:
         use_surroundings(task.surroundings)
-        report = examined(task, cls, device)
+        report = examine_layer(task, cls, device)
     return replace(report, seconds=time.perf_counter() - start)
 
 

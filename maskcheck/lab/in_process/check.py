@@ -14,7 +14,7 @@ import tensorflow as tf
 from maskcheck.errors import UsageError
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import Built
-from maskcheck.lab.examine import examined
+from maskcheck.lab.examine import examine_layer
 from maskcheck.lab.in_process.recover_init import called, with_construction
 from maskcheck.lab.in_process.to_case import given_init, given_inputs
 from maskcheck.lab.layer.constructor import parameters
@@ -86,7 +86,7 @@ def _lent(task: Task, layer: keras.Layer, case: Case, device: str, *, told: bool
 
 def _timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     start = time.perf_counter()
-    report = examined(task, cls, device)
+    report = examine_layer(task, cls, device)
     return replace(report, seconds=time.perf_counter() - start)
 
 
