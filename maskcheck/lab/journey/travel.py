@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import replace
 
 from maskcheck import progress
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
-from maskcheck.lab.routes import (
-    clone,
-    config,
-    deepcopy,
-    export,
-    fresh,
-    h5,
-    json_,
-    keras_file,
-    pickle_,
-    tf_checkpoint,
-    weights,
-)
 from maskcheck.model.evidence import Evidence, NotTaken, Trip
+from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.rules.base.rule import PARTIAL_ROUTES
 
+# How each route of the table is taken.
 TAKE_ROUTES: Mapping[str, TakeRoute] = {
-    "config": config.travel,
-    "keras": keras_file.travel,
-    "weights": weights.travel,
-    "deepcopy": deepcopy.travel,
-    "fresh": fresh.travel,
-    "pickle": pickle_.travel,
-    "h5": h5.travel,
-    "clone": clone.travel,
-    "json": json_.travel,
-    "tf-checkpoint": tf_checkpoint.travel,
-    "export": export.travel,
+    route.name: importlib.import_module(f"maskcheck.lab.routes.{route.module}").travel
+    for route in ROUTE_TABLE
 }
 
 
