@@ -93,7 +93,7 @@ def _step(
         return failure_reports.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))
-    return Job(world.setup, subject, entry, surroundings=world.confirmation.surroundings)
+    return Job(world.setup, subject, entry, keras_settings=world.confirmation.keras_settings)
 
 
 def _nothing(worlds: Sequence[ImportedWorld], settings: Settings) -> NothingToCheck:

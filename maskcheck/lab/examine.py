@@ -19,8 +19,8 @@ from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
-from maskcheck.lab.process.device import tolerance
-from maskcheck.lab.process.placement import placed_cases
+from maskcheck.lab.process.device import choose_tolerance
+from maskcheck.lab.process.placement import place_cases
 from maskcheck.lab.task import Task
 from maskcheck.lab.variants import add_variants, gather_cases
 from maskcheck.model.case import Case
@@ -42,7 +42,7 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
         if inference.case is None:
             return report_without_case(request, inference)
         cases = (inference.case,)
-    wanted = placed_cases(task.settings, add_variants(task, cases))
+    wanted = place_cases(task.settings, add_variants(task, cases))
     gathered = _gather(task, cls, wanted, device)
     judged = judge_cases(wanted, gathered, task.settings.routes)
     plan = plan_probes(judged) if task.settings.probe else None
@@ -69,7 +69,7 @@ def _gather(task: Task, cls: type[keras.Layer], cases: tuple[Case, ...], device:
 
 def _choose_tolerance(settings: Settings, *used: str) -> tuple[float, float]:
     """Return the tolerance that the settings name, or as far as they do not, what the devices need."""
-    relative, absolute = tolerance(*used)
+    relative, absolute = choose_tolerance(*used)
     return (
         relative if settings.rtol is None else settings.rtol,
         absolute if settings.atol is None else settings.atol,

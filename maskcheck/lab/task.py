@@ -17,7 +17,7 @@ class Task:
     """One layer to examine: the subject in its world, and what the spec says of it.
 
     ``scratch`` is an existing directory of this task alone, removed by the engine.
-    ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
+    ``ask`` has something done in another process. ``keras_settings`` are the settings of Keras
     that importing the world leaves behind. ``expect`` are the failures that are known. ``original``
     gives a layer that exists already, as it was at first, each time that the one to be sent away
     is needed.
@@ -29,6 +29,6 @@ class Task:
     settings: Settings
     scratch: str
     ask: Ask = alone
-    surroundings: Mapping[str, str] = field(default_factory=dict)
+    keras_settings: Mapping[str, str] = field(default_factory=dict)
     expect: tuple[Expectation, ...] = ()
     original: Callable[[], Built] | None = None

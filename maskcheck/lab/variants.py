@@ -10,7 +10,7 @@ from maskcheck.lab.api import keras
 from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
 from maskcheck.lab.journey.gather import gather
 from maskcheck.lab.journey.journey import Journey
-from maskcheck.lab.process.keras_settings import kept_surroundings
+from maskcheck.lab.process.keras_settings import keep_keras_settings
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Failure
@@ -43,7 +43,7 @@ def _gather_again(task: Task, cls: type[keras.Layer], case: Case, plain: Evidenc
     obstacle = _PLAIN_FAILS if plain and plain.failure else _find_obstacle(cls, case.variant)
     if obstacle:
         return Evidence(task.subject, case.id, unsupported=obstacle)
-    with kept_surroundings():
+    with keep_keras_settings():
         _set_policy(case.variant)
         evidence = _gather(task, cls, case)
     if evidence.failure:

@@ -6,7 +6,7 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.layer.randomize import perturb, put_back
+from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.model.snapshot import TRAINING_STEP, Snapshot
 from maskcheck.model.value import ArrayValue, Value
 
@@ -25,9 +25,9 @@ def has_constant_output(traveller: Traveller) -> bool:
     if not _differ(own, others) or compare(_outputs(traveller, own), _outputs(traveller, others)):
         return False
     first = _outputs(traveller, own)
-    old = perturb(traveller.layer, traveller.seed + 3)
+    old = randomize_weights(traveller.layer, traveller.seed + 3)
     second = _outputs(traveller, own)
-    put_back(traveller.layer, old, integers_only=False)
+    restore_weights(traveller.layer, old, integers_only=False)
     return not compare(first, second)
 
 

@@ -28,24 +28,23 @@ CallModes = Callable[[keras.Layer, Modes], Mapping[str, CallResult]]
 
 
 @dataclass(frozen=True)
-class Repair:
-    """``cause`` is the smallest set of paths that, put back, make the results equal.
+class Cause:
+    """Why a copy behaves otherwise; empty where the two cannot be compared."""
 
-    ``hidden`` is True when even all of them together do not.
-    """
+    # The smallest set of paths that, put back, make the results equal.
+    paths: tuple[str, ...] = ()
+    # Whether even all of them together do not.
+    unseen: bool = False
 
-    cause: tuple[str, ...] = ()
-    hidden: bool = False
 
-
-def repair(
+def find_cause(
     original: keras.Layer,
     restored: keras.Layer,
     found: Contrast,
     reference: Mapping[str, CallResult],
     inputs: Modes,
     call: CallModes,
-) -> Repair:
+) -> Cause:
     """Return what makes the restored layer agree again in the modes in which it differs.
 
     Args:
@@ -57,11 +56,11 @@ def repair(
     if (
         found.classes
         or found.layers
-        or any(_structural(change.before, change.after) for change in found.weights)
+        or any(_is_structural(change.before, change.after) for change in found.weights)
     ):
-        return Repair()
+        return Cause()
     broken = {c.mode: inputs[c.mode] for c in found.calls if c.differs}
-    steps = _steps(original, restored, found)
+    steps = _list_steps(original, restored, found)
 
     def agrees(names: tuple[str, ...]) -> bool:
         with ExitStack() as stack:
@@ -71,25 +70,25 @@ def repair(
             now = call(restored, broken)
         return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
 
-    return _smallest(tuple(steps), agrees)
+    return _find_smallest(tuple(steps), agrees)
 
 
-def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Repair:
+def _find_smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Cause:
     """Try each name alone, then all together less what is not needed."""
     for name in names[:_MOST]:
         if agrees((name,)):
-            return Repair((name,))
+            return Cause((name,))
     if len(names) < 2 or not agrees(names):
-        return Repair(hidden=True)
+        return Cause(unseen=True)
     needed = names
     for name in names[:_MOST]:
         fewer = tuple(other for other in needed if other != name)
         if agrees(fewer):
             needed = fewer
-    return Repair(needed)
+    return Cause(needed)
 
 
-def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
+def _list_steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
     """Return how to put back each difference, attributes before flags before weights.
 
     Seed generators are left alone: every call puts them where their paths say.
@@ -101,11 +100,11 @@ def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dic
             continue
         sides = ours[change.layer], theirs[change.layer]
         if not all(isinstance(vars(side).get(change.name), keras.random.SeedGenerator) for side in sides):
-            steps[change.path] = _attribute(*sides, change.name)
+            steps[change.path] = _put_back_attribute(*sides, change.name)
     for difference in found.flags:
         layer, _, name = difference.path.rpartition(".")
         if name != "name" and layer in ours and layer in theirs:
-            steps[difference.path] = _flag(ours[layer], theirs[layer], name)
+            steps[difference.path] = _put_back_flag(ours[layer], theirs[layer], name)
     values, variables = read_all(walk(original).variables), walk(restored).variables
     for weight in found.weights:
         known = weight.path in values and weight.path in variables
@@ -113,27 +112,27 @@ def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dic
             continue
         variable = variables[weight.path].variable
         if weight.difference:
-            steps[weight.path] = _weight(variable, values[weight.path])
+            steps[weight.path] = _put_back_weight(variable, values[weight.path])
         if weight.after and weight.before.trainable != weight.after.trainable:
-            steps[f"{weight.path}.trainable"] = _trainable(variable, weight.before.trainable)
+            steps[f"{weight.path}.trainable"] = _put_back_trainable(variable, weight.before.trainable)
     return steps
 
 
-def _attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+def _put_back_attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         ours, theirs = vars(original), vars(restored)
         before = theirs.get(name, ABSENT)
-        _place(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
+        _set_attribute(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
         try:
             yield
         finally:
-            _place(theirs, name, before)
+            _set_attribute(theirs, name, before)
 
     return put_back
 
 
-def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
+def _set_attribute(attributes: dict[str, Any], name: str, value: Any) -> None:
     """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
     if value is ABSENT:
         attributes.pop(name, None)
@@ -141,7 +140,7 @@ def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
         attributes[name] = value
 
 
-def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+def _put_back_flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     # Keras 2, or a property of the user's, may refuse: then it stays as it is.
     @contextmanager
     def put_back() -> Iterator[None]:
@@ -158,7 +157,7 @@ def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     return put_back
 
 
-def _weight(variable: Any, value: Any) -> PutBack:
+def _put_back_weight(variable: Any, value: Any) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         before = variable.numpy()
@@ -171,7 +170,7 @@ def _weight(variable: Any, value: Any) -> PutBack:
     return put_back
 
 
-def _trainable(variable: Any, value: bool) -> PutBack:
+def _put_back_trainable(variable: Any, value: bool) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         before = variable.trainable
@@ -184,7 +183,7 @@ def _trainable(variable: Any, value: bool) -> PutBack:
     return put_back
 
 
-def _structural(before: Any, after: Any) -> bool:
+def _is_structural(before: Any, after: Any) -> bool:
     if before is None or after is None:
         return True
     return bool(before.array.shape != after.array.shape or before.dtype != after.dtype)

@@ -33,15 +33,15 @@ def compare_with_itself(
     found = _contrasts(evidence)
     touched = evidence.config.mutates or evidence.config.aliased
     if touched or any(one.behaviour for one in found):
-        evidence = called_again(evidence, traveller)
+        evidence = call_again(evidence, traveller)
     if evidence.stability.damaged and not touched:
-        evidence = _called_beside_another(evidence, traveller)
+        evidence = _call_beside_another(evidence, traveller)
     attributes = any(one.attributes for one in found)
     elsewhere = any(trip.elsewhere and trip.elsewhere.twin for trip in evidence.trips)
     if attributes or elsewhere or evidence.stability.unstable_modes:
-        evidence = replace(evidence, facts=replace(evidence.facts, chances=_chances(traveller.cls)))
+        evidence = replace(evidence, facts=replace(evidence.facts, chances=_find_chances(traveller.cls)))
     if attributes:
-        evidence = _brought_back_again(_built_again(evidence, traveller), traveller, routes)
+        evidence = _bring_back_again(_build_again(evidence, traveller), traveller, routes)
     return evidence
 
 
@@ -59,39 +59,41 @@ def _contrasts(evidence: Evidence) -> list[Contrast]:
     return [contrast(before, after) for before, after in sides if before and after]
 
 
-def _chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
+def _find_chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
     """Return where the source of a class and of its bases lets chance in, unless they are Keras'."""
     own = [(source_file(base), base.__qualname__) for base in cls.__mro__ if not is_builtin(base)]
     return chances([(file, name) for file, name in own if file])
 
 
-def called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Call the original twice more: what differs between these is unsteady, what only now differs damaged.
 
     Args:
         traveller: has been on its routes, and on nothing but them.
     """
-    again, once_more = _called(traveller, traveller.layer), _called(traveller, traveller.layer)
-    unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
-    damaged = bool(_differing(traveller.reference.calls, again) - unsteady)
+    again, once_more = _call(traveller, traveller.layer), _call(traveller, traveller.layer)
+    unsteady = _find_differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    damaged = bool(_find_differing(traveller.reference.calls, again) - unsteady)
     return _with_stability(evidence, unstable_modes=unsteady, damaged=damaged)
 
 
-def _called_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
+def _call_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Call the original once another was made: what changes then, or for both, follows something outside."""
-    before = _called(traveller, traveller.layer)
-    twin = _twin(traveller, 2)
+    before = _call(traveller, traveller.layer)
+    twin = _make_twin(traveller, 2)
     if twin is None:
         return evidence
-    now, beside = _called(traveller, traveller.layer), _called(traveller, twin)
-    changed = _differing(traveller.reference.calls, now)
+    now, beside = _call(traveller, traveller.layer), _call(traveller, twin)
+    changed = _find_differing(traveller.reference.calls, now)
     unsteady = (
-        evidence.stability.unstable_modes | _differing(before, now) | (changed - _differing(now, beside))
+        evidence.stability.unstable_modes
+        | _find_differing(before, now)
+        | (changed - _find_differing(now, beside))
     )
     return _with_stability(evidence, unstable_modes=unsteady, damaged=bool(changed - unsteady))
 
 
-def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Build the same case under another seed and look at its attributes.
 
     Where the source shows that lost attributes are drawn, other seeds are tried until none
@@ -100,23 +102,21 @@ def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """
     if traveller.case.origin == "live":
         now = traveller.observe(traveller.layer, {})
-        return _with_stability(evidence, counters=_counters(now, traveller.layer, traveller))
+        return _with_stability(evidence, counters=_find_counters(now, traveller.layer, traveller))
     lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
     drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
     for seed_offset in range(2, 2 + (_TRIALS if drawn else 1)):
-        twin = _twin(traveller, seed_offset)
+        twin = _make_twin(traveller, seed_offset)
         if twin is None:
             return evidence
         control = traveller.observe(twin, {})
         evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
-    return _with_stability(evidence, counters=_counters(control, twin, traveller))
+    return _with_stability(evidence, counters=_find_counters(control, twin, traveller))
 
 
-def _brought_back_again(
-    evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]
-) -> Evidence:
+def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]) -> Evidence:
     """Take a route again under another seed where it loses attributes that are the same in every build."""
     later = replace(traveller, seed_offset=3, reference=replace(traveller.reference, calls={}))
     seen: set[str] = set()
@@ -125,14 +125,14 @@ def _brought_back_again(
         look = Look(evidence, trip)
         known = seen | look.unstable | evidence.stability.counters | evidence.lost_by_keras.keys()
         lost = {change.path for change in look.lost_attributes()} - known
-        second = _same_way(later, trip, routes) if lost else None
+        second = _take_same_way(later, trip, routes) if lost else None
         if second is not None and trip.after is not None:
             seen |= lost
             redrawn |= lost & {change.path for change in contrast(trip.after, second).attributes}
     return _with_stability(evidence, redrawn=frozenset(redrawn))
 
 
-def _same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Snapshot | None:
+def _take_same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Snapshot | None:
     """Return what comes back on the route and in the form of a trip, None if nothing does."""
     for result in routes[trip.route](traveller):
         if isinstance(result, Trip) and result.form == trip.form:
@@ -140,7 +140,7 @@ def _same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute])
     return None
 
 
-def _twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
+def _make_twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     """Return the layer of the same case, built under another seed, with the weights of the original."""
     try:
         built = traveller.build(traveller.seed + seed_offset)
@@ -150,16 +150,16 @@ def _twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     return built.layer
 
 
-def _called(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
+def _call(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
     return traveller.call(layer, {**traveller.modes, **traveller.extra_modes})
 
 
-def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
+def _find_differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
     changes = [call_change(mode, first[mode], second[mode]) for mode in first]
     return frozenset(change.mode for change in changes if change.outputs or change.step)
 
 
-def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
+def _find_counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
     """Return the paths of attributes that merely calling the layer once more changes."""
     later = traveller.observe(layer, {"inference": traveller.modes["inference"]})
     return frozenset(change.path for change in contrast(control, later).attributes)

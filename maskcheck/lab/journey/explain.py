@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maskcheck.lab.calls.constant_output import has_constant_output
-from maskcheck.lab.calls.stated_shapes import stated_shapes
+from maskcheck.lab.calls.stated_shapes import read_stated_shapes
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.lost_by_keras import find_lost_by_keras
 from maskcheck.lab.diagnosis.self_comparison import compare_with_itself
@@ -25,7 +25,7 @@ def explain(evidence: Evidence, traveller: Traveller) -> Evidence:
     """
     evidence = replace(evidence, rebuilt=_find_rebuilt(evidence, traveller))
     evidence = replace(evidence, lost_by_keras=find_lost_by_keras(evidence, traveller))
-    stated = stated_shapes(traveller.layer, traveller.modes["inference"])
+    stated = read_stated_shapes(traveller.layer, traveller.modes["inference"])
     evidence = replace(compare_with_itself(evidence, traveller, TAKE_ROUTES), stated=stated)
     stability = replace(evidence.stability, constant_output=has_constant_output(traveller))
     return replace(evidence, stability=stability)

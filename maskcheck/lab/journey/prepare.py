@@ -12,16 +12,22 @@ from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import BuildError, Built, build
 from maskcheck.lab.calls.call import Modes, finite
 from maskcheck.lab.calls.inputs import CallInputs
-from maskcheck.lab.calls.modes import ALL_FALSE, extra_modes, is_trainable, mask_modes, modes
+from maskcheck.lab.calls.modes import (
+    ALL_FALSE,
+    choose_extra_modes,
+    choose_mask_modes,
+    choose_modes,
+    is_trainable,
+)
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
-from maskcheck.lab.diagnosis.config_purity import config_evidence
+from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.layer import describe
 from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
-from maskcheck.lab.layer.randomize import perturb, put_back
-from maskcheck.lab.layer.registration import custom_objects, functions, registration
+from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
+from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
 from maskcheck.model.evidence import Evidence, Failure, LayerFacts
 from maskcheck.model.route import ROUTES
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
@@ -53,7 +59,7 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
         built=built,
         modes=_keep(wanted, usable),
         reference=replace(reference, calls=usable),
-        custom_objects=custom_objects(built.layer),
+        custom_objects=find_custom_objects(built.layer),
         scratch=_empty_folder(journey.scratch),
         seed=journey.seed,
         extra_modes=_keep(extra, usable),
@@ -62,7 +68,7 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
         ask=journey.ask,
     )
     facts = _describe_layer(evidence.facts, traveller)
-    config = config_evidence(traveller)
+    config = examine_config(traveller)
     return replace(
         evidence, facts=facts, before=traveller.reference, config=config, untrained=untrained
     ), traveller
@@ -78,8 +84,8 @@ def _build(journey: Journey) -> Built:
 def _describe_class(cls: type[keras.Layer]) -> LayerFacts:
     major, minor = keras.__version__.split(".")[:2]
     return LayerFacts(
-        methods=describe.methods(cls),
-        registration=registration(cls),
+        methods=describe.describe_methods(cls),
+        registration=describe_registration(cls),
         is_keras=is_keras(cls),
         keras=(int(major), int(minor)),
         arguments_unseen=describe.hides_arguments(cls),
@@ -93,26 +99,26 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         arguments=describe.describe_arguments(cls, built.layer, built.arguments, built.explicit),
         accepted=frozenset(all_parameters(cls)),
         takes_dtype=accepts(cls, "dtype"),
-        functions=functions(built.layer),
+        functions=describe_functions(built.layer),
     )
 
 
 def _choose_modes(built: Built, seed: int, *, all_routes: bool) -> tuple[Modes, Modes]:
     """Return the calls to make on every route, and those to make on one form of one route."""
-    wanted = modes(built.layer, built.inputs, seed)
-    masks = mask_modes(built.layer, wanted["inference"], seed)
-    extra = extra_modes(built.layer, wanted["inference"], seed)
+    wanted = choose_modes(built.layer, built.inputs, seed)
+    masks = choose_mask_modes(built.layer, wanted["inference"], seed)
+    extra = choose_extra_modes(built.layer, wanted["inference"], seed)
     return ({**wanted, **masks}, extra) if all_routes else (wanted, {**masks, **extra})
 
 
 def randomize_and_observe(built: Built, wanted: Modes, seed: int, *, thorough: bool) -> Snapshot:
     """Give every weight random values and observe; take back what the layer cannot be called with."""
-    old = perturb(built.layer, seed)
+    old = randomize_weights(built.layer, seed)
     reference = observe(built.layer, wanted, seed, thorough=thorough)
     for integers_only in (True, False):
         if finite(reference.calls["inference"]) or not old:
             break
-        put_back(built.layer, old, integers_only=integers_only)
+        restore_weights(built.layer, old, integers_only=integers_only)
         reference = observe(built.layer, wanted, seed, thorough=thorough)
     return reference
 

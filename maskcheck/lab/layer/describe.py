@@ -119,7 +119,7 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
+def describe_methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
     """Return where each method that takes part in a round trip is defined."""
     return {name: _method(cls, name) for name in METHODS}
 

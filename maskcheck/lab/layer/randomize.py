@@ -17,7 +17,7 @@ _SPREAD = 0.4
 _POSITIVE = ("var", "std", "scale", "gamma", "norm", "count", "sigma")
 
 
-def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
+def randomize_weights(layer: keras.Layer, seed: int) -> dict[str, Any]:
     """Give every variable of the layer new values; return the old ones by path.
 
     Floats move by up to 0.4 from where they are and stay positive where their name
@@ -41,8 +41,8 @@ def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
     return old
 
 
-def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool) -> None:
-    """Undo ``perturb`` for all variables or for those that are not floats."""
+def restore_weights(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool) -> None:
+    """Undo ``randomize_weights`` for all variables or for those that are not floats."""
     variables = walk(layer).variables
     for path, value in values.items():
         if not integers_only or value.dtype.kind not in "fVc":

@@ -16,7 +16,7 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
-def surroundings() -> Mapping[str, str]:
+def read_keras_settings() -> Mapping[str, str]:
     """Return the settings on which it depends what a layer makes of the same arguments."""
     return {
         "global dtype policy": keras.config.dtype_policy().name,
@@ -25,7 +25,7 @@ def surroundings() -> Mapping[str, str]:
     }
 
 
-def use_surroundings(wanted: Mapping[str, str]) -> None:
+def apply_keras_settings(wanted: Mapping[str, str]) -> None:
     """Set them; what is not in ``wanted`` as Keras does where nobody says otherwise."""
     chosen = {**DEFAULTS, **wanted}
     keras.config.set_floatx(chosen["float type"])
@@ -34,7 +34,7 @@ def use_surroundings(wanted: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def kept_surroundings() -> Iterator[None]:
+def keep_keras_settings() -> Iterator[None]:
     """Keep the dtype policy, float type, image format and eager mode as they were.
 
     The registry of custom objects is left alone: what a module registers belongs to it.

@@ -8,14 +8,14 @@ from maskcheck.lab.api import keras, safe_mode
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.lab.routes.support.carrier import make_carrier
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
 from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip."""
-    carrier = vessel(traveller)
+    carrier = make_carrier(traveller)
 
     def bring(safe: bool) -> keras.Layer:
         with quiet(), safe_mode(safe):
@@ -23,6 +23,6 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         if not copy.built:
             traveller.call_once(copy)
         guarded("load", copy.set_weights, carrier.model.get_weights())
-        return carrier.unloaded(copy)
+        return carrier.unload(copy)
 
-    yield arrived(traveller, "clone", carrier.form, come_back(traveller, bring))
+    yield complete_trip(traveller, "clone", carrier.form, bring_back(traveller, bring))

@@ -10,14 +10,14 @@ from maskcheck.lab.api import bare_names, keras, safe_mode
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import arrived, come_back
+from maskcheck.lab.routes.support.carrier import make_carrier
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
 from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip."""
-    carrier = vessel(traveller)
+    carrier = make_carrier(traveller)
     path = os.path.join(traveller.scratch, "json.weights.h5")
 
     def bring(safe: bool) -> keras.Layer:
@@ -28,8 +28,8 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
             if not copy.built:  # Keras 2 does not write on what a model was built
                 traveller.call_once(copy)
             guarded("load", copy.load_weights, path)
-        return carrier.unloaded(copy)
+        return carrier.unload(copy)
 
     objects = {**traveller.custom_objects, **bare_names(carrier.model)}
-    back = come_back(replace(traveller, custom_objects=objects), bring)
-    yield arrived(traveller, "json", carrier.form, back)
+    back = bring_back(replace(traveller, custom_objects=objects), bring)
+    yield complete_trip(traveller, "json", carrier.form, back)

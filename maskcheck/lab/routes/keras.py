@@ -8,12 +8,12 @@ from dataclasses import replace
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
-from maskcheck.lab.routes.support.call_graph import graph_trip
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional
-from maskcheck.lab.routes.support.keras_archive import Unload, through_file
-from maskcheck.lab.routes.support.trip import arrived
-from maskcheck.lab.routes.support.variants import compiled_trip, contained_trip, frozen_trip
-from maskcheck.lab.routes.support.wrappers import is_cell, wrappers
+from maskcheck.lab.routes.support.call_graph import send_graph
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
+from maskcheck.lab.routes.support.keras_archive import Unload, send_through_file
+from maskcheck.lab.routes.support.trip import complete_trip
+from maskcheck.lab.routes.support.variants import send_compiled, send_contained, send_frozen
+from maskcheck.lab.routes.support.wrappers import is_cell, list_wrappers
 from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import DOWNSTREAM
 
@@ -26,57 +26,57 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     that it is made for. All this only where anything comes back at all.
     """
     came_back = False
-    for result in _in_models(traveller):
+    for result in _send_in_models(traveller):
         came_back |= isinstance(result, Trip) and result.after is not None
         yield result
     if came_back:
-        yield from _in_other_states(traveller)
+        yield from _send_in_other_states(traveller)
 
 
-def _in_other_states(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+def _send_in_other_states(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trips of the layer frozen, of the model trained, and in further containers."""
     layer, is_model = traveller.layer, isinstance(traveller.layer, keras.Model)
     if is_model:
-        yield compiled_trip(traveller)
+        yield send_compiled(traveller)
     if layer.trainable_weights and (traveller.all_routes or not is_keras(traveller.cls)):
-        yield frozen_trip(traveller)
+        yield send_frozen(traveller)
     if is_cell(layer) or (traveller.all_routes and not is_model):
-        for form, make in wrappers(layer, traveller.modes["inference"]):
-            yield contained_trip(traveller, form, make)
+        for form, make in list_wrappers(layer, traveller.modes["inference"]):
+            yield send_contained(traveller, form, make)
 
 
-def _in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
+def _send_in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trips in a functional model and in one that merely holds the layer.
 
     The latter shows build faults, which a functional one hides by calling the layer again
     while it is loaded; and, called at run time, what a mask does upstream and downstream.
     """
-    thorough = _with_rare(traveller)
+    thorough = _add_extra_modes(traveller)
     if isinstance(traveller.layer, keras.Model):
-        yield _saved(thorough, "held", traveller.layer, lambda model: model)
+        yield _send_saved(thorough, "held", traveller.layer, lambda model: model)
         return
     try:
-        model = functional(traveller.layer, traveller.modes["inference"])
+        model = make_functional(traveller.layer, traveller.modes["inference"])
     except NotTraceable as error:
         yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {first_line(error)}")
         shown = False
     else:
         place = model.layers.index(traveller.layer)
-        inside = _saved(thorough, "functional", model, lambda model: model.layers[place])
+        inside = _send_saved(thorough, "functional", model, lambda model: model.layers[place])
         yield inside
-        yield from graph_trip(traveller, model, place)
+        yield from send_graph(traveller, model, place)
         shown = inside.after is not None
     modes = traveller.modes if traveller.all_routes else {"inference": traveller.modes["inference"]}
     among = {DOWNSTREAM: traveller.extra_modes[DOWNSTREAM]} if DOWNSTREAM in traveller.extra_modes else {}
     alone = replace(traveller, modes={**(modes if shown else thorough.modes), **among})
-    yield _saved(alone, "held", Holder(traveller.layer, masks=bool(among)), lambda model: model.held)
+    yield _send_saved(alone, "held", Holder(traveller.layer, masks=bool(among)), lambda model: model.held)
 
 
-def _with_rare(traveller: Traveller) -> Traveller:
+def _add_extra_modes(traveller: Traveller) -> Traveller:
     """Return the traveller with its rare modes among the others, but for what another form is for."""
     rare = {mode: inputs for mode, inputs in traveller.extra_modes.items() if mode != DOWNSTREAM}
     return replace(traveller, modes={**traveller.modes, **rare})
 
 
-def _saved(traveller: Traveller, form: str, model: keras.Model, unload: Unload) -> Trip:
-    return arrived(traveller, "keras", form, through_file(traveller, form, model, unload))
+def _send_saved(traveller: Traveller, form: str, model: keras.Model, unload: Unload) -> Trip:
+    return complete_trip(traveller, "keras", form, send_through_file(traveller, form, model, unload))

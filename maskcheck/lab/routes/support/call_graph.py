@@ -11,13 +11,13 @@ from maskcheck.lab.api import keras
 from maskcheck.lab.calls.inputs import CallInputs, flatten
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.plain import freeze, qualified_name
-from maskcheck.lab.routes.support.keras_archive import through_file
+from maskcheck.lab.routes.support.keras_archive import send_through_file
 from maskcheck.model.evidence import Failure, Trip
 from maskcheck.model.snapshot import LayerState, Snapshot
 from maskcheck.model.value import Value
 
 
-def graph_trip(traveller: Traveller, model: keras.Model, place: int) -> Iterator[Trip]:
+def send_graph(traveller: Traveller, model: keras.Model, place: int) -> Iterator[Trip]:
     """Yield the trip of the whole model where its graph holds more of the call than tensors and flags.
 
     Args:
@@ -25,24 +25,24 @@ def graph_trip(traveller: Traveller, model: keras.Model, place: int) -> Iterator
         place: of the layer among those of the model.
     """
     inputs = traveller.modes["inference"]
-    if not _kept(inputs.kwargs):
+    if not _select_unsafe(inputs.kwargs):
         return
     tensors = [leaf for leaf in flatten([inputs.args, inputs.kwargs]) if _is_batch(leaf)]
     given = CallInputs((tensors[0] if len(tensors) == 1 else tensors,), {})
-    before = _seen(traveller, model, place, given)
-    back = through_file(traveller, "graph", model, lambda model: model)
+    before = _observe_graph(traveller, model, place, given)
+    back = send_through_file(traveller, "graph", model, lambda model: model)
     if back.layer is None:  # which the layer alone shows as well
         return
-    after = _seen(traveller, back.layer, place, given)
+    after = _observe_graph(traveller, back.layer, place, given)
     error = after.calls["inference"].error
     failure = Failure("call", error) if error else None
     yield Trip("keras", "graph", after, failure, unsafe=back.unsafe, before=before)
 
 
-def _seen(traveller: Traveller, model: keras.Model, place: int, inputs: CallInputs) -> Snapshot:
+def _observe_graph(traveller: Traveller, model: keras.Model, place: int, inputs: CallInputs) -> Snapshot:
     """Return what the graph holds of the call, as attributes, and what the model gives."""
     layer = model.layers[place]
-    held = {f"call({name})": value for name, value in _kept(_arguments(layer)).items()}
+    held = {f"call({name})": value for name, value in _select_unsafe(_arguments(layer)).items()}
     state = LayerState("", qualified_name(type(layer)), flags={}, attributes=held)
     return Snapshot({"": state}, {}, calls=traveller.call(model, {"inference": inputs}))
 
@@ -54,7 +54,7 @@ def _arguments(layer: keras.Layer) -> Mapping[str, Any]:
     return found
 
 
-def _kept(kwargs: Mapping[str, Any]) -> dict[str, Value]:
+def _select_unsafe(kwargs: Mapping[str, Any]) -> dict[str, Value]:
     """Return the keyword arguments that JSON may change: no tensors, and no numbers and texts."""
     return {name: freeze(value) for name, value in kwargs.items() if not _is_safe(value)}
 

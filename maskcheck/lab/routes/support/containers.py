@@ -50,17 +50,17 @@ class Holder(Keeper):  # type: ignore[misc]
         return cls(**{**config, "layer": keras.saving.deserialize_keras_object(config["layer"])})
 
 
-def functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
+def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
     """Return a functional model of this layer alone, with an open batch size where it allows one.
 
     Raises:
         NotTraceable: the layer raised on symbolic inputs, or gave no tensor.
     """
     try:
-        return _functional(layer, inputs, open_batch=not _counts_sequences(layer))
+        return _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
     except Exception:
         try:
-            return _functional(layer, inputs, open_batch=False)
+            return _make_functional(layer, inputs, open_batch=False)
         except Exception as error:
             raise NotTraceable(str(error)) from error
 
@@ -71,7 +71,7 @@ def _counts_sequences(layer: keras.Layer) -> bool:
     return any(isinstance(part, keras.layers.RNN) and part.stateful for part in parts)
 
 
-def _functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> keras.Model:
+def _make_functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> keras.Model:
     def placeholder(leaf: Any) -> Any:
         if not isinstance(leaf, tf.Tensor) or not leaf.shape.rank:
             return leaf
@@ -84,6 +84,6 @@ def _functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> 
     return keras.Model(symbols, layer(*args, **kwargs))
 
 
-def holder(layer: keras.Layer) -> keras.Model:
+def make_holder(layer: keras.Layer) -> keras.Model:
     """Return a model that holds the built layer, or the layer if it is a model itself."""
     return layer if isinstance(layer, keras.Model) else Holder(layer)

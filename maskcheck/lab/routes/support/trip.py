@@ -10,7 +10,7 @@ from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
-from maskcheck.lab.diagnosis.find_cause import Repair, repair
+from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.model.evidence import Failure, Trip
@@ -19,7 +19,7 @@ from maskcheck.model.value import Value
 
 
 @dataclass(frozen=True)
-class Return:
+class LoadResult:
     """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off."""
 
     layer: keras.Layer | None = None
@@ -27,20 +27,20 @@ class Return:
     unsafe: bool = False
 
 
-def come_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> Return:
+def bring_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> LoadResult:
     """Bring a layer back with safe mode on; where only a lambda stands in the way, with it off.
 
     Args:
         bring: takes the safe mode and returns the layer, or raises BuildError.
     """
-    return bring_back(
+    return load_safely(
         bring, traveller.construction_seed, traveller.custom_objects, thorough=traveller.thorough
     )
 
 
-def bring_back(
+def load_safely(
     bring: Callable[[bool], keras.Layer], seed: int, custom_objects: Mapping[str, Any], *, thorough: bool
-) -> Return:
+) -> LoadResult:
     """Bring a layer back, first with safe mode on; with it off if only a lambda stands in the way.
 
     Args:
@@ -49,40 +49,40 @@ def bring_back(
         custom_objects: where classes are found that are not registered.
         thorough: seeds TensorFlow's own random stream, too.
     """
-    first = _bring(bring, seed, custom_objects, safe=True, thorough=thorough)
-    if first.failure and refused_lambda(first.failure):
-        second = _bring(bring, seed, custom_objects, safe=False, thorough=thorough)
-        return first if second.failure and refused_lambda(second.failure) else second
+    first = _load(bring, seed, custom_objects, safe=True, thorough=thorough)
+    if first.failure and is_lambda_refused(first.failure):
+        second = _load(bring, seed, custom_objects, safe=False, thorough=thorough)
+        return first if second.failure and is_lambda_refused(second.failure) else second
     return first
 
 
-def _bring(
+def _load(
     bring: Callable[[bool], keras.Layer],
     seed: int,
     custom_objects: Mapping[str, Any],
     *,
     safe: bool,
     thorough: bool,
-) -> Return:
+) -> LoadResult:
     start_afresh(seed, thorough=thorough)
     try:
         with keras.saving.custom_object_scope(dict(custom_objects)):
-            return Return(bring(safe), unsafe=not safe)
+            return LoadResult(bring(safe), unsafe=not safe)
     except BuildError as error:
-        return Return(failure=error.failure, unsafe=not safe)
+        return LoadResult(failure=error.failure, unsafe=not safe)
 
 
-def refused_lambda(failure: Failure) -> bool:
+def is_lambda_refused(failure: Failure) -> bool:
     """Tell whether Keras refused to load a lambda only because safe mode is on."""
     text = f"{failure.error.message} {failure.error.cause}"
     return "lambda" in text.lower() and "safe_mode" in text
 
 
-def arrived(
+def complete_trip(
     traveller: Traveller,
     route: str,
     form: str,
-    back: Return,
+    back: LoadResult,
     rebuilt: Mapping[str, Value] | None = None,
     *,
     inference_only: bool = False,
@@ -96,9 +96,9 @@ def arrived(
         return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
-    after, failure = settled(traveller.observe(back.layer, modes), traveller.reference)
-    shared = shared_parts(traveller.layer, back.layer) if traveller.modes else ()
-    mended = _repair(traveller, back.layer, after)
+    after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
+    shared = find_shared_parts(traveller.layer, back.layer) if traveller.modes else ()
+    found = _find_cause(traveller, back.layer, after)
     return Trip(
         route,
         form,
@@ -107,24 +107,24 @@ def arrived(
         rebuilt,
         shared=shared,
         unsafe=back.unsafe,
-        cause=mended.cause,
-        hidden=mended.hidden,
+        cause=found.paths,
+        cause_unseen=found.unseen,
     )
 
 
-def _repair(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Repair:
+def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Cause:
     """Look for the cause where the layer behaves otherwise, once all randomness is held still."""
     found = contrast(traveller.reference, after)
     if not (traveller.thorough and found.behaviour):
-        return Repair()
+        return Cause()
     reference = traveller.reference.calls
-    return repair(traveller.layer, layer, found, reference, traveller.modes, traveller.call)
+    return find_cause(traveller.layer, layer, found, reference, traveller.modes, traveller.call)
 
 
-def settled(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | None]:
-    """Return what came back without calls that prove nothing, and the first call that now fails."""
+def check_calls(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | None]:
+    """LoadResult what came back without calls that prove nothing, and the first call that now fails."""
     after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
-    return after, _broken_call(reference.calls, after.calls)
+    return after, _find_broken_call(reference.calls, after.calls)
 
 
 def _is_leftover(call: CallResult) -> bool:
@@ -132,15 +132,15 @@ def _is_leftover(call: CallResult) -> bool:
     return call.error is not None and "out of scope" in call.error.message
 
 
-def _broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:
+def _find_broken_call(before: Mapping[str, CallResult], after: Mapping[str, CallResult]) -> Failure | None:
     for mode, call in after.items():
         if call.error and mode != TRAINING_STEP and mode in before and before[mode].error is None:
             return Failure("call", call.error)
     return None
 
 
-def shared_parts(original: keras.Layer, copy: keras.Layer) -> tuple[str, ...]:
-    """Return the paths of layers and variables that the copy shares with the original."""
+def find_shared_parts(original: keras.Layer, copy: keras.Layer) -> tuple[str, ...]:
+    """LoadResult the paths of layers and variables that the copy shares with the original."""
     ours = set(_parts(original).values())
     return tuple(sorted(path for path, identity in _parts(copy).items() if identity in ours))
 
