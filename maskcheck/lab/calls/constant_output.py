@@ -1,4 +1,4 @@
-"""Whether the outputs of a layer say anything: some depend neither on the inputs nor on a weight."""
+"""Whether a layer gives the same whatever its inputs and weights are: then outputs show nothing."""
 
 from __future__ import annotations
 

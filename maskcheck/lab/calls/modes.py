@@ -1,4 +1,4 @@
-"""Which calls are made of a layer: what is to come out the same before and after."""
+"""The modes in which a layer is called: inference, training, with and without masks, a training step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a layer says of the shapes of its outputs."""
+"""The shapes that ``compute_output_shape`` of a layer states for its outputs."""
 
 from __future__ import annotations
 

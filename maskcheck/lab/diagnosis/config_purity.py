@@ -1,4 +1,4 @@
-"""What get_config and from_config do besides their work: change, share, vary, consume."""
+"""Side effects of get_config and from_config: what they change, share, vary and take out of the config."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a restored layer behaves otherwise: differences are put back on it until it agrees.
+"""Why a restored layer behaves differently: differences are put back on it until it agrees.
 
 Only the restored layer is touched, never the original. Differences in structure
 (other weights, other sub-layers, other classes) cannot be put back.

@@ -1,4 +1,4 @@
-"""What Keras' own classes do not keep: no fault of the layer that extends one, or that holds one."""
+"""What Keras' own classes lose by themselves: no fault of the layer that extends or holds one."""
 
 from __future__ import annotations
 

@@ -66,15 +66,15 @@ def _find_chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
 
 
 def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:
-    """Call the original twice more: what differs between these is unsteady, what only now differs damaged.
+    """Call the original twice more: what differs between these is unstable, what only now differs damaged.
 
     Args:
         traveller: has been on its routes, and on nothing but them.
     """
     again, once_more = _call(traveller, traveller.layer), _call(traveller, traveller.layer)
-    unsteady = _find_differing(again, once_more) | {mode for mode, call in again.items() if call.error}
-    damaged = bool(_find_differing(traveller.reference.calls, again) - unsteady)
-    return _with_stability(evidence, unstable_modes=unsteady, damaged=damaged)
+    unstable = _find_differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    damaged = bool(_find_differing(traveller.reference.calls, again) - unstable)
+    return _with_stability(evidence, unstable_modes=unstable, damaged=damaged)
 
 
 def _call_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
@@ -85,12 +85,12 @@ def _call_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
         return evidence
     now, beside = _call(traveller, traveller.layer), _call(traveller, twin)
     changed = _find_differing(traveller.reference.calls, now)
-    unsteady = (
+    unstable = (
         evidence.stability.unstable_modes
         | _find_differing(before, now)
         | (changed - _find_differing(now, beside))
     )
-    return _with_stability(evidence, unstable_modes=unsteady, damaged=bool(changed - unsteady))
+    return _with_stability(evidence, unstable_modes=unstable, damaged=bool(changed - unstable))
 
 
 def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:

@@ -1,4 +1,4 @@
-"""A layer that somebody made: how another one like it is made, where that can be found out."""
+"""Finds out how a live layer was constructed, so that another one like it can be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Live values as a case holds them: tensors become leaves, which are made anew for each call."""
+"""Turns live values into those of a case: tensors become leaves, from which each call gets new ones."""
 
 from __future__ import annotations
 

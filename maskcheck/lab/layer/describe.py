@@ -1,4 +1,4 @@
-"""What is known of a subject besides its behaviour: its arguments and its methods."""
+"""What source text and signatures say of a class: its constructor arguments, and where its methods are."""
 
 from __future__ import annotations
 

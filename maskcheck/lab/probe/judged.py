@@ -1,4 +1,4 @@
-"""From an attempt to an outcome: did the trace of the argument come back?"""
+"""The outcome of an attempt: whether the trace of the argument came back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arguments that another argument needs: B is valid, or does anything, only where A is set."""
+"""Sets other arguments that a probed one needs: B is valid, or has an effect, only where A is set."""
 
 from __future__ import annotations
 

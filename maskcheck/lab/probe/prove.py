@@ -1,4 +1,4 @@
-"""Every argument that the cases leave unproven, proved or refuted by a second value."""
+"""Tries second values for every argument that the cases leave unproven."""
 
 from __future__ import annotations
 

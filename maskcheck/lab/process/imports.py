@@ -1,4 +1,4 @@
-"""Importing a world, and the Layer subclasses that are really there."""
+"""Imports the modules of a scan, and finds the Layer subclasses that are really in them."""
 
 from __future__ import annotations
 

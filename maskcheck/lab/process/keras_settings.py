@@ -1,4 +1,4 @@
-"""Keras' and TensorFlow's process-wide settings, put back after a layer has had its way with them."""
+"""Keras' and TensorFlow's process-wide settings: read, applied, and kept while a layer is examined."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEFAULTS: Mapping[str, str] = {
 
 
 def read_keras_settings() -> Mapping[str, str]:
-    """Return the settings on which it depends what a layer makes of the same arguments."""
+    """Return the settings that decide what a layer makes of the same arguments."""
     return {
         "global dtype policy": keras.config.dtype_policy().name,
         "float type": keras.config.floatx(),
@@ -26,7 +26,7 @@ def read_keras_settings() -> Mapping[str, str]:
 
 
 def apply_keras_settings(wanted: Mapping[str, str]) -> None:
-    """Set them; what is not in ``wanted`` as Keras does where nobody says otherwise."""
+    """Set the settings that `read_keras_settings` returns; those that ``wanted`` lacks to Keras' defaults."""
     chosen = {**DEFAULTS, **wanted}
     keras.config.set_floatx(chosen["float type"])
     keras.config.set_image_data_format(chosen["image data format"])

@@ -1,4 +1,4 @@
-"""The process as it was: for a check in the midst of somebody else's program."""
+"""Keeps the process as it is while a layer is checked in the midst of somebody else's program."""
 
 from __future__ import annotations
 

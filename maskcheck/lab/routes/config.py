@@ -32,7 +32,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
 def send_through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
     """Return the trip by which files carry the config, and the copy if one came back.
 
-    The copy is called only if the traveller has modes.
+    The copy is called only if the traveller has modes of calling.
     """
     with recording(traveller.cls) as recorder:
         back = bring_back(traveller, lambda safe: _copy_through_json(traveller.layer, safe))

@@ -11,8 +11,8 @@ from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.routes.support.call_graph import send_graph
 from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
 from maskcheck.lab.routes.support.keras_archive import Unload, send_through_file
+from maskcheck.lab.routes.support.other_states import send_compiled, send_contained, send_frozen
 from maskcheck.lab.routes.support.trip import complete_trip
-from maskcheck.lab.routes.support.variants import send_compiled, send_contained, send_frozen
 from maskcheck.lab.routes.support.wrappers import is_cell, list_wrappers
 from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import DOWNSTREAM

@@ -1,4 +1,4 @@
-"""The model around a layer that file routes need."""
+"""Models around a layer, for routes that save models: a functional one, or one that merely holds it."""
 
 from __future__ import annotations
 

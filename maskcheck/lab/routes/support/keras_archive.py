@@ -1,4 +1,4 @@
-"""A model to a .keras file and back."""
+"""Saves a model to a .keras file and loads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other containers in which users put layers: what fits one is tried in it."""
+"""Further containers in which users put layers, such as Sequential, TimeDistributed and RNN."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms of the .keras file in which the layer leaves in another state than it was built in."""
+"""Trips of the .keras file on which the layer sets out in another state: frozen, trained, in a container."""
 
 from __future__ import annotations
 
