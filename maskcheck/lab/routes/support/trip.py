@@ -122,7 +122,7 @@ def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Ca
 
 
 def check_calls(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | None]:
-    """LoadResult what came back without calls that prove nothing, and the first call that now fails."""
+    """Return what came back without calls that prove nothing, and the first call that now fails."""
     after = replace(after, calls={m: call for m, call in after.calls.items() if not _is_leftover(call)})
     return after, _find_broken_call(reference.calls, after.calls)
 
@@ -140,7 +140,7 @@ def _find_broken_call(before: Mapping[str, CallResult], after: Mapping[str, Call
 
 
 def find_shared_parts(original: keras.Layer, copy: keras.Layer) -> tuple[str, ...]:
-    """LoadResult the paths of layers and variables that the copy shares with the original."""
+    """Return the paths of layers and variables that the copy shares with the original."""
     ours = set(_parts(original).values())
     return tuple(sorted(path for path, identity in _parts(copy).items() if identity in ours))
 
