@@ -36,7 +36,7 @@ from tests.paths import ROOT
     ],
 )
 def test_devices(there: list[str], wanted: str, expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(device, "devices", lambda: there)
+    monkeypatch.setattr(device, "list_devices", lambda: there)
     assert list(select_devices(wanted)) == expected
 
 
@@ -46,7 +46,7 @@ def test_devices(there: list[str], wanted: str, expected: list[str], monkeypatch
 def test_an_unknown_device_lists_those_there_are(
     wanted: str, hint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device, "devices", lambda: ["CPU:0", "GPU:0"])
+    monkeypatch.setattr(device, "list_devices", lambda: ["CPU:0", "GPU:0"])
     with pytest.raises(UsageError) as caught:
         select_devices(wanted)
     assert caught.value.message == f"no device {wanted!r} here; there is CPU:0, GPU:0"
