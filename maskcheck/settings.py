@@ -27,7 +27,7 @@ class Settings:
     ``only`` are globs on class names. ``select`` and ``ignore`` are prefixes of rule
     codes, or rule names. ``reports`` are pairs of format and path. ``timeout`` is in
     seconds for each layer. ``probe`` tries second values for its arguments, ``min_proven``
-    is a percentage of them. ``dtypes`` are the situations in which every case is repeated.
+    is a percentage of them. ``dtypes`` are the variants in which every case is repeated.
     ``rtol`` and ``atol`` say how far outputs may differ; None is what the device needs.
     ``directory`` is where targets and the spec are looked for. ``maxfail`` is how many layers
     may fail before the scan stops, 0 for all. ``last_failed`` are the ids to check again, None

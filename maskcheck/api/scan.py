@@ -28,7 +28,7 @@ def scan(targets: Names, **options: Any) -> Report:
         MaskcheckError: targets, options or the spec are wrong, or there is no layer.
         KeyboardInterrupt: Ctrl-C came.
     """
-    from maskcheck.cli.options.from_keywords import settings_by_keywords
+    from maskcheck.cli.from_keywords import settings_by_keywords
     from maskcheck.engine.run import scan as events_of
     from maskcheck.report.base import Gatherer
 

@@ -13,7 +13,7 @@ from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
 from maskcheck.model.case import Case, LayerSpec, Spec, Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import ImportedWorld
-from maskcheck.model.variant import covers, repeats
+from maskcheck.model.variant import covers, make_variants
 from maskcheck.settings import Settings
 from maskcheck.specfile.read.match import match_spec, unknown_class
 
@@ -75,10 +75,10 @@ def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None
 
 
 def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
-    """Return the ids of the cases of a class, and of these in the situations in which they are repeated."""
+    """Return the ids of the cases of a class, and of these in the variants in which they are repeated."""
     cases = entry.cases if entry and entry.cases else _INFERRED
     dtypes = (*(entry.dtypes if entry else ()), *settings.dtypes)
-    return [each.id for case in cases for each in (case, *repeats(case, dtypes))]
+    return [each.id for case in cases for each in (case, *make_variants(case, dtypes))]
 
 
 def _step(
@@ -93,7 +93,7 @@ def _step(
         return failure_reports.skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))
-    return Job(world.setup, subject, entry, surroundings=world.confirmation.surroundings)
+    return Job(world.setup, subject, entry, keras_settings=world.confirmation.keras_settings)
 
 
 def _nothing(worlds: Sequence[ImportedWorld], settings: Settings) -> NothingToCheck:

@@ -35,7 +35,7 @@ from maskcheck.specfile.read.load import load_spec
 
 @dataclass(frozen=True)
 class Lab:
-    """What a server imports before it forks, and the module with confirm, examine, propose, errand, Task."""
+    """What a server imports before it forks, and the module that has the tasks, as `maskcheck.lab.entry`."""
 
     module: str = "maskcheck.lab.entry"
     preload: tuple[str, ...] = ("tensorflow", "maskcheck.lab.entry")

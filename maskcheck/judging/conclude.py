@@ -24,7 +24,7 @@ _BY_REASON = frozenset({"MC008", "MC103"})
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case.
 
-    It is told of the case itself before it is of one repeated in a situation.
+    It is told of the case itself before it is of one repeated in a variant.
     """
     merged: dict[tuple[str, str, Status], Finding] = {}
     for finding in sorted(findings, key=lambda each: repeats_another(each.case or "")):

@@ -114,7 +114,7 @@ def _forms_left_out(evidence: Evidence, route: str) -> str:
 
 def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
-    return rule.code in BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
+    return rule.code in BEHAVIOUR and any(look.trip and look.trip.cause_unseen for look in looks)
 
 
 def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:

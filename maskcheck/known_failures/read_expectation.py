@@ -9,7 +9,7 @@ from datetime import date
 from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
 from maskcheck.model.route import ROUTES
-from maskcheck.model.variant import SITUATIONS
+from maskcheck.model.variant import VARIANTS
 from maskcheck.yamlfile.fields import read_fields, read_filled, read_text
 from maskcheck.yamlfile.nodes import Node, fault
 
@@ -40,7 +40,7 @@ def _read_expectation(node: Node, cases: Sequence[str]) -> Expectation:
             raise fault(node, f"an expectation has no {name!r}", _HINT)
     texts = {name: read_text(fields[name].value, repr(name), _hint(name)) for name in known if name in fields}
     check_rule(fields["rule"].value, texts["rule"])
-    repeated = [f"{case}@{name}" for case in cases for name in SITUATIONS]
+    repeated = [f"{case}@{name}" for case in cases for name in VARIANTS]
     if "case" in fields and cases and texts["case"] not in repeated:
         check_known(fields["case"].value, texts["case"], "case", cases)
     if "route" in fields:

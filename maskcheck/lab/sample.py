@@ -1,4 +1,4 @@
-"""A layer without a fault, for ``maskcheck doctor``: what goes wrong with it is the set-up's doing."""
+"""A healthy layer for ``maskcheck doctor``: where it fails, the installation is at fault."""
 
 from __future__ import annotations
 

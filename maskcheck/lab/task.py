@@ -14,21 +14,22 @@ from maskcheck.settings import Settings
 
 @dataclass(frozen=True)
 class Task:
-    """One layer to examine: the subject in its world, and what the spec says of it.
+    """One layer to examine."""
 
-    ``scratch`` is an existing directory of this task alone, removed by the engine.
-    ``ask`` has something done in another process. ``surroundings`` are the settings of Keras
-    that importing the world leaves behind. ``expect`` are the failures that are known. ``original``
-    gives a layer that exists already, as it was at first, each time that the one to be sent away
-    is needed.
-    """
-
+    # The modules of the scan.
     world: World
+    # The class in them.
     subject: Subject
+    # What the spec says of it.
     spec: LayerSpec | None
     settings: Settings
+    # An existing directory of this task alone, removed by the engine.
     scratch: str
+    # Has something done in another process.
     ask: Ask = alone
-    surroundings: Mapping[str, str] = field(default_factory=dict)
+    # The settings of Keras that importing the world leaves behind.
+    keras_settings: Mapping[str, str] = field(default_factory=dict)
+    # The failures that are known.
     expect: tuple[Expectation, ...] = ()
+    # Gives a layer that exists already, as it was at first, each time that one is sent away.
     original: Callable[[], Built] | None = None

@@ -12,7 +12,7 @@ class Known:
     """One entry: ``rule`` finds ``subject`` lost by the class ``id`` on ``routes``.
 
     ``subject`` is "" where all subjects are meant, ``routes`` are empty for what precedes them.
-    ``repeated`` if it shows only where a case is repeated, in a situation or on another device.
+    ``repeated`` if it shows only where a case is repeated, in a variant or on another device.
     """
 
     id: str

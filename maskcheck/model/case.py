@@ -121,7 +121,7 @@ class Expectation:
     """A known failure: ``rule`` on ``subject`` (and case, route) for a stated ``reason``.
 
     ``origin`` says where it is written, ``mark`` on which line. ``repeated`` if it was seen only
-    where a case is repeated, in a situation or on another device.
+    where a case is repeated, in a variant or on another device.
     """
 
     rule: str
@@ -141,8 +141,8 @@ class Case:
 
     ``args`` are the positional arguments of ``call``: trees (lists, tuples and
     dicts) of leaves. ``call`` holds its keyword arguments: leaves or values. ``dtypes`` are
-    the situations in which it is to be repeated. ``repeats`` is the id of the case that this one
-    repeats, ``situation`` what for: it is built on ``device`` and brought back ``there``; ""
+    the variants in which it is to be repeated. ``repeats`` is the id of the case that this one
+    repeats, ``variant`` what for: it is built on ``device`` and brought back ``there``; ""
     is the device that the layer is on anyway.
     A "given" case is that of a class in the user's own process, a "live" one that of a layer
     there, and ``unknown`` is why that cannot be made anew, "" where it can.
@@ -156,7 +156,7 @@ class Case:
     prepare: tuple[Preparation, ...] = ()
     dtypes: tuple[str, ...] = ()
     repeats: str = ""
-    situation: str = ""
+    variant: str = ""
     device: str = ""
     there: str = ""
     mark: Mark | None = None
@@ -184,7 +184,7 @@ class Inference:
 class LayerSpec:
     """What the spec says of one class: its cases, or why it is skipped.
 
-    ``dtypes`` are the situations in which every case is repeated, an inferred one too.
+    ``dtypes`` are the variants in which every case is repeated, an inferred one too.
     """
 
     name: str

@@ -14,21 +14,19 @@ from maskcheck.model.value import ABSENT, Value
 
 @dataclass(frozen=True)
 class Argument:
-    """One constructor argument of a case, as ``__init__`` received it.
-
-    ``given`` is the value, ``default`` the signature's (ABSENT without one).
-    ``attributes`` are the paths that the source text shows it flowing into.
-    ``base`` marks arguments that Keras' own Layer handles (name, dtype, ...).
-    ``explicit`` is True when the case names the argument. ``hint`` is the line that
-    get_config lacks when the argument is missing from the config.
-    """
+    """One constructor argument of a case, as ``__init__`` received it."""
 
     name: str
     given: Value
+    # The signature's default, ABSENT without one.
     default: Value
+    # The paths of attributes that the source text shows it flowing into.
     attributes: tuple[str, ...] = ()
+    # Whether Keras' own Layer handles it (name, dtype, ...).
     base: bool = False
+    # Whether the case names it.
     explicit: bool = False
+    # The line that get_config lacks when the argument is missing from the config.
     hint: str = ""
 
 
@@ -40,7 +38,9 @@ class Method:
     file: str
     line: int
     own: bool
+    # Whether Keras, TensorFlow or Python define it.
     builtin: bool
+    # Where get_config writes its keys.
     write_line: int | None = None
 
 
@@ -54,82 +54,88 @@ class Failure:
 
 @dataclass(frozen=True)
 class ConfigEvidence:
-    """What get_config gave, and what calling it did.
+    """What get_config gave, and what calling it did."""
 
-    ``value`` is the config as returned, ``written`` its JSON form as Keras saves
-    it (plain dicts and lists). ``varies`` are keys that differ between two calls;
-    ``mutates`` the attribute paths that a call changes; ``aliased`` the config
-    keys that are live parts of the layer; ``consumed`` the keys that from_config
-    takes out of its argument. ``unwritable`` are the keys whose values JSON has no form for.
-    """
-
+    # The config as it was returned.
     value: Value = None
+    # The same as Keras saves it: plain dicts and lists.
     written: Any = None
+    # Set where it raised, or where its config cannot be written.
     failure: Failure | None = None
+    # The keys that differ between two calls.
     varies: tuple[str, ...] = ()
+    # The paths of attributes that a call changes.
     mutates: tuple[str, ...] = ()
+    # The keys whose values are live parts of the layer.
     aliased: tuple[str, ...] = ()
+    # The keys that from_config takes out of its argument, or changes there.
     consumed: tuple[str, ...] = ()
+    # The keys whose values JSON has no form for.
     unwritable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One of Keras' process-wide settings where it differs between two processes.
-
-    ``imported`` is True where importing the user's modules has set it.
-    """
+    """One of Keras' process-wide settings where it differs between two processes."""
 
     name: str
     here: str
     there: str
+    # Whether importing the user's modules has set it.
     imported: bool = False
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What is known of a trip that ended in another process.
+    """What is known of a trip that ended in another process."""
 
-    ``twin`` is what the same file gave in the process that saved it, None where all came back
-    elsewhere, or nothing here. ``settings`` differ there: they are Keras' defaults. ``stranger`` is
-    what a process that never imported the user's modules made of the file: the error, or the class it took.
-    """
-
+    # What the same file gave in the process that saved it; None where all came back in the other
+    # process, or nothing came back here.
     twin: Snapshot | None = None
+    # The settings that differ there, where they are Keras' defaults.
     settings: tuple[Setting, ...] = ()
-    stranger: ErrorInfo | str | None = None
+    # What the bare process, which never imported the user's modules, made of the file: the error, or
+    # the class that it took for the layer's.
+    bare: ErrorInfo | str | None = None
 
 
 @dataclass(frozen=True)
 class Trip:
-    """One way out and back on ``route``, in one ``form`` (json, raw, functional, alone).
-
-    ``after`` is the snapshot of what came back, or None when ``failure`` says why
-    not (a failing call leaves a snapshot and a failure). ``rebuilt`` holds the
-    arguments that ``__init__`` received on the way back. ``config`` is the JSON
-    form of the restored layer's config. ``shared`` are paths of layers and
-    variables that the copy shares with the original. ``unsafe`` is True when the
-    trip only succeeded with safe mode off. ``cause`` are the paths of attributes, flags
-    and weights that, put back on the copy, make it behave as before; ``hidden`` is True
-    when nothing that can be seen does. ``restless`` are keys of the config that came back
-    right and change on a second trip. ``before`` is the snapshot to compare with where it is
-    not that of the case: the layer left in another state. ``elsewhere`` is set where a trip
-    ended in another process.
-    """
+    """One way out and back on a route, in one form of it (json, functional, held, ...)."""
 
     route: str
     form: str
+    # What came back; a call that fails leaves both this and a failure.
     after: Snapshot | None = None
+    # Why nothing came back, or what can no longer be called.
     failure: Failure | None = None
+    # The arguments that ``__init__`` received on the way back.
     rebuilt: Mapping[str, Value] | None = None
+    # The JSON form of the copy's config.
     config: Any = None
+    # The paths of layers and variables that the copy shares with the original.
     shared: tuple[str, ...] = ()
+    # Whether the trip succeeded with safe mode off only.
     unsafe: bool = False
+    # The paths of attributes, flags and weights that, put back on the copy, make it behave as before.
     cause: tuple[str, ...] = ()
-    hidden: bool = False
-    restless: tuple[str, ...] = ()
+    # Whether nothing that can be seen makes it behave as before.
+    cause_unseen: bool = False
+    # The keys of the config that came back right and change on a second trip.
+    drifting_keys: tuple[str, ...] = ()
+    # What set out, where that is not what the case was at first: the layer in another state.
     before: Snapshot | None = None
+    # Set where the trip ended in another process.
     elsewhere: Elsewhere | None = None
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """A route, or one form of it, that the layer cannot be sent on, and why."""
+
+    route: str
+    form: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -7,24 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Route:
-    """One route: its name, what it does, and what its format carries for no layer at all.
+    """One route. A file named after it in `maskcheck.lab.routes` sends layers on it."""
 
-    ``default`` routes are taken unless others are named. ``config`` is True where the
-    constructor's arguments travel, ``weights`` where the values of the weights do, ``complete``
-    where all else that a .keras file holds does too, as far as calls depend on it: assets, own
-    variables, what is shared inside the layer. ``layer`` is False where nothing comes back that
-    can be looked at, only called. ``elsewhere`` routes end in another process.
-    """
-
+    # The name by which the user asks for it.
     name: str
+    # What is done, as ``maskcheck routes`` says it.
     does: str
+    # What its format carries for no layer at all.
     cannot: str
+    # Whether it is taken unless others are named.
     default: bool = False
+    # Whether the constructor's arguments travel.
     config: bool = True
+    # Whether the values of the weights travel.
     weights: bool = True
+    # Whether all else that a .keras file holds travels, too, as far as calls depend on it: assets,
+    # own variables, what is shared inside the layer.
     complete: bool = False
+    # Whether a layer comes back that can be looked at, rather than only called.
     layer: bool = True
+    # Whether it ends in another process.
     elsewhere: bool = False
+
+    @property
+    def module(self) -> str:
+        """Return the name of its file in the lab, without the ending."""
+        return self.name.replace("-", "_")
 
 
 _NEVER_SAVED = "positions of seed generators, metrics, states of recurrent layers"
@@ -102,5 +110,6 @@ ROUTE_TABLE = (
         layer=False,
     ),
 )
+# The names of all routes, in the order in which they are taken; of those that are taken by default.
 ROUTES = tuple(route.name for route in ROUTE_TABLE)
 DEFAULT_ROUTES = tuple(route.name for route in ROUTE_TABLE if route.default)

@@ -47,7 +47,7 @@ class Confirmation:
 
     ``subjects`` are all Layer subclasses found, ``failures`` the modules that did not
     import, ``missing`` the subjects that source text showed but the import did not.
-    ``surroundings`` are the settings of Keras that the modules together leave behind.
+    ``keras_settings`` are the settings of Keras that the modules together leave behind.
     """
 
     subjects: tuple[Subject, ...]
@@ -55,7 +55,7 @@ class Confirmation:
     missing: tuple[Subject, ...] = ()
     device: str = ""
     devices: tuple[str, ...] = ()
-    surroundings: Mapping[str, str] = field(default_factory=dict)
+    keras_settings: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.cli.options.from_keywords import settings_by_keywords
+from maskcheck.cli.from_keywords import settings_by_keywords
 from maskcheck.engine.ledger import is_failing
 from maskcheck.engine.on_demand import prepared
 from maskcheck.engine.plan import Planned

@@ -25,7 +25,7 @@ class Task:
     settings: Settings
     scratch: str
     ask: Ask
-    surroundings: Mapping[str, str]
+    keras_settings: Mapping[str, str]
     expect: tuple[Expectation, ...]
 
 
@@ -63,9 +63,9 @@ def propose(task: Task) -> object:
     return Proposal(task.subject, answer) if isinstance(answer, Inference) else answer
 
 
-def errand(world: World, settings: Settings, request: str) -> object:
+def answer_request(world: World, settings: Settings, request: str) -> object:
     """Do what ``request`` says, as a module's own code; the answer is its ``answer``."""
-    progress.stage("running an errand")
+    progress.stage("answering a request")
     names: dict[str, object] = {}
     exec("import os, signal, sys, threading, time\n" + request, names)
     return names.get("answer")

@@ -98,7 +98,7 @@ def test_only_the_classes_asked_for(tmp_path: Path) -> None:
 
 
 def test_no_partners_are_started(tmp_path: Path) -> None:
-    write(tmp_path, mod=layer("A", "open('said', 'w').write(repr(task.ask('newcomer', 'answer = 1')))"))
+    write(tmp_path, mod=layer("A", "open('said', 'w').write(repr(task.ask('importing', 'answer = 1')))"))
     proposed(tmp_path, "mod")
     assert (tmp_path / "said").read_text() == "Lost(reason='there is no other process')"
 

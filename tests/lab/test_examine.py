@@ -13,7 +13,7 @@ import pytest
 
 from maskcheck.errors import UsageError
 from maskcheck.lab.entry import Task, confirm, examine
-from maskcheck.lab.process.device import device_names
+from maskcheck.lab.process.device import select_devices
 from maskcheck.model.case import Case, Expectation, LayerSpec, Leaf, Mark, Subject
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerReport, Verdict
@@ -69,7 +69,7 @@ def examined(
     scratch: Path,
     *,
     settings: Settings = SETTINGS,
-    surroundings: Mapping[str, str] | None = None,
+    keras_settings: Mapping[str, str] | None = None,
     expect: Sequence[Expectation] = (),
     **init: Any,
 ) -> LayerReport:
@@ -85,7 +85,7 @@ def examined(
             spec,
             settings,
             str(scratch),
-            surroundings=surroundings or {},
+            keras_settings=keras_settings or {},
             expect=tuple(expect),
         )
     )
@@ -138,8 +138,8 @@ def test_a_layer_that_cannot_be_constructed_is_unchecked(tmp_path: Path) -> None
     assert [finding.rule for finding in report.findings] == ["MC003"]
 
 
-def test_a_layer_is_examined_in_the_surroundings_that_its_world_leaves(tmp_path: Path) -> None:
-    there = examined(HalfOnly, tmp_path, surroundings={"global dtype policy": "mixed_float16"}, factor=2.0)
+def test_a_layer_is_examined_under_the_settings_that_its_world_leaves(tmp_path: Path) -> None:
+    there = examined(HalfOnly, tmp_path, keras_settings={"global dtype policy": "mixed_float16"}, factor=2.0)
     assert there.verdict is not Verdict.UNCHECKED
     assert keras.config.dtype_policy().name == "float32"
     assert examined(HalfOnly, tmp_path, factor=2.0).verdict is Verdict.UNCHECKED
@@ -148,8 +148,8 @@ def test_a_layer_is_examined_in_the_surroundings_that_its_world_leaves(tmp_path:
 def test_confirming_tells_the_device_and_the_versions() -> None:
     world = World("", (ModuleFile(layers.__name__, str(layers.__file__)),), ())
     found = confirm(world, SETTINGS)
-    assert found.device == device_names("auto")[0]
-    assert found.surroundings["global dtype policy"] == "float32"
+    assert found.device == select_devices("auto")[0]
+    assert found.keras_settings["global dtype policy"] == "float32"
     assert found.versions["keras"] == keras.__version__
     assert {"Scale", "Small", "Unregistered"} <= {subject.name for subject in found.subjects}
 

@@ -1,4 +1,4 @@
-"""Cases repeated in situations: the process is as asked for, and what cannot be repeated says why."""
+"""Cases repeated in variants: the process is as asked for, and what cannot be repeated says why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tensorflow as tf
 
 from maskcheck.judging.judge import judge
 from maskcheck.lab.task import Task
-from maskcheck.lab.variants import evidences, situated_cases
+from maskcheck.lab.variants import add_variants, gather_cases
 from maskcheck.model.case import Case, LayerSpec, Leaf, Mark, Subject
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Severity
@@ -103,7 +103,7 @@ def gathered(
     spec = LayerSpec(cls.__name__, Mark("s.yaml", 1), (case,), dtypes=names)
     settings = Settings(("lab",), routes=routes, case=wanted)
     task = Task(World("", (), ()), SUBJECT, spec, settings, str(scratch))
-    return list(evidences(task, cls, situated_cases(task, spec.cases)))
+    return list(gather_cases(task, cls, add_variants(task, spec.cases)))
 
 
 def dtypes(evidence: Evidence) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Leaf, Mark, ObjectTag, Preparation
-from maskcheck.model.variant import SITUATIONS
+from maskcheck.model.variant import VARIANTS
 from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS, bounds
 
 MARK = Mark("s.yaml", 1)
@@ -114,7 +114,7 @@ cases = st.builds(
     args=st.lists(trees, max_size=3).map(tuple),
     call=arguments,
     prepare=st.lists(preparations, max_size=2).map(tuple),
-    dtypes=st.lists(st.sampled_from(SITUATIONS), max_size=2, unique=True).map(tuple),
+    dtypes=st.lists(st.sampled_from(VARIANTS), max_size=2, unique=True).map(tuple),
 )
 
 

@@ -100,20 +100,20 @@ def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 
 
 def dtypes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Split at commas; return all situations for ``all``, else those named, each once.
+    """Split at commas; return all variants for ``all``, else those named, each once.
 
     Raises:
-        click.BadParameter: there is no such situation.
+        click.BadParameter: there is no such variant.
     """
     from maskcheck.errors import did_you_mean
-    from maskcheck.model.variant import SITUATIONS
+    from maskcheck.model.variant import VARIANTS
 
     names = dict.fromkeys(part.strip() for each in value for part in each.split(","))
     for name in names:
-        if name not in (*SITUATIONS, "all"):
-            advice = did_you_mean(name, [*SITUATIONS, "all"]) or f"there are {', '.join(SITUATIONS)}, and all"
+        if name not in (*VARIANTS, "all"):
+            advice = did_you_mean(name, [*VARIANTS, "all"]) or f"there are {', '.join(VARIANTS)}, and all"
             raise click.BadParameter(f"there is no {name!r} ({advice})")
-    return SITUATIONS if "all" in names else tuple(names)
+    return VARIANTS if "all" in names else tuple(names)
 
 
 def reports(

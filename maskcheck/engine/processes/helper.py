@@ -18,7 +18,7 @@ from maskcheck.engine.processes.outcome import Outcome, gather
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 
-_NAMES: tuple[Who, ...] = ("newcomer", "stranger")
+_NAMES: tuple[Who, ...] = ("importing", "bare")
 # What an answer may take of the time that is left: the layer has to be finished, too.
 _SHARE = 0.5
 
@@ -30,7 +30,7 @@ class PartnerFault(RuntimeError):
 class Partners:
     """The partners of one worker by their names; none where no route needs them.
 
-    A newcomer imports the world as soon as there is one, a stranger never.
+    The importing process imports the world as soon as there is one, the bare one never.
     """
 
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
@@ -40,11 +40,11 @@ class Partners:
             for name, channel in zip(_NAMES, channels, strict=bool(channels))
         }
         if self._partners:
-            self._partners["newcomer"].send(task.Job(""))
+            self._partners["importing"].send(task.Job(""))
 
     @property
     def spent(self) -> bool:
-        """Tell whether one of them died, gave no answer or was left with traces of its errand."""
+        """Tell whether one of them died, gave no answer or was left with traces of a request."""
         return any(partner.spent for partner in self._partners.values())
 
     def begin(self, timeout: float) -> None:
@@ -53,7 +53,7 @@ class Partners:
 
     @property
     def ask(self) -> Ask:
-        """Return how to have ``lab.errand`` done in another process.
+        """Return how to have ``lab.answer_request`` done in another process.
 
         It raises MaskcheckError where the lab does so there, PartnerFault for what else it raises.
         """
@@ -88,7 +88,7 @@ class _Partner:
 
     def ask(self, request: object, limit: float) -> Any:
         if self._lost is None:
-            job = task.Job("", errand=request)
+            job = task.Job("", request=request)
             directory = self.send(job)
             self._lost = self._wait(limit)
         if self._lost is not None:

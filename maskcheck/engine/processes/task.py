@@ -36,8 +36,8 @@ class Job:
     """One layer to examine, or a world to confirm (``subject`` None), in a worker of ``setup``.
 
     ``expect`` are failures known from elsewhere than the spec. With ``propose`` a case is to be
-    inferred for the layer instead. ``errand`` is what a worker asks of its partner.
-    ``surroundings`` are those that importing the whole world leaves: which of its modules a
+    inferred for the layer instead. ``request`` is what a worker asks of its helper.
+    ``keras_settings`` are those that importing the whole world leaves: which of its modules a
     worker has imported so far is a matter of chance.
     """
 
@@ -46,8 +46,8 @@ class Job:
     spec: LayerSpec | None = None
     expect: tuple[Expectation, ...] = ()
     propose: bool = False
-    errand: object = None
-    surroundings: Mapping[str, str] = field(default_factory=dict)
+    request: object = None
+    keras_settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def expectations(self) -> tuple[Expectation, ...]:
@@ -57,7 +57,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the lab brought from an errand."""
+    """What the lab in a helper answered to a request."""
 
     content: Any
 

@@ -84,8 +84,8 @@ class _Worker:
     def _call(self, job: task.Job, settings: Settings, directory: Path) -> object:
         lab: Any = importlib.import_module(self.setup.lab)
         world = self.setup.world
-        if job.errand is not None:
-            return task.Answer(lab.errand(world, settings, job.errand))
+        if job.request is not None:
+            return task.Answer(lab.answer_request(world, settings, job.request))
         if job.subject is None:
             return lab.confirm(world, settings)
         scratch = directory / task.SCRATCH
@@ -94,7 +94,7 @@ class _Worker:
         ask = self.partners.ask
         known = job.expectations
         return work(
-            lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.surroundings, known)
+            lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.keras_settings, known)
         )
 
     def _settle(self) -> None:

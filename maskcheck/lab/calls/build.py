@@ -56,18 +56,19 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         raise BuildError(step, error) from error
 
 
-def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:
+def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thorough: bool = False) -> Built:
     """Construct, prepare and call the layer of ``case``.
 
     Args:
         seed: of everything random in the construction; two builds get different ones.
         data_seed: of the inputs and random arguments, the same for every build.
+        thorough: seeds TensorFlow's own random stream, too.
 
     Raises:
         BuildError: ``__init__`` (step "construct"), a preparation ("prepare") or the
             first call ("call") raised.
     """
-    built = construct(cls, case, seed, data_seed=data_seed)
+    built = construct(cls, case, seed, data_seed=data_seed, thorough=thorough)
     for preparation in case.prepare:
         progress.stage(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
@@ -91,8 +92,15 @@ def first_call(built: Built, seed: int) -> None:
         walked.seeds[path].state.assign(state)
 
 
-def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) -> Built:
+def construct(
+    cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thorough: bool = False
+) -> Built:
     """Construct the layer of ``case`` under an explicit name, if it takes one, without calling it.
+
+    Args:
+        seed: of everything random in the construction.
+        data_seed: of random arguments and of the inputs.
+        thorough: seeds TensorFlow's own random stream, too.
 
     Raises:
         BuildError: ``__init__`` raised, or what it was given is not known.
@@ -101,23 +109,30 @@ def construct(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int) 
     if case.unknown:
         raise BuildError("construct", TypeError(case.unknown))
     if "name" in case.init or not accepts(cls, "name"):
-        return _constructed(cls, case, {}, seed, data_seed)
+        return _construct(cls, case, {}, seed, data_seed, thorough=thorough)
+    named = {"name": f"{snake_case(cls.__name__)}_checked"}
     try:
-        return _constructed(cls, case, {"name": f"{snake_case(cls.__name__)}_checked"}, seed, data_seed)
+        return _construct(cls, case, named, seed, data_seed, thorough=thorough)
     except BuildError as refusal:
         # Not every class that takes keyword arguments wants a name among them.
         with suppress(BuildError):
-            return _constructed(cls, case, {}, seed, data_seed)
+            return _construct(cls, case, {}, seed, data_seed, thorough=thorough)
         raise refusal
 
 
-def _constructed(
-    cls: type[keras.Layer], case: Case, extra: Mapping[str, Any], seed: int, data_seed: int
+def _construct(
+    cls: type[keras.Layer],
+    case: Case,
+    extra: Mapping[str, Any],
+    seed: int,
+    data_seed: int,
+    *,
+    thorough: bool,
 ) -> Built:
     given = {name: live(value, f"init.{name}", data_seed) for name, value in case.init.items()}
     arguments = {**given, **extra}
     inputs = call_inputs(case, data_seed)
-    start_afresh(seed)
+    start_afresh(seed, thorough=thorough)
     with recording(cls) as recorder:
         layer = guarded("construct", cls, **arguments)
     if not isinstance(layer, keras.Layer):

@@ -11,35 +11,43 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.lab.api import is_default, keras
+from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import Walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.random_data import rng
-from maskcheck.lab.layer.randomize import assign, finalize, read_all
 from maskcheck.lab.layer.seeds import seed_all
-from maskcheck.lab.routes.support.containers import Consumer, between
+from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
 from maskcheck.model.value import DictValue, Value
 
 Modes = Mapping[str, CallInputs]
+# Calls a layer in one mode, with a seed for what is drawn; raises whatever the layer raises.
+Call = Callable[[keras.Layer, CallInputs, int], CallResult]
 
 
-def call_all(layer: keras.Layer, walked: Walk, wanted: Modes, seed: int) -> dict[str, CallResult]:
+def call_all(
+    layer: keras.Layer, walked: Walk, wanted: Modes, seed: int, *, thorough: bool = False
+) -> dict[str, CallResult]:
     """Call the layer once in each mode, every time from the same state and random position.
 
     Variables are put back afterwards, so that observing a layer does not train it.
     Positions of seed generators depend only on their paths: two copies draw alike
     whatever their seeds, and a lost seed shows as the attribute that it is. The first mode
     is the last to be called: what a layer remembers of a call is the same however many modes there are.
+
+    Args:
+        thorough: seeds TensorFlow's own random stream before each call, too.
     """
     held = read_all(walked.variables)
     results = {}
     for mode in reversed(list(wanted)):
         _restore(walked, held)
         align_seeds(walked, seed)
-        results[mode] = _PERFORMED.get(mode, call_once)(layer, wanted[mode], seed)
+        call = _CALLS.get(mode, _call)
+        results[mode] = _perform(call, layer, wanted[mode], seed, thorough=thorough)
     _restore(walked, held)
     finalize(layer)
     return {mode: results[mode] for mode in wanted}
@@ -58,33 +66,37 @@ def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
             assign(walked.variables[path].variable, held[path])
 
 
-def call_once(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
-    """Call the layer under a fixed seed; an exception is a result like any other."""
-    args, kwargs = inputs.fresh()
+def call_once(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = False) -> CallResult:
+    """Call the layer under a fixed seed; an exception is a result like any other.
 
-    def called() -> CallResult:
-        outputs = layer(*args, **kwargs)
-        losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
-        return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
-
-    return _result(seed, called)
+    Args:
+        thorough: seeds TensorFlow's own random stream, too.
+    """
+    return _perform(_call, layer, inputs, seed, thorough=thorough)
 
 
-def _result(seed: int, called: Callable[[], CallResult]) -> CallResult:
-    seed_all(seed)
+def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool) -> CallResult:
+    seed_all(seed, thorough=thorough)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return called()
+            return call(layer, inputs, seed)
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         return CallResult(error=error_info(error))
 
 
-def _downstream(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+def _call(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    args, kwargs = inputs.fresh()
+    outputs = layer(*args, **kwargs)
+    losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
+    return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
+
+
+def _call_downstream(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
     """Call the layer between one that makes masks and one that heeds them."""
     args, kwargs = inputs.fresh()
     producer, consumer = _neighbours()
-    return _result(seed, lambda: CallResult(freeze(between(producer, layer, consumer, args, kwargs))))
+    return CallResult(freeze(call_between(producer, layer, consumer, args, kwargs)))
 
 
 @cache
@@ -92,14 +104,12 @@ def _neighbours() -> tuple[keras.Layer, keras.Layer]:
     return keras.layers.Masking(), Consumer()
 
 
-def _step(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
-    return _result(seed, lambda: CallResult(step=training_step(layer, inputs, seed)))
+def _train(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
+    return CallResult(step=training_step(layer, inputs, seed))
 
 
-_PERFORMED: Mapping[str, Callable[[keras.Layer, CallInputs, int], CallResult]] = {
-    DOWNSTREAM: _downstream,
-    TRAINING_STEP: _step,
-}
+# What is done in the modes that take more than a plain call.
+_CALLS: Mapping[str, Call] = {DOWNSTREAM: _call_downstream, TRAINING_STEP: _train}
 
 
 def _masks(layer: keras.Layer, args: tuple[Any, ...], outputs: Any) -> Value:

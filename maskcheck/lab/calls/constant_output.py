@@ -1,19 +1,17 @@
-"""Whether the outputs of a layer say anything: some depend neither on the inputs nor on a weight."""
+"""Whether a layer gives the same whatever its inputs and weights are: then outputs show nothing."""
 
 from __future__ import annotations
 
 from maskcheck.compare.values import compare
-from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
-from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.layer.randomize import perturb, put_back
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.model.snapshot import TRAINING_STEP, Snapshot
 from maskcheck.model.value import ArrayValue, Value
 
 
-def is_idle(traveller: Traveller) -> bool:
+def has_constant_output(traveller: Traveller) -> bool:
     """Tell whether other inputs and other weights give the very same outputs.
 
     False where that cannot be tried: the case gives its inputs as values. A gradient that the
@@ -27,9 +25,9 @@ def is_idle(traveller: Traveller) -> bool:
     if not _differ(own, others) or compare(_outputs(traveller, own), _outputs(traveller, others)):
         return False
     first = _outputs(traveller, own)
-    old = perturb(traveller.layer, traveller.seed + 3)
+    old = randomize_weights(traveller.layer, traveller.seed + 3)
     second = _outputs(traveller, own)
-    put_back(traveller.layer, old, integers_only=False)
+    restore_weights(traveller.layer, old, integers_only=False)
     return not compare(first, second)
 
 
@@ -43,8 +41,7 @@ def _has_gradient(reference: Snapshot) -> bool:
 
 
 def _outputs(traveller: Traveller, inputs: CallInputs) -> Value:
-    calls = call_all(traveller.layer, walk(traveller.layer), {"inference": inputs}, traveller.seed)
-    return calls["inference"].outputs
+    return traveller.call(traveller.layer, {"inference": inputs})["inference"].outputs
 
 
 def _differ(first: CallInputs, second: CallInputs) -> bool:

@@ -1,4 +1,4 @@
-"""Which calls are made of a layer: what is to come out the same before and after."""
+"""The modes in which a layer is called: inference, training, with and without masks, a training step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
 ALL_FALSE = "all-false mask"
 
 
-def modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallInputs]:
+def choose_modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallInputs]:
     """Return the calls to make on every route, by mode.
 
     "inference" is the case's own call; "training" the same with ``training=True``
@@ -32,7 +32,7 @@ def modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str, CallIn
     return found if masked is None or base.has_masks() else {**found, "masked": masked}
 
 
-def mask_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
+def choose_mask_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
     """Return what more there is to call of a layer that takes masks or makes them itself.
 
     "mask argument" passes a mask to ``call`` where the case passes none; "all-true mask" and
@@ -50,7 +50,7 @@ def mask_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str
     return found
 
 
-def rare_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
+def choose_extra_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:
     """Return the calls that are made on one form of one route only, for the time that they take.
 
     "training step" is one step downhill, where there is anything to train; "downstream" the

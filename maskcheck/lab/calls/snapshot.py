@@ -25,13 +25,16 @@ FLAGS = (
 )
 
 
-def observe(layer: keras.Layer, modes: Modes, seed: int) -> Snapshot:
+def observe(layer: keras.Layer, modes: Modes, seed: int, *, thorough: bool = False) -> Snapshot:
     """Return all that is compared later: the layer is called once in each mode.
 
     Calls come first, so that what a layer remembers of its last call is of the same
     call on both sides.
+
+    Args:
+        thorough: seeds TensorFlow's own random stream before each call, too.
     """
-    calls = call_all(layer, walk(layer), modes, seed) if modes else {}
+    calls = call_all(layer, walk(layer), modes, seed, thorough=thorough) if modes else {}
     walked = walk(layer)
     tracked = tracked_ids(layer)
     return Snapshot(

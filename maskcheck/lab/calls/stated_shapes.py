@@ -1,4 +1,4 @@
-"""What a layer says of the shapes of its outputs."""
+"""The shapes that ``compute_output_shape`` of a layer states for its outputs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from maskcheck.lab.calls.inputs import CallInputs, map_tree
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ObjectValue, Value
 
 
-def stated_shapes(layer: keras.Layer, inputs: CallInputs) -> Value:
+def read_stated_shapes(layer: keras.Layer, inputs: CallInputs) -> Value:
     """Return what ``compute_output_shape`` makes of a call: a tree of objects "shape" with sizes.
 
     ABSENT where the class leaves that method to Keras, a text where it raises.

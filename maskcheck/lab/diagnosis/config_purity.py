@@ -1,4 +1,4 @@
-"""What get_config and from_config do besides their work: change, share, vary, consume."""
+"""Side effects of get_config and from_config: what they change, share, vary and take out of the config."""
 
 from __future__ import annotations
 
@@ -11,61 +11,61 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.snapshot import layer_state
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import DictValue, Value
 
 
-def config_evidence(traveller: Traveller) -> ConfigEvidence:
+def examine_config(traveller: Traveller) -> ConfigEvidence:
     """Call get_config twice and say what came, what changed and what is shared."""
     layer = traveller.layer
     try:
         config = guarded("get_config", layer.get_config)
-        guarded("get_config", _must_be_dict, config)
+        guarded("get_config", _check_is_dict, config)
         value = freeze(config, walk(layer).names)
-        aliased = _aliased(config, layer)
+        aliased = _find_aliased(config, layer)
         try:
-            written = guarded("serialize", _written, config)
+            written = guarded("serialize", _write, config)
         except BuildError as error:
-            return ConfigEvidence(failure=error.failure, unwritable=_unwritable(config))
+            return ConfigEvidence(failure=error.failure, unwritable=_find_unwritable(config))
         again = freeze(guarded("get_config", layer.get_config), walk(layer).names)
     except BuildError as error:
         return ConfigEvidence(failure=error.failure)
     return ConfigEvidence(
         value=value,
         written=written,
-        varies=_keys(value, again),
-        mutates=_mutated(traveller),
+        varies=_differing_keys(value, again),
+        mutates=_find_mutated(traveller),
         aliased=aliased,
-        consumed=_consumed(traveller),
+        consumed=_find_consumed(traveller),
     )
 
 
-def _must_be_dict(config: Any) -> None:
+def _check_is_dict(config: Any) -> None:
     if not isinstance(config, dict):
         raise TypeError(f"get_config() returned a {type(config).__name__}, not a dict")
 
 
-def _written(config: Any) -> Any:
+def _write(config: Any) -> Any:
     return json.loads(json.dumps(keras.saving.serialize_keras_object(config)))
 
 
-def _unwritable(config: Mapping[str, Any]) -> tuple[str, ...]:
+def _find_unwritable(config: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the keys whose values alone have no form in JSON."""
     return tuple(key for key, value in config.items() if not _can_be_written(value))
 
 
 def _can_be_written(value: Any) -> bool:
     try:
-        _written(value)
+        _write(value)
     except Exception:
         return False
     return True
 
 
-def _keys(before: Value, after: Value) -> tuple[str, ...]:
+def _differing_keys(before: Value, after: Value) -> tuple[str, ...]:
     """Return the top-level keys whose values differ; the kind of container counts as the same."""
     if not (isinstance(before, DictValue) and isinstance(after, DictValue)):
         return ()
@@ -75,7 +75,7 @@ def _keys(before: Value, after: Value) -> tuple[str, ...]:
     )
 
 
-def _mutated(traveller: Traveller) -> tuple[str, ...]:
+def _find_mutated(traveller: Traveller) -> tuple[str, ...]:
     before = traveller.reference.root.attributes
     after = layer_state("", traveller.layer, walk(traveller.layer).names).attributes
     return tuple(
@@ -83,19 +83,19 @@ def _mutated(traveller: Traveller) -> tuple[str, ...]:
     ) + tuple(name for name in after if name not in before)
 
 
-def _aliased(config: Mapping[str, Any], layer: keras.Layer) -> tuple[str, ...]:
+def _find_aliased(config: Mapping[str, Any], layer: keras.Layer) -> tuple[str, ...]:
     """Return the keys whose value is, or holds, a mutable part of the layer itself."""
     attributes = own_attributes(layer)
     itself = tuple(name for name, value in attributes.items() if value is config)
     if itself:
         return itself
     parts = {id(part) for value in attributes.values() for part in _mutable_parts(value)}
-    shared = _holding(config, parts)
-    by_keras = _holding(_config_of_keras(layer), parts) if shared else ()
+    shared = _keys_holding(config, parts)
+    by_keras = _keys_holding(_config_of_keras(layer), parts) if shared else ()
     return tuple(key for key in shared if key not in by_keras)
 
 
-def _holding(config: Mapping[str, Any], parts: Set[int]) -> tuple[str, ...]:
+def _keys_holding(config: Mapping[str, Any], parts: Set[int]) -> tuple[str, ...]:
     """Return the keys whose value is, or holds, one of the objects with these identities."""
     return tuple(key for key, value in config.items() if any(id(p) in parts for p in _mutable_parts(value)))
 
@@ -125,7 +125,7 @@ def _mutable_parts(value: Any, depth: int = 0) -> Iterator[Any]:
         yield value
 
 
-def _consumed(traveller: Traveller) -> tuple[str, ...]:
+def _find_consumed(traveller: Traveller) -> tuple[str, ...]:
     """Return the keys of a config that from_config changes in the dict it is given.
 
     What deserializing the value of a key alone changes too is the doing of the class described there.
@@ -137,12 +137,12 @@ def _consumed(traveller: Traveller) -> tuple[str, ...]:
             traveller.cls.from_config(config)
     except (Exception, SystemExit):
         return ()
-    changed = _keys(before, freeze(config))
-    parts = _deserialized(traveller) if changed else {}
+    changed = _differing_keys(before, freeze(config))
+    parts = _deserialize_parts(traveller) if changed else {}
     return tuple(key for key in changed if key not in parts or compare(freeze(config.get(key)), parts[key]))
 
 
-def _deserialized(traveller: Traveller) -> Mapping[str, Value]:
+def _deserialize_parts(traveller: Traveller) -> Mapping[str, Value]:
     """Return the values of another config once all that describe an object were made into one."""
     config = dict(traveller.layer.get_config())
     with keras.saving.custom_object_scope(dict(traveller.custom_objects)):

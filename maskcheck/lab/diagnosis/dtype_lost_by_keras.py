@@ -8,33 +8,33 @@ from typing import Any
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.process.keras_settings import kept_surroundings, use_surroundings
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.process.keras_settings import apply_keras_settings, keep_keras_settings
 from maskcheck.model.evidence import Evidence
 from maskcheck.rules.base.dtypes import POLICY
 from maskcheck.rules.base.rule import Look
 
 
-def forgotten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+def find_dtype_lost_by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return the flags that classes of Keras lose by themselves, as {"inner.autocast": "Dense.autocast"}.
 
     What is lost in a new process only, where another global policy holds, counts if there is
     no way to tell the class its policy.
     """
     found: dict[str, str] = {}
-    changed = _changed(evidence)
+    changed = _find_changed(evidence)
     layers = walk(traveller.layer).layers if changed else {}
     for path, here in changed.items():
-        for place, cls in _owners(path, traveller.cls, layers):
+        for place, cls in _find_owners(path, traveller.cls, layers):
             layer = layers[place]
             inside = path.removeprefix(f"{place}.") if place else path
-            if inside in _lost_alone(cls, layer, {}) and (here or _is_deaf(cls, layer, inside)):
+            if inside in _find_lost_alone(cls, layer, {}) and (here or _ignores_policy(cls, layer, inside)):
                 found[path] = f"{cls.__name__}.{'dtype' if path.endswith(POLICY) else 'autocast'}"
     return {**found, "dtype": found[POLICY]} if POLICY in found else found
 
 
-def _changed(evidence: Evidence) -> dict[str, bool]:
+def _find_changed(evidence: Evidence) -> dict[str, bool]:
     """Return the flags that do not come back, and of each whether that shows in this process, too."""
     lost: dict[str, bool] = {}
     for trip in evidence.trips:
@@ -44,7 +44,7 @@ def _changed(evidence: Evidence) -> dict[str, bool]:
     return lost
 
 
-def _owners(
+def _find_owners(
     path: str, own: type[keras.Layer], layers: Mapping[str, keras.Layer]
 ) -> Iterator[tuple[str, type[keras.Layer]]]:
     """Yield the layers of Keras that a flag is of or in, by their paths; the layer itself as its parent."""
@@ -58,7 +58,7 @@ def _owners(
     )
 
 
-def _lost_alone(cls: type[Any], layer: keras.Layer, told: Mapping[str, Any]) -> frozenset[str]:
+def _find_lost_alone(cls: type[Any], layer: keras.Layer, told: Mapping[str, Any]) -> frozenset[str]:
     """Return the flags in which a copy differs that Keras' class makes of its own config under its defaults.
 
     Args:
@@ -67,19 +67,19 @@ def _lost_alone(cls: type[Any], layer: keras.Layer, told: Mapping[str, Any]) -> 
     try:
         config = {**cls.get_config(layer), **told}
         before = observe(layer, {}, 0)
-        with kept_surroundings():
-            use_surroundings({})
+        with keep_keras_settings():
+            apply_keras_settings({})
             after = observe(cls.from_config(config), {}, 0)
     except Exception:
         return frozenset()
     return frozenset(flag.path for flag in contrast(before, after).flags)
 
 
-def _is_deaf(cls: type[Any], layer: keras.Layer, path: str) -> bool:
+def _ignores_policy(cls: type[Any], layer: keras.Layer, path: str) -> bool:
     """Tell whether a class cannot be made with a policy, or does not mind it."""
     told = {"dtype": layer.dtype_policy}
     try:
         cls.from_config({**cls.get_config(layer), **told})
     except Exception:
         return True
-    return path in _lost_alone(cls, layer, told)
+    return path in _find_lost_alone(cls, layer, told)

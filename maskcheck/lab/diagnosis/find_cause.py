@@ -1,4 +1,4 @@
-"""Why a restored layer behaves otherwise: differences are put back on it until it agrees.
+"""Why a restored layer behaves differently: differences are put back on it until it agrees.
 
 Only the restored layer is touched, never the original. Differences in structure
 (other weights, other sub-layers, other classes) cannot be put back.
@@ -14,9 +14,9 @@ from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
 from maskcheck.lab.api import attribute_of, keras, set_trainable
-from maskcheck.lab.calls.call import Modes, call_all
+from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import assign, finalize, read_all
+from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ReferenceValue, Value
 
@@ -24,70 +24,71 @@ _MOST = 8
 
 # Puts one difference back and undoes it at the end of the block.
 PutBack = Callable[[], Any]
+CallModes = Callable[[keras.Layer, Modes], Mapping[str, CallResult]]
 
 
 @dataclass(frozen=True)
-class Repair:
-    """``cause`` is the smallest set of paths that, put back, make the results equal.
+class Cause:
+    """Why a copy behaves otherwise; empty where the two cannot be compared."""
 
-    ``hidden`` is True when even all of them together do not.
-    """
+    # The smallest set of paths that, put back, make the results equal.
+    paths: tuple[str, ...] = ()
+    # Whether even all of them together do not.
+    unseen: bool = False
 
-    cause: tuple[str, ...] = ()
-    hidden: bool = False
 
-
-def repair(
+def find_cause(
     original: keras.Layer,
     restored: keras.Layer,
     found: Contrast,
     reference: Mapping[str, CallResult],
     inputs: Modes,
-    seed: int,
-) -> Repair:
+    call: CallModes,
+) -> Cause:
     """Return what makes the restored layer agree again in the modes in which it differs.
 
     Args:
         found: the differences between the two.
         reference: what the original gave, by mode.
         inputs: the calls to make, by mode.
+        call: makes them of a layer.
     """
     if (
         found.classes
         or found.layers
-        or any(_structural(change.before, change.after) for change in found.weights)
+        or any(_is_structural(change.before, change.after) for change in found.weights)
     ):
-        return Repair()
+        return Cause()
     broken = {c.mode: inputs[c.mode] for c in found.calls if c.differs}
-    steps = _steps(original, restored, found)
+    steps = _list_steps(original, restored, found)
 
     def agrees(names: tuple[str, ...]) -> bool:
         with ExitStack() as stack:
             for name in names:
                 stack.enter_context(steps[name]())
             finalize(restored)
-            now = call_all(restored, walk(restored), broken, seed)
+            now = call(restored, broken)
         return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
 
-    return _smallest(tuple(steps), agrees)
+    return _find_smallest(tuple(steps), agrees)
 
 
-def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Repair:
+def _find_smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Cause:
     """Try each name alone, then all together less what is not needed."""
     for name in names[:_MOST]:
         if agrees((name,)):
-            return Repair((name,))
+            return Cause((name,))
     if len(names) < 2 or not agrees(names):
-        return Repair(hidden=True)
+        return Cause(unseen=True)
     needed = names
     for name in names[:_MOST]:
         fewer = tuple(other for other in needed if other != name)
         if agrees(fewer):
             needed = fewer
-    return Repair(needed)
+    return Cause(needed)
 
 
-def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
+def _list_steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dict[str, PutBack]:
     """Return how to put back each difference, attributes before flags before weights.
 
     Seed generators are left alone: every call puts them where their paths say.
@@ -99,11 +100,11 @@ def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dic
             continue
         sides = ours[change.layer], theirs[change.layer]
         if not all(isinstance(vars(side).get(change.name), keras.random.SeedGenerator) for side in sides):
-            steps[change.path] = _attribute(*sides, change.name)
+            steps[change.path] = _put_back_attribute(*sides, change.name)
     for difference in found.flags:
         layer, _, name = difference.path.rpartition(".")
         if name != "name" and layer in ours and layer in theirs:
-            steps[difference.path] = _flag(ours[layer], theirs[layer], name)
+            steps[difference.path] = _put_back_flag(ours[layer], theirs[layer], name)
     values, variables = read_all(walk(original).variables), walk(restored).variables
     for weight in found.weights:
         known = weight.path in values and weight.path in variables
@@ -111,27 +112,27 @@ def _steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -> dic
             continue
         variable = variables[weight.path].variable
         if weight.difference:
-            steps[weight.path] = _weight(variable, values[weight.path])
+            steps[weight.path] = _put_back_weight(variable, values[weight.path])
         if weight.after and weight.before.trainable != weight.after.trainable:
-            steps[f"{weight.path}.trainable"] = _trainable(variable, weight.before.trainable)
+            steps[f"{weight.path}.trainable"] = _put_back_trainable(variable, weight.before.trainable)
     return steps
 
 
-def _attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+def _put_back_attribute(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         ours, theirs = vars(original), vars(restored)
         before = theirs.get(name, ABSENT)
-        _place(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
+        _set_attribute(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
         try:
             yield
         finally:
-            _place(theirs, name, before)
+            _set_attribute(theirs, name, before)
 
     return put_back
 
 
-def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
+def _set_attribute(attributes: dict[str, Any], name: str, value: Any) -> None:
     """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
     if value is ABSENT:
         attributes.pop(name, None)
@@ -139,7 +140,7 @@ def _place(attributes: dict[str, Any], name: str, value: Any) -> None:
         attributes[name] = value
 
 
-def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
+def _put_back_flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     # Keras 2, or a property of the user's, may refuse: then it stays as it is.
     @contextmanager
     def put_back() -> Iterator[None]:
@@ -156,7 +157,7 @@ def _flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:
     return put_back
 
 
-def _weight(variable: Any, value: Any) -> PutBack:
+def _put_back_weight(variable: Any, value: Any) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         before = variable.numpy()
@@ -169,7 +170,7 @@ def _weight(variable: Any, value: Any) -> PutBack:
     return put_back
 
 
-def _trainable(variable: Any, value: bool) -> PutBack:
+def _put_back_trainable(variable: Any, value: bool) -> PutBack:
     @contextmanager
     def put_back() -> Iterator[None]:
         before = variable.trainable
@@ -182,7 +183,7 @@ def _trainable(variable: Any, value: bool) -> PutBack:
     return put_back
 
 
-def _structural(before: Any, after: Any) -> bool:
+def _is_structural(before: Any, after: Any) -> bool:
     if before is None or after is None:
         return True
     return bool(before.array.shape != after.array.shape or before.dtype != after.dtype)

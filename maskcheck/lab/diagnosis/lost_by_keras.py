@@ -1,4 +1,4 @@
-"""What Keras' own classes do not keep: no fault of the layer that extends one, or that holds one."""
+"""What Keras' own classes lose by themselves: no fault of the layer that extends or holds one."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
 from maskcheck.lab.api import is_keras, keras, unwritten
 from maskcheck.lab.calls.snapshot import observe
-from maskcheck.lab.diagnosis.dtype_lost_by_keras import forgotten
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.diagnosis.dtype_lost_by_keras import find_dtype_lost_by_keras
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.spec_values import live
-from maskcheck.lab.routes.support.trip import Traveller
 from maskcheck.model.evidence import Argument, Evidence
 from maskcheck.model.value import ABSENT
 from maskcheck.rules.base.arguments import written_value
 from maskcheck.rules.base.rule import Look
 
 
-def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+def find_lost_by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return the paths that classes of Keras lose by themselves, as {"use_cudnn": "GRU.use_cudnn"}.
 
     Args:
@@ -34,17 +34,17 @@ def by_keras(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
         return {}
     inherited: dict[str, str] = {}
     for argument in evidence.facts.arguments:
-        inherited.update(_inherited(evidence, traveller, argument))
+        inherited.update(_find_inherited(evidence, traveller, argument))
     return {
         **inherited,
-        **_unwritten(evidence, traveller),
-        **_unfrozen(evidence, traveller),
-        **forgotten(evidence, traveller),
-        **_held(evidence, traveller),
+        **_find_unwritten(evidence, traveller),
+        **_find_unfrozen(evidence, traveller),
+        **find_dtype_lost_by_keras(evidence, traveller),
+        **_find_lost_in_sublayers(evidence, traveller),
     }
 
 
-def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+def _find_unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return what Keras' Layer keeps and its get_config leaves out: arguments, and what is set later.
 
     A class without a get_config is written with the arguments that it got.
@@ -53,33 +53,33 @@ def _unwritten(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     own.add("autocast")  # which MC701 tells by itself
     given = {a.name: a for a in evidence.facts.arguments if a.base and a.explicit}
     written = given if evidence.facts.methods["get_config"].builtin else {}
-    changed = _flags(evidence)
+    changed = _changed_flags(evidence)
     owner = "Model" if issubclass(traveller.cls, keras.Model) else "Layer"
     return {
         name: f"{owner}.{name}"
         for name in unwritten(traveller.cls)
         if name not in (*own, *written)
-        and (name in changed or (name in given and _is_gone(evidence, given[name])))
+        and (name in changed or (name in given and _is_lost_though_taken(evidence, given[name])))
     }
 
 
-def _is_gone(evidence: Evidence, argument: Argument) -> bool:
-    return _is_lost(evidence, argument) and not _untaken(evidence, argument)
+def _is_lost_though_taken(evidence: Evidence, argument: Argument) -> bool:
+    return _is_lost(evidence, argument) and not _is_not_taken(evidence, argument)
 
 
-def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
+def _find_inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> Mapping[str, str]:
     """Return the argument and its traces if Keras' parent class, made with the same value, loses it too."""
     if not (argument.explicit and argument.name in traveller.case.init):
         return {}
     parameter = all_parameters(traveller.cls).get(argument.name)
     parent = next(base for base in traveller.cls.__mro__ if is_keras(base))
-    untaken = _untaken(evidence, argument)
+    untaken = _is_not_taken(evidence, argument)
     handed_on = parameter is not None and is_keras(parameter.owner)
     if parent is keras.Layer or not (untaken or (handed_on and _is_lost(evidence, argument))):
         return {}
     what = f"{parent.__name__}.{argument.name}"
     try:
-        alone = _alone(parent, traveller, argument.name)
+        alone = _make_parent(parent, traveller, argument.name)
         if untaken:
             return {argument.name: what} if getattr(alone, argument.name) is None else {}
         config = alone.get_config()
@@ -91,10 +91,10 @@ def _inherited(evidence: Evidence, traveller: Traveller, argument: Argument) -> 
         return {}
 
 
-def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
+def _find_unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     """Return trainable if Keras' parent class comes back trainable by itself though it was frozen."""
     parent: type[Any] = next(base for base in traveller.cls.__mro__ if is_keras(base))
-    if "trainable" not in _flags(evidence) or parent is keras.Layer:
+    if "trainable" not in _changed_flags(evidence) or parent is keras.Layer:
         return {}
     try:
         alone = parent.from_config(parent.get_config(traveller.layer))
@@ -105,11 +105,11 @@ def _unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
     return {"trainable": f"{parent.__name__}.trainable"} if again.trainable else {}
 
 
-def _flags(evidence: Evidence) -> set[str]:
+def _changed_flags(evidence: Evidence) -> set[str]:
     return {flag.path for trip in evidence.trips for flag in Look(evidence, trip).contrast.flags}
 
 
-def _untaken(evidence: Evidence, argument: Argument) -> bool:
+def _is_not_taken(evidence: Evidence, argument: Argument) -> bool:
     """Tell whether a regularizer of the base class was given that the layer never had."""
     flags = evidence.before.root.flags if evidence.before else {}
     named = argument.base and argument.name == "activity_regularizer"
@@ -121,29 +121,29 @@ def _is_lost(evidence: Evidence, argument: Argument) -> bool:
     return not equivalent(argument.given, rebuilt.get(argument.name, ABSENT))
 
 
-def _alone(parent: type[Any], traveller: Traveller, name: str) -> keras.Layer:
+def _make_parent(parent: type[Any], traveller: Traveller, name: str) -> keras.Layer:
     """Return Keras' class, made as the layer says that it was but for one argument, which is the case's."""
     known = parameters(parent)
     config = {key: item for key, item in parent.get_config(traveller.layer).items() if key in known}
     return parent(**{**config, name: live(traveller.case.init[name], f"init.{name}", traveller.seed)})
 
 
-def _held(evidence: Evidence, traveller: Traveller) -> dict[str, str]:
+def _find_lost_in_sublayers(evidence: Evidence, traveller: Traveller) -> dict[str, str]:
     """Return the attributes of Keras' sub-layers that do not come back when these travel alone."""
     layers = walk(traveller.layer).layers
     alone: dict[str, Mapping[str, str]] = {}
     found: dict[str, str] = {}
-    for change in _changes(evidence):
-        for path in _outwards(change.layer, layers):
+    for change in _sublayer_changes(evidence):
+        for path in _walk_outwards(change.layer, layers):
             if path not in alone:
-                alone[path] = _lost_alone(layers[path], path, traveller)
+                alone[path] = _find_lost_alone(layers[path], path, traveller)
             if change.path in alone[path]:
                 found[change.path] = alone[path][change.path]
                 break
     return found
 
 
-def _changes(evidence: Evidence) -> Iterator[AttributeChange]:
+def _sublayer_changes(evidence: Evidence) -> Iterator[AttributeChange]:
     for trip in evidence.trips:
         before = evidence.left(trip)
         if before and trip.after:
@@ -151,7 +151,7 @@ def _changes(evidence: Evidence) -> Iterator[AttributeChange]:
             yield from (change for change in changes if change.layer and not change.own)
 
 
-def _outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
+def _walk_outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
     """Yield a sub-layer's path and those of the layers around it, as long as they are Keras' own."""
     around = [other for other in layers if other and f"{path}.".startswith((f"{other}.", f"{other}["))]
     for other in sorted(around, key=len, reverse=True):
@@ -160,7 +160,7 @@ def _outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str]:
         yield other
 
 
-def _lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, str]:
+def _find_lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, str]:
     """Return what the config of one layer of Keras loses: its arguments, and what is made of them."""
     try:
         changes = _changes_alone(layer, traveller)
@@ -169,7 +169,7 @@ def _lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[
     parts = walk(layer).layers
     lost: dict[str, str] = {}
     for part in {change.layer for change in changes}:
-        names = [change.name for change in changes if change.layer == part and _is_other(change)]
+        names = [change.name for change in changes if change.layer == part and _has_another_value(change)]
         arguments = [name for name in names if name in parameters(type(parts[part]))]
         if arguments:
             inside = f"{path}.{part}" if part else path
@@ -183,6 +183,6 @@ def _changes_alone(layer: keras.Layer, traveller: Traveller) -> tuple[AttributeC
     return contrast(observe(layer, {}, traveller.seed), observe(again, {}, traveller.seed)).attributes
 
 
-def _is_other(change: AttributeChange) -> bool:
+def _has_another_value(change: AttributeChange) -> bool:
     """Tell whether there is another value, rather than none on a layer that is not built yet."""
     return not all(difference.kind == "missing" for difference in change.differences)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from maskcheck import progress
 from maskcheck.compare.snapshots import Contrast, call_change, contrast
 from maskcheck.lab.api import keras
-from maskcheck.lab.calls.build import BuildError, build
-from maskcheck.lab.calls.call import call_all
-from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.calls.traveller import TakeRoute, Traveller
 from maskcheck.lab.layer.describe import is_builtin, source_file
-from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, copy_weights
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.evidence import Chance, Evidence, Trip
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.base.rule import Look
 from maskcheck.source.nondeterminism.find import chances
 
-Routes = Mapping[str, Callable[[Traveller], Iterator[Trip | NotTaken]]]
 _TRIALS = 5
 
 
-def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+def compare_with_itself(
+    evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]
+) -> Evidence:
     """Add what comparing the layer with itself shows, where there is a difference to explain.
 
     Args:
@@ -34,15 +33,15 @@ def with_control(evidence: Evidence, traveller: Traveller, routes: Routes) -> Ev
     found = _contrasts(evidence)
     touched = evidence.config.mutates or evidence.config.aliased
     if touched or any(one.behaviour for one in found):
-        evidence = called_again(evidence, traveller)
+        evidence = call_again(evidence, traveller)
     if evidence.stability.damaged and not touched:
-        evidence = _called_beside_another(evidence, traveller)
+        evidence = _call_beside_another(evidence, traveller)
     attributes = any(one.attributes for one in found)
     elsewhere = any(trip.elsewhere and trip.elsewhere.twin for trip in evidence.trips)
     if attributes or elsewhere or evidence.stability.unstable_modes:
-        evidence = replace(evidence, facts=replace(evidence.facts, chances=_chances(traveller.cls)))
+        evidence = replace(evidence, facts=replace(evidence.facts, chances=_find_chances(traveller.cls)))
     if attributes:
-        evidence = _brought_back_again(_built_again(evidence, traveller), traveller, routes)
+        evidence = _bring_back_again(_build_again(evidence, traveller), traveller, routes)
     return evidence
 
 
@@ -50,7 +49,7 @@ def _with_stability(evidence: Evidence, **found: Any) -> Evidence:
     return replace(evidence, stability=replace(evidence.stability, **found))
 
 
-def behaves_otherwise(evidence: Evidence) -> bool:
+def changes_behaviour(evidence: Evidence) -> bool:
     """Tell whether any trip changed what a call gives."""
     return any(one.behaviour for one in _contrasts(evidence))
 
@@ -60,39 +59,41 @@ def _contrasts(evidence: Evidence) -> list[Contrast]:
     return [contrast(before, after) for before, after in sides if before and after]
 
 
-def _chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
+def _find_chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
     """Return where the source of a class and of its bases lets chance in, unless they are Keras'."""
     own = [(source_file(base), base.__qualname__) for base in cls.__mro__ if not is_builtin(base)]
     return chances([(file, name) for file, name in own if file])
 
 
-def called_again(evidence: Evidence, traveller: Traveller) -> Evidence:
-    """Call the original twice more: what differs between these is unsteady, what only now differs damaged.
+def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Call the original twice more: what differs between these is unstable, what only now differs damaged.
 
     Args:
         traveller: has been on its routes, and on nothing but them.
     """
-    again, once_more = _called(traveller, traveller.layer), _called(traveller, traveller.layer)
-    unsteady = _differing(again, once_more) | {mode for mode, call in again.items() if call.error}
-    damaged = bool(_differing(traveller.reference.calls, again) - unsteady)
-    return _with_stability(evidence, unstable_modes=unsteady, damaged=damaged)
+    again, once_more = _call(traveller, traveller.layer), _call(traveller, traveller.layer)
+    unstable = _find_differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    damaged = bool(_find_differing(traveller.reference.calls, again) - unstable)
+    return _with_stability(evidence, unstable_modes=unstable, damaged=damaged)
 
 
-def _called_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
+def _call_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Call the original once another was made: what changes then, or for both, follows something outside."""
-    before = _called(traveller, traveller.layer)
-    twin = _twin(traveller, 2)
+    before = _call(traveller, traveller.layer)
+    twin = _make_twin(traveller, 2)
     if twin is None:
         return evidence
-    now, beside = _called(traveller, traveller.layer), _called(traveller, twin)
-    changed = _differing(traveller.reference.calls, now)
-    unsteady = (
-        evidence.stability.unstable_modes | _differing(before, now) | (changed - _differing(now, beside))
+    now, beside = _call(traveller, traveller.layer), _call(traveller, twin)
+    changed = _find_differing(traveller.reference.calls, now)
+    unstable = (
+        evidence.stability.unstable_modes
+        | _find_differing(before, now)
+        | (changed - _find_differing(now, beside))
     )
-    return _with_stability(evidence, unstable_modes=unsteady, damaged=bool(changed - unsteady))
+    return _with_stability(evidence, unstable_modes=unstable, damaged=bool(changed - unstable))
 
 
-def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
+def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Build the same case under another seed and look at its attributes.
 
     Where the source shows that lost attributes are drawn, other seeds are tried until none
@@ -100,38 +101,38 @@ def _built_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     built: what another one lacks is not unstable.
     """
     if traveller.case.origin == "live":
-        now = observe(traveller.layer, {}, traveller.seed)
-        return _with_stability(evidence, counters=_counters(now, traveller.layer, traveller))
+        now = traveller.observe(traveller.layer, {})
+        return _with_stability(evidence, counters=_find_counters(now, traveller.layer, traveller))
     lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
     drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
-    for turn in range(2, 2 + (_TRIALS if drawn else 1)):
-        twin = _twin(traveller, turn)
+    for seed_offset in range(2, 2 + (_TRIALS if drawn else 1)):
+        twin = _make_twin(traveller, seed_offset)
         if twin is None:
             return evidence
-        control = observe(twin, {}, traveller.seed)
+        control = traveller.observe(twin, {})
         evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
-    return _with_stability(evidence, counters=_counters(control, twin, traveller))
+    return _with_stability(evidence, counters=_find_counters(control, twin, traveller))
 
 
-def _brought_back_again(evidence: Evidence, traveller: Traveller, routes: Routes) -> Evidence:
+def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]) -> Evidence:
     """Take a route again under another seed where it loses attributes that are the same in every build."""
-    later = replace(traveller, turn=3, reference=replace(traveller.reference, calls={}))
+    later = replace(traveller, seed_offset=3, reference=replace(traveller.reference, calls={}))
     seen: set[str] = set()
     redrawn: set[str] = set()
     for trip in evidence.trips:
         look = Look(evidence, trip)
         known = seen | look.unstable | evidence.stability.counters | evidence.lost_by_keras.keys()
         lost = {change.path for change in look.lost_attributes()} - known
-        second = _same_way(later, trip, routes) if lost else None
+        second = _take_same_way(later, trip, routes) if lost else None
         if second is not None and trip.after is not None:
             seen |= lost
             redrawn |= lost & {change.path for change in contrast(trip.after, second).attributes}
     return _with_stability(evidence, redrawn=frozenset(redrawn))
 
 
-def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | None:
+def _take_same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Snapshot | None:
     """Return what comes back on the route and in the form of a trip, None if nothing does."""
     for result in routes[trip.route](traveller):
         if isinstance(result, Trip) and result.form == trip.form:
@@ -139,26 +140,26 @@ def _same_way(traveller: Traveller, trip: Trip, routes: Routes) -> Snapshot | No
     return None
 
 
-def _twin(traveller: Traveller, turn: int) -> keras.Layer | None:
+def _make_twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     """Return the layer of the same case, built under another seed, with the weights of the original."""
     try:
-        built = build(traveller.cls, traveller.case, traveller.seed + turn, data_seed=traveller.seed)
+        built = traveller.build(traveller.seed + seed_offset)
     except BuildError:
         return None
     copy_weights(traveller.layer, built.layer)
     return built.layer
 
 
-def _called(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
-    return call_all(layer, walk(layer), {**traveller.modes, **traveller.rare}, traveller.seed)
+def _call(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
+    return traveller.call(layer, {**traveller.modes, **traveller.extra_modes})
 
 
-def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
+def _find_differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
     changes = [call_change(mode, first[mode], second[mode]) for mode in first]
     return frozenset(change.mode for change in changes if change.outputs or change.step)
 
 
-def _counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
+def _find_counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:
     """Return the paths of attributes that merely calling the layer once more changes."""
-    later = observe(layer, {"inference": traveller.modes["inference"]}, traveller.seed)
+    later = traveller.observe(layer, {"inference": traveller.modes["inference"]})
     return frozenset(change.path for change in contrast(control, later).attributes)

@@ -14,13 +14,13 @@ import tensorflow as tf
 from maskcheck.errors import UsageError
 from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import Built
-from maskcheck.lab.examine import examined
-from maskcheck.lab.in_process.recover_init import called, with_construction
-from maskcheck.lab.in_process.to_case import given_init, given_inputs
+from maskcheck.lab.examine import examine_layer
+from maskcheck.lab.in_process.recover_init import call_as_built, recover_init
+from maskcheck.lab.in_process.to_case import init_to_case, inputs_to_case
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.describe import source_file
-from maskcheck.lab.process.device import chosen_device
-from maskcheck.lab.process.preserved import interruptible, undisturbed
+from maskcheck.lab.process.device import use_device
+from maskcheck.lab.process.preserved import allow_interrupt, preserve_process
 from maskcheck.lab.process.restore import remember
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case, LayerSpec, Mark, Subject
@@ -47,50 +47,52 @@ def check_here(
         UsageError: it cannot be checked here, or not with these arguments.
     """
     _check_process()
-    cls = _class_of(checked)
-    case = _case(inputs, init or {}, call)
+    cls = _find_class(checked)
+    case = _make_case(inputs, init or {}, call)
     if case is None and (init or call or not isinstance(checked, type)):
         raise UsageError("inputs are missing", hint="a case is inferred only for a class, and as a whole")
     with ExitStack() as stack:
-        stack.enter_context(undisturbed())
-        device = stack.enter_context(chosen_device(settings.device))
+        stack.enter_context(preserve_process())
+        device = stack.enter_context(use_device(settings.device))
         scratch = stack.enter_context(TemporaryDirectory(prefix="maskcheck-"))
-        task = Task(World("", (), ()), _subject(cls), None, settings, scratch)
+        task = Task(World("", (), ()), _make_subject(cls), None, settings, scratch)
         if case is not None and isinstance(checked, keras.Layer):
-            return _lent(task, checked, replace(case, origin="live"), device, told=init is not None)
-        with interruptible():
-            return _timed(_with_case(task, case), cls, device)
+            return _check_live(task, checked, replace(case, origin="live"), device, told=init is not None)
+        with allow_interrupt():
+            return _examine_timed(_add_case(task, case), cls, device)
 
 
-def _lent(task: Task, layer: keras.Layer, case: Case, device: str, *, told: bool) -> LayerReport:
+def _check_live(task: Task, layer: keras.Layer, case: Case, device: str, *, told: bool) -> LayerReport:
     """Check a live layer, and put it back, come what may."""
     seed = (task.settings.seed + _FAR) % 2**32
     put_back = remember([layer])
     try:
-        with interruptible():
-            known, twin = with_construction(layer, case, seed, told=told)
+        with allow_interrupt():
+            known, twin = recover_init(layer, case, seed, told=told)
 
             def original() -> Built:
                 put_back()
-                return called(layer, known, seed, twin)
+                return call_as_built(layer, known, seed, twin)
 
             settings = replace(task.settings, seed=seed, probe=task.settings.probe and twin is not None)
-            lent = replace(_with_case(task, known), settings=settings, original=original)
-            report = _timed(lent, type(layer), device)
+            lent = replace(_add_case(task, known), settings=settings, original=original)
+            report = _examine_timed(lent, type(layer), device)
     finally:
         put_back()
     if twin is not None:
         return report
-    return replace(report, unproven=tuple(Unproven(name, known.unknown) for name in _arguments(type(layer))))
+    return replace(
+        report, unproven=tuple(Unproven(name, known.unknown) for name in _list_arguments(type(layer)))
+    )
 
 
-def _timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
+def _examine_timed(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     start = time.perf_counter()
-    report = examined(task, cls, device)
+    report = examine_layer(task, cls, device)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _with_case(task: Task, case: Case | None) -> Task:
+def _add_case(task: Task, case: Case | None) -> Task:
     if case is None:
         return task
     return replace(
@@ -98,18 +100,18 @@ def _with_case(task: Task, case: Case | None) -> Task:
     )
 
 
-def _subject(cls: type[keras.Layer]) -> Subject:
+def _make_subject(cls: type[keras.Layer]) -> Subject:
     file = source_file(cls) or ""
     source = class_source(file, cls.__qualname__)
     return Subject(cls.__module__, cls.__qualname__, file, source.line if source else 0, "runtime")
 
 
-def _arguments(cls: type[keras.Layer]) -> Iterable[str]:
+def _list_arguments(cls: type[keras.Layer]) -> Iterable[str]:
     variadic = ("VAR_POSITIONAL", "VAR_KEYWORD")
     return (name for name, parameter in parameters(cls).items() if parameter.kind.name not in variadic)
 
 
-def _class_of(checked: object) -> type[keras.Layer]:
+def _find_class(checked: object) -> type[keras.Layer]:
     """Return the class that is to be checked, or that of the layer.
 
     Raises:
@@ -127,11 +129,11 @@ def _class_of(checked: object) -> type[keras.Layer]:
     return cls
 
 
-def _case(inputs: Any, init: Mapping[str, Any], call: Mapping[str, Any]) -> Case | None:
+def _make_case(inputs: Any, init: Mapping[str, Any], call: Mapping[str, Any]) -> Case | None:
     if inputs is None:
         return None
-    calls = {name: given_inputs(value) for name, value in call.items()}
-    return Case("default", "given", given_init(init), (given_inputs(inputs),), calls)
+    calls = {name: inputs_to_case(value) for name, value in call.items()}
+    return Case("default", "given", init_to_case(init), (inputs_to_case(inputs),), calls)
 
 
 def _check_process() -> None:

@@ -1,4 +1,4 @@
-"""A layer that somebody made: how another one like it is made, where that can be found out."""
+"""Finds out how a live layer was constructed, so that another one like it can be made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.layer.constructor import accepts, default_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.routes.support.trip import copy_weights
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.case import Case
 from maskcheck.model.snapshot import CallResult
 
@@ -24,7 +24,7 @@ _NOT_NOTED = "how the layer was constructed is not known: Keras notes plain valu
 _OTHERWISE = "made anew, as far as is known how, the layer behaves otherwise; init can tell what it was given"
 
 
-def with_construction(layer: keras.Layer, case: Case, seed: int, *, told: bool) -> tuple[Case, Built | None]:
+def recover_init(layer: keras.Layer, case: Case, seed: int, *, told: bool) -> tuple[Case, Built | None]:
     """Find out how a layer was constructed.
 
     Args:
@@ -38,10 +38,10 @@ def with_construction(layer: keras.Layer, case: Case, seed: int, *, told: bool) 
     Raises:
         UsageError: the class refuses the ``init`` of the case.
     """
-    given = case.init if told else _noted(layer)
+    given = case.init if told else _read_noted(layer)
     if given is None:
         return replace(case, unknown=_NOT_NOTED), None
-    complete = replace(case, init={**_base(layer), **given})
+    complete = replace(case, init={**_keep_base_arguments(layer), **given})
     try:
         twin = construct(type(layer), complete, seed, data_seed=seed)
     except BuildError as error:
@@ -54,7 +54,7 @@ def with_construction(layer: keras.Layer, case: Case, seed: int, *, told: bool) 
     return replace(case, unknown=_OTHERWISE), None
 
 
-def called(layer: keras.Layer, case: Case, seed: int, twin: Built | None) -> Built:
+def call_as_built(layer: keras.Layer, case: Case, seed: int, twin: Built | None) -> Built:
     """Call a layer and return it as one that was built with the arguments of its twin.
 
     Raises:
@@ -66,7 +66,7 @@ def called(layer: keras.Layer, case: Case, seed: int, twin: Built | None) -> Bui
     return built
 
 
-def _noted(layer: keras.Layer) -> Mapping[str, Any] | None:
+def _read_noted(layer: keras.Layer) -> Mapping[str, Any] | None:
     """Return the arguments that were given other values than their defaults, None where Keras has no note."""
     noted = constructor_arguments(layer)
     if noted is None:
@@ -75,7 +75,7 @@ def _noted(layer: keras.Layer) -> Mapping[str, Any] | None:
     return {name: value for name, value in noted.items() if not equivalent(freeze(value), defaults[name])}
 
 
-def _base(layer: keras.Layer) -> dict[str, Any]:
+def _keep_base_arguments(layer: keras.Layer) -> dict[str, Any]:
     """Return the arguments by which another layer gets the same name, and is frozen if this one is."""
     wanted = {"name": layer.name, **({} if layer.trainable else {"trainable": False})}
     return {name: value for name, value in wanted.items() if accepts(type(layer), name)}
@@ -83,13 +83,11 @@ def _base(layer: keras.Layer) -> dict[str, Any]:
 
 def _agree(layer: keras.Layer, twin: Built, case: Case, seed: int) -> bool:
     """Tell whether both give the same with the weights of the layer, or nothing can be said."""
-    ours = _called(layer, case, seed)
-    _called(twin.layer, case, seed)
+    ours = _call(layer, case, seed)
+    _call(twin.layer, case, seed)
     copy_weights(layer, twin.layer)
-    return (
-        ours.error is not None or not call_change("inference", ours, _called(twin.layer, case, seed)).differs
-    )
+    return ours.error is not None or not call_change("inference", ours, _call(twin.layer, case, seed)).differs
 
 
-def _called(layer: keras.Layer, case: Case, seed: int) -> CallResult:
+def _call(layer: keras.Layer, case: Case, seed: int) -> CallResult:
     return call_all(layer, walk(layer), {"inference": call_inputs(case, seed)}, seed)["inference"]

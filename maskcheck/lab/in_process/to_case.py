@@ -1,4 +1,4 @@
-"""Live values as a case holds them: tensors become leaves, which are made anew for each call."""
+"""Turns live values into those of a case: tensors become leaves, from which each call gets new ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maskcheck.model.case import ArrayTag, Leaf, Mark, SpecValue
 _HERE = Mark("", 0)
 
 
-def given_inputs(inputs: Any) -> Any:
+def inputs_to_case(inputs: Any) -> Any:
     """Return what is passed to ``call`` with a leaf for each tensor, variable and array in it.
 
     Args:
@@ -25,10 +25,10 @@ def given_inputs(inputs: Any) -> Any:
     Raises:
         UsageError: one is symbolic.
     """
-    return map_tree(_leaf, inputs)
+    return map_tree(_to_leaf, inputs)
 
 
-def given_init(init: Mapping[str, Any]) -> dict[str, SpecValue]:
+def init_to_case(init: Mapping[str, Any]) -> dict[str, SpecValue]:
     """Return constructor arguments that can be given to one layer after another.
 
     Raises:
@@ -42,10 +42,10 @@ def given_init(init: Mapping[str, Any]) -> dict[str, SpecValue]:
                     f"init[{name!r}] holds a {kind}, which all layers made from it would share",
                     hint="give the layer that holds it instead of its class, without init",
                 )
-    return {name: map_tree(_array, value) for name, value in init.items()}
+    return {name: map_tree(_to_array_tag, value) for name, value in init.items()}
 
 
-def _leaf(value: Any) -> Any:
+def _to_leaf(value: Any) -> Any:
     if isinstance(value, keras.KerasTensor) or tf.is_symbolic_tensor(value):
         raise UsageError("an input is symbolic", hint="give arrays or tensors with values")
     if isinstance(value, (keras.Variable, tf.Variable)):
@@ -59,7 +59,7 @@ def _leaf(value: Any) -> Any:
     return value
 
 
-def _array(value: Any) -> Any:
+def _to_array_tag(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return ArrayTag(Leaf(values=value.copy(), dtype=value.dtype.name), tensor=False, mark=_HERE)
     if isinstance(value, tf.Tensor):

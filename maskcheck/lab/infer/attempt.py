@@ -11,7 +11,7 @@ from maskcheck import progress
 from maskcheck.errors import SpecError
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
-from maskcheck.lab.infer.correct.messages import Message, read_message
+from maskcheck.lab.infer.messages import Message, read_message
 from maskcheck.lab.infer.quality import BEST, quality
 from maskcheck.model.case import Case, Preparation, SpecValue
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.correct.error_arguments import blamed
-from maskcheck.lab.infer.correct.messages import missing_arguments
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.mro import sources
+from maskcheck.lab.infer.messages import missing_arguments
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
 from maskcheck.specfile.write.write import INLINE, dump_entry
 

@@ -6,7 +6,7 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.calls.build import Built
 from maskcheck.lab.calls.call import call_once, finite
 from maskcheck.lab.calls.inputs import call_inputs
-from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.model.case import Case
 from maskcheck.model.value import ArrayValue, Value
 from maskcheck.rules.base.text import leaves
@@ -20,7 +20,7 @@ def quality(built: Built, case: Case, seed: int) -> int:
     WEAK if the outputs do not depend on the data, EMPTY if there is nothing in them, POOR if
     they are not finite or not the same again, ONCE if the layer cannot be called a second time.
     """
-    inference = modes(built.layer, built.inputs, seed)["inference"]
+    inference = choose_modes(built.layer, built.inputs, seed)["inference"]
     result = call_once(built.layer, inference, seed)
     if result.error is not None:
         return ONCE
@@ -28,7 +28,7 @@ def quality(built: Built, case: Case, seed: int) -> int:
         return POOR
     if _empty(result.outputs):
         return EMPTY
-    other = modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]
+    other = choose_modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]
     changed = call_once(built.layer, other, seed)
     if changed.error is None and not compare(result.outputs, changed.outputs):
         return WEAK

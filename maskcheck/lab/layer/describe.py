@@ -1,17 +1,16 @@
-"""What is known of a subject besides its behaviour: its arguments and its methods."""
+"""What source text and signatures say of a class: its constructor arguments, and where its methods are."""
 
 from __future__ import annotations
 
 import inspect
 import linecache
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from types import FunctionType
 
 import numpy as np
 import tensorflow as tf
 
 from maskcheck.lab.api import TECHNICAL, keras
-from maskcheck.lab.calls.build import Built
 from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
@@ -46,36 +45,45 @@ METHODS = (
 )
 
 
-def arguments(cls: type[keras.Layer], built: Built) -> tuple[Argument, ...]:
-    """Return every constructor argument of the case with what the source says of its way."""
+def describe_arguments(
+    cls: type[keras.Layer], layer: keras.Layer, received: Mapping[str, Value], explicit: Set[str]
+) -> tuple[Argument, ...]:
+    """Return every constructor argument of a layer with what the source says of its way.
+
+    Args:
+        cls: the class that was called to make it.
+        received: the values that ``__init__`` got, by argument.
+        explicit: the arguments that were given rather than left at their defaults.
+    """
     ways = _ways(cls)
     source = class_source(source_file(cls) or "", cls.__qualname__)
     return tuple(
-        _argument(cls, built, name, given, ways.get(name, ()), source)
-        for name, given in built.arguments.items()
+        _argument(cls, layer, name, given, name in explicit, ways.get(name, ()), source)
+        for name, given in received.items()
         if not name.startswith("*") and name not in TECHNICAL
     )
 
 
 def _argument(
     cls: type[keras.Layer],
-    built: Built,
+    layer: keras.Layer,
     name: str,
     given: Value,
+    explicit: bool,
     ways: tuple[str, ...],
     source: ClassSource | None,
 ) -> Argument:
     kept = tuple(way for way in ways if not way.startswith("super:"))
-    holders = (way for way in kept if not _is_made_from(getattr(built.layer, way, None), given))
+    holders = (way for way in kept if not _is_made_from(getattr(layer, way, None), given))
     held = next(holders, name)
-    expression = _written(f"self.{held}", getattr(built.layer, held, None))
+    expression = _written(f"self.{held}", getattr(layer, held, None))
     return Argument(
         name=name,
         given=given,
         default=default_of(cls, name),
         attributes=kept,
         base=name in BASE_ARGUMENTS and _reaches_base(cls, name, ways),
-        explicit=name in built.explicit,
+        explicit=explicit,
         hint=hint_for_key(source, name, expression) if source else f'"{name}": {expression}',
     )
 
@@ -111,7 +119,7 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
+def describe_methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
     """Return where each method that takes part in a round trip is defined."""
     return {name: _method(cls, name) for name in METHODS}
 
@@ -132,7 +140,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
     )
 
 
-def is_blind(cls: type[keras.Layer]) -> bool:
+def hides_arguments(cls: type[keras.Layer]) -> bool:
     """Tell whether Keras writes the config of a Model, which it makes without seeing the arguments."""
     return issubclass(cls, keras.Model) and cls.get_config is keras.Layer.get_config
 

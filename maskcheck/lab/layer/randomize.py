@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -10,14 +9,15 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.layer.object_graph import FoundVariable, walk
+from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.random_data import rng
+from maskcheck.lab.layer.variables import assign, finalize, read
 
 _SPREAD = 0.4
 _POSITIVE = ("var", "std", "scale", "gamma", "norm", "count", "sigma")
 
 
-def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
+def randomize_weights(layer: keras.Layer, seed: int) -> dict[str, Any]:
     """Give every variable of the layer new values; return the old ones by path.
 
     Floats move by up to 0.4 from where they are and stay positive where their name
@@ -32,7 +32,7 @@ def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
     for path, entry in found.variables.items():
         if id(entry.variable) in seeds:
             continue
-        value = _read(entry.variable)
+        value = read(entry.variable)
         new = _moved(value, path, rng(seed, f"weight {path}"))
         if new is not None:
             old[path] = value
@@ -41,36 +41,13 @@ def perturb(layer: keras.Layer, seed: int) -> dict[str, Any]:
     return old
 
 
-def put_back(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool) -> None:
-    """Undo ``perturb`` for all variables or for those that are not floats."""
+def restore_weights(layer: keras.Layer, values: dict[str, Any], *, integers_only: bool) -> None:
+    """Undo ``randomize_weights`` for all variables or for those that are not floats."""
     variables = walk(layer).variables
     for path, value in values.items():
         if not integers_only or value.dtype.kind not in "fVc":
             assign(variables[path].variable, value)
     finalize(layer)
-
-
-def finalize(layer: keras.Layer) -> None:
-    """Let adapted layers recompute what they derive from their weights, if they have any."""
-    for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
-        if hasattr(type(part), "finalize_state") and part.built and part.variables:
-            with suppress(Exception):
-                part.finalize_state()
-
-
-def assign(variable: Any, value: Any) -> None:
-    """Set a Keras or TensorFlow variable."""
-    variable.assign(value if value.dtype.kind == "O" else tf.cast(value, variable.dtype))
-
-
-def read_all(variables: dict[str, FoundVariable]) -> dict[str, Any]:
-    """Return the values of variables by path."""
-    return {path: _read(entry.variable) for path, entry in variables.items()}
-
-
-def _read(variable: Any) -> NDArray[Any]:
-    value = variable.value if isinstance(variable, keras.Variable) else variable
-    return np.array(tf.convert_to_tensor(value).numpy())
 
 
 def _moved(value: NDArray[Any], path: str, generator: np.random.Generator) -> NDArray[Any] | None:

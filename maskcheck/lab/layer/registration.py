@@ -13,7 +13,7 @@ from maskcheck.lab.layer.plain import qualified_name
 from maskcheck.model.evidence import Registration
 
 
-def registration(thing: Any) -> Registration:
+def describe_registration(thing: Any) -> Registration:
     """Return the registered name of a class or function and what loading resolves it to.
 
     A class that is not registered may have the name of one of Keras' layers.
@@ -31,7 +31,7 @@ def _namesake(thing: Any) -> Any:
     return found if found is not thing else None
 
 
-def custom_objects(layer: keras.Layer) -> dict[str, Any]:
+def find_custom_objects(layer: keras.Layer) -> dict[str, Any]:
     """Return the unregistered layer classes that the layer is made of, by name.
 
     Registered classes are left out, so that their registration is really used.
@@ -41,10 +41,10 @@ def custom_objects(layer: keras.Layer) -> dict[str, Any]:
     parts = [type(part) for part in walk(layer).layers.values()]
     # Of several classes of one name the layer's own counts, so it comes last.
     classes = (*nearby, *parts, type(layer))
-    return {c.__name__: c for c in classes if not is_keras(c) and not registration(c).registered}
+    return {c.__name__: c for c in classes if not is_keras(c) and not describe_registration(c).registered}
 
 
-def functions(layer: keras.Layer) -> Mapping[str, Registration]:
+def describe_functions(layer: keras.Layer) -> Mapping[str, Registration]:
     """Return the registration of every user function that an attribute of the layer holds.
 
     A function that is not registered is saved by its bare name; where Keras has one
@@ -59,7 +59,7 @@ def functions(layer: keras.Layer) -> Mapping[str, Registration]:
 
 
 def _function_registration(function: Any) -> Registration:
-    entry = registration(function)
+    entry = describe_registration(function)
     if entry.registered or function.__name__ == "<lambda>":
         return entry
     builtin = getattr(keras.activations, function.__name__, None)

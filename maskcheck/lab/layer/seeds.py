@@ -1,44 +1,27 @@
 """Seeds for everything random in the process, without slowing TensorFlow down where that can be helped.
 
-Setting TensorFlow's global seed empties its kernel caches, which makes every
-following operation several times slower. Keras' own random functions are
-stateless and do not need it. So a case is first checked with TensorFlow's
-stream left alone; only where results then differ is it checked again with the
-stream seeded before every step.
+Setting TensorFlow's global seed empties its kernel caches, which makes every following operation
+several times slower. Keras' own random functions are stateless and do not need it. So a case is first
+gathered with TensorFlow's stream left alone; only where results then differ is it gathered again
+``thorough``: with that stream seeded, too, before every call and every construction.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 
 from maskcheck.lab.api import forget_random_state, keras, reset_names
 
-_thorough = False
 
+def seed_all(seed: int, *, thorough: bool = False) -> None:
+    """Seed Python, NumPy and Keras' unseeded random functions.
 
-@contextmanager
-def thorough() -> Iterator[None]:
-    """Seed TensorFlow's own stream too, inside."""
-    global _thorough  # noqa: PLW0603
-    before, _thorough = _thorough, True
-    try:
-        yield
-    finally:
-        _thorough = before
-
-
-def is_thorough() -> bool:
-    """Tell whether results that differ can no longer be due to TensorFlow's own stream."""
-    return _thorough
-
-
-def seed_all(seed: int) -> None:
-    """Seed Python, NumPy and Keras' unseeded random functions; TensorFlow's where it is wanted."""
-    if _thorough:
+    Args:
+        thorough: seeds TensorFlow's own stream, too.
+    """
+    if thorough:
         keras.utils.set_random_seed(seed)
         return
     random.seed(seed)
@@ -46,7 +29,11 @@ def seed_all(seed: int) -> None:
     forget_random_state()
 
 
-def start_afresh(seed: int) -> None:
-    """Seed everything and count automatic names from one, as a new process would."""
-    seed_all(seed)
+def start_afresh(seed: int, *, thorough: bool = False) -> None:
+    """Seed everything and count automatic names from one, as a new process would.
+
+    Args:
+        thorough: seeds TensorFlow's own stream, too.
+    """
+    seed_all(seed, thorough=thorough)
     reset_names()

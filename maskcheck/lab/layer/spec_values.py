@@ -1,4 +1,4 @@
-"""The spec's values made live, anew at every construction."""
+"""Makes live values of those of a spec, new ones for every construction: tensors, arrays, objects."""
 
 from __future__ import annotations
 

@@ -10,11 +10,12 @@ from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.calls.call import Modes
-from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
-from maskcheck.lab.layer.randomize import perturb
-from maskcheck.lab.layer.registration import custom_objects
-from maskcheck.lab.routes.support.trip import Traveller, copy_weights
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.layer.randomize import randomize_weights
+from maskcheck.lab.layer.registration import find_custom_objects
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.case import Case, SpecValue
 from maskcheck.model.snapshot import Snapshot
 
@@ -36,7 +37,7 @@ class Ground:
     def base(self) -> Snapshot | None:
         """Return what the case's own arguments leave after construction; None if it cannot be."""
         try:
-            return observe(self.constructed({}).layer, {}, self.seed)
+            return observe(self.construct({}).layer, {}, self.seed)
         except BuildError:
             return None
 
@@ -44,21 +45,29 @@ class Ground:
     def original(self) -> Built | None:
         """Return the case's own layer, called, with random weights; None if it cannot be."""
         try:
-            built = self.called({})
+            built = self.build({})
         except BuildError:
             return None
-        perturb(built.layer, self.seed)
+        randomize_weights(built.layer, self.seed)
         return built
 
-    def constructed(self, init: Mapping[str, SpecValue]) -> Built:
-        """Construct the layer with some arguments changed; raises BuildError."""
-        return construct(self.cls, self.changed(init), self.seed + 1, data_seed=self.seed)
+    def construct(self, init: Mapping[str, SpecValue]) -> Built:
+        """Construct the layer with some arguments changed.
 
-    def called(self, init: Mapping[str, SpecValue]) -> Built:
-        """Build and call the layer with some arguments changed; raises BuildError."""
-        return build(self.cls, self.changed(init), self.seed + 1, data_seed=self.seed)
+        Raises:
+            BuildError: ``__init__`` raised.
+        """
+        return construct(self.cls, self.change_case(init), self.seed + 1, data_seed=self.seed)
 
-    def changed(self, init: Mapping[str, SpecValue]) -> Case:
+    def build(self, init: Mapping[str, SpecValue]) -> Built:
+        """Build and call the layer with some arguments changed.
+
+        Raises:
+            BuildError: a step of building raised.
+        """
+        return build(self.cls, self.change_case(init), self.seed + 1, data_seed=self.seed)
+
+    def change_case(self, init: Mapping[str, SpecValue]) -> Case:
         """Return the case with some arguments changed."""
         return replace(self.case, init={**self.case.init, **init})
 
@@ -76,34 +85,34 @@ class Attempt:
         return not self.trace.empty
 
 
-def constructed(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt:
+def try_constructing(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt:
     """Construct with other arguments and compare what ``__init__`` leaves.
 
     Raises:
         BuildError: ``__init__`` refuses the arguments, or those of the case itself.
     """
-    built = ground.constructed(init)
+    built = ground.construct(init)
     if ground.base is None:
         raise BuildError("construct", ValueError("the case itself cannot be constructed"))
-    return _attempt(ground, built, ground.base, {}, init)
+    return _compare_with_base(ground, built, ground.base, {}, init)
 
 
-def called(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt | None:
+def try_calling(ground: Ground, init: Mapping[str, SpecValue]) -> Attempt | None:
     """Build and call with other arguments, on the original's weights; None if anything refuses."""
     original = ground.original
     if original is None:
         return None
     try:
-        built = ground.called(init)
+        built = ground.build(init)
     except BuildError:
         return None
     copy_weights(original.layer, built.layer)
-    wanted = modes(original.layer, original.inputs, ground.seed)
+    wanted = choose_modes(original.layer, original.inputs, ground.seed)
     base = observe(original.layer, wanted, ground.seed)
-    return _attempt(ground, built, base, wanted, init)
+    return _compare_with_base(ground, built, base, wanted, init)
 
 
-def _attempt(
+def _compare_with_base(
     ground: Ground, built: Built, base: Snapshot, wanted: Modes, init: Mapping[str, SpecValue]
 ) -> Attempt:
     shot = observe(built.layer, wanted, ground.seed)
@@ -111,11 +120,11 @@ def _attempt(
     shot = replace(shot, calls={mode: shot.calls[mode] for mode in usable})
     traveller = Traveller(
         ground.cls,
-        ground.changed(init),
+        ground.change_case(init),
         built,
         usable,
         shot,
-        custom_objects(built.layer),
+        find_custom_objects(built.layer),
         ground.scratch,
         ground.seed,
     )

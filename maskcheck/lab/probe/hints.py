@@ -21,19 +21,19 @@ class Hint:
     role: str = ""
 
 
-def hints(cls: type[keras.Layer]) -> Mapping[str, Hint]:
+def read_hints(cls: type[keras.Layer]) -> Mapping[str, Hint]:
     """Return the hints of the class and, for the arguments that it does not know, of its bases."""
     found: dict[str, Hint] = {}
     for owner in cls.__mro__:
         if owner is keras.Layer:
             break
         file = source_file(owner)
-        for name, hint in _own(file, owner.__qualname__).items() if file else ():
+        for name, hint in _read_own(file, owner.__qualname__).items() if file else ():
             found.setdefault(name, hint)
     return found
 
 
-def _own(file: str, qualname: str) -> Mapping[str, Hint]:
+def _read_own(file: str, qualname: str) -> Mapping[str, Hint]:
     words, keys, used = vocabulary(file, qualname), lookups(file, qualname), usages(file, qualname)
     roles = {
         name: ROLES[callee]

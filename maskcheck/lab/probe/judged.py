@@ -1,4 +1,4 @@
-"""From an attempt to an outcome: did the trace of the argument come back?"""
+"""The outcome of an attempt: whether the trace of the argument came back."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
 from maskcheck.lab.api import is_keras
-from maskcheck.lab.calls.build import construct
-from maskcheck.lab.calls.snapshot import observe
-from maskcheck.lab.diagnosis.config_purity import config_evidence
-from maskcheck.lab.diagnosis.self_comparison import called_again
-from maskcheck.lab.layer import describe
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.diagnosis.config_purity import examine_config
+from maskcheck.lab.diagnosis.self_comparison import call_again
+from maskcheck.lab.layer.describe import describe_arguments
 from maskcheck.lab.layer.parameters import Parameter, parent_loses
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.probe.attempt import Attempt, Ground
-from maskcheck.lab.routes.config import through_json
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.routes.config import send_through_json
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Stability, Trip
 
 
-def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
+def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Send the layer through its config and compare what the argument left on it.
 
     "proven" when the trace came back, "lost" when it did not or the config was refused,
     "unproven" when the value cannot be written at all.
     """
     traveller = attempt.traveller
-    trip, _ = through_json(traveller)
+    trip, _ = send_through_json(traveller)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
         return Probe(name, "unproven", f"with a second value {trip.failure.step} raises")
     if trip.after is not None and not trip.failure:
@@ -35,7 +33,7 @@ def outcome(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
         lost = left & trace_paths(contrast(traveller.reference, trip.after))
         if not lost:
             return Probe(name, "proven")
-    return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
+    return Probe(name, "lost", evidence=_make_evidence(evidence, name, attempt, trip))
 
 
 def is_without_effect(probe: Probe) -> bool:
@@ -48,15 +46,15 @@ def is_without_effect(probe: Probe) -> bool:
     return bool(found) and not any(one.behaviour or one.weights for one in found)
 
 
-def ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
+def judge_ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Return that an argument which the class declares does nothing to the layer at all."""
-    trip, _ = through_json(attempt.traveller)
-    return Probe(name, "lost", evidence=_evidence(evidence, name, attempt, trip))
+    trip, _ = send_through_json(attempt.traveller)
+    return Probe(name, "lost", evidence=_make_evidence(evidence, name, attempt, trip))
 
 
-def lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
+def is_lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
     """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
-    init = ground.changed({parameter.name: value}).init
+    init = ground.change_case({parameter.name: value}).init
     arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
     return is_keras(parameter.owner) and parent_loses(parameter, arguments)
 
@@ -82,10 +80,10 @@ def _is_position(change: WeightChange) -> bool:
     return change.before.kind in ("seed", "metric", "state")
 
 
-def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Evidence:
+def _make_evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Evidence:
     """Return the evidence that the rules read: of the probed argument alone, on this one trip."""
-    traveller = attempt.traveller
-    arguments = describe.arguments(traveller.cls, traveller.built)
+    traveller, built = attempt.traveller, attempt.traveller.built
+    arguments = describe_arguments(traveller.cls, built.layer, built.arguments, built.explicit)
     changed = tuple(change.path for change in attempt.trace.attributes)
     probed = [replace(a, attributes=changed or a.attributes) for a in arguments if a.name == name]
     found = replace(
@@ -93,16 +91,16 @@ def _evidence(evidence: Evidence, name: str, attempt: Attempt, trip: Trip) -> Ev
         facts=replace(evidence.facts, arguments=tuple(probed)),
         stability=Stability(redrawn=evidence.stability.redrawn),
         before=traveller.reference,
-        config=_config(traveller),
+        config=_examine_config(traveller),
         rebuilt=trip.rebuilt,
         trips=(trip,),
         skipped={},
     )
-    return called_again(found, traveller) if found.config.mutates and traveller.modes else found
+    return call_again(found, traveller) if found.config.mutates and traveller.modes else found
 
 
-def _config(traveller: Traveller) -> ConfigEvidence:
+def _examine_config(traveller: Traveller) -> ConfigEvidence:
     """Return what get_config gives and does on a layer of which nothing has been asked before."""
-    built = construct(traveller.cls, traveller.case, traveller.other_seed, data_seed=traveller.seed)
-    reference = observe(built.layer, {}, traveller.seed)
-    return config_evidence(replace(traveller, built=built, reference=reference))
+    built = traveller.construct(traveller.construction_seed)
+    reference = traveller.observe(built.layer, {})
+    return examine_config(replace(traveller, built=built, reference=reference))

@@ -1,4 +1,4 @@
-"""Arguments that another argument needs: B is valid, or does anything, only where A is set."""
+"""Sets other arguments that a probed one needs: B is valid, or has an effect, only where A is set."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import islice
 
 from maskcheck.lab.layer.parameters import Parameter
 from maskcheck.lab.probe.attempt import Ground
-from maskcheck.lab.probe.candidates import candidates
+from maskcheck.lab.probe.candidates import list_candidates
 from maskcheck.lab.probe.hints import Hint
 from maskcheck.model.case import SpecValue
 from maskcheck.model.error import ErrorInfo
@@ -17,7 +17,7 @@ _MOST = 6
 _VALUES_EACH = 3
 
 
-def partnered(
+def add_partners(
     ground: Ground,
     parameter: Parameter,
     known: Iterable[Parameter],
@@ -32,16 +32,16 @@ def partnered(
         refusals: what ``__init__`` said to the values tried alone.
     """
     found = (
-        replace(ground, case=ground.changed({other.name: value}))
-        for other in _likely(parameter.name, known, proven, refusals)
-        for value in candidates(
+        replace(ground, case=ground.change_case({other.name: value}))
+        for other in _list_likely(parameter.name, known, proven, refusals)
+        for value in list_candidates(
             other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]
     )
     yield from (ground for ground in islice(found, _MOST) if ground.base is not None)
 
 
-def switched_on(
+def switch_flags(
     ground: Ground, parameter: Parameter, known: Iterable[Parameter], values: Sequence[SpecValue]
 ) -> Iterator[Ground]:
     """Yield grounds with a value and one flag turned over: what a layer has no use for, it need not keep.
@@ -52,14 +52,14 @@ def switched_on(
     """
     flags = {other.name: ground.case.init.get(other.name, other.default) for other in known}
     found = (
-        replace(ground, case=ground.changed({name: not value, parameter.name: values[0]}))
+        replace(ground, case=ground.change_case({name: not value, parameter.name: values[0]}))
         for name, value in flags.items()
         if isinstance(value, bool) and name != parameter.name
     )
     yield from (ground for ground in islice(found, _MOST) if ground.base is not None)
 
 
-def _likely(
+def _list_likely(
     name: str, known: Iterable[Parameter], proven: Iterable[Parameter], refusals: Sequence[ErrorInfo]
 ) -> list[Parameter]:
     """Return those that a refusal names, then proven ones whose names begin with the same word."""

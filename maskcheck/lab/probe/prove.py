@@ -1,4 +1,4 @@
-"""Every argument that the cases leave unproven, proved or refuted by a second value."""
+"""Tries second values for every argument that the cases leave unproven."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.layer.constructor import required_arguments
 from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.probe.attempt import Attempt, Ground, called, constructed
+from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
 from maskcheck.lab.probe.base import probe_base, probe_unwritten
-from maskcheck.lab.probe.candidates import candidates
-from maskcheck.lab.probe.hints import Hint, hints
-from maskcheck.lab.probe.judged import is_without_effect, lost_by_keras, outcome
-from maskcheck.lab.probe.partners import partnered, switched_on
+from maskcheck.lab.probe.candidates import list_candidates
+from maskcheck.lab.probe.hints import Hint, read_hints
+from maskcheck.lab.probe.judged import is_lost_by_keras, is_without_effect, judge_attempt
+from maskcheck.lab.probe.partners import add_partners, switch_flags
 from maskcheck.model.case import SpecValue
 from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Evidence, Probe
@@ -46,16 +46,16 @@ def probe_arguments(
         lost: arguments that the cases themselves found lost.
         wanted: the spec's own values to try, by argument.
     """
-    grounds = [ground for ground in (ground, _bare(ground)) if ground.base is not None]
-    known_of = hints(ground.cls)
+    grounds = [ground for ground in (ground, _drop_optional(ground)) if ground.base is not None]
+    known_of = read_hints(ground.cls)
     known, done = all_parameters(ground.cls), {*settled, *lost}
     proven = [known[name] for name in settled if name in known]
     for name, parameter in known.items():
-        if name in done or name == "name" or (name in BASE and not keeps_to_itself(evidence, name)):
+        if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
             continue
         progress.stage(f"probing the argument {name} (case {ground.case.id})")
-        values = _values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
-        found = _probe(grounds, evidence, parameter, values, [*known.values()], proven)
+        values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
+        found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
         if found and found.outcome == "proven":
             proven.append(parameter)
         if found:
@@ -65,26 +65,26 @@ def probe_arguments(
         yield from probe_unwritten(ground, evidence, done)
 
 
-def _bare(ground: Ground) -> Ground:
+def _drop_optional(ground: Ground) -> Ground:
     """Return the same with nothing but the required arguments: some values exclude each other."""
     needed = required_arguments(ground.cls)
     init = {name: value for name, value in ground.case.init.items() if name in needed}
     return replace(ground, case=replace(ground.case, init=init))
 
 
-def keeps_to_itself(evidence: Evidence, name: str) -> bool:
+def keeps_base_argument(evidence: Evidence, name: str) -> bool:
     """Tell whether the class keeps a base argument to itself, and so must write it itself."""
     return any(a.name == name and not a.base for a in evidence.facts.arguments)
 
 
-def _values(
+def _list_values(
     ground: Ground, parameter: Parameter, hint: Hint, wanted: Sequence[SpecValue]
 ) -> tuple[SpecValue, ...]:
     given = ground.case.init.get(parameter.name, parameter.default)
-    return candidates(parameter.name, given, parameter.annotation, hint, wanted)
+    return list_candidates(parameter.name, given, parameter.annotation, hint, wanted)
 
 
-def _probe(
+def _probe_argument(
     grounds: Sequence[Ground],
     evidence: Evidence,
     parameter: Parameter,
@@ -94,23 +94,25 @@ def _probe(
 ) -> Probe | None:
     if not values:
         return Probe(parameter.name, "unproven", "no second value is known for it")
-    found, refusals = _tried(grounds, evidence, parameter, values)
+    found, refusals = _try_values(grounds, evidence, parameter, values)
     if found and grounds and is_without_effect(found):
-        in_use, _ = _tried(switched_on(grounds[0], parameter, known, values), evidence, parameter, values)
+        in_use, _ = _try_values(
+            switch_flags(grounds[0], parameter, known, values), evidence, parameter, values
+        )
         return in_use if in_use and in_use.outcome == "proven" else found
     if found and found.outcome != "unproven":
         return found
     if not found and all(refusal.meaning(*_NOT_ITS_OWN) for refusal in refusals):
         return None
-    others = partnered(grounds[0], parameter, known, proven, refusals) if grounds else ()
-    with_partner, _ = _tried(others, evidence, parameter, values)
+    others = add_partners(grounds[0], parameter, known, proven, refusals) if grounds else ()
+    with_partner, _ = _try_values(others, evidence, parameter, values)
     if with_partner and with_partner.outcome != "unproven":
         return with_partner
     tried = ", ".join(show(freeze(value), 30) for value in values)
     return found or Probe(parameter.name, "unproven", f"__init__ refuses every second value ({tried})")
 
 
-def _tried(
+def _try_values(
     grounds: Iterable[Ground], evidence: Evidence, parameter: Parameter, values: Sequence[SpecValue]
 ) -> tuple[Probe | None, list[ErrorInfo]]:
     """Return what the values showed, None where ``__init__`` refuses them all, and what it said."""
@@ -118,12 +120,12 @@ def _tried(
     accepted: list[tuple[Ground, SpecValue]] = []
     for ground, value in ((ground, value) for ground in grounds for value in values):
         try:
-            attempt = constructed(ground, {parameter.name: value})
+            attempt = try_constructing(ground, {parameter.name: value})
         except BuildError as error:
             refusals.append(error.failure.error)
             continue
         accepted.append((ground, value))
-        found = _concluded(ground, evidence, parameter, value, attempt)
+        found = _conclude(ground, evidence, parameter, value, attempt)
         if found:
             return found, refusals
     return (_probe_by_calling(accepted[:3], evidence, parameter) if accepted else None), refusals
@@ -134,28 +136,28 @@ def _probe_by_calling(
 ) -> Probe:
     """Try values that ``__init__`` shows nothing of: their trace may be in the weights or the outputs."""
     for ground, value in accepted:
-        attempt = called(ground, {parameter.name: value})
-        found = _concluded(ground, evidence, parameter, value, attempt) if attempt else None
+        attempt = try_calling(ground, {parameter.name: value})
+        found = _conclude(ground, evidence, parameter, value, attempt) if attempt else None
         if found:
             return found
     return Probe(parameter.name, "unproven", "a second value leaves no trace on the layer or its outputs")
 
 
-def _concluded(
+def _conclude(
     ground: Ground, evidence: Evidence, parameter: Parameter, value: SpecValue, attempt: Attempt
 ) -> Probe | None:
     """Return the outcome of an attempt; None if it leaves no trace or the value proves invalid."""
     if not attempt.leaves_a_trace:
         return None
-    found = outcome(evidence, parameter.name, attempt)
+    found = judge_attempt(evidence, parameter.name, attempt)
     if found.outcome != "lost":
         return found
-    effect = called(ground, {parameter.name: value})
+    effect = try_calling(ground, {parameter.name: value})
     if effect is None:
         return None
     if parameter.owner is not ground.cls:
-        if lost_by_keras(ground, parameter, value):
+        if is_lost_by_keras(ground, parameter, value):
             return Probe(parameter.name, "keras", parameter.owner.__name__)
         if not effect.trace.behaviour and not effect.trace.weights:
             return Probe(parameter.name, "unproven", "it has no effect on what the layer does")
-    return replace(outcome(evidence, parameter.name, effect), value=show(freeze(value)))
+    return replace(judge_attempt(evidence, parameter.name, effect), value=show(freeze(value)))

@@ -54,7 +54,7 @@ ENDINGS: dict[str, tuple[Any, ...]] = {
 ANYTHING: tuple[Any, ...] = (2, 0.5772156649, True)
 
 
-def by_name(name: str) -> tuple[Any, ...]:
+def suggest_by_name(name: str) -> tuple[Any, ...]:
     """Return the values that the argument's name suggests."""
     if name in NAMES:
         return NAMES[name]

@@ -18,7 +18,7 @@ from maskcheck.version import VERSION
 _PREFERRED = ("TPU", "GPU")
 
 
-def device_names(wanted: str) -> tuple[str, ...]:
+def select_devices(wanted: str) -> tuple[str, ...]:
     """Return the devices to use, as ``CPU:0``; starts TensorFlow's runtime.
 
     Args:
@@ -29,18 +29,18 @@ def device_names(wanted: str) -> tuple[str, ...]:
     Raises:
         UsageError: there is no such device; lists those there are.
     """
-    found = devices()
+    found = list_devices()
     if wanted.lower() == "all":
         first: dict[str, str] = {}
-        for device in _by_preference(found):
+        for device in _sort_by_preference(found):
             first.setdefault(_type(device), device)
         return tuple(first.values())
-    return tuple(dict.fromkeys(_one(name.strip(), found) for name in wanted.split(",")))
+    return tuple(dict.fromkeys(_select_device(name.strip(), found) for name in wanted.split(",")))
 
 
-def _one(wanted: str, found: Sequence[str]) -> str:
+def _select_device(wanted: str, found: Sequence[str]) -> str:
     if wanted.lower() == "auto":
-        return _by_preference(found)[0]
+        return _sort_by_preference(found)[0]
     name = wanted.upper().removeprefix("/").removeprefix("DEVICE:")
     match = [device for device in found if name in (device, _type(device))]
     if not match:
@@ -53,7 +53,7 @@ def _one(wanted: str, found: Sequence[str]) -> str:
     return match[0]
 
 
-def devices() -> tuple[str, ...]:
+def list_devices() -> tuple[str, ...]:
     """Return the names of all devices, as ``CPU:0``."""
     _let_memory_grow()
     return tuple(device.name.removeprefix("/device:") for device in tf.config.list_logical_devices())
@@ -68,7 +68,7 @@ def _let_memory_grow() -> None:
             tf.config.experimental.set_memory_growth(gpu, True)
 
 
-def _by_preference(found: Sequence[str]) -> list[str]:
+def _sort_by_preference(found: Sequence[str]) -> list[str]:
     """Return accelerators first, a pluggable device of another type before a CPU."""
     others = sorted({_type(device) for device in found} - {*_PREFERRED, "CPU"})
     order = (*_PREFERRED, *others, "CPU")
@@ -80,14 +80,14 @@ def _type(device: str) -> str:
 
 
 @contextmanager
-def chosen_device(wanted: str) -> Iterator[str]:
+def use_device(wanted: str) -> Iterator[str]:
     """Run everything inside on the device, the first where several are named."""
-    name = device_names(wanted)[0]
+    name = select_devices(wanted)[0]
     with tf.device(f"/device:{name}"):
         yield name
 
 
-def tolerance(*used: str) -> tuple[float, float]:
+def choose_tolerance(*used: str) -> tuple[float, float]:
     """Return the relative and absolute tolerance for outputs computed twice on the devices ``used``.
 
     The same computation on CPUs gives the same bits; accelerators may reorder sums.
@@ -95,7 +95,7 @@ def tolerance(*used: str) -> tuple[float, float]:
     return (0.0, 0.0) if all(device.startswith("CPU") for device in used) else (1e-4, 1e-5)
 
 
-def versions() -> Mapping[str, str]:
+def list_versions() -> Mapping[str, str]:
     """Return the versions that a report names; that of Keras once more as tf_keras where it is that."""
     legacy = {"tf_keras": keras.__version__} if LEGACY else {}
     return legacy | {

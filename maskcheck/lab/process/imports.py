@@ -1,4 +1,4 @@
-"""Importing a world, and the Layer subclasses that are really there."""
+"""Imports the modules of a scan, and finds the Layer subclasses that are really in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maskcheck import progress
 from maskcheck.errors import NotImportable
 from maskcheck.lab.api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
-from maskcheck.lab.layer.registration import registration
+from maskcheck.lab.layer.registration import describe_registration
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
@@ -127,7 +127,7 @@ def _subjects(world: World, modules: dict[str, ModuleType], known: dict[str, Sub
             subject = shown or _runtime_subject(cls, module, attribute)
             subject = replace(subject, skip=subject.skip or _incomplete(cls))
             if not world.only or world.only & {subject.name, subject.qualname}:
-                entry = registration(cls)
+                entry = describe_registration(cls)
                 yield replace(subject, shadowed_by=entry.resolves_to) if entry.collides else subject
 
 

@@ -1,4 +1,4 @@
-"""Keras' and TensorFlow's process-wide settings, put back after a layer has had its way with them."""
+"""Keras' and TensorFlow's process-wide settings: read, applied, and kept while a layer is examined."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
-def surroundings() -> Mapping[str, str]:
-    """Return the settings on which it depends what a layer makes of the same arguments."""
+def read_keras_settings() -> Mapping[str, str]:
+    """Return the settings that decide what a layer makes of the same arguments."""
     return {
         "global dtype policy": keras.config.dtype_policy().name,
         "float type": keras.config.floatx(),
@@ -25,8 +25,8 @@ def surroundings() -> Mapping[str, str]:
     }
 
 
-def use_surroundings(wanted: Mapping[str, str]) -> None:
-    """Set them; what is not in ``wanted`` as Keras does where nobody says otherwise."""
+def apply_keras_settings(wanted: Mapping[str, str]) -> None:
+    """Set the settings that `read_keras_settings` returns; those that ``wanted`` lacks to Keras' defaults."""
     chosen = {**DEFAULTS, **wanted}
     keras.config.set_floatx(chosen["float type"])
     keras.config.set_image_data_format(chosen["image data format"])
@@ -34,7 +34,7 @@ def use_surroundings(wanted: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def kept_surroundings() -> Iterator[None]:
+def keep_keras_settings() -> Iterator[None]:
     """Keep the dtype policy, float type, image format and eager mode as they were.
 
     The registry of custom objects is left alone: what a module registers belongs to it.

@@ -1,4 +1,4 @@
-"""The process as it was: for a check in the midst of somebody else's program."""
+"""Keeps the process as it is while a layer is checked in the midst of somebody else's program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tensorflow.python.eager import context
 from tensorflow.python.ops import stateful_random_ops
 
 from maskcheck.lab.api import process_state
-from maskcheck.lab.process.keras_settings import kept_surroundings
+from maskcheck.lab.process.keras_settings import keep_keras_settings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.process.restore import PutBack, remember
 
@@ -24,7 +24,7 @@ class _Interrupted(BaseException):
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
+def allow_interrupt() -> Iterator[None]:
     """Let Ctrl-C end what is inside, although layers may raise KeyboardInterrupt as they like."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
@@ -44,7 +44,7 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def preserve_process() -> Iterator[None]:
     """Keep the random positions of Python, NumPy, Keras and TensorFlow, and Keras' settings and counters.
 
     Inside nothing is said but errors, and warnings are not made errors, whatever the program wants:
@@ -53,7 +53,7 @@ def undisturbed() -> Iterator[None]:
     python, arrays, of_tensorflow = random.getstate(), np.random.get_state(), _tensorflow_random()
     of_keras = remember(process_state())
     try:
-        with kept_surroundings(), quiet():
+        with keep_keras_settings(), quiet():
             yield
     finally:
         of_keras()

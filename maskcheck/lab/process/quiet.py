@@ -1,4 +1,4 @@
-"""Keeps out of the user's sight what Keras and TensorFlow say about formats that maskcheck chose."""
+"""Silences what Keras and TensorFlow say about formats that maskcheck chose, not the user."""
 
 from __future__ import annotations
 

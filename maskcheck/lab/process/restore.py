@@ -1,4 +1,4 @@
-"""Objects as they were: all that can be reached from them is noted, and put back in place.
+"""Puts objects back as they were: all that can be reached from them is noted, and restored in place.
 
 Copying a layer faithfully is the very thing that cannot be taken for granted, so a layer that
 belongs to somebody else is used itself, and afterwards made what it was.

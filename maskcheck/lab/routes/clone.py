@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import keras, safe_mode
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.carrier import make_carrier
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip."""
-    carrier = vessel(traveller)
+    carrier = make_carrier(traveller)
 
     def bring(safe: bool) -> keras.Layer:
         with quiet(), safe_mode(safe):
             copy = guarded("load", keras.models.clone_model, carrier.model)
         if not copy.built:
-            call_once(copy, traveller.modes["inference"], traveller.seed)
+            traveller.call_once(copy)
         guarded("load", copy.set_weights, carrier.model.get_weights())
-        return carrier.unloaded(copy)
+        return carrier.unload(copy)
 
-    yield arrived(traveller, "clone", carrier.form, come_back(traveller, bring))
+    yield complete_trip(traveller, "clone", carrier.form, bring_back(traveller, bring))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from maskcheck.lab.api import BY_PYTHON, keras
 from maskcheck.lab.calls.build import BuildError
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.rules.base.text import reason
 
 
@@ -22,11 +23,11 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raise BuildError(_step(error), error) from error
 
-    trip = arrived(traveller, "deepcopy", "", come_back(traveller, bring), inference_only=True)
-    yield unless_by_python(traveller, trip)
+    trip = complete_trip(traveller, "deepcopy", "", bring_back(traveller, bring), inference_only=True)
+    yield skip_if_by_python(traveller, trip)
 
 
-def unless_by_python(traveller: Traveller, trip: Trip) -> Trip | NotTaken:
+def skip_if_by_python(traveller: Traveller, trip: Trip) -> Trip | NotTaken:
     """Return the trip of a layer by itself, or why there is none: it failed, and Keras had no part in it."""
     if not (BY_PYTHON and trip.failure) or isinstance(traveller.layer, keras.Model):
         return trip

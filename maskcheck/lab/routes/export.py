@@ -20,13 +20,13 @@ from maskcheck.lab.api import SERVER, keras, save_served, served_by_keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.containers import NotTraceable, functional
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.containers import NotTraceable, make_functional
+from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.model.value import Value
 
@@ -35,7 +35,7 @@ _ROUNDING, _ROUNDING_OF_HALVES = (1e-4, 1e-5), (2e-2, 1e-2)
 
 
 @dataclass(frozen=True)
-class _Parcel:
+class _Exportable:
     """A model, what goes in by what signature, and how its outputs are told."""
 
     model: keras.Model
@@ -44,7 +44,7 @@ class _Parcel:
     arranged: Callable[[Any], Any]
 
 
-def _by_tensorflow(path: str) -> Callable[..., Any]:
+def _load_with_tensorflow(path: str) -> Callable[..., Any]:
     loaded = tf.saved_model.load(path)
 
     def serve(*given: Any) -> Any:
@@ -53,29 +53,29 @@ def _by_tensorflow(path: str) -> Callable[..., Any]:
     return serve
 
 
-SERVERS = {"serve": _by_tensorflow, SERVER: served_by_keras}
+SERVERS = {"serve": _load_with_tensorflow, SERVER: served_by_keras}
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield a trip for each way to serve the one export; both are called without masks."""
     mode = "unmasked" if "unmasked" in traveller.modes else "inference"
     try:
-        parcel = _parcel(traveller.layer, traveller.modes[mode])
+        export = _prepare_export(traveller.layer, traveller.modes[mode])
     except NotTraceable as error:
         yield NotTaken("export", "", str(error))
         return
     path = os.path.join(traveller.scratch, "export")
     try:
-        with quiet(), _seeds_in_place(traveller):
-            guarded("save", _export, parcel, path)
+        with quiet(), _place_seeds(traveller):
+            guarded("save", _export, export, path)
     except BuildError as error:
         yield Trip("export", "serve", failure=error.failure)
         return
     for form in SERVERS:
-        yield _served(traveller, mode, parcel, form, path)
+        yield _serve(traveller, mode, export, form, path)
 
 
-def _parcel(layer: keras.Layer, inputs: CallInputs) -> _Parcel:
+def _prepare_export(layer: keras.Layer, inputs: CallInputs) -> _Exportable:
     """Return the layer in a functional model that gives its outputs in a row: no SavedModel nests them.
 
     A Model goes as it is.
@@ -84,14 +84,14 @@ def _parcel(layer: keras.Layer, inputs: CallInputs) -> _Parcel:
         NotTraceable: no graph can be made of the layer, or it takes what only Python can pass.
     """
     try:
-        model = functional(layer, inputs)
+        model = make_functional(layer, inputs)
     except NotTraceable as error:
         raise NotTraceable(f"cannot be called on symbolic inputs: {first_line(error)}") from error
     tensors = [leaf for leaf in flatten([inputs.args, inputs.kwargs]) if _is_batch(leaf)]
     if isinstance(layer, keras.Model):
         if len(tensors) != len(flatten(list(inputs.args))):
             raise NotTraceable("it is called with more than tensors, or with keyword arguments")
-        return _Parcel(layer, inputs.args, _signature(inputs.args, model), lambda served: served)
+        return _Exportable(layer, inputs.args, _make_signature(inputs.args, model), lambda served: served)
     one_input = len(tensors) == 1
     given = (tensors[0] if one_input else tensors,)
     flat = keras.Model(model.inputs[0] if one_input else model.inputs, flatten(model.output))
@@ -101,32 +101,32 @@ def _parcel(layer: keras.Layer, inputs: CallInputs) -> _Parcel:
         leaves = iter(flatten(served))
         return map_tree(lambda _: next(leaves), model.output)
 
-    return _Parcel(flat, given, _signature(given, model), arranged)
+    return _Exportable(flat, given, _make_signature(given, model), arranged)
 
 
 def _is_batch(leaf: Any) -> bool:
     return isinstance(leaf, tf.Tensor) and bool(leaf.shape.rank)
 
 
-def _signature(given: tuple[Any, ...], model: keras.Model) -> list[Any]:
+def _make_signature(given: tuple[Any, ...], model: keras.Model) -> list[Any]:
     """Say what goes in: by itself a model takes numbers of its own type, whatever it was called on."""
     symbols = iter(model.inputs)
-    return [map_tree(lambda _: _specification(next(symbols)), tree) for tree in given]
+    return [map_tree(lambda _: _specify(next(symbols)), tree) for tree in given]
 
 
-def _specification(symbol: Any) -> tf.TensorSpec:
+def _specify(symbol: Any) -> tf.TensorSpec:
     return tf.TensorSpec(symbol.shape, symbol.dtype)
 
 
-def _export(parcel: _Parcel, path: str) -> None:
-    wanted = {"verbose": False, "input_signature": parcel.signature}
-    known = inspect.signature(parcel.model.export).parameters
-    save_served(parcel.model, path)
-    parcel.model.export(path, **{name: value for name, value in wanted.items() if name in known})
+def _export(export: _Exportable, path: str) -> None:
+    wanted = {"verbose": False, "input_signature": export.signature}
+    known = inspect.signature(export.model.export).parameters
+    save_served(export.model, path)
+    export.model.export(path, **{name: value for name, value in wanted.items() if name in known})
 
 
 @contextmanager
-def _seeds_in_place(traveller: Traveller) -> Iterator[None]:
+def _place_seeds(traveller: Traveller) -> Iterator[None]:
     """Export the positions from which the reference was called: nobody can move them afterwards."""
     walked = walk(traveller.layer)
     held = {path: generator.state.numpy() for path, generator in walked.seeds.items()}
@@ -138,22 +138,22 @@ def _seeds_in_place(traveller: Traveller) -> Iterator[None]:
             walked.seeds[path].state.assign(state)
 
 
-def _served(traveller: Traveller, mode: str, parcel: _Parcel, form: str, path: str) -> Trip:
+def _serve(traveller: Traveller, mode: str, export: _Exportable, form: str, path: str) -> Trip:
     reference = traveller.reference.calls[mode].outputs
     try:
         with quiet():
             server = guarded("load", SERVERS[form], path)
-            served = guarded("call", server, *parcel.given)
+            served = guarded("call", server, *export.given)
     except BuildError as error:
         call = CallResult(error=error.failure.error)
         after = Snapshot({}, {}, calls={mode: call}) if error.failure.step == "call" else None
         return Trip("export", form, after, error.failure)
-    outputs = freeze(parcel.arranged(served))
-    after = Snapshot({}, {}, calls={mode: CallResult(_but_for_rounding(outputs, reference, traveller))})
+    outputs = freeze(export.arranged(served))
+    after = Snapshot({}, {}, calls={mode: CallResult(_ignore_rounding(outputs, reference, traveller))})
     return Trip("export", form, after)
 
 
-def _but_for_rounding(outputs: Value, reference: Value, traveller: Traveller) -> Value:
+def _ignore_rounding(outputs: Value, reference: Value, traveller: Traveller) -> Value:
     """Return the reference itself where the outputs differ from it by rounding alone."""
     halves = any("16" in str(part.compute_dtype) for part in walk(traveller.layer).layers.values())
     tolerance = _ROUNDING_OF_HALVES if halves else _ROUNDING

@@ -1,7 +1,7 @@
 """Route ``fresh``: saved to a .keras file, loaded by a new process that never saw the layer.
 
 It has another hash seed and Keras' default settings. Where anything comes back otherwise there,
-the file is loaded here as well: what differs between the two is the process's doing.
+the file is loaded here as well: what differs between the two is due to the process.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from maskcheck.compare.snapshots import contrast
 from maskcheck.error_texts.read import read_error
 from maskcheck.lab.api import is_keras
 from maskcheck.lab.calls.build import BuildError, guarded
-from maskcheck.lab.layer.seeds import is_thorough
-from maskcheck.lab.process.keras_settings import DEFAULTS, surroundings
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.process.keras_settings import DEFAULTS, read_keras_settings
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.carrier import Vessel, vessel
-from maskcheck.lab.routes.support.other_process import Arrival, Encounter, Visit, unload
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back, settled
+from maskcheck.lab.routes.support.carrier import Carrier, make_carrier
+from maskcheck.lab.routes.support.other_process import BareLoadRequest, LoadAnswer, LoadRequest, load_layer
+from maskcheck.lab.routes.support.trip import bring_back, check_calls, complete_trip
 from maskcheck.model.case import Subject
-from maskcheck.model.evidence import Elsewhere, Failure, Setting, Trip
+from maskcheck.model.evidence import Elsewhere, Failure, NotTaken, Setting, Trip
 from maskcheck.model.helper_request import Lost, alone
 
 
@@ -32,7 +32,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     if traveller.ask is alone:
         yield NotTaken("fresh", "", "there is no other process")
         return
-    carrier = vessel(traveller)
+    carrier = make_carrier(traveller)
     path = os.path.join(traveller.scratch, "fresh.keras")
     try:
         with quiet():
@@ -40,56 +40,58 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     except BuildError as error:
         yield Trip("fresh", carrier.form, failure=error.failure)
         return
-    trip = _compared(traveller, carrier, path, _visited(traveller, carrier, path))
-    yield trip if is_keras(traveller.cls) else _encountered(traveller, carrier, path, trip)
+    trip = _compare_processes(traveller, carrier, path, _ask_importing(traveller, carrier, path))
+    yield trip if is_keras(traveller.cls) else _ask_bare(traveller, carrier, path, trip)
 
 
-def _visited(traveller: Traveller, carrier: Vessel, path: str) -> Arrival:
-    visit = Visit(
+def _ask_importing(traveller: Traveller, carrier: Carrier, path: str) -> LoadAnswer:
+    request = LoadRequest(
         case=traveller.case,
         path=path,
-        place=carrier.place,
+        index=carrier.index,
         modes=tuple(traveller.modes),
-        classes={name: _address(cls) for name, cls in traveller.custom_objects.items()},
+        classes={name: _find_address(cls) for name, cls in traveller.custom_objects.items()},
         seed=traveller.seed,
-        other_seed=traveller.other_seed,
-        thorough=is_thorough(),
+        construction_seed=traveller.construction_seed,
+        thorough=traveller.thorough,
     )
-    answer = traveller.ask("newcomer", visit)
-    return _lost(answer) if isinstance(answer, Lost) else answer
+    answer = traveller.ask("importing", request)
+    return _as_failed_load(answer) if isinstance(answer, Lost) else answer
 
 
-def _lost(answer: Lost) -> Arrival:
-    return Arrival(failure=Failure("load", read_error("ProcessLost", answer.reason)))
+def _as_failed_load(answer: Lost) -> LoadAnswer:
+    return LoadAnswer(failure=Failure("load", read_error("ProcessLost", answer.reason)))
 
 
-def _compared(traveller: Traveller, carrier: Vessel, path: str, arrival: Arrival) -> Trip:
+def _compare_processes(traveller: Traveller, carrier: Carrier, path: str, answer: LoadAnswer) -> Trip:
     """Return the trip, with what the same file gives here where it is not the layer that left."""
-    after, failure = arrival.after, arrival.failure
+    after, failure = answer.after, answer.failure
     if after is not None:
-        after, failure = settled(after, traveller.reference)
-    trip = Trip("fresh", carrier.form, after, failure, unsafe=arrival.unsafe, elsewhere=Elsewhere())
+        after, failure = check_calls(after, traveller.reference)
+    trip = Trip("fresh", carrier.form, after, failure, unsafe=answer.unsafe, elsewhere=Elsewhere())
     if after is not None and contrast(traveller.reference, after).empty:
         return trip
-    back = come_back(traveller, lambda safe: unload(path, carrier.place, safe))
-    here = arrived(traveller, "fresh", carrier.form, back)
+    back = bring_back(traveller, lambda safe: load_layer(path, carrier.index, safe))
+    here = complete_trip(traveller, "fresh", carrier.form, back)
     settings = tuple(
-        Setting(name, value, DEFAULTS[name], imported=arrival.imported.get(name) == value)
-        for name, value in surroundings().items()
+        Setting(name, value, DEFAULTS[name], imported=answer.imported.get(name) == value)
+        for name, value in read_keras_settings().items()
         if value != DEFAULTS[name]
     )
-    return replace(trip, cause=here.cause, hidden=here.hidden, elsewhere=Elsewhere(here.after, settings))
+    return replace(
+        trip, cause=here.cause, cause_unseen=here.cause_unseen, elsewhere=Elsewhere(here.after, settings)
+    )
 
 
-def _encountered(traveller: Traveller, carrier: Vessel, path: str, trip: Trip) -> Trip:
+def _ask_bare(traveller: Traveller, carrier: Carrier, path: str, trip: Trip) -> Trip:
     """Add what a process without the user's modules makes of the file."""
-    answer = traveller.ask("stranger", Encounter(path, carrier.place))
+    answer = traveller.ask("bare", BareLoadRequest(path, carrier.index))
     if isinstance(answer, Lost):
         return trip
-    return replace(trip, elsewhere=replace(trip.elsewhere or Elsewhere(), stranger=answer))
+    return replace(trip, elsewhere=replace(trip.elsewhere or Elsewhere(), bare=answer))
 
 
-def _address(cls: type[Any]) -> Subject:
+def _find_address(cls: type[Any]) -> Subject:
     """Return where another process finds a class: under the name by which its module holds it."""
     module = vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {}
     name = next((name for name, value in module.items() if value is cls), cls.__qualname__)

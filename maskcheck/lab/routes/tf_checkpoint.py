@@ -9,27 +9,28 @@ import tensorflow as tf
 
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.lab.routes.weights import built_anew, hindered
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
+from maskcheck.lab.routes.weights import build_again, find_obstacle
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip, unless the layer has no variables or cannot be made anew."""
-    if obstacle := hindered(traveller):
+    if obstacle := find_obstacle(traveller):
         yield NotTaken("tf-checkpoint", "", obstacle)
         return
     prefix = os.path.join(traveller.scratch, "checkpoint")
 
     def bring(_: bool) -> keras.Layer:
-        anew = built_anew(traveller)
+        anew = build_again(traveller)
         with quiet():
             path = guarded("save", tf.train.Checkpoint(layer=traveller.layer).save, prefix)
             guarded("load", _restore, anew.layer, path)
         return anew.layer
 
-    yield arrived(traveller, "tf-checkpoint", "", come_back(traveller, bring))
+    yield complete_trip(traveller, "tf-checkpoint", "", bring_back(traveller, bring))
 
 
 def _restore(layer: keras.Layer, path: str) -> None:

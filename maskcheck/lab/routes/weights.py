@@ -8,46 +8,47 @@ from contextlib import suppress
 from typing import Any
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.calls.build import BuildError, Built, build, construct, guarded
+from maskcheck.lab.calls.build import BuildError, Built, guarded
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.routes.support.containers import holder
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.containers import make_holder
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip, unless the layer has no variables or cannot be made anew."""
-    if obstacle := hindered(traveller):
+    if obstacle := find_obstacle(traveller):
         yield NotTaken("weights", "", obstacle)
         return
     path = os.path.join(traveller.scratch, "layer.weights.h5")
 
     def bring(_: bool) -> keras.Layer:
-        anew = built_anew(traveller)
-        guarded("save", holder(traveller.layer).save_weights, path)
-        guarded("load", holder(anew.layer).load_weights, path)
+        anew = build_again(traveller)
+        guarded("save", make_holder(traveller.layer).save_weights, path)
+        guarded("load", make_holder(anew.layer).load_weights, path)
         return anew.layer
 
-    yield arrived(traveller, "weights", "", come_back(traveller, bring), inference_only=True)
+    yield complete_trip(traveller, "weights", "", bring_back(traveller, bring), inference_only=True)
 
 
-def hindered(traveller: Traveller) -> str:
+def find_obstacle(traveller: Traveller) -> str:
     """Return why weights alone cannot be carried to a layer made anew, "" if they can."""
     return traveller.case.unknown if traveller.reference.weights else "the layer has no weights"
 
 
-def built_anew(traveller: Traveller) -> Built:
+def build_again(traveller: Traveller) -> Built:
     """Build without the preparations, which the file replaces, unless there are other weights without."""
-    case, seed = traveller.case, traveller.other_seed
+    seed = traveller.construction_seed
     try:
-        built = construct(traveller.cls, case, seed, data_seed=traveller.seed)
+        built = traveller.construct(seed)
         args, kwargs = built.inputs.fresh()
         guarded("call", built.layer, *args, **kwargs)
     except BuildError:
-        return build(traveller.cls, case, seed, data_seed=traveller.seed)
+        return traveller.build(seed)
     if _shapes(built.layer) != _shapes(traveller.layer):
         with suppress(BuildError):
-            return build(traveller.cls, case, seed, data_seed=traveller.seed)
+            return traveller.build(seed)
     return built
 
 

@@ -85,8 +85,8 @@ class ConfigImpure(Rule):
             return
         if own(look.evidence, "get_config"):
             yield from self._get_config(look)
-        if look.trip and look.trip.restless:
-            names = listed(look.trip.restless)
+        if look.trip and look.trip.drifting_keys:
+            names = listed(look.trip.drifting_keys)
             message = f"{names} survives one trip and changes on the second"
             yield self.finding(look, names, message, **at(look.evidence, "get_config", "__init__"))
         if own(look.evidence, "from_config") and config.consumed:

@@ -145,8 +145,8 @@ def _namesake(registration: Registration) -> str:
 
 def _elsewhere(look: Look) -> str:
     """Return what a process said that has not imported the module."""
-    trips = [trip.elsewhere.stranger for trip in look.evidence.trips if trip.elsewhere]
-    errors = [stranger for stranger in trips if isinstance(stranger, ErrorInfo)]
+    trips = [trip.elsewhere.bare for trip in look.evidence.trips if trip.elsewhere]
+    errors = [bare for bare in trips if isinstance(bare, ErrorInfo)]
     return (
         f"; a process that knows nothing of it says {reason(errors[0]).partition('. ')[0]}" if errors else ""
     )

@@ -93,19 +93,19 @@ class RegistrationCollision(Rule):
                 line=subject.line,
             )
         yield from self._functions(look)
-        yield from self._stranger(look)
+        yield from self._in_bare_process(look)
 
-    def _stranger(self, look: Look) -> Iterator[Finding]:
+    def _in_bare_process(self, look: Look) -> Iterator[Finding]:
         """Judge what a process without the user's modules made of the file."""
-        stranger = look.trip.elsewhere.stranger if look.trip and look.trip.elsewhere else None
+        found = look.trip.elsewhere.bare if look.trip and look.trip.elsewhere else None
         before, subject = look.evidence.before, look.evidence.subject
-        if before and isinstance(stranger, str) and stranger != before.root.class_name:
+        if before and isinstance(found, str) and found != before.root.class_name:
             yield self.finding(
                 look,
                 subject.name,
-                f"a process that has not imported {subject.module} loads the file as {stranger}",
+                f"a process that has not imported {subject.module} loads the file as {found}",
                 before=before.root.class_name,
-                after=stranger,
+                after=found,
                 hint=f'@keras.saving.register_keras_serializable(package="{subject.module}")',
                 file=subject.file,
                 line=subject.line,

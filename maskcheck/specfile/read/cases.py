@@ -7,7 +7,7 @@ from typing import Any
 
 from maskcheck.model.case import Case, Mark, Preparation, SpecValue
 from maskcheck.specfile.read.call_arguments import read_tree
-from maskcheck.specfile.read.dtypes import read_situations
+from maskcheck.specfile.read.dtypes import read_variants
 from maskcheck.specfile.read.values import read_arguments, read_value
 from maskcheck.yamlfile.fields import read_fields, read_filled, read_items, read_text
 from maskcheck.yamlfile.nodes import Node, Pair, fault
@@ -65,12 +65,12 @@ def read_case(fields: Mapping[str, Pair], name: str, mark: Mark) -> Case:
 
 
 def read_dtypes(fields: Mapping[str, Pair]) -> tuple[str, ...]:
-    """Return the situations in which ``fields`` want a case, or all cases of an entry, repeated.
+    """Return the variants in which ``fields`` want a case, or all cases of an entry, repeated.
 
     Raises:
         SpecError: what they list is none.
     """
-    return read_situations(fields["dtypes"].value) if "dtypes" in fields else ()
+    return read_variants(fields["dtypes"].value) if "dtypes" in fields else ()
 
 
 def _read_positional(parts: Mapping[str, Node]) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maskcheck.errors import did_you_mean
-from maskcheck.model.variant import SITUATIONS
+from maskcheck.model.variant import VARIANTS
 from maskcheck.yamlfile.fields import read_filled, read_text
 from maskcheck.yamlfile.nodes import Node, Scalar, fault
 
@@ -29,24 +29,24 @@ def read_dtype(node: Node) -> str:
     raise fault(node, f"unknown dtype {name!r}", near or f"known: {known}")
 
 
-def read_situations(node: Node) -> tuple[str, ...]:
-    """Return the situations that the list ``node`` names, each once.
+def read_variants(node: Node) -> tuple[str, ...]:
+    """Return the variants that the list ``node`` names, each once.
 
     Raises:
         SpecError: it is empty or no list, or names what is none; the hint gives the nearest.
     """
     example = "write dtypes: [mixed_float16, float64]"
     return tuple(
-        dict.fromkeys(_read_situation(item, example) for item in read_filled(node, "'dtypes'", example))
+        dict.fromkeys(_read_variant(item, example) for item in read_filled(node, "'dtypes'", example))
     )
 
 
-def _read_situation(node: Node, example: str) -> str:
+def _read_variant(node: Node, example: str) -> str:
     name = read_text(node, "an item of 'dtypes'", example)
-    if name in SITUATIONS:
+    if name in VARIANTS:
         return name
-    near = did_you_mean(name, list(SITUATIONS))
-    raise fault(node, f"unknown name {name!r} in 'dtypes'", near or f"known: {', '.join(SITUATIONS)}")
+    near = did_you_mean(name, list(VARIANTS))
+    raise fault(node, f"unknown name {name!r} in 'dtypes'", near or f"known: {', '.join(VARIANTS)}")
 
 
 def bounds(dtype: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Case
 from maskcheck.model.route import ROUTES
-from maskcheck.model.variant import SITUATIONS
+from maskcheck.model.variant import VARIANTS
 from maskcheck.specfile.read.cases import CASE_KEYS
 from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS
 from maskcheck.specfile.read.load import parse_spec
@@ -69,7 +69,7 @@ def test_it_names_what_the_loader_names() -> None:
     assert PARTS["dtype"]["enum"] == list(DTYPES)
     assert PARTS["integers"]["enum"] == list(INTEGERS)
     assert PARTS["expectation"]["properties"]["route"]["enum"] == list(ROUTES)
-    assert PARTS["dtypes"]["items"]["enum"] == list(SITUATIONS)
+    assert PARTS["dtypes"]["items"]["enum"] == list(VARIANTS)
     assert set(PARTS["case"]["properties"]) == {"id", *CASE_KEYS, "dtypes"}
     assert set(PARTS["entry"]["properties"]) == {"cases", *CASE_KEYS, "dtypes", "probe", "expect", "skip"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
-from maskcheck.model.variant import SITUATIONS
+from maskcheck.model.variant import VARIANTS
 from maskcheck.settings import Settings
 from tests.cli.conftest import Run
 from tests.cli.fakes import Engine
@@ -74,7 +74,7 @@ def test_routes_keep_their_order_and_come_once(
     ("given", "expected"),
     [
         (["mixed_float16, float64", "float64"], ("mixed_float16", "float64")),
-        (["lora,all"], SITUATIONS),
+        (["lora,all"], VARIANTS),
     ],
 )
 def test_dtypes_by_comma_and_repetition(run: Run, given: list[str], expected: tuple[str, ...]) -> None:

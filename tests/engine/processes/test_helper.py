@@ -11,24 +11,24 @@ from maskcheck.settings import Settings
 from tests.engine.scans import FAKE, events, layer, reports, wait_for, write
 
 
-def asks(errand: str, who: str = "newcomer", then: str = "") -> str:
+def asks(request: str, who: str = "importing", then: str = "") -> str:
     """Return the body of a layer that prints what its partner answers, and does more ``then``."""
-    return f"print(os.getpid(), repr(task.ask({who!r}, {errand!r})))\n{then}"
+    return f"print(os.getpid(), repr(task.ask({who!r}, {request!r})))\n{then}"
 
 
 LOOK = "answer = os.getpid(), os.getppid(), hash('maskcheck'), os.environ.get('SET_BY_MODULE')"
-AGAIN = "print(task.ask('newcomer', 'answer = 1 + 1'))"
+AGAIN = "print(task.ask('importing', 'answer = 1 + 1'))"
 LAYERS = {
     "Alone": "print(os.getpid(), os.getppid(), hash('maskcheck'), os.environ.get('SET_BY_MODULE'))",
     "Newcomer": asks(LOOK),
-    "Stranger": asks(LOOK, "stranger"),
-    "Twice": asks("answer = os.getpid()", then="print(task.ask('newcomer', 'answer = os.getpid()'))"),
+    "Bare": asks(LOOK, "bare"),
+    "Twice": asks("answer = os.getpid()", then="print(task.ask('importing', 'answer = os.getpid()'))"),
     "Prints": asks("print('spam'); answer = 'done'"),
     "Forks": asks("answer = 'parent' if os.fork() else 'child'"),
     "BeforeCrash": "print(os.getpid())",
     "Crashes": asks("print('so long', flush=True); os.kill(os.getpid(), signal.SIGSEGV)", then=AGAIN),
     "AfterCrash": asks("answer = 'here again'"),
-    "Leaves": asks("os._exit(0)", "stranger"),
+    "Leaves": asks("os._exit(0)", "bare"),
     "Exits": asks("sys.exit('no more')"),
     "Hangs": asks("while True: time.sleep(1)", then=AGAIN),
     "PrintsForEver": asks("while True: print('spam' * 1000)"),
@@ -62,19 +62,21 @@ def test_partners_are_processes_of_another_server_with_another_hash_seed(
     told: dict[str, LayerReport],
 ) -> None:
     own = told["Alone"].output.split()
-    for name in ("Newcomer", "Stranger"):
+    for name in ("Newcomer", "Bare"):
         process, server, seed, _ = answer(told[name]).strip("()").split(", ")
         assert process != own[0]
         assert server != own[1]
         assert seed != own[2]
 
 
-def test_a_newcomer_has_imported_the_modules_a_stranger_has_not(told: dict[str, LayerReport]) -> None:
+def test_the_importing_process_has_imported_the_modules_the_bare_one_has_not(
+    told: dict[str, LayerReport],
+) -> None:
     assert answer(told["Newcomer"]).endswith("'kept')")
-    assert answer(told["Stranger"]).endswith("None)")
+    assert answer(told["Bare"]).endswith("None)")
 
 
-def test_a_partner_is_one_process_for_all_errands(told: dict[str, LayerReport]) -> None:
+def test_a_partner_is_one_process_for_all_requests(told: dict[str, LayerReport]) -> None:
     first, second = told["Twice"].output.splitlines()
     assert first.split()[1] == second
 
@@ -91,11 +93,11 @@ def test_a_child_of_a_partner_does_not_answer(told: dict[str, LayerReport]) -> N
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("Crashes", "the other process died while running an errand; it printed last: so long"),
-        ("Leaves", "the other process died while running an errand"),
-        ("Exits", "ended by SystemExit: no more while running an errand"),
-        ("Hangs", "the other process gave no answer in time while running an errand"),
-        ("PrintsForEver", "the other process gave no answer in time while running an errand; it printed"),
+        ("Crashes", "the other process died while answering a request; it printed last: so long"),
+        ("Leaves", "the other process died while answering a request"),
+        ("Exits", "ended by SystemExit: no more while answering a request"),
+        ("Hangs", "the other process gave no answer in time while answering a request"),
+        ("PrintsForEver", "the other process gave no answer in time while answering a request; it printed"),
     ],
 )
 def test_a_partner_that_gives_no_answer_is_told(told: dict[str, LayerReport], name: str, reason: str) -> None:
@@ -121,13 +123,13 @@ def test_a_worker_is_replaced_with_the_partner_it_lost(told: dict[str, LayerRepo
 def test_partners_end_with_their_worker(tmp_path: Path) -> None:
     ask = "".join(
         f"open({who!r}, 'w').write(str(task.ask({who!r}, 'answer = os.getpid()')))\n"
-        for who in ("newcomer", "stranger")
+        for who in ("importing", "bare")
     )
     dies = layer("Dies", f"{ask}os.kill(os.getpid(), signal.SIGKILL)")
     write(tmp_path, mod=dies + layer("Waits", "time.sleep(1000)"))
     stream = events(tmp_path, "mod", jobs=1)
     assert [type(event) for event, _ in zip(stream, range(2), strict=False)][1] is LayerFinished
-    numbers = [(tmp_path / who).read_text() for who in ("newcomer", "stranger")]
+    numbers = [(tmp_path / who).read_text() for who in ("importing", "bare")]
     assert len(set(numbers)) == 2
     wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in numbers))
     stream.close()
@@ -140,7 +142,9 @@ def test_partners_end_with_their_worker(tmp_path: Path) -> None:
         ("os._exit(1)", "the other process died while importing mod"),
     ],
 )
-def test_a_newcomer_that_does_not_get_through_the_import(tmp_path: Path, deed: str, reason: str) -> None:
+def test_an_importing_process_that_does_not_get_through_the_import(
+    tmp_path: Path, deed: str, reason: str
+) -> None:
     write(
         tmp_path,
         mod=f"if os.environ['PYTHONHASHSEED'] == '1':\n    {deed}\n" + layer("Asks", asks("answer = 1")),
@@ -155,7 +159,7 @@ def test_without_a_route_that_needs_them_there_are_no_partners(tmp_path: Path) -
     assert told["Asks"].output.endswith("Lost(reason='there is no other process')\n")
 
 
-def test_an_errand_that_fails_in_the_lab_is_a_fault_of_the_lab(tmp_path: Path) -> None:
+def test_a_request_that_fails_in_the_lab_is_a_fault_of_the_lab(tmp_path: Path) -> None:
     write(tmp_path, mod=layer("Asks", asks("raise KeyError('a')")))
     with pytest.raises(RuntimeError, match="KeyError"):
         list(events(tmp_path, "mod"))

@@ -90,7 +90,7 @@ def test_an_interruption_tells_what_is_done_and_leaves_nothing(run: Run, number:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("who", ["newcomer", "stranger"])
+@pytest.mark.parametrize("who", ["importing", "bare"])
 def test_nothing_is_left_of_a_partner_that_hangs(tmp_path: Path, who: str, number: int) -> None:
     run = Run(tmp_path, f"task.ask({who!r}, {'import subprocess' + HANG!r})")
     run.end(number)

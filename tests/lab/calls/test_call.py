@@ -13,9 +13,9 @@ from maskcheck.compare.values import compare
 from maskcheck.lab.calls.build import build
 from maskcheck.lab.calls.call import call_all, call_once, finite
 from maskcheck.lab.calls.inputs import call_inputs
-from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import read_all
+from maskcheck.lab.layer.variables import read_all
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ArrayValue, DictValue, ListValue
@@ -30,7 +30,7 @@ def made(cls: type, *args: Leaf, call: dict[str, Any] | None = None, seed: int =
 
 
 def wanted(built: Any) -> dict[str, Any]:
-    return modes(built.layer, built.inputs, 0)
+    return choose_modes(built.layer, built.inputs, 0)
 
 
 def called(built: Any) -> dict[str, CallResult]:
@@ -57,7 +57,7 @@ class Plain(keras.layers.Layer):
 )
 def test_modes(cls: type, leaf: Leaf, call: dict[str, Any], expected: dict[str, Any]) -> None:
     inputs = call_inputs(Case("plain", args=(leaf,), call=call), 0)
-    found = modes(cls(), inputs, 0)
+    found = choose_modes(cls(), inputs, 0)
     assert {mode: dict(inputs.kwargs) for mode, inputs in found.items()} == expected
 
 

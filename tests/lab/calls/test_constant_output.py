@@ -9,7 +9,7 @@ import keras
 import pytest
 from keras import ops
 
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 from tests.lab.layers import Scale
 
 

@@ -10,7 +10,13 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs, carried_mask
-from maskcheck.lab.calls.modes import ALL_FALSE, mask_modes, modes, rare_modes, works_with_masks
+from maskcheck.lab.calls.modes import (
+    ALL_FALSE,
+    choose_extra_modes,
+    choose_mask_modes,
+    choose_modes,
+    works_with_masks,
+)
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
 from tests.lab.layers import Masks, NumpyOnly, Scale
@@ -44,8 +50,8 @@ class HandsOn(keras.layers.Layer):
 
 def made(layer: Any, *args: Any, **call: Any) -> tuple[CallInputs, dict[str, CallInputs]]:
     inputs = call_inputs(Case("plain", args=args, call=call), 0)
-    found = modes(layer, inputs, 0)
-    return found["inference"], mask_modes(layer, found["inference"], 0)
+    found = choose_modes(layer, inputs, 0)
+    return found["inference"], choose_mask_modes(layer, found["inference"], 0)
 
 
 @pytest.mark.parametrize(
@@ -108,19 +114,19 @@ def test_layers_that_work_with_masks(layer: Any, expected: bool) -> None:
 )
 def test_rare_modes(layer: Any, leaf: Leaf, expected: list[str]) -> None:
     inference, _ = made(layer, leaf)
-    assert list(rare_modes(layer, inference, 0)) == expected
+    assert list(choose_extra_modes(layer, inference, 0)) == expected
 
 
 def test_the_step_is_a_training_call() -> None:
     inference, _ = made(Scale(), SEQUENCE)
     assert inference.kwargs == {"training": False}
-    assert rare_modes(Scale(), inference, 0)[TRAINING_STEP].kwargs == {"training": True}
+    assert choose_extra_modes(Scale(), inference, 0)[TRAINING_STEP].kwargs == {"training": True}
 
 
 @pytest.mark.parametrize("leaf", [SEQUENCE, TOKENS])
 def test_padding_is_zero_and_never_all_there_is(leaf: Leaf) -> None:
     inference, _ = made(Masks(), leaf)
-    (padded,) = rare_modes(Masks(), inference, 0)[DOWNSTREAM].args
+    (padded,) = choose_extra_modes(Masks(), inference, 0)[DOWNSTREAM].args
     given = inference.args[0]
     shown = tf.reduce_any(tf.reshape(padded, (2, 4, -1)) != 0, axis=-1).numpy()
     assert shown.any(axis=1).all()

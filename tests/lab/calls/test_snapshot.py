@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.calls.build import build
-from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import LayerState, Snapshot
@@ -20,7 +20,7 @@ from tests.lab.layers import Counts, Scale
 
 def seen(cls: type, *, shape: tuple[int, ...] = (2, 3), **init: Any) -> tuple[Any, Snapshot]:
     built = build(cls, Case("plain", init=init, args=(Leaf(shape=shape),)), 0, data_seed=0)
-    return built.layer, observe(built.layer, modes(built.layer, built.inputs, 0), 0)
+    return built.layer, observe(built.layer, choose_modes(built.layer, built.inputs, 0), 0)
 
 
 def test_all_parts_of_a_layer() -> None:
@@ -132,7 +132,7 @@ def test_a_snapshot_outlives_its_layer() -> None:
 def test_looking_twice_shows_the_same(cls: type) -> None:
     init = {"units": 2} if cls is keras.layers.Dense else {}
     built = build(cls, Case("plain", init=init, args=(Leaf(shape=(2, 3)),)), 0, data_seed=0)
-    wanted = modes(built.layer, built.inputs, 0)
+    wanted = choose_modes(built.layer, built.inputs, 0)
     first, second = observe(built.layer, wanted, 0), observe(built.layer, wanted, 0)
     assert contrast(first, second).empty
     assert first.calls["inference"].error is None

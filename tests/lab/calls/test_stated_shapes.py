@@ -8,7 +8,7 @@ import keras
 import pytest
 
 from maskcheck.lab.calls.inputs import call_inputs
-from maskcheck.lab.calls.stated_shapes import stated_shapes
+from maskcheck.lab.calls.stated_shapes import read_stated_shapes
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ObjectValue, Value
 from tests.lab.layers import Scale
@@ -37,7 +37,7 @@ class Says(keras.layers.Layer):
 
 
 def stated(layer: Any, *args: Any) -> Value:
-    return stated_shapes(layer, call_inputs(Case("plain", args=args or (INPUT,)), 0))
+    return read_stated_shapes(layer, call_inputs(Case("plain", args=args or (INPUT,)), 0))
 
 
 @pytest.mark.parametrize(

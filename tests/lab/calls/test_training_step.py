@@ -12,9 +12,9 @@ import tensorflow as tf
 from maskcheck.compare.steps import step_differences
 from maskcheck.lab.calls.build import build
 from maskcheck.lab.calls.call import call_all
-from maskcheck.lab.calls.modes import modes, rare_modes
+from maskcheck.lab.calls.modes import choose_extra_modes, choose_modes
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import read_all
+from maskcheck.lab.layer.variables import read_all
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult
 from maskcheck.model.value import ArrayValue
@@ -28,8 +28,8 @@ def built(cls: type, leaf: Leaf = INPUT, seed: int = 0, **init: Any) -> Any:
 
 
 def stepped(one: Any) -> CallResult:
-    inference = modes(one.layer, one.inputs, 0)["inference"]
-    wanted = rare_modes(one.layer, inference, 0)
+    inference = choose_modes(one.layer, one.inputs, 0)["inference"]
+    wanted = choose_extra_modes(one.layer, inference, 0)
     return call_all(one.layer, walk(one.layer), {TRAINING_STEP: wanted[TRAINING_STEP]}, 0)[TRAINING_STEP]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from maskcheck.model.evidence import ConfigEvidence
 from maskcheck.model.value import DictValue
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 from tests.lab.layers import Scale
 
 COUNTER = itertools.count()

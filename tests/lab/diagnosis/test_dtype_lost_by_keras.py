@@ -8,9 +8,9 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.process.keras_settings import kept_surroundings
+from maskcheck.lab.process.keras_settings import keep_keras_settings
 from maskcheck.model.evidence import Evidence
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 
 
 class Names(keras.layers.Layer):
@@ -59,7 +59,7 @@ class Blames(keras.layers.Layer):
 
 
 def mixed(cls: type, scratch: Path) -> Evidence:
-    with kept_surroundings():
+    with keep_keras_settings():
         keras.config.set_dtype_policy("mixed_float16")
         return evidence(cls, scratch, routes=("config",))
 

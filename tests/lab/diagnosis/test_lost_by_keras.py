@@ -9,7 +9,7 @@ import keras
 import pytest
 
 from maskcheck.model.case import Mark, ObjectTag, Preparation
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 
 MARK = Mark("spec", 1)
 

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from maskcheck.judging.judge import judge
-from maskcheck.lab.evidence import gather
+from maskcheck.lab.journey.gather import gather
+from maskcheck.lab.journey.journey import Journey
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Severity
 from maskcheck.model.route import DEFAULT_ROUTES
 from maskcheck.rules.registry import RULES
-from tests.lab.journey import INPUT, evidence
+from tests.lab.gathered import INPUT, evidence
 from tests.lab.layers import Forgets
 
 
@@ -154,7 +155,9 @@ class Coin(Plain):
 
 def test_a_draw_that_falls_alike_twice_is_drawn_again(tmp_path: Path) -> None:
     case, subject = Case("plain", args=(INPUT,)), Subject("lab", "Coin", __file__, 1)
-    results = [told(gather(Coin, subject, case, ("keras",), seed, str(tmp_path))) for seed in range(8)]
+    results = [
+        told(gather(Journey(Coin, subject, case, ("keras",), seed, str(tmp_path)))) for seed in range(8)
+    ]
     differing = [findings for findings in results if findings]
     assert differing
     assert all(findings == [("MC007", "state", Severity.WARNING)] for findings in differing)

@@ -11,7 +11,7 @@ import pytest
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.model.case import Preparation
 from maskcheck.model.value import ListValue
-from tests.lab.journey import evidence, losses, trips
+from tests.lab.gathered import evidence, losses, trips
 from tests.lab.layers import Scale
 
 

@@ -10,7 +10,8 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.randomize import perturb, put_back, read_all
+from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
+from maskcheck.lab.layer.variables import read_all
 
 SEEDS = range(8)
 
@@ -26,7 +27,7 @@ class Holding(keras.layers.Layer):
 
 def after(value: Any, name: str = "held", seed: int = 0) -> Any:
     layer = Holding(**{name: value})
-    perturb(layer, seed)
+    randomize_weights(layer, seed)
     return read_all(walk(layer).variables)[name]
 
 
@@ -52,7 +53,7 @@ def test_floats_get_values_that_are_all_different_and_none_as_before(value: Any,
 
 def test_bfloat16_moves_too() -> None:
     layer = Holding(held=tf.zeros(8, tf.bfloat16))
-    perturb(layer, 0)
+    randomize_weights(layer, 0)
     assert (layer.held.numpy().astype("float32") != 0).all()
 
 
@@ -97,7 +98,7 @@ def test_booleans_change(value: Any, seed: int) -> None:
 @pytest.mark.parametrize("value", [np.zeros((0, 3), "float32"), np.array(["a", "b"])])
 def test_what_cannot_change_is_left_alone(value: Any) -> None:
     layer = Holding(held=value)
-    assert perturb(layer, 0) == {}
+    assert randomize_weights(layer, 0) == {}
     assert layer.held.numpy().astype(value.dtype).tolist() == value.tolist()
 
 
@@ -108,7 +109,7 @@ def test_variables_differ_from_each_other_and_between_seeds_and_are_the_same_aga
             [keras.layers.Dense(3), keras.layers.BatchNormalization(), keras.layers.Dense(3)]
         )
         layer.build((None, 3))
-        perturb(layer, seed)
+        randomize_weights(layer, seed)
         return read_all(walk(layer).variables)
 
     one, again, other = found(0), found(0), found(1)
@@ -126,10 +127,10 @@ class Constrained(keras.layers.Layer):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_constraints_hold(seed: int) -> None:
     layer = Constrained("non_neg")
-    perturb(layer, seed)
+    randomize_weights(layer, seed)
     assert (layer.scale_free.numpy() >= 0).all()
     layer = Constrained(keras.constraints.UnitNorm(axis=0))
-    perturb(layer, seed)
+    randomize_weights(layer, seed)
     np.testing.assert_allclose(np.linalg.norm(layer.scale_free.numpy(), axis=0), 1, rtol=1e-4)
 
 
@@ -139,21 +140,21 @@ def test_a_constraint_that_fails_does_not_matter() -> None:
             raise RuntimeError("not here")
 
     layer = Constrained(Refuse())
-    perturb(layer, 0)
+    randomize_weights(layer, 0)
     assert (layer.scale_free.numpy() != 0).all()
 
 
 def test_positions_of_seed_generators_stay() -> None:
     layer = keras.layers.Dropout(0.5, seed=3)
     before = layer.seed_generator.state.numpy()
-    assert perturb(layer, 0) == {}
+    assert randomize_weights(layer, 0) == {}
     assert np.array_equal(layer.seed_generator.state.numpy(), before)
 
 
 def test_derived_values_follow() -> None:
     layer = keras.layers.Normalization()
     layer.adapt(np.random.default_rng(0).normal(size=(20, 3)).astype("float32"))
-    perturb(layer, 0)
+    randomize_weights(layer, 0)
     np.testing.assert_allclose(layer.mean.numpy().ravel(), layer.adapt_mean.numpy(), rtol=1e-6)
 
 
@@ -166,7 +167,7 @@ def test_put_back(integers_only: bool) -> None:
         "flags": np.ones(3, bool),
     }
     layer = Holding(**values)
-    put_back(layer, perturb(layer, 0), integers_only=integers_only)
+    restore_weights(layer, randomize_weights(layer, 0), integers_only=integers_only)
     now = read_all(walk(layer).variables)
     back = [name for name in values if np.array_equal(values[name], now[name])]
     assert back == (["ints", "flags"] if integers_only else list(values))

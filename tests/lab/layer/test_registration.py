@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.layer.registration import custom_objects, functions, registration
+from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
 from maskcheck.model.evidence import Registration
 from tests.lab import layers
 from tests.lab.layers import Scale, Unregistered
@@ -49,7 +49,7 @@ class Holds(keras.layers.Layer):
     ],
 )
 def test_registration(thing: Any, expected: Registration) -> None:
-    assert registration(thing) == expected
+    assert describe_registration(thing) == expected
 
 
 def test_class_with_the_name_of_a_layer_of_keras() -> None:
@@ -57,8 +57,10 @@ def test_class_with_the_name_of_a_layer_of_keras() -> None:
         pass
 
     namesake = "keras.src.layers.core.dense.Dense"
-    assert registration(Dense) == Registration("Dense", False, namesake)
-    assert registration(keras.saving.register_keras_serializable("lab")(Dense)).resolves_to != namesake
+    assert describe_registration(Dense) == Registration("Dense", False, namesake)
+    assert (
+        describe_registration(keras.saving.register_keras_serializable("lab")(Dense)).resolves_to != namesake
+    )
 
 
 def test_two_classes_of_one_name() -> None:
@@ -70,21 +72,21 @@ def test_two_classes_of_one_name() -> None:
         return Made
 
     first, second = made(1), made(2)
-    assert registration(first).collides
-    assert registration(first).registered_name == "lab_twice>Made"
-    assert not registration(second).collides
+    assert describe_registration(first).collides
+    assert describe_registration(first).registered_name == "lab_twice>Made"
+    assert not describe_registration(second).collides
 
 
 def test_custom_objects_are_the_unregistered_layers_of_the_module_and_of_the_layer() -> None:
-    assert custom_objects(Scale()) == {"Unregistered": layers.Unregistered}
-    found = custom_objects(Holds(Unregistered(), keras.layers.Dense(1), Scale()))
+    assert find_custom_objects(Scale()) == {"Unregistered": layers.Unregistered}
+    found = find_custom_objects(Holds(Unregistered(), keras.layers.Dense(1), Scale()))
     assert found == {"Holds": Holds, "Unregistered": Unregistered}
 
 
 def test_functions_that_attributes_hold() -> None:
     layer = Holds(plain, registered, gelu, lambda x: x, keras.activations.relu, len, 3)
     layer.inner = Holds(gelu)
-    found = functions(layer)
+    found = describe_functions(layer)
     assert list(found) == ["held0", "held1", "held2", "held3", "inner.held0"]
     assert found["held0"] == Registration("plain", False)
     assert found["held1"].registered

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from maskcheck.errors import UsageError
 from maskcheck.lab.process import device
-from maskcheck.lab.process.device import chosen_device, device_names, tolerance, versions
+from maskcheck.lab.process.device import choose_tolerance, list_versions, select_devices, use_device
 from tests.paths import ROOT
 
 
@@ -36,8 +36,8 @@ from tests.paths import ROOT
     ],
 )
 def test_devices(there: list[str], wanted: str, expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(device, "devices", lambda: there)
-    assert list(device_names(wanted)) == expected
+    monkeypatch.setattr(device, "list_devices", lambda: there)
+    assert list(select_devices(wanted)) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_devices(there: list[str], wanted: str, expected: list[str], monkeypatch
 def test_an_unknown_device_lists_those_there_are(
     wanted: str, hint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device, "devices", lambda: ["CPU:0", "GPU:0"])
+    monkeypatch.setattr(device, "list_devices", lambda: ["CPU:0", "GPU:0"])
     with pytest.raises(UsageError) as caught:
-        device_names(wanted)
+        select_devices(wanted)
     assert caught.value.message == f"no device {wanted!r} here; there is CPU:0, GPU:0"
     assert caught.value.hint == hint
 
@@ -67,12 +67,12 @@ def test_memory_of_every_gpu_grows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_tolerances() -> None:
-    assert tolerance("CPU:1") == (0.0, 0.0)
-    assert all(tolerance("GPU:0"))
+    assert choose_tolerance("CPU:1") == (0.0, 0.0)
+    assert all(choose_tolerance("GPU:0"))
 
 
 def test_versions_are_those_that_are_installed() -> None:
-    found = versions()
+    found = list_versions()
     assert list(found) == ["maskcheck", "python", "tensorflow", "keras", "numpy"]
     assert (found["keras"], found["tensorflow"]) == (keras.__version__, tf.__version__)
 
@@ -82,14 +82,14 @@ import json, tensorflow as tf
 cpu = tf.config.list_physical_devices("CPU")[0]
 tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 3)
 from maskcheck.errors import UsageError
-from maskcheck.lab.process.device import chosen_device, device_names
+from maskcheck.lab.process.device import use_device, select_devices
 names = ("auto", "cpu", "CPU:1", "/device:cpu:2", "all", "cpu:1,cpu:0")
-found = {wanted: device_names(wanted) for wanted in names}
-with chosen_device("cpu:1") as name:
+found = {wanted: select_devices(wanted) for wanted in names}
+with use_device("cpu:1") as name:
     found["chosen"], found["placed"] = name, tf.ones(1).device.rpartition(":")[2]
 found["outside"] = tf.ones(1).device.rpartition(":")[2]
 try:
-    device_names("CPU:3")
+    select_devices("CPU:3")
 except UsageError as error:
     found["error"] = error.message
 print(json.dumps(found))
@@ -121,5 +121,5 @@ def test_several_devices() -> None:
 
 
 def test_what_runs_inside_runs_there() -> None:
-    with chosen_device("auto") as name:
+    with use_device("auto") as name:
         assert tf.ones(1).device.endswith(name)

@@ -10,10 +10,10 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from maskcheck.lab.process.keras_settings import kept_surroundings
+from maskcheck.lab.process.keras_settings import keep_keras_settings
 
 
-def surroundings() -> Mapping[str, Any]:
+def read_all_settings() -> Mapping[str, Any]:
     config = keras.config
     return {
         "policy": config.dtype_policy().name,
@@ -33,16 +33,16 @@ def change() -> None:
 
 
 def test_settings_are_put_back() -> None:
-    before = surroundings()
-    with kept_surroundings():
+    before = read_all_settings()
+    with keep_keras_settings():
         change()
-        assert not set(surroundings().items()) & set(before.items())
-    assert surroundings() == before
+        assert not set(read_all_settings().items()) & set(before.items())
+    assert read_all_settings() == before
 
 
 def test_settings_are_put_back_after_an_exception() -> None:
-    before = surroundings()
-    with suppress(SystemExit), kept_surroundings():
+    before = read_all_settings()
+    with suppress(SystemExit), keep_keras_settings():
         change()
         sys.exit(1)
-    assert surroundings() == before
+    assert read_all_settings() == before

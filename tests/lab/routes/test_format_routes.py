@@ -10,7 +10,7 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.model.case import Leaf, Preparation
-from tests.lab.journey import evidence, losses, trips
+from tests.lab.gathered import evidence, losses, trips
 from tests.lab.layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
 from tests.lab.routes.limited import Learns
 

@@ -18,7 +18,7 @@ from maskcheck.model.evidence import Evidence, Failure, LayerFacts, Trip
 from maskcheck.model.finding import Severity
 from maskcheck.rules.base.format_limits import LIMITS
 from maskcheck.rules.registry import RULES
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 from tests.lab.routes.limited import (
     Axes,
     Functional,

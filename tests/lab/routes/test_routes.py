@@ -9,10 +9,10 @@ import keras
 import numpy as np
 import pytest
 
-from maskcheck.lab import evidence as gathering
+from maskcheck.lab.journey.travel import TAKE_ROUTES
 from maskcheck.model.case import Leaf, Preparation
 from maskcheck.model.route import ROUTES
-from tests.lab.journey import evidence, losses, trips
+from tests.lab.gathered import evidence, losses, trips
 from tests.lab.layers import Counts, Forgets, Masks, NumpyOnly, Scale, Small, Unregistered
 
 ALL = ["config/json", "config/plain", "keras/functional", "keras/held", "weights"]
@@ -171,7 +171,7 @@ def test_where_only_a_lambda_stands_in_the_way_safe_mode_is_left(tmp_path: Path)
 def test_routes_are_taken_as_asked(tmp_path: Path) -> None:
     assert list(trips(evidence(Scale, tmp_path, routes=("weights",)))) == ["weights"]
     assert list(trips(evidence(Scale, tmp_path, routes=()))) == []
-    assert tuple(gathering.ROUTES) == ROUTES
+    assert tuple(TAKE_ROUTES) == ROUTES
 
 
 class Shares(keras.layers.Layer):

@@ -189,10 +189,10 @@ def test_process_that_is_lost_is_a_file_that_does_not_load() -> None:
 
 
 def test_unregistered_class_is_told_with_the_words_of_a_process_that_does_not_know_it() -> None:
-    stranger = read_error("TypeError", "Could not locate class 'Scale'. Make sure it is decorated.")
+    bare = read_error("TypeError", "Could not locate class 'Scale'. Make sure it is decorated.")
     given = evidence(
         registration=Registration("Scale", False, "keras.layers.Scale"),
-        trips=trips(snapshot(), but=[elsewhere(snapshot(), stranger=stranger)]),
+        trips=trips(snapshot(), but=[elsewhere(snapshot(), bare=bare)]),
     )
     finding = one("MC603", given)
     assert "(an .h5 file then loads as keras.layers.Scale)" in finding.message
@@ -200,14 +200,14 @@ def test_unregistered_class_is_told_with_the_words_of_a_process_that_does_not_kn
 
 
 def test_process_that_knows_nothing_and_loads_the_file_as_something_else() -> None:
-    given = evidence(trips=trips(snapshot(), but=[elsewhere(snapshot(), stranger="keras.layers.Scale")]))
+    given = evidence(trips=trips(snapshot(), but=[elsewhere(snapshot(), bare="keras.layers.Scale")]))
     finding = one("MC604", given)
     assert (finding.subject, finding.after) == (SUBJECT.name, "keras.layers.Scale")
     assert "a process that has not imported pkg.layers loads the file as" in finding.message
 
 
-@pytest.mark.parametrize("stranger", [None, "pkg.layers.Scale", read_error("TypeError", UNKNOWN)])
-def test_process_that_loads_nothing_or_the_class_itself_is_fine(stranger: ErrorInfo | str | None) -> None:
-    given = evidence(trips=trips(snapshot(), but=[elsewhere(snapshot(), stranger=stranger)]))
+@pytest.mark.parametrize("bare", [None, "pkg.layers.Scale", read_error("TypeError", UNKNOWN)])
+def test_process_that_loads_nothing_or_the_class_itself_is_fine(bare: ErrorInfo | str | None) -> None:
+    given = evidence(trips=trips(snapshot(), but=[elsewhere(snapshot(), bare=bare)]))
     assert told(given) == []
     assert statuses("MC604", given)["fresh"] is Status.PASSED

@@ -35,7 +35,7 @@ def test_expectations(load_entry: LoadEntry) -> None:
     assert third.until == "2028-02-29"
 
 
-def test_expectation_on_a_case_in_a_situation(load_entry: LoadEntry) -> None:
+def test_expectation_on_a_case_in_a_variant(load_entry: LoadEntry) -> None:
     text = "    init: {}\n    expect: [{rule: MC101, reason: old, case: default@int8}]"
     assert load_entry(text).expect[0].case == "default@int8"
 

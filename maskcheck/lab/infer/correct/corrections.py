@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from maskcheck.error_texts.requests import Request
 from maskcheck.lab.infer.attempt import Attempt, Outcome
 from maskcheck.lab.infer.correct.error_arguments import BASE, blamed
-from maskcheck.lab.infer.correct.messages import (
+from maskcheck.lab.infer.guess.arguments import Arguments
+from maskcheck.lab.infer.guess.kinds import PLAINEST, distinct, fits
+from maskcheck.lab.infer.guess.names import LAYERS, by_name
+from maskcheck.lab.infer.messages import (
     Message,
     asked_arguments,
     lacks_module,
@@ -19,9 +22,6 @@ from maskcheck.lab.infer.correct.messages import (
     wanted_kinds,
     wanted_numbers,
 )
-from maskcheck.lab.infer.guess.arguments import Arguments
-from maskcheck.lab.infer.guess.kinds import PLAINEST, distinct, fits
-from maskcheck.lab.infer.guess.names import LAYERS, by_name
 from maskcheck.model.case import SpecValue
 
 _MOST = 8  # values of one argument to try after one failure

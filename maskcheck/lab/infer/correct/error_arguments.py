@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from maskcheck.error_texts.requests import Request
 from maskcheck.lab.api import keras
-from maskcheck.lab.infer.correct.messages import Message
 from maskcheck.lab.infer.guess.kinds import type_name
 from maskcheck.lab.infer.guess.mro import sources
+from maskcheck.lab.infer.messages import Message
 from maskcheck.model.case import SpecValue
 from maskcheck.source.arguments.attribute_flow import flows
 from maskcheck.source.edits.statement_at import read_at

@@ -11,10 +11,10 @@ from math import prod
 from maskcheck.error_texts.requests import Request
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.correct.input_edits import all_or_each, each_or_all, leaves, of_dtype
-from maskcheck.lab.infer.correct.messages import Message, missing_arguments, wanted_keys
 from maskcheck.lab.infer.correct.resizing import LARGEST, sized
 from maskcheck.lab.infer.guess.input_names import BATCH, BY_RANK, named_forms, plain_values
 from maskcheck.lab.infer.guess.signature import Signature
+from maskcheck.lab.infer.messages import Message, missing_arguments, wanted_keys
 from maskcheck.model.case import Leaf
 
 _RANKS = {"scalar": 0, "vector": 1, "matrix": 2}

@@ -19,8 +19,8 @@ from maskcheck.lab.infer.correct.input_edits import (
     with_axis,
     with_size,
 )
-from maskcheck.lab.infer.correct.messages import Message, unequal_sizes
 from maskcheck.lab.infer.guess.input_names import BATCH
+from maskcheck.lab.infer.messages import Message, unequal_sizes
 from maskcheck.lab.infer.quality import EMPTY, POOR, WEAK
 from maskcheck.model.case import Leaf
 

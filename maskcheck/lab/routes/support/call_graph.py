@@ -8,18 +8,16 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.inputs import CallInputs, flatten
-from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.layer.plain import freeze, qualified_name
-from maskcheck.lab.routes.support.keras_archive import through_file
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.routes.support.keras_archive import send_through_file
 from maskcheck.model.evidence import Failure, Trip
 from maskcheck.model.snapshot import LayerState, Snapshot
 from maskcheck.model.value import Value
 
 
-def graph_trip(traveller: Traveller, model: keras.Model, place: int) -> Iterator[Trip]:
+def send_graph(traveller: Traveller, model: keras.Model, place: int) -> Iterator[Trip]:
     """Yield the trip of the whole model where its graph holds more of the call than tensors and flags.
 
     Args:
@@ -27,26 +25,26 @@ def graph_trip(traveller: Traveller, model: keras.Model, place: int) -> Iterator
         place: of the layer among those of the model.
     """
     inputs = traveller.modes["inference"]
-    if not _kept(inputs.kwargs):
+    if not _select_unsafe(inputs.kwargs):
         return
     tensors = [leaf for leaf in flatten([inputs.args, inputs.kwargs]) if _is_batch(leaf)]
     given = CallInputs((tensors[0] if len(tensors) == 1 else tensors,), {})
-    before = _seen(model, place, given, traveller.seed)
-    back = through_file(traveller, "graph", model, lambda model: model)
+    before = _observe_graph(traveller, model, place, given)
+    back = send_through_file(traveller, "graph", model, lambda model: model)
     if back.layer is None:  # which the layer alone shows as well
         return
-    after = _seen(back.layer, place, given, traveller.seed)
+    after = _observe_graph(traveller, back.layer, place, given)
     error = after.calls["inference"].error
     failure = Failure("call", error) if error else None
     yield Trip("keras", "graph", after, failure, unsafe=back.unsafe, before=before)
 
 
-def _seen(model: keras.Model, place: int, inputs: CallInputs, seed: int) -> Snapshot:
+def _observe_graph(traveller: Traveller, model: keras.Model, place: int, inputs: CallInputs) -> Snapshot:
     """Return what the graph holds of the call, as attributes, and what the model gives."""
     layer = model.layers[place]
-    held = {f"call({name})": value for name, value in _kept(_arguments(layer)).items()}
+    held = {f"call({name})": value for name, value in _select_unsafe(_arguments(layer)).items()}
     state = LayerState("", qualified_name(type(layer)), flags={}, attributes=held)
-    return Snapshot({"": state}, {}, calls=call_all(model, walk(model), {"inference": inputs}, seed))
+    return Snapshot({"": state}, {}, calls=traveller.call(model, {"inference": inputs}))
 
 
 def _arguments(layer: keras.Layer) -> Mapping[str, Any]:
@@ -56,7 +54,7 @@ def _arguments(layer: keras.Layer) -> Mapping[str, Any]:
     return found
 
 
-def _kept(kwargs: Mapping[str, Any]) -> dict[str, Value]:
+def _select_unsafe(kwargs: Mapping[str, Any]) -> dict[str, Value]:
     """Return the keyword arguments that JSON may change: no tensors, and no numbers and texts."""
     return {name: freeze(value) for name, value in kwargs.items() if not _is_safe(value)}
 

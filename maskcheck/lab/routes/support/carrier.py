@@ -5,41 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maskcheck.lab.api import keras
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional
-from maskcheck.lab.routes.support.trip import Traveller
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
 
 
 @dataclass(frozen=True)
-class Vessel:
-    """A model with the layer at ``place`` among its layers; None where the layer is that model itself."""
+class Carrier:
+    """A model with the layer at ``index`` among its layers; None where the layer is that model itself."""
 
     model: keras.Model
     form: str
-    place: int | None = None
+    index: int | None = None
 
-    def unloaded(self, model: keras.Model) -> keras.Layer:
+    def unload(self, model: keras.Model) -> keras.Layer:
         """Return the layer out of a model that was made from this one."""
-        return model if self.place is None else model.layers[self.place]
+        return model if self.index is None else model.layers[self.index]
 
 
-def functional_vessel(traveller: Traveller) -> Vessel:
+def make_functional_carrier(traveller: Traveller) -> Carrier:
     """Return a functional model with the layer in it, or the layer if it is a model itself.
 
     Raises:
         NotTraceable: the layer cannot be called on symbolic inputs.
     """
     if isinstance(traveller.layer, keras.Model):
-        return Vessel(traveller.layer, "model")
-    return _vessel(traveller, functional(traveller.layer, traveller.modes["inference"]), "functional")
+        return Carrier(traveller.layer, "model")
+    return _carry(traveller, make_functional(traveller.layer, traveller.modes["inference"]), "functional")
 
 
-def vessel(traveller: Traveller) -> Vessel:
-    """Return the same, or a subclassed model that holds the layer where no functional one can."""
+def make_carrier(traveller: Traveller) -> Carrier:
+    """Return a model with the layer in it: a functional one, or where none can be made, a subclassed one."""
     try:
-        return functional_vessel(traveller)
+        return make_functional_carrier(traveller)
     except NotTraceable:
-        return _vessel(traveller, Holder(traveller.layer), "held")
+        return _carry(traveller, Holder(traveller.layer), "held")
 
 
-def _vessel(traveller: Traveller, model: keras.Model, form: str) -> Vessel:
-    return Vessel(model, form, model.layers.index(traveller.layer))
+def _carry(traveller: Traveller, model: keras.Model, form: str) -> Carrier:
+    return Carrier(model, form, model.layers.index(traveller.layer))

@@ -1,35 +1,19 @@
-"""The model around a layer that file routes need."""
+"""Models around a layer, for routes that save models: a functional one, or one that merely holds it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import tensorflow as tf
 
 from maskcheck.lab.api import Keeper, keras
+from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.layer.object_graph import walk
 
 
 class NotTraceable(Exception):
     """The layer cannot be called on symbolic tensors, so no functional model can hold it."""
-
-
-@keras.saving.register_keras_serializable(package="maskcheck")
-class Consumer(keras.Layer):  # type: ignore[misc]
-    """Sets to zero what the mask on its inputs hides, as a layer does that heeds masks."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.supports_masking = True
-
-    def call(self, inputs: Any, mask: Any = None) -> Any:
-        """Return the inputs, with zeros where the mask is False."""
-        if mask is None:
-            return inputs
-        shown = tf.reshape(mask, (*mask.shape, *[1] * (len(inputs.shape) - len(mask.shape))))
-        return tf.where(shown, inputs, tf.zeros_like(inputs))
 
 
 @keras.saving.register_keras_serializable(package="maskcheck")
@@ -53,7 +37,7 @@ class Holder(Keeper):  # type: ignore[misc]
         """Call the layer, between its neighbours where it has them."""
         if not (self.masks and args):
             return self.held(*args, **kwargs)
-        return between(self.producer, self.held, self.consumer, args, kwargs)
+        return call_between(self.producer, self.held, self.consumer, args, kwargs)
 
     def get_config(self) -> dict[str, Any]:
         """Return the config with the layer in it."""
@@ -66,34 +50,17 @@ class Holder(Keeper):  # type: ignore[misc]
         return cls(**{**config, "layer": keras.saving.deserialize_keras_object(config["layer"])})
 
 
-def between(
-    producer: keras.Layer,
-    layer: keras.Layer,
-    consumer: keras.Layer,
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any],
-) -> Any:
-    """Call three layers in a row; the first sees what it can make a mask of: sequences of vectors."""
-
-    def produced(leaf: Any) -> Any:
-        vectors = isinstance(leaf, tf.Tensor) and leaf.dtype.is_floating and len(leaf.shape) > 2
-        return producer(leaf) if vectors else leaf
-
-    outputs = layer(map_tree(produced, args[0]), *args[1:], **kwargs)
-    return map_tree(lambda leaf: consumer(leaf) if isinstance(leaf, tf.Tensor) else leaf, outputs)
-
-
-def functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
+def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
     """Return a functional model of this layer alone, with an open batch size where it allows one.
 
     Raises:
         NotTraceable: the layer raised on symbolic inputs, or gave no tensor.
     """
     try:
-        return _functional(layer, inputs, open_batch=not _counts_sequences(layer))
+        return _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
     except Exception:
         try:
-            return _functional(layer, inputs, open_batch=False)
+            return _make_functional(layer, inputs, open_batch=False)
         except Exception as error:
             raise NotTraceable(str(error)) from error
 
@@ -104,7 +71,7 @@ def _counts_sequences(layer: keras.Layer) -> bool:
     return any(isinstance(part, keras.layers.RNN) and part.stateful for part in parts)
 
 
-def _functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> keras.Model:
+def _make_functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> keras.Model:
     def placeholder(leaf: Any) -> Any:
         if not isinstance(leaf, tf.Tensor) or not leaf.shape.rank:
             return leaf
@@ -117,6 +84,6 @@ def _functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool) -> 
     return keras.Model(symbols, layer(*args, **kwargs))
 
 
-def holder(layer: keras.Layer) -> keras.Model:
+def make_holder(layer: keras.Layer) -> keras.Model:
     """Return a model that holds the built layer, or the layer if it is a model itself."""
     return layer if isinstance(layer, keras.Model) else Holder(layer)

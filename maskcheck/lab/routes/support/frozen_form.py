@@ -13,7 +13,7 @@ from maskcheck.model.snapshot import Snapshot
 
 
 @contextmanager
-def frozen(layer: keras.Layer) -> Iterator[None]:
+def freeze_layer(layer: keras.Layer) -> Iterator[None]:
     """Set ``trainable`` to False inside, which reaches all that the layer holds, and put it all back."""
     found = walk(layer)
     flags = [(part, part.trainable) for part in found.layers.values()]
@@ -30,7 +30,7 @@ def frozen(layer: keras.Layer) -> Iterator[None]:
                 set_trainable(variable, flag)
 
 
-def trainability(layer: keras.Layer) -> Snapshot:
+def read_trainability(layer: keras.Layer) -> Snapshot:
     """Return the flag of the layer and its weights, trainable if an optimizer would get them.
 
     What the flags of sub-layers are does not count as long as the layer's own overrules them.

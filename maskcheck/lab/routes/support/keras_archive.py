@@ -1,4 +1,4 @@
-"""A model to a .keras file and back."""
+"""Saves a model to a .keras file and loads it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.routes.support.trip import Return, Traveller, come_back
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.routes.support.trip import LoadResult, bring_back
 
 # Takes the layer that is looked at out of a model.
 Unload = Callable[[keras.Model], keras.Layer]
 
 
-def through_file(
+def send_through_file(
     traveller: Traveller, form: str, model: keras.Model, unload: Unload, *, compiled: bool = False
-) -> Return:
+) -> LoadResult:
     """Save the model, load it, and return the layer that ``unload`` finds in what came back.
 
     Args:
@@ -29,4 +30,4 @@ def through_file(
         guarded("save", model.save, path)
         return unload(guarded("load", keras.saving.load_model, path, compile=wanted, safe_mode=safe))
 
-    return come_back(traveller, bring)
+    return bring_back(traveller, bring)

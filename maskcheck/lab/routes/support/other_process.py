@@ -1,10 +1,13 @@
-"""What a process does that is asked to open a file whose layer it never saw."""
+"""Loading a file in a process that never saw the layer: what is asked of that process, and its answer.
+
+The importing process has imported the user's modules, the bare process has not.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,16 +15,19 @@ from maskcheck import progress
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.inputs import call_inputs
-from maskcheck.lab.calls.modes import modes
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.layer.plain import qualified_name
-from maskcheck.lab.layer.seeds import thorough
-from maskcheck.lab.process.device import chosen_device
+from maskcheck.lab.process.device import use_device
 from maskcheck.lab.process.imports import find_class
-from maskcheck.lab.process.keras_settings import kept_surroundings, surroundings, use_surroundings
-from maskcheck.lab.process.placement import placed
+from maskcheck.lab.process.keras_settings import (
+    apply_keras_settings,
+    keep_keras_settings,
+    read_keras_settings,
+)
+from maskcheck.lab.process.placement import run_on
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.trip import bring_back
+from maskcheck.lab.routes.support.trip import load_safely
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Failure
@@ -30,82 +36,101 @@ from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
 # As this process began, before any code of the user's ran in it.
-_AT_FIRST = surroundings()
+_AT_FIRST = read_keras_settings()
 
 
 @dataclass(frozen=True)
-class Visit:
-    """A .keras file to be opened, and its layer observed, by a process that has imported the world.
+class LoadRequest:
+    """A .keras file to be loaded, and its layer to be observed, by the importing process."""
 
-    ``place`` is the layer's among the layers of the model, None if it is the model itself.
-    ``classes`` are those to pass as custom objects, each as a subject. ``modes`` names the calls.
-    """
-
+    # Says with which inputs the layer is called.
     case: Case
+    # Where the file is.
     path: str
-    place: int | None
+    # The index of the layer among those of the model, None if it is the model itself.
+    index: int | None
+    # The names of the calls to make.
     modes: tuple[str, ...]
+    # What to pass as custom objects: under each name the class that the other process has to find.
     classes: Mapping[str, Subject]
+    # Of the inputs.
     seed: int
-    other_seed: int
+    # Of what is constructed while the file is loaded.
+    construction_seed: int
+    # Whether TensorFlow's own random stream is seeded, too.
     thorough: bool
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """What a `Visit` gave. ``imported`` are the settings of `surroundings` that importing the world sets."""
+class LoadAnswer:
+    """What came of a `LoadRequest`."""
 
+    # What was read off the layer, None where it could not be loaded.
     after: Snapshot | None = None
+    # Why not.
     failure: Failure | None = None
+    # Whether it could be loaded with safe mode off only.
     unsafe: bool = False
+    # Keras' settings that importing the user's modules has changed, by `read_keras_settings`.
     imported: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Encounter:
-    """A .keras file to be opened by a process that never imports the world."""
+class BareLoadRequest:
+    """A .keras file to be loaded by the bare process; ``index`` is as in a `LoadRequest`."""
 
     path: str
-    place: int | None
+    index: int | None
 
 
-def errand(world: World, settings: Settings, request: Visit | Encounter) -> Arrival | ErrorInfo | str:
-    """Open the file; return what the layer is, or for an `Encounter` the error or the class that came."""
-    with kept_surroundings():
-        if isinstance(request, Encounter):
+def answer_request(
+    world: World, settings: Settings, request: LoadRequest | BareLoadRequest
+) -> LoadAnswer | ErrorInfo | str:
+    """Load the file as a request says.
+
+    Returns:
+        What the layer is and gives; to a `BareLoadRequest` the error, or the name of the class that came.
+    """
+    with keep_keras_settings():
+        if isinstance(request, BareLoadRequest):
             # Devices may be there only because the world, which is not imported here, makes them.
-            return _encountered(request)
-        with chosen_device(settings.device), placed(request.case.there or request.case.device):
-            return _arrived(world, request)
+            return _load_bare(request)
+        with use_device(settings.device), run_on(request.case.there or request.case.device):
+            return _load_and_observe(world, request)
 
 
-def unload(path: str, place: int | None, safe: bool) -> keras.Layer:
-    """Load a model and return the layer at ``place`` in it.
+def load_layer(path: str, index: int | None, safe: bool) -> keras.Layer:
+    """Load a model and return the layer at ``index`` among its layers.
 
     Raises:
         BuildError: of the step "load".
     """
     with quiet():
         model = guarded("load", keras.models.load_model, path, safe_mode=safe)
-    return model if place is None else guarded("load", lambda: model.layers[place])
+    return model if index is None else guarded("load", lambda: model.layers[index])
 
 
-def _arrived(world: World, visit: Visit) -> Arrival:
-    objects = _custom_objects(world, visit.classes)
-    imported = _set_by_import()
-    use_surroundings({})
-    with thorough() if visit.thorough else nullcontext():
-        progress.stage(f"loading the file (case {visit.case.id})")
-        back = bring_back(lambda safe: unload(visit.path, visit.place, safe), visit.other_seed, objects)
-        if back.layer is None:
-            return Arrival(failure=back.failure, imported=imported)
-        progress.stage(f"calling the layer that was loaded (case {visit.case.id})")
-        wanted = modes(back.layer, call_inputs(visit.case, visit.seed), visit.seed)
-        calls = {mode: inputs for mode, inputs in wanted.items() if mode in visit.modes}
-        return Arrival(observe(back.layer, calls, visit.seed), unsafe=back.unsafe, imported=imported)
+def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
+    objects = _find_custom_objects(world, request.classes)
+    imported = _find_set_by_import()
+    apply_keras_settings({})
+    progress.stage(f"loading the file (case {request.case.id})")
+    back = load_safely(
+        lambda safe: load_layer(request.path, request.index, safe),
+        request.construction_seed,
+        objects,
+        thorough=request.thorough,
+    )
+    if back.layer is None:
+        return LoadAnswer(failure=back.failure, imported=imported)
+    progress.stage(f"calling the layer that was loaded (case {request.case.id})")
+    wanted = choose_modes(back.layer, call_inputs(request.case, request.seed), request.seed)
+    calls = {mode: inputs for mode, inputs in wanted.items() if mode in request.modes}
+    after = observe(back.layer, calls, request.seed, thorough=request.thorough)
+    return LoadAnswer(after, unsafe=back.unsafe, imported=imported)
 
 
-def _custom_objects(world: World, classes: Mapping[str, Subject]) -> dict[str, Any]:
+def _find_custom_objects(world: World, classes: Mapping[str, Subject]) -> dict[str, Any]:
     """Return the classes that are there once the world is imported; those made by functions may not be."""
     found = {}
     for name, subject in classes.items():
@@ -115,13 +140,13 @@ def _custom_objects(world: World, classes: Mapping[str, Subject]) -> dict[str, A
 
 
 @functools.cache
-def _set_by_import() -> Mapping[str, str]:
+def _find_set_by_import() -> Mapping[str, str]:
     """Return the settings that are no longer as they were, asked for the first time after the import."""
-    return {name: value for name, value in surroundings().items() if value != _AT_FIRST[name]}
+    return {name: value for name, value in read_keras_settings().items() if value != _AT_FIRST[name]}
 
 
-def _encountered(request: Encounter) -> ErrorInfo | str:
+def _load_bare(request: BareLoadRequest) -> ErrorInfo | str:
     try:
-        return qualified_name(type(unload(request.path, request.place, safe=False)))
+        return qualified_name(type(load_layer(request.path, request.index, safe=False)))
     except BuildError as error:
         return error.failure.error

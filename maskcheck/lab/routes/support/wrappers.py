@@ -1,4 +1,4 @@
-"""The other containers in which users put layers: what fits one is tried in it."""
+"""Further containers in which users put layers, such as Sequential, TimeDistributed and RNN."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import tensorflow as tf
 
 from maskcheck.lab.api import keras, refuse_eager
 from maskcheck.lab.calls.inputs import CallInputs, takes
+from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.routes.support.containers import Holder
-from maskcheck.lab.routes.support.trip import copy_weights
 
 _STEPS = 3
 
@@ -44,25 +44,25 @@ class Wrapped(keras.layers.Wrapper):  # type: ignore[misc]
         return self.layer(*args, **kwargs)
 
 
-def wrappers(layer: keras.Layer, inputs: CallInputs) -> Iterator[tuple[str, Maker]]:
+def list_wrappers(layer: keras.Layer, inputs: CallInputs) -> Iterator[tuple[str, Maker]]:
     """Yield each container that the layer fits into by the form of its inputs, and how to make it.
 
     Making one raises whatever the layer or the container raises.
     """
     first = inputs.args[0] if inputs.args else None
     if is_cell(layer):
-        yield "rnn", lambda: _wrapped(keras.layers.RNN(layer), _repeated(first), "cell")
+        yield "rnn", lambda: _wrap(keras.layers.RNN(layer), _repeat(first), "cell")
         return
-    yield "wrapper", lambda: _called(Wrapped(layer), inputs)
+    yield "wrapper", lambda: _call_wrapper(Wrapped(layer), inputs)
     if len(inputs.args) > 1 or not isinstance(first, tf.Tensor) or inputs.kwargs.keys() - {"training"}:
         return
     if not first.shape.rank:
         return
-    yield "sequential", lambda: _sequential(layer, first)
+    yield "sequential", lambda: _make_sequential(layer, first)
     if first.shape.rank == 2:
-        yield "time-distributed", lambda: _wrapped(keras.layers.TimeDistributed(layer), _repeated(first))
+        yield "time-distributed", lambda: _wrap(keras.layers.TimeDistributed(layer), _repeat(first))
     if isinstance(layer, keras.layers.RNN):
-        yield "bidirectional", lambda: _bidirectional(layer, first)
+        yield "bidirectional", lambda: _make_bidirectional(layer, first)
 
 
 def is_cell(layer: keras.Layer) -> bool:
@@ -71,30 +71,30 @@ def is_cell(layer: keras.Layer) -> bool:
     return sized and takes(layer, "states") and not isinstance(layer, keras.layers.RNN)
 
 
-def _repeated(tensor: Any) -> Any:
+def _repeat(tensor: Any) -> Any:
     """Return the tensor at every one of a few steps, which are the second axis."""
     return tf.stack([tensor] * _STEPS, axis=1)
 
 
-def _wrapped(wrapper: keras.Layer, tensor: Any, name: str = "layer") -> Contained:
+def _wrap(wrapper: keras.Layer, tensor: Any, name: str = "layer") -> Contained:
     wrapper(tensor)
     return Contained(Holder(wrapper), lambda model: getattr(model.held, name))
 
 
-def _called(wrapper: keras.Layer, inputs: CallInputs) -> Contained:
+def _call_wrapper(wrapper: keras.Layer, inputs: CallInputs) -> Contained:
     args, kwargs = inputs.fresh()
     wrapper(*args, **kwargs)
     return Contained(Holder(wrapper), lambda model: model.held.layer)
 
 
-def _sequential(layer: keras.Layer, tensor: Any) -> Contained:
+def _make_sequential(layer: keras.Layer, tensor: Any) -> Contained:
     model = keras.Sequential([layer])
     model(tensor)
     refuse_eager(model)
     return Contained(model, lambda model: model.layers[-1])
 
 
-def _bidirectional(layer: keras.Layer, tensor: Any) -> Contained:
+def _make_bidirectional(layer: keras.Layer, tensor: Any) -> Contained:
     """Return the layer in both directions; Keras makes a new one of its config for each."""
     wrapper = keras.layers.Bidirectional(layer)
     wrapper(tensor)

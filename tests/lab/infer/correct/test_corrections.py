@@ -10,9 +10,9 @@ import pytest
 from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
 from maskcheck.lab.infer.correct.corrections import Corrections
 from maskcheck.lab.infer.correct.error_arguments import blamed
-from maskcheck.lab.infer.correct.messages import read_message
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.names import MARK
+from maskcheck.lab.infer.messages import read_message
 from maskcheck.model.case import ImportTag
 
 MODES = ["sum", "mean"]

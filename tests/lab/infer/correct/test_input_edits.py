@@ -9,9 +9,9 @@ import pytest
 
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.correct.input_edits import changed, leaves, with_axis, with_size
-from maskcheck.lab.infer.correct.messages import read_message
 from maskcheck.lab.infer.correct.reshaping import reshaped
 from maskcheck.lab.infer.guess.signature import Signature
+from maskcheck.lab.infer.messages import read_message
 from maskcheck.model.case import Leaf
 
 A, B = Leaf(shape=(2, 5, 8)), Leaf(shape=(2, 5), dtype="int32", low=0, high=4)

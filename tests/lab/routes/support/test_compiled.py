@@ -9,7 +9,7 @@ import pytest
 
 from maskcheck.compare.values import compare
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
-from maskcheck.lab.routes.support.compiled import STATE, CannotTrain, compiled_state, train
+from maskcheck.lab.routes.support.compiled import STATE, CannotTrain, read_compiled_state, train_on_batch
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.value import ABSENT, DictValue, ListValue, Value
 from tests.lab.layers import Small
@@ -22,7 +22,7 @@ def inputs(*args: Any, **call: Any) -> CallInputs:
 
 
 def state(model: Any) -> dict[Any, Value]:
-    compiled = compiled_state(model).compiled
+    compiled = read_compiled_state(model).compiled
     assert isinstance(compiled, DictValue)
     return dict(compiled.items)
 
@@ -30,7 +30,7 @@ def state(model: Any) -> dict[Any, Value]:
 def test_a_trained_model_has_moments_and_steps() -> None:
     model = Small()
     assert state(model) == {STATE: ABSENT}
-    train(model, inputs(), 0)
+    train_on_batch(model, inputs(), 0)
     found = state(model)
     assert found["loss"] == "mse"
     optimizer: Any = found[STATE]
@@ -43,7 +43,7 @@ def test_a_trained_model_has_moments_and_steps() -> None:
 def test_what_a_model_was_compiled_with_is_kept() -> None:
     model = Small()
     model.compile("sgd", "mae")
-    train(model, inputs(), 0)
+    train_on_batch(model, inputs(), 0)
     assert state(model)["loss"] == "mae"
     assert type(model.optimizer) is keras.optimizers.SGD
 
@@ -54,7 +54,7 @@ def test_training_is_seeded() -> None:
         model(inputs().args[0])
     second.set_weights(first.get_weights())
     for model in (first, second):
-        train(model, inputs(), 0)
+        train_on_batch(model, inputs(), 0)
     left, right = (state(model) for model in (first, second))
     assert not compare(left[STATE], right[STATE])
 
@@ -67,7 +67,7 @@ def test_a_training_step_of_its_own_is_used() -> None:
             steps.append(len(data))
             return super().train_step(data)
 
-    train(Own(), inputs(), 0)
+    train_on_batch(Own(), inputs(), 0)
     assert steps == [3]
 
 
@@ -92,7 +92,7 @@ class Demands(Small):
 )
 def test_why_a_model_cannot_be_trained(model: Any, given: CallInputs, reason: str) -> None:
     with pytest.raises(CannotTrain, match=reason):
-        train(model, given, 0)
+        train_on_batch(model, given, 0)
 
 
 def test_a_compile_config_that_raises_is_part_of_the_state() -> None:

@@ -10,7 +10,7 @@ import pytest
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, functional, holder
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional, make_holder
 from maskcheck.model.case import Case, Leaf
 from tests.lab.layers import NumpyOnly, Scale, Small
 
@@ -38,45 +38,45 @@ class Fixed(keras.layers.Layer):
 
 def test_the_batch_size_is_open_where_the_layer_allows_it() -> None:
     layer = Scale()
-    model = functional(layer, inputs())
+    model = make_functional(layer, inputs())
     assert model.input_shape == (None, 3)
     assert model.layers[-1] is layer
     assert model(tf.ones((7, 3))).shape == (7, 3)
 
 
 def test_the_batch_size_is_that_of_the_case_where_it_must_be_known() -> None:
-    assert functional(Fixed(), inputs()).input_shape == (2, 3)
+    assert make_functional(Fixed(), inputs()).input_shape == (2, 3)
 
 
 def test_trees_and_keyword_tensors_become_inputs() -> None:
     tree = {"a": INPUT, "b": [INPUT]}
     given = inputs(tree, extra=INPUT, factor=2.0, mask=Leaf(shape=(2,), dtype="bool"))
-    model = functional(Adds(), given)
+    model = make_functional(Adds(), given)
     assert len(model.inputs) == 3
     assert {tensor.shape for tensor in model.inputs} == {(None, 3)}
 
 
 def test_dtypes_are_those_of_the_case() -> None:
-    model = functional(keras.layers.Embedding(9, 2), inputs(Leaf(shape=(2, 4), dtype="int32")))
+    model = make_functional(keras.layers.Embedding(9, 2), inputs(Leaf(shape=(2, 4), dtype="int32")))
     assert model.inputs[0].dtype == "int32"
 
 
 @pytest.mark.parametrize("layer", [NumpyOnly(), keras.layers.Lambda(lambda x: 3), keras.layers.Layer()])
 def test_what_takes_no_symbolic_tensors(layer: Any) -> None:
     with pytest.raises(NotTraceable) as caught:
-        functional(layer, inputs())
+        make_functional(layer, inputs())
     assert str(caught.value)
 
 
 def test_without_tensors_there_is_no_model() -> None:
     with pytest.raises(NotTraceable):
-        functional(Scale(), CallInputs((), {}))
+        make_functional(Scale(), CallInputs((), {}))
 
 
 def test_a_holder_saves_what_it_holds() -> None:
     layer = Scale()
     layer(tf.ones((2, 3)))
-    held = holder(layer)
+    held = make_holder(layer)
     assert [id(v) for v in held.weights] == [id(v) for v in layer.weights]
     assert tf.reduce_all(held(tf.ones((2, 3))) == layer(tf.ones((2, 3))))
 
@@ -121,4 +121,4 @@ def test_neighbours_come_back_with_what_they_stand_around(tmp_path: Path) -> Non
 
 def test_a_model_needs_no_holder() -> None:
     model = Small()
-    assert holder(model) is model
+    assert make_holder(model) is model

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from maskcheck.lab.routes.support.frozen_form import frozen, trainability
+from maskcheck.lab.routes.support.frozen_form import freeze_layer, read_trainability
 
 INPUT = np.ones((2, 3), "float32")
 
@@ -34,7 +34,7 @@ def test_flags_are_put_back_one_by_one() -> None:
     layer(INPUT)
     layer.scale.trainable = False
     before = flags(layer)
-    with frozen(layer):
+    with freeze_layer(layer):
         assert layer.trainable_weights == []
         assert flags(layer) == [False] * len(before)
     assert flags(layer) == before
@@ -44,7 +44,7 @@ def test_flags_are_put_back_one_by_one() -> None:
 def test_only_effective_flags_count() -> None:
     layer = Nested()
     layer(INPUT)
-    found = trainability(layer)
+    found = read_trainability(layer)
     trainable = {path: weight.trainable for path, weight in found.weights.items()}
     assert trainable == {
         "scale": True,
@@ -54,6 +54,6 @@ def test_only_effective_flags_count() -> None:
         "fixed.bias": False,
     }
     layer._trainable = False
-    assert not any(weight.trainable for weight in trainability(layer).weights.values())
+    assert not any(weight.trainable for weight in read_trainability(layer).weights.values())
     assert list(found.layers) == [""]
     assert dict(found.root.flags) == {"trainable": True}

@@ -10,23 +10,29 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.process.keras_settings import DEFAULTS, surroundings
-from maskcheck.lab.routes.support.other_process import Arrival, Encounter, Visit, errand, unload
+from maskcheck.lab.process.keras_settings import DEFAULTS, read_keras_settings
+from maskcheck.lab.routes.support.other_process import (
+    BareLoadRequest,
+    LoadAnswer,
+    LoadRequest,
+    answer_request,
+    load_layer,
+)
 from maskcheck.model.case import Leaf
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence, Setting, Trip
 from maskcheck.model.helper_request import Lost, Who
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
-from tests.lab.journey import evidence
+from tests.lab.gathered import evidence
 from tests.lab.layers import Forgets, Masks, NumpyOnly, Scale, Unregistered
 
 WORLD = World("", (), ())
 
 
 def here(who: Who, request: Any) -> Any:
-    """Do an errand in this very process."""
-    return errand(WORLD, Settings(()), request)
+    """Answer a request in this very process."""
+    return answer_request(WORLD, Settings(()), request)
 
 
 def fresh(cls: type, scratch: Path, *args: Any, ask: Any = here, **init: Any) -> tuple[Trip, Evidence]:
@@ -93,7 +99,7 @@ def test_what_the_file_lacks_is_missing_in_both_processes(tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("policy")
 def test_the_new_process_has_default_settings_and_this_one_keeps_its_own(tmp_path: Path) -> None:
-    before = dict(surroundings())
+    before = dict(read_keras_settings())
     trip, _ = fresh(Mixed, tmp_path, dtype="float32")
     assert trip.elsewhere is not None
     assert trip.elsewhere.settings == (
@@ -104,11 +110,11 @@ def test_the_new_process_has_default_settings_and_this_one_keeps_its_own(tmp_pat
         shot.layers["dense"].flags["dtype_policy"] for shot in (trip.after, trip.elsewhere.twin) if shot
     ]
     assert policies == ["float32", "mixed_float16"]
-    assert surroundings() == before
+    assert read_keras_settings() == before
 
 
 def test_defaults_are_what_keras_begins_with() -> None:
-    assert surroundings() == DEFAULTS
+    assert read_keras_settings() == DEFAULTS
 
 
 def test_a_process_that_is_lost_is_a_failure_to_load(tmp_path: Path) -> None:
@@ -118,7 +124,7 @@ def test_a_process_that_is_lost_is_a_failure_to_load(tmp_path: Path) -> None:
     assert (trip.failure.step, trip.failure.error.message) == ("load", "it died")
     assert trip.elsewhere is not None
     assert trip.elsewhere.twin is not None
-    assert trip.elsewhere.stranger is None
+    assert trip.elsewhere.bare is None
 
 
 def test_a_layer_that_cannot_be_saved_visits_nobody(tmp_path: Path) -> None:
@@ -135,21 +141,21 @@ def test_without_another_process_the_route_is_not_taken(tmp_path: Path) -> None:
     assert found.skipped == {"fresh": "there is no other process"}
 
 
-def test_a_stranger_is_shown_the_same_file(tmp_path: Path) -> None:
+def test_a_bare_process_is_shown_the_same_file(tmp_path: Path) -> None:
     shown: dict[str, Any] = {}
 
     def ask(who: Who, request: Any) -> Any:
         shown[who] = request
-        return ErrorInfo("TypeError", "who?") if who == "stranger" else here(who, request)
+        return ErrorInfo("TypeError", "who?") if who == "bare" else here(who, request)
 
     trip, _ = fresh(Scale, tmp_path, ask=ask)
-    assert isinstance(shown["newcomer"], Visit)
-    assert shown["stranger"] == Encounter(shown["newcomer"].path, shown["newcomer"].place)
+    assert isinstance(shown["importing"], LoadRequest)
+    assert shown["bare"] == BareLoadRequest(shown["importing"].path, shown["importing"].index)
     assert trip.elsewhere is not None
-    assert trip.elsewhere.stranger == ErrorInfo("TypeError", "who?")
+    assert trip.elsewhere.bare == ErrorInfo("TypeError", "who?")
 
 
-def test_a_layer_of_keras_is_no_stranger_to_anybody(tmp_path: Path) -> None:
+def test_a_layer_of_keras_is_not_shown_to_the_bare_process(tmp_path: Path) -> None:
     asked: list[Who] = []
 
     def ask(who: Who, request: Any) -> Any:
@@ -157,7 +163,7 @@ def test_a_layer_of_keras_is_no_stranger_to_anybody(tmp_path: Path) -> None:
         return here(who, request)
 
     fresh(keras.layers.Dense, tmp_path, ask=ask, units=2)
-    assert asked == ["newcomer"]
+    assert asked == ["importing"]
 
 
 @pytest.fixture
@@ -168,9 +174,9 @@ def file(tmp_path: Path) -> str:
 
 
 def test_an_encounter_gives_the_class_or_the_error(file: str, tmp_path: Path) -> None:
-    assert here("stranger", Encounter(file, 1)) == "tests.lab.layers.Scale"
-    assert here("stranger", Encounter(file, None)) == "keras.src.models.functional.Functional"
-    error = here("stranger", Encounter(str(tmp_path / "nothing.keras"), 1))
+    assert here("bare", BareLoadRequest(file, 1)) == "tests.lab.layers.Scale"
+    assert here("bare", BareLoadRequest(file, None)) == "keras.src.models.functional.Functional"
+    error = here("bare", BareLoadRequest(str(tmp_path / "nothing.keras"), 1))
     assert isinstance(error, ErrorInfo)
     assert "nothing.keras" in error.message
 
@@ -183,8 +189,8 @@ def test_a_visit_to_a_file_that_does_not_load(tmp_path: Path) -> None:
         return Lost("not today")
 
     fresh(Scale, tmp_path, ask=ask)
-    arrival = here("newcomer", replace(asked[0], path=str(tmp_path / "nothing.keras")))
-    assert isinstance(arrival, Arrival)
+    arrival = here("importing", replace(asked[0], path=str(tmp_path / "nothing.keras")))
+    assert isinstance(arrival, LoadAnswer)
     assert arrival.failure is not None
     assert arrival.failure.step == "load"
 
@@ -192,6 +198,6 @@ def test_a_visit_to_a_file_that_does_not_load(tmp_path: Path) -> None:
 def test_a_layer_that_is_not_at_its_place_does_not_load(file: str) -> None:
     from maskcheck.lab.calls.build import BuildError
 
-    assert isinstance(unload(file, 1, True), Scale)
+    assert isinstance(load_layer(file, 1, True), Scale)
     with pytest.raises(BuildError):
-        unload(file, 7, True)
+        load_layer(file, 7, True)

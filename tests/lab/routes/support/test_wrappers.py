@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from maskcheck.lab.calls.build import build
-from maskcheck.lab.routes.support.wrappers import is_cell, wrappers
+from maskcheck.lab.routes.support.wrappers import is_cell, list_wrappers
 from maskcheck.model.case import Case, Leaf
 from tests.lab.layers import Scale
 
@@ -34,26 +34,26 @@ def made(cls: type, *args: Any, call: dict[str, Any] | None = None, **init: Any)
     ],
 )
 def test_what_a_layer_fits_into(built: Any, expected: list[str]) -> None:
-    assert [form for form, _ in wrappers(built.layer, built.inputs)] == expected
+    assert [form for form, _ in list_wrappers(built.layer, built.inputs)] == expected
 
 
 @pytest.mark.parametrize("form", ["wrapper", "sequential", "time-distributed"])
 def test_the_layer_itself_is_in_there(form: str) -> None:
     built = made(Scale, VECTORS)
-    contained = dict(wrappers(built.layer, built.inputs))[form]()
+    contained = dict(list_wrappers(built.layer, built.inputs))[form]()
     assert contained.layer is built.layer
     assert contained.model.built
 
 
 def test_a_cell_is_called_step_by_step() -> None:
     built = made(keras.layers.LSTMCell, VECTORS, STATES, units=2)
-    contained = dict(wrappers(built.layer, built.inputs))["rnn"]()
+    contained = dict(list_wrappers(built.layer, built.inputs))["rnn"]()
     assert contained.layer is built.layer
 
 
 def test_both_directions_are_made_anew_with_the_weights_of_the_layer() -> None:
     built = made(keras.layers.GRU, SEQUENCE, units=2)
-    contained = dict(wrappers(built.layer, built.inputs))["bidirectional"]()
+    contained = dict(list_wrappers(built.layer, built.inputs))["bidirectional"]()
     assert contained.layer is not built.layer
     pairs = zip(contained.layer.get_weights(), built.layer.get_weights(), strict=True)
     assert all(np.array_equal(ours, theirs) for ours, theirs in pairs)

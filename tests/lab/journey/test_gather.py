@@ -12,7 +12,7 @@ import tensorflow as tf
 
 from maskcheck.model.case import Leaf
 from maskcheck.model.value import ListValue
-from tests.lab.journey import evidence, trips
+from tests.lab.gathered import evidence, trips
 from tests.lab.layers import Counts, Forgets, Scale
 
 COUNTER = itertools.count()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from maskcheck.compare.snapshots import Contrast, contrast
-from maskcheck.lab.evidence import gather
+from maskcheck.lab.journey.gather import gather
+from maskcheck.lab.journey.journey import Journey
 from maskcheck.model.case import Case, Leaf, Preparation, Subject
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.helper_request import Ask, alone
@@ -29,7 +30,7 @@ def evidence(
     """Return what ``cls``, constructed with ``init`` and called on ``args``, gives on the routes."""
     case = Case("plain", init=init, args=args or (INPUT,), prepare=prepare, call=call or {})
     subject = Subject(cls.__module__, cls.__qualname__, __file__, 1)
-    return gather(cls, subject, case, routes, 0, str(scratch), ask)
+    return gather(Journey(cls, subject, case, routes, 0, str(scratch), ask))
 
 
 def trips(found: Evidence) -> dict[str, Trip]:

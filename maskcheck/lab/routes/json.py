@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from maskcheck.lab.api import bare_names, keras, safe_mode
 from maskcheck.lab.calls.build import guarded
-from maskcheck.lab.calls.call import call_once
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.process.quiet import quiet
-from maskcheck.lab.routes.support.carrier import vessel
-from maskcheck.lab.routes.support.trip import NotTaken, Traveller, arrived, come_back
-from maskcheck.model.evidence import Trip
+from maskcheck.lab.routes.support.carrier import make_carrier
+from maskcheck.lab.routes.support.trip import bring_back, complete_trip
+from maskcheck.model.evidence import NotTaken, Trip
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the one trip."""
-    carrier = vessel(traveller)
+    carrier = make_carrier(traveller)
     path = os.path.join(traveller.scratch, "json.weights.h5")
 
     def bring(safe: bool) -> keras.Layer:
@@ -26,10 +26,10 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
             guarded("save", carrier.model.save_weights, path)
             copy = guarded("load", keras.models.model_from_json, text)
             if not copy.built:  # Keras 2 does not write on what a model was built
-                call_once(copy, traveller.modes["inference"], traveller.seed)
+                traveller.call_once(copy)
             guarded("load", copy.load_weights, path)
-        return carrier.unloaded(copy)
+        return carrier.unload(copy)
 
     objects = {**traveller.custom_objects, **bare_names(carrier.model)}
-    back = come_back(replace(traveller, custom_objects=objects), bring)
-    yield arrived(traveller, "json", carrier.form, back)
+    back = bring_back(replace(traveller, custom_objects=objects), bring)
+    yield complete_trip(traveller, "json", carrier.form, back)

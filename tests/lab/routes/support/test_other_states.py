@@ -9,11 +9,11 @@ import keras
 import pytest
 import tensorflow as tf
 
-from maskcheck.lab.evidence import ROUTES
 from maskcheck.model.case import Leaf, Preparation
 from maskcheck.model.evidence import Evidence
+from maskcheck.model.route import ROUTES
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
-from tests.lab.journey import evidence, losses, trips
+from tests.lab.gathered import evidence, losses, trips
 from tests.lab.layers import Masks, NumpyOnly, Scale, Small
 
 SEQUENCE = Leaf(shape=(2, 4, 3))
@@ -64,7 +64,7 @@ SHAPES = ["functional", "held", "frozen", "wrapper", "sequential", "time-distrib
 
 
 def test_all_routes_take_all_containers_and_calls(tmp_path: Path) -> None:
-    found = evidence(Scale, tmp_path, routes=tuple(ROUTES))
+    found = evidence(Scale, tmp_path, routes=ROUTES)
     assert list(taken(found)) == SHAPES
     assert all(losses(found, f"keras/{form}").empty for form in SHAPES)
     deepcopy = trips(found)["deepcopy"].after
@@ -73,7 +73,7 @@ def test_all_routes_take_all_containers_and_calls(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_says_so(tmp_path: Path) -> None:
-    found = evidence(NumpyOnly, tmp_path, routes=tuple(ROUTES))
+    found = evidence(NumpyOnly, tmp_path, routes=ROUTES)
     assert found.skipped["keras/sequential"].startswith("does not fit into one: ")
     assert list(taken(found)) == ["held", "wrapper", "time-distributed"]
 
@@ -86,7 +86,7 @@ def test_a_cell_travels_in_the_layer_that_it_is_made_for(tmp_path: Path) -> None
 
 
 def test_both_directions(tmp_path: Path) -> None:
-    found = evidence(keras.layers.GRU, tmp_path, SEQUENCE, routes=tuple(ROUTES), units=2)
+    found = evidence(keras.layers.GRU, tmp_path, SEQUENCE, routes=ROUTES, units=2)
     assert losses(found, "keras/bidirectional").empty
 
 

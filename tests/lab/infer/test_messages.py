@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.lab.infer.correct.messages import (
+from maskcheck.lab.infer.messages import (
     Message,
     asked_arguments,
     lacks_module,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.cli.options.from_keywords import settings_by_keywords
+from maskcheck.cli.from_keywords import settings_by_keywords
 from maskcheck.errors import UsageError
 from maskcheck.model.route import ROUTES
 from maskcheck.settings import Settings

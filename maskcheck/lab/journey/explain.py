@@ -1,0 +1,39 @@
+"""The third step: the layer is compared with itself and with Keras' own classes, to explain what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from maskcheck.lab.calls.constant_output import has_constant_output
+from maskcheck.lab.calls.stated_shapes import read_stated_shapes
+from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.diagnosis.lost_by_keras import find_lost_by_keras
+from maskcheck.lab.diagnosis.self_comparison import compare_with_itself
+from maskcheck.lab.journey.travel import TAKE_ROUTES
+from maskcheck.lab.routes.config import send_through_json
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.value import Value
+
+
+def explain(evidence: Evidence, traveller: Traveller) -> Evidence:
+    """Return the evidence with what is known of the reasons.
+
+    Args:
+        evidence: with the trips of the layer.
+        traveller: has been on these routes, and on nothing but them.
+    """
+    evidence = replace(evidence, rebuilt=_find_rebuilt(evidence, traveller))
+    evidence = replace(evidence, lost_by_keras=find_lost_by_keras(evidence, traveller))
+    stated = read_stated_shapes(traveller.layer, traveller.modes["inference"])
+    evidence = replace(compare_with_itself(evidence, traveller, TAKE_ROUTES), stated=stated)
+    stability = replace(evidence.stability, constant_output=has_constant_output(traveller))
+    return replace(evidence, stability=stability)
+
+
+def _find_rebuilt(evidence: Evidence, traveller: Traveller) -> Mapping[str, Value] | None:
+    """Return what ``__init__`` received on the way back from the config, on its route or beside it."""
+    if any(trip.route == "config" for trip in evidence.trips):
+        return next((trip.rebuilt for trip in evidence.trips if trip.rebuilt is not None), None)
+    trip, _ = send_through_json(replace(traveller, modes={}))
+    return trip.rebuilt

@@ -1,0 +1,36 @@
+"""All evidence of one case: prepare the layer, let it travel, explain what came back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
+from maskcheck.lab.journey.explain import explain
+from maskcheck.lab.journey.journey import Journey
+from maskcheck.lab.journey.prepare import prepare
+from maskcheck.lab.journey.travel import travel
+from maskcheck.lab.process.placement import run_on
+from maskcheck.model.evidence import Evidence
+
+
+def gather(journey: Journey) -> Evidence:
+    """Return all that the rules will read of one case.
+
+    Where anything behaves otherwise after a trip, that may be chance: the case is gathered again,
+    with all randomness held still.
+    """
+    with run_on(journey.case.device):
+        evidence = _take(journey)
+        return _take(replace(journey, thorough=True)) if changes_behaviour(evidence) else evidence
+
+
+def _take(journey: Journey) -> Evidence:
+    """Take a journey once; what is to be gathered again is not explained."""
+    evidence, traveller = prepare(journey)
+    if traveller is None:
+        return evidence
+    with run_on(journey.case.there):
+        evidence = travel(evidence, traveller, journey.routes)
+    if changes_behaviour(evidence) and not journey.thorough:
+        return evidence
+    return explain(evidence, traveller)
