@@ -12,11 +12,12 @@ from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
 from maskcheck.rules.base.arguments import received_again
+from maskcheck.rules.base.causes import CONFIG, GROUPS, causes_of
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.config.argument_missing import ArgumentMissing
 
-_BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
-# The rules that judge second values.
-PROBED = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
+# What explains that an argument is missing, and is about the config itself.
+_BROKEN = causes_of(ArgumentMissing.code) & frozenset(GROUPS[CONFIG])
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
 
 def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
     """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
-    chosen = [rule for rule in rules if rule.code in PROBED]
+    chosen = [rule for rule in rules if rule.judges_probes]
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
     findings: list[Finding] = []

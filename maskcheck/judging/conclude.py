@@ -13,12 +13,9 @@ from maskcheck.model.report import Verdict
 from maskcheck.model.value import ABSENT
 from maskcheck.model.variant import repeats_another
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.registry import rule_of
 
 NOT_AS_GIVEN = "it did not come back as it was given"
-# Rules whose subjects are lost together, by one omission; or refused together, for one reason. What an
-# entry of the spec or the baseline is to blame for is told entry by entry.
-_JOINED = frozenset({"MC104", "MC105"})
-_BY_REASON = frozenset({"MC008", "MC103"})
 
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -34,11 +31,12 @@ def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _what_is_wrong(finding: Finding) -> str:
-    """Return what findings of one rule share if one omission explains them."""
+    """Return what findings of one rule share if they are one fault."""
     place = f"{finding.file}:{finding.line}"
-    if finding.rule in _JOINED:
-        return place
-    return f"{place} {finding.message}" if finding.rule in _BY_REASON else finding.subject
+    rule = rule_of(finding.rule)
+    if rule is None or rule.same_fault == "subject":
+        return finding.subject
+    return place if rule.same_fault == "place" else f"{place} {finding.message}"
 
 
 def _joined(first: Finding, second: Finding) -> Finding:

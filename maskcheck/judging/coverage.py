@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maskcheck.judging.argument_proofs import PROBED
 from maskcheck.known_failures.match_findings import parts
 from maskcheck.model.case import Expectation
 from maskcheck.model.finding import Check, Status
@@ -76,4 +75,4 @@ class Reach:
         named = (
             self.unproven if expectation.subject is None else self.unproven & {*parts(expectation.subject)}
         )
-        return rule.code in PROBED and bool(named)
+        return rule.judges_probes and bool(named)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.rules.base.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER, shows_in_calls_only
+from maskcheck.rules.base.causes import BEHAVIOUR
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
 from maskcheck.rules.base.text import listed
 
@@ -36,7 +36,7 @@ class _Outcome:
 def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
     """Return the findings of one case and the status of every rule on every route.
 
-    ``rules`` come in the order of their ``requires``: a rule after those it requires.
+    ``rules`` come in the order of the table of causes: a rule after those that explain it.
     """
     looks = _looks(evidence)
     outcomes: list[_Outcome] = []
@@ -114,7 +114,7 @@ def _forms_left_out(evidence: Evidence, route: str) -> str:
 
 def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
-    return rule.code in BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
+    return rule.group == BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
 
 
 def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
@@ -122,7 +122,7 @@ def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
     trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
     causes = [trip.cause for trip in trips]
     lost = looks[0].evidence.lost_by_keras
-    return rule.code in BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
+    return rule.group == BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
 
 
 def _skip_reason(evidence: Evidence, route: str) -> str:
@@ -144,19 +144,20 @@ def _explained(
     known = {(root.rule, root.subject) for root in roots}
     told = all((finding.rule, finding.subject) in known for finding in outcome.findings)
     for position, root in by_reach:
-        if makers[root.rule].local and outcome.route not in root.routes:
+        maker = makers[root.rule]
+        if maker.local and outcome.route not in root.routes:
             continue
-        if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
+        if outcome.hidden and maker.put_back:
             continue
-        if shows_in_calls_only(root) and outcome.rule.code not in BEHAVIOUR:
+        if maker.shows_in_calls_only(root) and outcome.rule.group != BEHAVIOUR:
             continue
         explains = (
             outcome.by_keras
             if is_by_keras(evidence, root.subject)
-            else makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
+            else maker.explains(root) or _same_subject(root, outcome.findings)
         )
         required = root.rule in outcome.rule.requires
-        all_here = makers[root.rule].explains_all_on == outcome.route and not told
+        all_here = maker.explains_all_on == outcome.route and not told
         if (required or all_here) and explains:
             noted = _with_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]

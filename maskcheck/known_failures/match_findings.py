@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.model.case import Expectation
-from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport
 from maskcheck.model.variant import covers
 from maskcheck.rules.base.rule import BUILD
+from maskcheck.rules.run.stale_expectation import StaleExpectation
 
 # Who expects, and what to do once nothing is left to expect.
 _ORIGINS = {
@@ -130,9 +131,9 @@ def stale(expectation: Expectation, why: str, routes: Sequence[str] = ()) -> Fin
     reason = f" ({expectation.reason})" if expectation.origin != "baseline" else ""
     mark = expectation.mark
     return Finding(
-        "MC008",
-        "stale-expectation",
-        Severity.ERROR,
+        StaleExpectation.code,
+        StaleExpectation.name,
+        StaleExpectation.severity,
         expectation.subject or expectation.rule,
         f"{who} {what}{reason}, which {why}",
         case=expectation.case,

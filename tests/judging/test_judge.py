@@ -21,10 +21,11 @@ class Says(Rule):
     """A rule that finds what it is told to, on the routes it is told."""
 
     severity: ClassVar[Severity] = Severity.ERROR
+    requires: ClassVar[frozenset[str]] = frozenset()  # type: ignore[assignment]
 
     def __init__(self, code: str, subject: str = "x", *requires: str, on: tuple[str, ...] = ROUTES) -> None:
         self.code, self.name = code, f"says-{code.lower()}"  # type: ignore[misc]
-        self.requires = requires  # type: ignore[misc]
+        self.requires = frozenset(requires)  # type: ignore[misc]
         self.subject, self.on = subject, on
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -71,21 +71,7 @@ class AttributeLost(Rule):
     name = "attribute-lost"
     severity = Severity.WARNING
     routes = WHOLE_ROUTES
-    requires = (
-        "MC107",
-        "MC101",
-        "MC102",
-        "MC103",
-        "MC104",
-        "MC105",
-        "MC106",
-        "MC108",
-        "MC109",
-        "MC202",
-        "MC203",
-        "MC307",
-        "MC604",
-    )
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""

@@ -9,7 +9,6 @@ from maskcheck.model.show import show
 from maskcheck.rules.base.nondeterminism import cause_of_attribute, occasion, place_of
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.text import deltas
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 
 class AttributeRandom(Rule):
@@ -63,7 +62,7 @@ class AttributeRandom(Rule):
 
     code = "MC202"
     name = "attribute-random"
-    requires = (*CONFIG_RULES, "MC107", "MC307", "MC604")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that differ on the trip and whenever the layer is built or loaded."""

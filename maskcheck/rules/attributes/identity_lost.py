@@ -79,7 +79,6 @@ class IdentityLost(Rule):
     code = "MC203"
     name = "identity-lost"
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC107", "MC109")
     needs_arrival = False
 
     def explains(self, finding: Finding) -> bool:

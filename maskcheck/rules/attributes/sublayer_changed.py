@@ -80,19 +80,7 @@ class SublayerChanged(Rule):
     code = "MC204"
     name = "sublayer-changed"
     routes = CONFIG_ROUTES
-    requires = (
-        "MC101",
-        "MC102",
-        "MC103",
-        "MC104",
-        "MC105",
-        "MC106",
-        "MC107",
-        "MC108",
-        "MC109",
-        "MC202",
-        "MC203",
-    )
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""

@@ -6,13 +6,14 @@ from abc import ABC
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.rules.base.beyond_keras_file import beyond_files
+from maskcheck.rules.base.causes import causes_of, group_of
 
 BUILD = "build"
 # Routes on which something is saved; those that bring a layer back; of these, those on which the
@@ -129,20 +130,41 @@ def is_by_keras(evidence: Evidence, subject: str) -> bool:
 class Rule(ABC):
     """A pure function from evidence to findings, with the text that explains it.
 
-    ``requires`` names rules whose errors explain this one's: then it is blocked.
-    ``explains_all_on`` is a route on which its findings explain those of every other rule.
-    ``needs_arrival`` is False for rules that also judge trips on which nothing came back.
-    ``local`` is True where findings explain what is found on their own routes only.
+    What explains it, and in which order rules are judged, the table in ``causes`` says.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     routes: ClassVar[tuple[str, ...]] = LAYER_ROUTES
-    requires: ClassVar[tuple[str, ...]] = ()
+    # A route on which its findings explain those of every other rule.
     explains_all_on: ClassVar[str] = ""
+    # False for a rule that also judges trips on which nothing came back.
     needs_arrival: ClassVar[bool] = True
+    # Whether its findings explain what is found on their own routes only.
     local: ClassVar[bool] = False
+    # Whether what it finds is put back on the copy, and so would have mended a call if it were the reason.
+    # A lost argument is not: it may have done its work in build already.
+    put_back: ClassVar[bool] = False
+    # Whether it also judges what came back of a second value for an argument.
+    judges_probes: ClassVar[bool] = False
+    # What findings of several cases share if they are one fault: the subject; the place in the source,
+    # where one omission loses several subjects; the place and the message, where one reason refuses them.
+    same_fault: ClassVar[Literal["subject", "place", "reason"]] = "subject"
+    # What reports say of the value before: arguments are given; attributes, weights and outputs simply were.
+    before_verb: ClassVar[Literal["was", "given"]] = "was"
+    # Whether its hint is source text to write; elsewhere it says what to look at.
+    mends: ClassVar[bool] = True
+
+    @property
+    def requires(self) -> frozenset[str]:
+        """Return the codes of the rules whose errors explain this one's: then it is blocked."""
+        return causes_of(self.code)
+
+    @property
+    def group(self) -> str:
+        """Return the group that the rule belongs to in the table of causes, "" if to none."""
+        return group_of(self.code)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Yield what is wrong in one look; nothing when all is well."""
@@ -151,6 +173,10 @@ class Rule(ABC):
     def explains(self, finding: Finding) -> bool:
         """Tell whether a finding of this rule can be the reason of what others find."""
         return finding.severity is Severity.ERROR
+
+    def shows_in_calls_only(self, finding: Finding) -> bool:
+        """Tell whether what a finding is about can only change what a call gives."""
+        return False
 
     def finding(
         self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any

@@ -11,9 +11,6 @@ from maskcheck.rules.base.rule import Look, Rule
 from maskcheck.rules.base.source_location import Place
 from maskcheck.rules.base.text import listed, some
 
-# What an argument that is lost does to weights is that argument's fault.
-CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
-
 # Files of whole models, and the forms of models that call their layers again while they are loaded.
 MODEL_FILES = ("keras", "fresh", "h5")
 CALLED_AGAIN = ("functional", "sequential")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls
+from maskcheck.rules.base.behaviour import carried_by_file, plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 
@@ -66,7 +66,6 @@ class LossChanged(Rule):
 
     code = "MC403"
     name = "loss-changed"
-    requires = (*CAUSES, "MC007", "MC401", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge add_loss, activity and weight regularization in every mode."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
 from maskcheck.model.value import ArrayValue
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.base.behaviour import carried_by_file, plain_calls, reshaped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, leaves, outputs_sentence, some
@@ -68,7 +68,6 @@ class OutputChanged(Rule):
     code = "MC401"
     name = "output-changed"
     routes = ROUTES
-    requires = (*CAUSES, "MC007", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge inference and seeded training, with and without masks."""

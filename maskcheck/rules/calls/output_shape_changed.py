@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
 from maskcheck.model.show import show
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.base.behaviour import carried_by_file, plain_calls, reshaped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas
@@ -65,7 +65,6 @@ class OutputShapeChanged(Rule):
     code = "MC402"
     name = "output-shape-changed"
     routes = ROUTES
-    requires = (*CAUSES, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the outputs in every mode."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import TRAINING_STEP
-from maskcheck.rules.base.behaviour import CAUSES, plain_calls
+from maskcheck.rules.base.behaviour import plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, reason, some
@@ -78,7 +78,6 @@ class TrainingChanged(Rule):
     code = "MC404"
     name = "training-changed"
     routes = ("keras",)
-    requires = (*CAUSES, "MC305", "MC501", "MC007", "MC402", "MC401", "MC403")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Judge the step on the form of the route that has it."""

@@ -64,7 +64,8 @@ class ArgumentAltered(Rule):
 
     code = "MC102"
     name = "argument-altered"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config holds with another value than was given."""

@@ -69,7 +69,8 @@ class ArgumentMissing(Rule):
 
     code = "MC101"
     name = "argument-missing"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config lacks, or holds as it was long ago."""

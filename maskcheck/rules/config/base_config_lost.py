@@ -75,7 +75,9 @@ class BaseConfigLost(Rule):
     code = "MC105"
     name = "base-config-lost"
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC109")
+    judges_probes = True
+    same_fault = "place"
+    before_verb = "given"
 
     def explains(self, finding: Finding) -> bool:
         """A name changes nothing that a layer does, so it explains nothing else."""

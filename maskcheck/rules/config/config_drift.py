@@ -74,7 +74,7 @@ class ConfigDrift(Rule):
     name = "config-drift"
     severity = Severity.WARNING
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC109")
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that have the same content in another type."""

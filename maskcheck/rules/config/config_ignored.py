@@ -69,7 +69,9 @@ class ConfigIgnored(Rule):
 
     code = "MC104"
     name = "config-ignored"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    same_fault = "place"
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument whose value is in the config but does not reach ``__init__``."""

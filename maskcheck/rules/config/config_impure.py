@@ -67,8 +67,9 @@ class ConfigImpure(Rule):
     name = "config-impure"
     severity = Severity.WARNING
     routes = ("config",)
-    requires = ("MC106",)
     needs_arrival = False
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the user's own methods; what Keras' classes do of this is harmless."""

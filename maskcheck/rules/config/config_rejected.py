@@ -73,8 +73,10 @@ class ConfigRejected(Rule):
     code = "MC103"
     name = "config-rejected"
     routes = ("config",)
-    requires = ("MC106", "MC108")
     needs_arrival = False
+    judges_probes = True
+    same_fault = "reason"
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back from the config; the plain one only where the other succeeds."""

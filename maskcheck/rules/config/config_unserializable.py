@@ -66,6 +66,7 @@ class ConfigUnserializable(Rule):
     name = "config-unserializable"
     routes = ("config",)
     needs_arrival = False
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge get_config itself, once for the two ways of taking the route."""

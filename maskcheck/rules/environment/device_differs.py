@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.base.behaviour import ROOTS
 from maskcheck.rules.base.rule import LAYER_ROUTES, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, outputs_sentence
@@ -51,7 +50,6 @@ class DeviceDiffers(Rule):
     code = "MC702"
     name = "device-differs"
     routes = LAYER_ROUTES
-    requires = (*ROOTS, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Judge all that a call gives where only the device differs from a trip that changes nothing."""

@@ -12,7 +12,6 @@ from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, i
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
 from maskcheck.rules.base.text import listed
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 _BY_KERAS = ": Keras' own get_config never writes it, so every layer that has one loses it"
 
@@ -79,11 +78,14 @@ class DtypeBehaviourChanged(Rule):
     code = "MC701"
     name = "dtype-behaviour-changed"
     routes = CONFIG_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC203")
 
     def explains(self, finding: Finding) -> bool:
         """What autocast changes needs no other reason, Keras' own fault though it may be."""
         return True
+
+    def shows_in_calls_only(self, finding: Finding) -> bool:
+        """Autocast decides how inputs are cast, and nothing else."""
+        return all(name.endswith("autocast") for name in finding.subject.split(", "))
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the policy that the config names, those of sub-layers, and autocast on all of them."""

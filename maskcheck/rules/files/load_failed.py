@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import listed, reason, some
-from maskcheck.rules.base.weights import CALLED_AGAIN, CONFIG_RULES, unbuilt
+from maskcheck.rules.base.weights import CALLED_AGAIN, unbuilt
 from maskcheck.rules.files.unsafe_load import lambdas
 
 _WHAT_FAILS = {
@@ -80,22 +80,6 @@ class LoadFailed(Rule):
     code = "MC602"
     name = "load-failed"
     routes = SAVING_ROUTES
-    requires = (
-        *CONFIG_RULES,
-        "MC107",
-        "MC203",
-        "MC204",
-        "MC301",
-        "MC302",
-        "MC305",
-        "MC306",
-        "MC307",
-        "MC601",
-        "MC603",
-        "MC604",
-        "MC607",
-        "MC701",
-    )
     needs_arrival = False
 
     def explains(self, finding: Finding) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM
-from maskcheck.rules.base.behaviour import CAUSES
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, mask_rows
@@ -74,7 +73,6 @@ class MaskChanged(Rule):
 
     code = "MC503"
     name = "mask-changed"
-    requires = (*CAUSES, "MC501", "MC502")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge masks that differ, and masks where there were none."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue
-from maskcheck.rules.base.behaviour import CAUSES
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import leaves, mask_rows
@@ -86,7 +85,6 @@ class MaskLost(Rule):
 
     code = "MC502"
     name = "mask-lost"
-    requires = (*CAUSES, "MC501")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the masks on the outputs and what compute_mask says."""

@@ -47,6 +47,7 @@ class NoCase(Rule):
     code = "MC002"
     name = "no-case"
     routes = ()
+    mends = False
 
     def missing(self, subject: Subject, reason: str, entry: str) -> Finding:
         """Return the finding for a subject without a case.

@@ -50,6 +50,7 @@ class TooFewProven(Rule):
     code = "MC009"
     name = "too-few-proven"
     routes = ()
+    mends = False
 
     def missing(
         self, subject: Subject, proven: Sequence[str], unproven: Sequence[Unproven], wanted: float

@@ -67,7 +67,7 @@ class Unstable(Rule):
     name = "unstable"
     severity = Severity.WARNING
     routes = ROUTES
-    requires = ("MC108",)
+    mends = False
 
     def explains(self, finding: Finding) -> bool:
         """An unstable output cannot be compared, whatever the severity."""

@@ -9,7 +9,6 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, listed
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 
 class CompileStateLost(Rule):
@@ -77,7 +76,6 @@ class CompileStateLost(Rule):
     code = "MC309"
     name = "compile-state-lost"
     routes = ("keras",)
-    requires = (*CONFIG_RULES, "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC204", "MC701")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the route in which a model was trained."""

@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at, own
 from maskcheck.rules.base.text import deltas, listed, reason
-from maskcheck.rules.base.weights import CONFIG_RULES, changes
+from maskcheck.rules.base.weights import changes
 
 _VARIABLES = ("save_own_variables", "load_own_variables")
 _ASSETS = ("save_assets", "load_assets")
@@ -79,7 +79,6 @@ class OwnStateAsymmetric(Rule):
     code = "MC307"
     name = "own-state-asymmetric"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC601", "MC607")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, weights_finding
+from maskcheck.rules.base.weights import changes, weights_finding
 
 _WHY = {
     "seed": "the position of a seed generator ({0}) is never saved by Keras: after loading it starts again",
@@ -78,7 +78,6 @@ class StateNotSaved(Rule):
     name = "state-not-saved"
     severity = Severity.NOTE
     routes = WEIGHT_ROUTES
-    requires = CONFIG_RULES
 
     def explains(self, finding: Finding) -> bool:
         """State that feeds the outputs is what makes them differ."""

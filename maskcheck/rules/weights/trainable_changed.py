@@ -70,7 +70,7 @@ class TrainableChanged(Rule):
     code = "MC305"
     name = "trainable-changed"
     routes = CONFIG_ROUTES
-    requires = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109", "MC701")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the flags of sub-layers first, then those of single weights."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, weights_finding
+from maskcheck.rules.base.weights import changes, weights_finding
 
 
 class VariableUntracked(Rule):
@@ -59,7 +59,7 @@ class VariableUntracked(Rule):
     code = "MC304"
     name = "variable-untracked"
     routes = WEIGHT_ROUTES
-    requires = CONFIG_RULES
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge variables found on the layer that are not among its weights."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, unbuilt, weights_finding
+from maskcheck.rules.base.weights import changes, unbuilt, weights_finding
 
 
 class WeightMissing(Rule):
@@ -61,7 +61,6 @@ class WeightMissing(Rule):
 
     code = "MC302"
     name = "weight-missing"
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC203", "MC304", "MC307", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge which weights are there."""

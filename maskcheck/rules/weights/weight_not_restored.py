@@ -8,7 +8,6 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.weights import (
-    CONFIG_RULES,
     changes,
     merged,
     swapped_paths,
@@ -72,7 +71,7 @@ class WeightNotRestored(Rule):
     code = "MC301"
     name = "weight-not-restored"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the values of the weights that Keras tracks."""

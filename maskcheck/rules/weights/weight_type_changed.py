@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, values_changed, weights_finding
+from maskcheck.rules.base.weights import changes, values_changed, weights_finding
 
 
 class WeightTypeChanged(Rule):
@@ -67,7 +67,6 @@ class WeightTypeChanged(Rule):
 
     code = "MC306"
     name = "weight-type-changed"
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge shape and dtype of the weights on both sides."""

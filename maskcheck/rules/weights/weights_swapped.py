@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, swapped_paths, weights_finding
+from maskcheck.rules.base.weights import changes, swapped_paths, weights_finding
 
 
 class WeightsSwapped(Rule):
@@ -63,7 +63,7 @@ class WeightsSwapped(Rule):
     code = "MC303"
     name = "weights-swapped"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC204", "MC701", "MC307", "MC305", "MC607")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge values that came back in another weight of the same shape."""
