@@ -14,6 +14,7 @@ from maskcheck.model.value import Value
 from maskcheck.rules.base.arguments import received_again
 from maskcheck.rules.base.causes import CONFIG, GROUPS, causes_of
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.base.text import listed
 from maskcheck.rules.config.argument_missing import ArgumentMissing
 
 # What explains that an argument is missing, and is about the config itself.
@@ -77,12 +78,13 @@ def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) 
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
     findings: list[Finding] = []
-    by_keras = {probe.argument: probe.reason for probe in probes if probe.outcome == "keras"}
+    by_keras = {
+        name: probe.reason for probe in probes if probe.outcome == "keras" for name in probe.arguments
+    }
     for probe in (probe for probe in probes if probe.outcome != "keras"):
-        names = probe.argument.split(", ")
         found = _findings(probe, chosen)
         findings += found
-        for name in names:
+        for name in probe.arguments:
             unproven.pop(name, None)
             if probe.outcome == "proven":
                 proven[name] = None
@@ -112,9 +114,10 @@ def _findings(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
     if probe.evidence is None:
         return []
     found = judge(probe.evidence, rules, ("config",)).findings
-    note = f"shown by a second value: {probe.argument}={probe.value}"
+    names = listed(probe.arguments)
+    note = f"shown by a second value: {names}={probe.value}"
     if not probe.value:
-        note = f"shown by second values of {probe.argument}"
+        note = f"shown by second values of {names}"
     return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
 
 

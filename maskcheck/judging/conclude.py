@@ -42,8 +42,8 @@ def _what_is_wrong(finding: Finding) -> str:
 def _joined(first: Finding, second: Finding) -> Finding:
     """Return one finding for two of one rule; their subjects are listed where they differ."""
     both = together(first, second)
-    subject = ", ".join(dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")]))
-    return replace(both, subject=subject, message=both.message.replace(both.subject, subject, 1))
+    whole = replace(both, subjects=tuple(dict.fromkeys((*first.subjects, *second.subjects))))
+    return replace(whole, message=both.message.replace(both.subject, whole.subject, 1))
 
 
 def not_asked(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> Iterator[Check]:

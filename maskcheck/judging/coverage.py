@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maskcheck.known_failures.match_findings import parts
 from maskcheck.model.case import Expectation
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.route import DEFAULT_ROUTES
@@ -72,7 +71,5 @@ class Reach:
     def _left_open(self, rule: Rule, expectation: Expectation) -> bool:
         if rule.code == TooFewProven.code:
             return not self.min_proven
-        named = (
-            self.unproven if expectation.subject is None else self.unproven & {*parts(expectation.subject)}
-        )
+        named = self.unproven.intersection(expectation.subjects) if expectation.subjects else self.unproven
         return rule.judges_probes and bool(named)

@@ -54,7 +54,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
             else:
                 roots = _merged(roots, outcome.findings)
             outcomes.append(outcome)
-    own = tuple(root for root in roots if not is_by_keras(evidence, root.subject))
+    own = tuple(root for root in roots if not is_by_keras(evidence, *root.subjects))
     settled = [_without_keras(outcome, evidence) for outcome in outcomes]
     checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
     return Judgement(own, checks)
@@ -62,8 +62,8 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
 
 def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
     """Return the outcome as one that tells nothing of the layer if all of it is lost by Keras itself."""
-    lost = [name for f in outcome.findings for name in f.subject.split(", ")]
-    if not lost or not all(is_by_keras(evidence, name) for name in lost):
+    lost = [name for f in outcome.findings for name in f.subjects]
+    if not lost or not is_by_keras(evidence, *lost):
         return outcome
     names = listed(evidence.lost_by_keras[name] for name in lost)
     return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
@@ -141,8 +141,8 @@ def _explained(
     if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
     by_reach = sorted(enumerate(roots), key=lambda entry: not makers[entry[1].rule].local)
-    known = {(root.rule, root.subject) for root in roots}
-    told = all((finding.rule, finding.subject) in known for finding in outcome.findings)
+    known = {(root.rule, root.subjects) for root in roots}
+    told = all((finding.rule, finding.subjects) in known for finding in outcome.findings)
     for position, root in by_reach:
         maker = makers[root.rule]
         if maker.local and outcome.route not in root.routes:
@@ -153,7 +153,7 @@ def _explained(
             continue
         explains = (
             outcome.by_keras
-            if is_by_keras(evidence, root.subject)
+            if is_by_keras(evidence, *root.subjects)
             else maker.explains(root) or _same_subject(root, outcome.findings)
         )
         required = root.rule in outcome.rule.requires
@@ -165,11 +165,11 @@ def _explained(
 
 
 def _same_subject(root: Finding, findings: Iterable[Finding]) -> bool:
-    return all(finding.subject == root.subject for finding in findings)
+    return all(finding.subjects == root.subjects for finding in findings)
 
 
 def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
-    others = [finding for finding in outcome.findings if finding.subject != root.subject]
+    others = [finding for finding in outcome.findings if finding.subjects != root.subjects]
     sentences = tuple(f"{finding.name}: {finding.message}" for finding in others)
     return replace(
         root,
@@ -182,7 +182,7 @@ def _merged(roots: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
     """Add findings; the same rule on the same subject is one finding with all its routes."""
     merged = list(roots)
     for finding in found:
-        same = [i for i, r in enumerate(merged) if (r.rule, r.subject) == (finding.rule, finding.subject)]
+        same = [i for i, r in enumerate(merged) if (r.rule, r.subjects) == (finding.rule, finding.subjects)]
         if same:
             merged[same[0]] = together(merged[same[0]], finding)
         else:

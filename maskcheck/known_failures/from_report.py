@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from maskcheck.known_failures.match_findings import parts
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.report import Report
@@ -19,7 +18,7 @@ def known(report: Report) -> Iterator[Known]:
         for finding in layer.findings:
             counts = finding.status is Status.FAILED and finding.severity is not Severity.NOTE
             if counts and finding.rule != StaleExpectation.code:
-                for part in parts(finding.subject):
+                for part in finding.subjects:
                     repeated = repeats_another(finding.case or "")
                     yield Known(layer.id, finding.rule, part, finding.routes, repeated)
 

@@ -57,11 +57,6 @@ def excused(report: LayerReport, expectations: Sequence[Expectation]) -> LayerRe
     return replace(report, findings=findings, checks=checks)
 
 
-def parts(subject: str) -> list[str]:
-    """Return what a finding's subject names: several things may be lost together."""
-    return subject.split(", ")
-
-
 def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Finding]:
     """Return the finding in two, what is expected of it and what is not, as far as there is any."""
     reasons = {route: _covering(finding, route, expectations) for route in finding.routes or ("",)}
@@ -83,8 +78,7 @@ def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Findi
 def _covering(finding: Finding, route: str, expectations: Sequence[Expectation]) -> list[Expectation]:
     """Return the expectations that cover all that was lost on one route, or none."""
     covering = [
-        next((e for e in expectations if _covers(e, finding, part, route)), None)
-        for part in parts(finding.subject)
+        next((e for e in expectations if _covers(e, finding, part, route)), None) for part in finding.subjects
     ]
     found = [e for e in covering if e is not None]
     return found if len(found) == len(covering) else []
@@ -93,7 +87,7 @@ def _covering(finding: Finding, route: str, expectations: Sequence[Expectation])
 def _covers(expectation: Expectation, finding: Finding, part: str, route: str) -> bool:
     return (
         expectation.rule in (finding.rule, finding.name)
-        and (expectation.subject is None or part in parts(expectation.subject))
+        and (expectation.subject is None or part in expectation.subjects)
         and (expectation.case is None or covers(expectation.case, finding.case or ""))
         and expectation.route in (None, route)
     )
@@ -103,7 +97,7 @@ def _is_met(expectation: Expectation, findings: Sequence[Finding]) -> bool:
     return any(
         _covers(expectation, finding, part, route)
         for finding in findings
-        for part in parts(finding.subject)
+        for part in finding.subjects
         for route in finding.routes or ("",)
     )
 
@@ -134,7 +128,7 @@ def stale(expectation: Expectation, why: str, routes: Sequence[str] = ()) -> Fin
         StaleExpectation.code,
         StaleExpectation.name,
         StaleExpectation.severity,
-        expectation.subject or expectation.rule,
+        expectation.subjects or (expectation.rule,),
         f"{who} {what}{reason}, which {why}",
         case=expectation.case,
         routes=tuple(routes),

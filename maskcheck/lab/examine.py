@@ -113,7 +113,7 @@ def _concluded(
     known = by_cases(evidences)
     by_keras = {path: what for evidence in evidences for path, what in evidence.lost_by_keras.items()}
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    lost = [*by_keras, *(name for finding in errors for name in finding.subject.split(", "))]
+    lost = [*by_keras, *(name for finding in errors for name in finding.subjects)]
     made = [check for judgement in judged for check in judgement.checks]
     made += [check for case in cases for check in not_asked(case.id, task.settings.left_out, RULES)]
     settled = [name for name in known.proven if name not in round_numbers(evidences)]

@@ -12,13 +12,13 @@ from maskcheck.model.report import Verdict
 from maskcheck.rules.registry import RULES
 
 FOUND = Finding(
-    "MC101", "argument-missing", Severity.ERROR, "factor", "lost", case="one", routes=("config", "keras")
+    "MC101", "argument-missing", Severity.ERROR, ("factor",), "lost", case="one", routes=("config", "keras")
 )
 
 
 def test_one_fault_in_two_cases_is_one_finding() -> None:
     again = replace(FOUND, case="two", routes=("weights",))
-    other = replace(FOUND, subject="bias")
+    other = replace(FOUND, subjects=("bias",))
     merged = merge_cases([FOUND, again, other])
     assert [(f.subject, f.case, f.routes) for f in merged] == [
         ("factor", "one", ("config", "keras", "weights")),
@@ -28,8 +28,8 @@ def test_one_fault_in_two_cases_is_one_finding() -> None:
 
 def test_base_arguments_of_several_cases_are_one_finding() -> None:
     name, dtype = (
-        replace(FOUND, rule="MC105", subject=subject, message=f"lost: {subject}")
-        for subject in ("name", "dtype, name")
+        replace(FOUND, rule="MC105", subjects=subjects, message=f"lost: {', '.join(subjects)}")
+        for subjects in (("name",), ("dtype", "name"))
     )
     (finding,) = merge_cases([name, dtype])
     assert (finding.subject, finding.message) == ("name, dtype", "lost: name, dtype")

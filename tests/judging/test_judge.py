@@ -190,10 +190,10 @@ def test_two_faults_apart_are_two_findings() -> None:
 
 def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
     warning = Finding(
-        "A", "a", Severity.WARNING, "x", "mild", case="1", routes=("config",), consequences=("p",)
+        "A", "a", Severity.WARNING, ("x",), "mild", case="1", routes=("config",), consequences=("p",)
     )
     error = Finding(
-        "A", "a", Severity.ERROR, "x", "grave", case="2", routes=("keras", "config"), consequences=("q",)
+        "A", "a", Severity.ERROR, ("x",), "grave", case="2", routes=("keras", "config"), consequences=("q",)
     )
     both = together(warning, error)
     assert (both.severity, both.message, both.case) == (Severity.ERROR, "grave", "1")

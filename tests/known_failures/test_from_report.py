@@ -11,7 +11,7 @@ from maskcheck.model.finding import Finding, Severity
 from tests.report.samples import ALL, BAD, GOOD, LOST, report
 
 STALE = Finding(
-    "MC008", "stale-expectation", Severity.ERROR, "rate", "gone", routes=("config",), file="b.yaml", line=5
+    "MC008", "stale-expectation", Severity.ERROR, ("rate",), "gone", routes=("config",), file="b.yaml", line=5
 )
 RATE = Known("mymodule.FixedShapeMask", "MC101", "rate", ("config", "keras"), mark=Mark("b.yaml", 5))
 WHOLE = replace(RATE, rule="MC002", subject="", routes=(), mark=Mark("b.yaml", 6))
@@ -30,13 +30,13 @@ def test_errors_and_warnings_but_no_notes_and_nothing_expected() -> None:
 
 
 def test_each_thing_lost_is_an_entry_and_nothing_stale_is() -> None:
-    both = replace(LOST, subject="dtype, name", case="default@float64")
+    both = replace(LOST, subjects=("dtype", "name"), case="default@float64")
     entries = known(report(replace(BAD, findings=(both, STALE))))
     assert [(entry.subject, entry.repeated) for entry in entries] == [("dtype", True), ("name", True)]
 
 
 def test_what_is_stale_is_dropped_route_by_route() -> None:
-    stale = replace(STALE, subject="MC002", routes=(), line=6)
+    stale = replace(STALE, subjects=("MC002",), routes=(), line=6)
     gone = list(dropped(BASELINE, report(GOOD, replace(BAD, findings=(STALE, stale)))))
     assert gone == [replace(RATE, routes=("config",)), WHOLE]
     assert list(remaining(BASELINE, gone)) == [replace(RATE, routes=("keras",)), OTHER]

@@ -13,7 +13,7 @@ from maskcheck.model.finding import Check, Finding, Severity, Status
 
 TODAY = "2027-06-15"
 FOUND = Finding(
-    "MC101", "argument-missing", Severity.ERROR, "factor", "lost", case="one", routes=("config", "keras")
+    "MC101", "argument-missing", Severity.ERROR, ("factor",), "lost", case="one", routes=("config", "keras")
 )
 CHECKS = tuple(
     Check("MC101", route, "one", status)
@@ -109,7 +109,7 @@ def test_the_reason_and_where_it_is_written_stand_in_the_finding() -> None:
 
 
 def test_all_that_a_finding_names_must_be_expected() -> None:
-    both = replace(FOUND, subject="dtype, factor")
+    both = replace(FOUND, subjects=("dtype", "factor"))
     dtype = replace(EXPECTED, subject="dtype")
     assert expect([both], (), [EXPECTED], TODAY)[0] == (both,)
     assert [f.status for f in expect([both], (), [EXPECTED, dtype], TODAY)[0]] == [Status.EXPECTED]

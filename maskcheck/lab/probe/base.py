@@ -31,7 +31,7 @@ def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterato
             attempt = constructed(ground, {name: _VALUES[name] for name in group})
         except BuildError:
             if len(group) == 1:
-                yield Probe(group[0], "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
+                yield Probe((group[0],), "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
             continue
         yield from _outcomes(evidence, group, attempt)
         yield from (_untaken(ground, evidence, name) for name in group if name not in _taken(group, attempt))
@@ -52,7 +52,7 @@ def probe_unwritten(ground: Ground, evidence: Evidence, settled: Set[str]) -> It
         if name in config:
             yield outcome(evidence, name, attempt)
         elif _taken([name], attempt):
-            yield Probe(name, "keras", "Model" if issubclass(ground.cls, keras.Model) else "Layer")
+            yield Probe((name,), "keras", "Model" if issubclass(ground.cls, keras.Model) else "Layer")
 
 
 def _open(ground: Ground, evidence: Evidence, settled: Set[str]) -> list[str]:
@@ -68,9 +68,9 @@ def _outcomes(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Ite
         return
     found = outcome(evidence, shown[0], attempt)
     if found.outcome != "lost":
-        yield from (Probe(name, found.outcome, found.reason) for name in shown)
+        yield from (Probe((name,), found.outcome, found.reason) for name in shown)
         return
-    yield Probe(", ".join(shown), "lost", evidence=found.evidence)
+    yield Probe(tuple(shown), "lost", evidence=found.evidence)
 
 
 def _taken(names: Sequence[str], attempt: Attempt) -> list[str]:
@@ -90,6 +90,6 @@ def _untaken(ground: Ground, evidence: Evidence, name: str) -> Probe:
     parameter = all_parameters(ground.cls).get(name)
     if parameter and not alone.leaves_a_trace:
         if parameter.owner is not ground.cls and lost_by_keras(ground, parameter, _VALUES[name]):
-            return Probe(name, "keras", parameter.owner.__name__)
+            return Probe((name,), "keras", parameter.owner.__name__)
         return replace(ignored(evidence, name, alone), value=repr(_VALUES[name]))
-    return Probe(name, "unproven", "the layer does not take it on")
+    return Probe((name,), "unproven", "the layer does not take it on")

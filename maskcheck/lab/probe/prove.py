@@ -88,7 +88,7 @@ def _probe(
     proven: Sequence[Parameter],
 ) -> Probe | None:
     if not values:
-        return Probe(parameter.name, "unproven", "no second value is known for it")
+        return Probe((parameter.name,), "unproven", "no second value is known for it")
     found, refusals = _tried(grounds, evidence, parameter, values)
     if found and grounds and is_without_effect(found):
         in_use, _ = _tried(switched_on(grounds[0], parameter, known, values), evidence, parameter, values)
@@ -102,7 +102,7 @@ def _probe(
     if with_partner and with_partner.outcome != "unproven":
         return with_partner
     tried = ", ".join(show(freeze(value), 30) for value in values)
-    return found or Probe(parameter.name, "unproven", f"__init__ refuses every second value ({tried})")
+    return found or Probe((parameter.name,), "unproven", f"__init__ refuses every second value ({tried})")
 
 
 def _tried(
@@ -133,7 +133,7 @@ def _probe_by_calling(
         found = _concluded(ground, evidence, parameter, value, attempt) if attempt else None
         if found:
             return found
-    return Probe(parameter.name, "unproven", "a second value leaves no trace on the layer or its outputs")
+    return Probe((parameter.name,), "unproven", "a second value leaves no trace on the layer or its outputs")
 
 
 def _concluded(
@@ -150,7 +150,7 @@ def _concluded(
         return None
     if parameter.owner is not ground.cls:
         if lost_by_keras(ground, parameter, value):
-            return Probe(parameter.name, "keras", parameter.owner.__name__)
+            return Probe((parameter.name,), "keras", parameter.owner.__name__)
         if not effect.trace.behaviour and not effect.trace.weights:
-            return Probe(parameter.name, "unproven", "it has no effect on what the layer does")
+            return Probe((parameter.name,), "unproven", "it has no effect on what the layer does")
     return replace(outcome(evidence, parameter.name, effect), value=show(freeze(value)))

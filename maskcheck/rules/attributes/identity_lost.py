@@ -88,20 +88,20 @@ class IdentityLost(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge sharing inside the layer and with the original, on any trip."""
         if look.trip and look.trip.shared:
-            names = listed(look.trip.shared)
+            shared = listed(look.trip.shared)
             yield self.finding(
                 look,
                 look.trip.shared[0],
-                f"the copy shares {names} with the original: training one changes the other",
+                f"the copy shares {shared} with the original: training one changes the other",
                 hint="config.update({...: keras.saving.serialize_keras_object(...)})",
                 **at(look.evidence, "get_config"),
             )
         for group in look.contrast.aliases:
-            names = listed(sorted(group))
+            names = sorted(group)
             yield self.finding(
                 look,
                 names,
-                f"{names} were one object and come back as several",
+                f"{listed(names)} were one object and come back as several",
                 severity=Severity.WARNING if _kept(look, group) else Severity.ERROR,
                 **at(look.evidence, "get_config", "from_config"),
             )

@@ -84,11 +84,12 @@ class SublayerChanged(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""
-        for path, difference in _changes(look):
+        for paths, difference in _changes(look):
             whole = difference in look.contrast.layers
+            path = listed(paths)
             yield self.finding(
                 look,
-                path,
+                paths,
                 f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
                 if whole
                 else f"{path} comes back otherwise: changed after the layer was made, or in no config",
@@ -98,10 +99,10 @@ class SublayerChanged(Rule):
             )
 
 
-def _changes(look: Look) -> Iterator[tuple[str, Difference]]:
+def _changes(look: Look) -> Iterator[tuple[list[str], Difference]]:
     """Yield each sub-layer with all that changed about it, and each that came or went."""
     for changes in changed_parts(look):
         if not is_policy_only(changes):
-            yield listed(path for path, _ in changes), changes[0][1]
+            yield [path for path, _ in changes], changes[0][1]
     for difference in look.contrast.layers:
-        yield difference.path, difference
+        yield [difference.path], difference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from maskcheck.model.snapshot import ErrorInfo
+from maskcheck.rules.base.text import listed
 
 # What Python and Keras say when a constructor refuses a config -> what it means, what to write.
 _PATTERNS = (
@@ -41,12 +42,12 @@ _PATTERNS = (
 )
 
 
-def explain(error: ErrorInfo) -> tuple[str, str, str]:
-    """Return the subject, the meaning and the remedy of a refusal; empty texts if it is unknown."""
+def explain(error: ErrorInfo) -> tuple[tuple[str, ...], str, str]:
+    """Return the subjects, the meaning and the remedy of a refusal; all empty if it is unknown."""
     for text in (error.cause, error.message):
         for pattern, meaning, hint in _PATTERNS:
             found = re.search(pattern.replace("{{", "{"), text)
             if found:
-                name = ", ".join(re.findall(r"\w+", found.group(1).replace(" and ", " ")))
-                return name, meaning.format(name), hint.format(name)
-    return "", "", ""
+                names = tuple(re.findall(r"\w+", found.group(1).replace(" and ", " ")))
+                return names, meaning.format(listed(names)), hint.format(listed(names))
+    return (), "", ""

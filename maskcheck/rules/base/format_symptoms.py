@@ -1,39 +1,38 @@
-"""How a limit of a format shows on one trip: what of the layer meets it, "" if nothing does."""
+"""How a limit of a format shows on one trip: what of the layer meets it, if anything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from maskcheck.rules.base.beyond_keras_file import is_tracked, only_in_files
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Look
 from maskcheck.rules.base.source_location import own
-from maskcheck.rules.base.text import listed
 
 
-def refused(words: str, subject: str) -> Callable[[Look], str]:
+def refused(words: str, subject: str) -> Callable[[Look], Sequence[str]]:
     """Return a test for trips that failed with ``words`` in the error."""
 
-    def meets(look: Look) -> str:
+    def meets(look: Look) -> Sequence[str]:
         failure = look.trip.failure if look.trip else None
         if failure is None:
-            return ""
-        return subject if words in f"{failure.error.message} {failure.error.cause}" else ""
+            return ()
+        return (subject,) if words in f"{failure.error.message} {failure.error.cause}" else ()
 
     return meets
 
 
-def left_in_files(look: Look) -> str:
+def left_in_files(look: Look) -> Sequence[str]:
     """Return what .keras files brought back and this trip did not; "outputs" if nothing else shows it."""
     if not (look.arrived and look.outdone_by) or not (look.route in CONFIG_ROUTES or look.behaves_from_files):
-        return ""
-    names = listed(only_in_files(look.everything, [file.everything for file in look.outdone_by]))
-    return names or ("outputs" if look.behaves_from_files and not _lost_weights(look) else "")
+        return ()
+    names = only_in_files(look.everything, [file.everything for file in look.outdone_by])
+    return names or (("outputs",) if look.behaves_from_files and not _lost_weights(look) else ())
 
 
-def own_variables(look: Look) -> str:
+def own_variables(look: Look) -> Sequence[str]:
     """Return the own methods to save and load, where only files that go by them bring weights back."""
     methods = ("save_own_variables", "load_own_variables")
-    return listed(methods) if own(look.evidence, *methods) and _worse_than_files(look) else ""
+    return methods if own(look.evidence, *methods) and _worse_than_files(look) else ()
 
 
 def _worse_than_files(look: Look) -> bool:
@@ -48,32 +47,32 @@ def _lost_weights(look: Look) -> list[str]:
     return [c.path for c in changes if c.difference or c.before is None or c.after is None]
 
 
-def own_model(look: Look) -> str:
+def own_model(look: Look) -> Sequence[str]:
     """Return the name of a Model that is a class of the user's and did not come back as it is."""
     trip, name = look.trip, look.evidence.subject.name
     refused = trip is not None and trip.form == "model" and trip.failure is not None
-    return name if refused and not look.evidence.facts.is_keras else ""
+    return (name,) if refused and not look.evidence.facts.is_keras else ()
 
 
-def axes(look: Look) -> str:
+def axes(look: Look) -> Sequence[str]:
     """Return "axis" where the layer has several and did not come back."""
     written = look.evidence.config.written
     axis = written.get("axis") if isinstance(written, dict) else None
     one = axis is None or isinstance(axis, (int, float)) or (isinstance(axis, list) and len(axis) == 1)
-    return "" if one or look.arrived else "axis"
+    return () if one or look.arrived else ("axis",)
 
 
-def off_attributes(look: Look) -> str:
+def off_attributes(look: Look) -> Sequence[str]:
     """Return the weights that only .keras files bring back."""
     filed = {path for file in look.outdone_by for path in _lost_weights(file)}
-    return listed(path for path in _lost_weights(look) if path not in filed) if look.outdone_by else ""
+    return [path for path in _lost_weights(look) if path not in filed] if look.outdone_by else ()
 
 
-def plain_model(look: Look) -> str:
+def plain_model(look: Look) -> Sequence[str]:
     """Return the name of a Model that comes back as one of Keras' own classes of models."""
     after = {
         str(difference.after).rpartition(".")[2]
         for difference in look.everything.classes
         if not difference.path
     }
-    return look.evidence.subject.name if after & {"Functional", "Sequential"} else ""
+    return (look.evidence.subject.name,) if after & {"Functional", "Sequential"} else ()

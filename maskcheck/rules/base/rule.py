@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -122,9 +122,9 @@ class Look:
         return self.contrast.behaviour and not self.behaves_from_files
 
 
-def is_by_keras(evidence: Evidence, subject: str) -> bool:
+def is_by_keras(evidence: Evidence, *names: str) -> bool:
     """Tell whether all that a finding is about is lost by classes of Keras themselves."""
-    return all(name in evidence.lost_by_keras for name in subject.split(", "))
+    return all(name in evidence.lost_by_keras for name in names)
 
 
 class Rule(ABC):
@@ -179,17 +179,30 @@ class Rule(ABC):
         return False
 
     def finding(
-        self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any
+        self,
+        look: Look,
+        subjects: str | Iterable[str],
+        message: str,
+        *,
+        severity: Severity | None = None,
+        **details: Any,
     ) -> Finding:
-        """Return a finding on the look's case and route; a note where Keras itself is the reason."""
-        if is_by_keras(look.evidence, subject):
+        """Return a finding on the look's case and route; a note where Keras itself is the reason.
+
+        Args:
+            subjects: the name of what was lost, or all names where they were lost together; what
+                has none is named "".
+            details: more fields of the finding.
+        """
+        names = (subjects,) if isinstance(subjects, str) else tuple(dict.fromkeys(subjects)) or ("",)
+        if is_by_keras(look.evidence, *names):
             severity = Severity.NOTE
         routes = () if look.trip is None else (look.route,)
         return Finding(
             self.code,
             self.name,
             severity or self.severity,
-            subject,
+            names,
             message,
             case=look.evidence.case,
             routes=routes,

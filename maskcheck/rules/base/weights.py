@@ -9,7 +9,7 @@ from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
 from maskcheck.rules.base.rule import Look, Rule
 from maskcheck.rules.base.source_location import Place
-from maskcheck.rules.base.text import listed, some
+from maskcheck.rules.base.text import some
 
 # Files of whole models, and the forms of models that call their layers again while they are loaded.
 MODEL_FILES = ("keras", "fresh", "h5")
@@ -81,7 +81,7 @@ def weights_finding(
     )
     return rule.finding(
         look,
-        listed(names),
+        names,
         message.format(some(names)),
         deltas=figures,
         file=place["file"],

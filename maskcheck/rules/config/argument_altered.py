@@ -72,10 +72,9 @@ class ArgumentAltered(Rule):
         losses = lost_arguments(look)
         pairs = swapped(losses)
         for first, second in pairs:
-            names = f"{first.argument.name}, {second.argument.name}"
             yield self.finding(
                 look,
-                names,
+                (first.argument.name, second.argument.name),
                 f"get_config gives {first.argument.name} and {second.argument.name} each other's value",
                 before=_pair(first, second, given=True),
                 after=_pair(first, second, given=False),

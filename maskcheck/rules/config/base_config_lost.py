@@ -81,7 +81,7 @@ class BaseConfigLost(Rule):
 
     def explains(self, finding: Finding) -> bool:
         """A name changes nothing that a layer does, so it explains nothing else."""
-        return finding.subject != "name"
+        return finding.subjects != ("name",)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
@@ -102,12 +102,11 @@ class BaseConfigLost(Rule):
             yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
 
     def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
-        names = listed(lost)
         hint = "config = super().get_config()" if method == "get_config" else "super().__init__(**kwargs)"
         return self.finding(
             look,
-            names,
-            message.format(names),
+            lost,
+            message.format(listed(lost)),
             before=", ".join(f"{name}={show(old, 60)}" for name, (old, _) in lost.items()),
             after=", ".join(f"{name}={show(new, 60)}" for name, (_, new) in lost.items()),
             hint=hint,

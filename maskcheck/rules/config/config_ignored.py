@@ -77,10 +77,9 @@ class ConfigIgnored(Rule):
         """Judge every argument whose value is in the config but does not reach ``__init__``."""
         ignored = [name for name in ignored_base(look) if look.arrived]
         if ignored:
-            names = listed(ignored)
-            message = f"the config has {names}, and from_config does not pass it on"
+            message = f"the config has {listed(ignored)}, and from_config does not pass it on"
             place = at(look.evidence, "from_config", "__init__")
-            yield self.finding(look, names, message, hint="return cls(**config)", **place)
+            yield self.finding(look, ignored, message, hint="return cls(**config)", **place)
         for lost in lost_arguments(look):
             name = lost.argument.name
             if lost.loss == "misnamed":

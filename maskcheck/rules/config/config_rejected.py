@@ -87,11 +87,11 @@ class ConfigRejected(Rule):
             return
         error = trip.failure.error
         known = _graph(error) or _locked(error) or _described(look, error) or _foreign(look, error)
-        subject, meaning, hint = known or explain(error)
+        subjects, meaning, hint = known or explain(error)
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
             look,
-            subject or _looked_up(look, error) or _suspect(look, error) or "config",
+            subjects or _looked_up(look, error) or _suspect(look, error) or "config",
             meaning or f"{way} refuses the config: {reason(error)}",
             hint=hint,
             **at(look.evidence, "from_config", "get_config", "__init__"),
@@ -129,7 +129,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
     return min(suspects, key=lambda suspect: suspect[:4])[4] if suspects else ""
 
 
-def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
+def _graph(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
     if "Unable to revive model from config" not in error.message:
         return None
@@ -137,18 +137,18 @@ def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
         "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
         "inputs, outputs, name and **kwargs"
     )
-    return "inputs, outputs", meaning, "draw the graph in __init__, from arguments that get_config writes"
+    return ("inputs", "outputs"), meaning, "draw the graph in __init__, from arguments that get_config writes"
 
 
-def _locked(error: ErrorInfo) -> tuple[str, str, str] | None:
+def _locked(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain the refusal without a word of a layer that Keras closes to further weights."""
     if (error.type, error.message) != ("ValueError", "None"):
         return None
     meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
-    return "build", meaning, "super().build(input_shape) below what adds weights"
+    return ("build",), meaning, "super().build(input_shape) below what adds weights"
 
 
-def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+def _described(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by a layer that came as the dict that describes it."""
     if not any(_IS_A_DICT.search(text) for text in (error.cause, error.message)):
         return None
@@ -159,14 +159,14 @@ def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
         return None
     meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
     hint = f'config["{given[0]}"] = keras.saving.deserialize_keras_object(config["{given[0]}"])'
-    return given[0], meaning, hint
+    return (given[0],), meaning, hint
 
 
-def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+def _foreign(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by another class than the layer's, made on the way back."""
     for text in (error.cause, error.message):
         found = _LACKS.search(text)
         if found and look.evidence.facts.accepted and found.group(2) not in look.evidence.facts.accepted:
             cls, name = found.groups()
-            return name, f"a {cls} in it is made without the required argument {name}", ""
+            return (name,), f"a {cls} in it is made without the required argument {name}", ""
     return None

@@ -85,18 +85,18 @@ class DtypeBehaviourChanged(Rule):
 
     def shows_in_calls_only(self, finding: Finding) -> bool:
         """Autocast decides how inputs are cast, and nothing else."""
-        return all(name.endswith("autocast") for name in finding.subject.split(", "))
+        return all(name.endswith("autocast") for name in finding.subjects)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the policy that the config names, those of sub-layers, and autocast on all of them."""
         yield from self._named(look)
         yield from self._autocast(look)
         for lost in _parts(look):
-            paths = listed(d.path for d in lost)
+            paths = [difference.path for difference in lost]
             yield self._finding(
                 look,
                 paths,
-                f"{paths} comes back otherwise: the parts of the layer compute in another dtype",
+                f"{listed(paths)} comes back otherwise: the parts of the layer compute in another dtype",
                 lost[0],
                 severity=_severity(look),
             )
@@ -125,7 +125,7 @@ class DtypeBehaviourChanged(Rule):
     def _finding(
         self,
         look: Look,
-        subject: str,
+        subjects: str | list[str],
         message: str,
         difference: Difference,
         *,
@@ -134,7 +134,7 @@ class DtypeBehaviourChanged(Rule):
     ) -> Finding:
         sides = {"before": show(difference.before), "after": show(difference.after)}
         place = at(look.evidence, "get_config")
-        return self.finding(look, subject, message, severity=severity, hint=hint, **sides, **place)
+        return self.finding(look, subjects, message, severity=severity, hint=hint, **sides, **place)
 
 
 def _severity(look: Look) -> Severity:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed, reason, some
+from maskcheck.rules.base.text import reason, some
 from maskcheck.rules.base.weights import CALLED_AGAIN, unbuilt
 from maskcheck.rules.files.unsafe_load import lambdas
 
@@ -84,7 +84,7 @@ class LoadFailed(Rule):
 
     def explains(self, finding: Finding) -> bool:
         """What build does not make, or a lambda lacks, is lacking wherever that shows."""
-        return finding.subject != _WHOLE
+        return finding.subjects != (_WHOLE,)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back, inside a functional model, held by another and alone."""
@@ -105,7 +105,7 @@ class LoadFailed(Rule):
         unknown = _unknown_name(look)
         yield self.finding(
             look,
-            listed(lambdas(look.evidence.config.written)) if unknown else _WHOLE,
+            lambdas(look.evidence.config.written) if unknown else _WHOLE,
             f"a lambda is saved without its module, and then does not know its names: {unknown}"
             if unknown
             else f"{_WHAT_FAILS.get(look.route, 'the saved file does not load')}{only_there}: {cause}",

@@ -8,7 +8,6 @@ from typing import Any
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
 
 
 class UnsafeLoad(Rule):
@@ -81,7 +80,7 @@ class UnsafeLoad(Rule):
         if look.trip and look.trip.unsafe:
             yield self.finding(
                 look,
-                listed(lambdas(look.evidence.config.written)) or "safe_mode",
+                lambdas(look.evidence.config.written) or "safe_mode",
                 "the file holds a Python lambda: it loads only with safe_mode=False, which runs code from it",
                 hint="use a named function, registered with @keras.saving.register_keras_serializable()",
                 **at(look.evidence, "get_config", "__init__"),

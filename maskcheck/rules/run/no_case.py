@@ -60,7 +60,7 @@ class NoCase(Rule):
             self.code,
             self.name,
             self.severity,
-            subject.name,
+            (subject.name,),
             f"the spec has no case for {subject.name}, and none could be inferred: {reason}",
             hint=entry,
             file=subject.file,

@@ -81,14 +81,14 @@ class CompileStateLost(Rule):
         """Judge the form of the route in which a model was trained."""
         found = look.contrast.compiled
         if found:
-            names = listed(map(_name, found))
+            names = [_name(difference) for difference in found]
             gone = all(difference.kind == "missing" for difference in found)
             yield self.finding(
                 look,
                 "compile" if gone else names,
                 "the model was compiled, and comes back from its file as if it never was"
                 if gone
-                else f"the model was compiled, and comes back from its file with another {names}",
+                else f"the model was compiled, and comes back from its file with another {listed(names)}",
                 deltas=deltas(found),
                 hint="def compile_from_config(self, config): compile, and build the optimizer",
                 **at(look.evidence, "compile_from_config", "get_compile_config", "compile"),

@@ -88,8 +88,8 @@ class OwnStateAsymmetric(Rule):
         why = reason(failure.error) if failure else ""
         lost = [change for change in changes(look, "weight") if change.difference]
         if own(look.evidence, *_VARIABLES) and (lost or loading):
-            names = listed(change.path for change in lost) or "load_own_variables"
-            message = f"{names} does not come back through save_own_variables and load_own_variables"
+            names = [change.path for change in lost] or ["load_own_variables"]
+            message = f"{listed(names)} does not come back through save_own_variables and load_own_variables"
             yield self._finding(look, names, message + (f": {why}" if loading else ""), _VARIABLES[::-1])
         elif own(look.evidence, *_BUILD) and (loading or (lost and _comes_back_in_a_graph(look))):
             message = "get_build_config and build_from_config do not build the layer that was saved"
@@ -105,13 +105,15 @@ class OwnStateAsymmetric(Rule):
         there = _ASSETS[0] if own(look.evidence, _ASSETS[0]) else _ASSETS[1]
         lacking = next(name for name in _ASSETS if name != there)
         lost = [change for change in look.lost_attributes() if not change.layer]
-        names = listed(change.path for change in lost) or lacking
-        message = f"{names} does not come back: the class has {there} and no {lacking}"
+        names = [change.path for change in lost] or [lacking]
+        message = f"{listed(names)} does not come back: the class has {there} and no {lacking}"
         return self._finding(look, names, message, (there,))
 
-    def _finding(self, look: Look, subject: str, message: str, methods: tuple[str, ...]) -> Finding:
+    def _finding(
+        self, look: Look, subjects: str | list[str], message: str, methods: tuple[str, ...]
+    ) -> Finding:
         figures = deltas(c.difference for c in changes(look, "weight") if c.difference)
-        return self.finding(look, subject, message, deltas=figures, **at(look.evidence, *methods))
+        return self.finding(look, subjects, message, deltas=figures, **at(look.evidence, *methods))
 
 
 def _comes_back_in_a_graph(look: Look) -> bool:

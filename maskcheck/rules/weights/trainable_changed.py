@@ -85,7 +85,7 @@ class TrainableChanged(Rule):
             and change.before.trainable != change.after.trainable
             and change.path.rpartition(".")[0] not in _other_weights(look)
         }
-        names = listed(layers or weights)
+        names = list(layers or weights)
         if not names or _thawed_by_keras(look):
             return
         before = {
@@ -95,7 +95,7 @@ class TrainableChanged(Rule):
         yield self.finding(
             look,
             names,
-            _sentence(names, set(before.values())),
+            _sentence(listed(names), set(before.values())),
             before=_flags(before),
             after=_flags({name: not flag for name, flag in before.items()}),
             hint="freeze it in __init__ or build from an argument that get_config writes",

@@ -89,4 +89,4 @@ class VariableUntracked(Rule):
 def _renamed(finding: Finding, subject: str, hint: str) -> Finding:
     from dataclasses import replace
 
-    return replace(finding, subject=subject, hint=hint)
+    return replace(finding, subjects=(subject,), hint=hint)
