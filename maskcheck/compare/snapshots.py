@@ -78,6 +78,15 @@ class Contrast:
     compiled: tuple[Difference, ...] = ()
 
     @property
+    def lost_attributes(self) -> tuple[AttributeChange, ...]:
+        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
+        return tuple(
+            change
+            for change in self.attributes
+            if not change.drift and not all(d.kind == "added" for d in change.differences)
+        )
+
+    @property
     def behaviour(self) -> bool:
         """Tell whether a call gives anything else, or fails."""
         return any(call.differs for call in self.calls)

@@ -13,6 +13,7 @@ from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
 from maskcheck.rules.base.arguments import received_again
 from maskcheck.rules.base.causes import CONFIG, GROUPS, causes_of
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.base.text import listed
 from maskcheck.rules.config.argument_missing import ArgumentMissing
@@ -42,7 +43,7 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
     for evidence in evidences:
         rebuilt = received_again(evidence)
         for argument in evidence.facts.arguments:
-            if (argument.base and not argument.explicit) or argument.name in evidence.lost_by_keras:
+            if (argument.base and not argument.explicit) or is_lost_by_keras(evidence, [argument.name]):
                 continue
             reason = doubt(argument, rebuilt)
             if reason:

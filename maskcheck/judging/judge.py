@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.base.causes import BEHAVIOUR
-from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
+from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.text import listed
 
 
@@ -54,7 +55,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
             else:
                 roots = _merged(roots, outcome.findings)
             outcomes.append(outcome)
-    own = tuple(root for root in roots if not is_by_keras(evidence, *root.subjects))
+    own = tuple(root for root in roots if not is_lost_by_keras(evidence, root.subjects))
     settled = [_without_keras(outcome, evidence) for outcome in outcomes]
     checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
     return Judgement(own, checks)
@@ -63,7 +64,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
 def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
     """Return the outcome as one that tells nothing of the layer if all of it is lost by Keras itself."""
     lost = [name for f in outcome.findings for name in f.subjects]
-    if not lost or not is_by_keras(evidence, *lost):
+    if not lost or not is_lost_by_keras(evidence, lost):
         return outcome
     names = listed(evidence.lost_by_keras[name] for name in lost)
     return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
@@ -121,8 +122,8 @@ def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs, and only for what classes of Keras lose by themselves."""
     trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
     causes = [trip.cause for trip in trips]
-    lost = looks[0].evidence.lost_by_keras
-    return rule.group == BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
+    evidence = looks[0].evidence
+    return rule.group == BEHAVIOUR and all(cause and is_lost_by_keras(evidence, cause) for cause in causes)
 
 
 def _skip_reason(evidence: Evidence, route: str) -> str:
@@ -153,7 +154,7 @@ def _explained(
             continue
         explains = (
             outcome.by_keras
-            if is_by_keras(evidence, *root.subjects)
+            if is_lost_by_keras(evidence, root.subjects)
             else maker.explains(root) or _same_subject(root, outcome.findings)
         )
         required = root.rule in outcome.rule.requires

@@ -76,7 +76,7 @@ class AttributeLost(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""
         harmful = look.feeds_behaviour()
-        for change in look.lost_attributes():
+        for change in look.contrast.lost_attributes:
             if change.layer or not self._counts(look, change, harmful):
                 continue
             fed = next((a.name for a in look.evidence.facts.arguments if change.name in footprint(a)), "")

@@ -69,7 +69,7 @@ class AttributeRandom(Rule):
         filed = look.files and not any(file.feeds_behaviour() for file in look.files)
         if filed or not look.feeds_behaviour():
             return
-        for change in look.lost_attributes():
+        for change in look.contrast.lost_attributes:
             if change.path not in look.unstable - look.evidence.stability.counters:
                 continue
             difference = change.differences[0]

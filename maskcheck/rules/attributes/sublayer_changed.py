@@ -101,7 +101,7 @@ class SublayerChanged(Rule):
 
 def _changes(look: Look) -> Iterator[tuple[list[str], Difference]]:
     """Yield each sub-layer with all that changed about it, and each that came or went."""
-    for changes in changed_parts(look):
+    for changes in (changes for found in look.owners for changes in changed_parts(look, found)):
         if not is_policy_only(changes):
             yield [path for path, _ in changes], changes[0][1]
     for difference in look.contrast.layers:

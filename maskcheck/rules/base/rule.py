@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
+from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.rules.base.beyond_keras_file import beyond_files
 from maskcheck.rules.base.causes import causes_of, group_of
+from maskcheck.rules.base.keras_losses import Owners, is_lost_by_keras, split_by_owner
 
 BUILD = "build"
 # Routes on which something is saved; those that bring a layer back; of these, those on which the
@@ -84,6 +85,15 @@ class Look:
             found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.stability.unstable_modes)
         )
 
+    @cached_property
+    def owners(self) -> Owners:
+        """Return the differences that count, split into the layer's own and those that Keras itself makes.
+
+        A finding about what Keras loses is a note, whichever differences a rule looks at; this is for
+        rules that would mix the two in one finding.
+        """
+        return split_by_owner(self.evidence, self.contrast)
+
     @property
     def steady(self) -> bool:
         """Tell whether there is a mode of calling in which the original agrees with itself."""
@@ -103,14 +113,6 @@ class Look:
             return frozenset()
         return frozenset(change.path for change in contrast(before, control).attributes)
 
-    def lost_attributes(self) -> list[AttributeChange]:
-        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
-        return [
-            change
-            for change in self.contrast.attributes
-            if not change.drift and not all(d.kind == "added" for d in change.differences)
-        ]
-
     @property
     def behaves_from_files(self) -> bool:
         """Tell whether calls give something else here that they do not after a .keras file was loaded."""
@@ -120,11 +122,6 @@ class Look:
     def feeds_behaviour(self) -> bool:
         """Tell whether the trip also changed what a call gives, and a .keras file changes it too."""
         return self.contrast.behaviour and not self.behaves_from_files
-
-
-def is_by_keras(evidence: Evidence, *names: str) -> bool:
-    """Tell whether all that a finding is about is lost by classes of Keras themselves."""
-    return all(name in evidence.lost_by_keras for name in names)
 
 
 class Rule(ABC):
@@ -195,7 +192,7 @@ class Rule(ABC):
             details: more fields of the finding.
         """
         names = (subjects,) if isinstance(subjects, str) else tuple(dict.fromkeys(subjects)) or ("",)
-        if is_by_keras(look.evidence, *names):
+        if is_lost_by_keras(look.evidence, names):
             severity = Severity.NOTE
         routes = () if look.trip is None else (look.route,)
         return Finding(

@@ -9,7 +9,8 @@ from maskcheck.model.show import show
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.base.arguments import written_value
 from maskcheck.rules.base.dtypes import other_policy
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at, own
 from maskcheck.rules.base.text import listed
 
@@ -122,7 +123,7 @@ def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
     return {
         name: (value, flags[_FLAGS[name]])
         for name, value in given.items()
-        if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
+        if _ignored(name, value, flags) and not is_lost_by_keras(look.evidence, [name])
     }
 
 

@@ -8,7 +8,7 @@ from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.rules.base.dtypes import POLICY, other_policy
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
 from maskcheck.rules.base.text import listed
@@ -144,9 +144,11 @@ def _severity(look: Look) -> Severity:
 
 def _parts(look: Look) -> list[list[Difference]]:
     """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart."""
-    lost = [d for changes in changed_parts(look) if is_policy_only(changes) for _, d in changes]
-    lost += [d for d in look.contrast.flags if d.path.endswith(".autocast")]
     groups = [
-        [d for d in lost if is_by_keras(look.evidence, d.path) is by_keras] for by_keras in (False, True)
+        [
+            *(d for changes in changed_parts(look, found) if is_policy_only(changes) for _, d in changes),
+            *(d for d in found.flags if d.path.endswith(".autocast")),
+        ]
+        for found in look.owners
     ]
     return [group for group in groups if group]

@@ -79,7 +79,7 @@ class Unstable(Rule):
             yield self._outputs(look)
         if look.feeds_behaviour():
             return
-        for change in look.lost_attributes():
+        for change in look.contrast.lost_attributes:
             if (
                 change.public
                 and change.own

@@ -95,7 +95,7 @@ class OwnStateAsymmetric(Rule):
             message = "get_build_config and build_from_config do not build the layer that was saved"
             unbuilt = why or "loaded in a subclassed model, its weights are left out"
             yield self._finding(look, "build_config", f"{message}: {unbuilt}", _BUILD)
-        elif self._half_a_pair(look) and look.route == "keras" and look.lost_attributes():
+        elif self._half_a_pair(look) and look.route == "keras" and look.contrast.lost_attributes:
             yield self._assets(look)
 
     def _half_a_pair(self, look: Look) -> bool:
@@ -104,7 +104,7 @@ class OwnStateAsymmetric(Rule):
     def _assets(self, look: Look) -> Finding:
         there = _ASSETS[0] if own(look.evidence, _ASSETS[0]) else _ASSETS[1]
         lacking = next(name for name in _ASSETS if name != there)
-        lost = [change for change in look.lost_attributes() if not change.layer]
+        lost = [change for change in look.contrast.lost_attributes if not change.layer]
         names = [change.path for change in lost] or [lacking]
         message = f"{listed(names)} does not come back: the class has {there} and no {lacking}"
         return self._finding(look, names, message, (there,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import listed
 
@@ -105,8 +105,7 @@ class TrainableChanged(Rule):
 
 def _thawed_by_keras(look: Look) -> bool:
     """Tell whether Keras itself loses that the layer was frozen, and its weights with it."""
-    flags = {difference.path for difference in look.contrast.flags}
-    return "trainable" in flags and is_by_keras(look.evidence, "trainable")
+    return any(difference.path == "trainable" for difference in look.owners.by_keras.flags)
 
 
 def _other_weights(look: Look) -> set[str]:
