@@ -16,7 +16,7 @@ _UNDECIDED = frozenset({Status.BLOCKED, Status.INCONCLUSIVE})
 
 
 @dataclass(frozen=True)
-class Reach:
+class Coverage:
     """What was looked at: ``case`` is the only one that was asked for, None where all were.
 
     ``unproven`` are the arguments whose survival was not shown, ``min_proven`` is the share that

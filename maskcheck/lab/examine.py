@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.judging.argument_proofs import (
-    by_cases,
+    add_probes,
     can_be_probed,
-    round_numbers,
-    with_losses,
-    with_probes,
+    find_round_numbers,
+    mark_lost_checks,
+    prove_by_cases,
 )
-from maskcheck.judging.conclude import merge_cases, not_asked, verdict
-from maskcheck.judging.coverage import Reach
+from maskcheck.judging.conclude import decide_verdict, list_left_out_checks, merge_cases
+from maskcheck.judging.coverage import Coverage
 from maskcheck.judging.judge import judge
-from maskcheck.known_failures.match_findings import expect
+from maskcheck.known_failures.match_findings import mark_known
 from maskcheck.lab.api import keras
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import entry
@@ -75,7 +75,7 @@ def _chosen(task: Task, report: LayerReport) -> LayerReport:
         report,
         findings=findings,
         checks=tuple(check for check in report.checks if check.rule in codes),
-        verdict=verdict(findings, judged=judged),
+        verdict=decide_verdict(findings, judged=judged),
     )
 
 
@@ -92,9 +92,9 @@ def _expected(
     applied = applied_rules(settings.select, settings.ignore)
     expectations = [e for e in task.expect if rule_of(e.rule) in (None, *applied)]
     names = frozenset(argument.name for argument in unproven)
-    reach = Reach(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
+    reach = Coverage(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
     today = datetime.date.today().isoformat()
-    return expect(findings, checks, expectations, today, reach.could_show if judged else lambda e: False)
+    return mark_known(findings, checks, expectations, today, reach.could_show if judged else lambda e: False)
 
 
 def _concluded(
@@ -110,21 +110,23 @@ def _concluded(
         if not case.repeats and can_be_probed(evidence, judgement)
     ]
     findings = [finding for judgement in judged for finding in judgement.findings]
-    known = by_cases(evidences)
+    known = prove_by_cases(evidences)
     by_keras = {path: what for evidence in evidences for path, what in evidence.lost_by_keras.items()}
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     lost = [*by_keras, *(name for finding in errors for name in finding.subjects)]
     made = [check for judgement in judged for check in judgement.checks]
-    made += [check for case in cases for check in not_asked(case.id, task.settings.left_out, RULES)]
-    settled = [name for name in known.proven if name not in round_numbers(evidences)]
-    proofs = with_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
-    checks = with_losses(made, proofs.findings)
+    made += [
+        check for case in cases for check in list_left_out_checks(case.id, task.settings.left_out, RULES)
+    ]
+    settled = [name for name in known.proven if name not in find_round_numbers(evidences)]
+    proofs = add_probes(known, list(_probes(task, cls, cases, usable, settled, lost)), RULES)
+    checks = mark_lost_checks(made, proofs.findings)
     few = TooFewProven().missing(task.subject, proofs.proven, proofs.unproven, task.settings.min_proven)
     marked, checks = _expected(task, (*findings, *proofs.findings, *few), checks, proofs.unproven)
     found = merge_cases(marked)
     return replace(
         _blank(task, cases),
-        verdict=verdict(found, judged=any(evidence.before for evidence in evidences)),
+        verdict=decide_verdict(found, judged=any(evidence.before for evidence in evidences)),
         findings=found,
         checks=checks,
         proven=proofs.proven,

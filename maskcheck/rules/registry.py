@@ -10,7 +10,7 @@ from pkgutil import walk_packages
 import maskcheck.rules
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import Mark
-from maskcheck.rules.base.causes import in_order
+from maskcheck.rules.base.causes import sort_by_causes
 from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.run.stale_expectation import StaleExpectation
 
@@ -19,7 +19,7 @@ _PACKAGE = maskcheck.rules.__name__
 _SHARED = (f"{_PACKAGE}.base", __name__)
 
 
-def _in_folders() -> Iterator[type[Rule]]:
+def _find_rule_classes() -> Iterator[type[Rule]]:
     """Yield the class of each rule, found in the module that defines it."""
     for module in walk_packages(maskcheck.rules.__path__, f"{_PACKAGE}."):
         if not module.name.startswith(_SHARED):
@@ -29,12 +29,12 @@ def _in_folders() -> Iterator[type[Rule]]:
                     yield kind
 
 
-def _judged_in_order() -> tuple[Rule, ...]:
-    rules = {kind.code: kind() for kind in _in_folders()}
-    return tuple(rules[code] for code in in_order(rules))
+def _make_rules() -> tuple[Rule, ...]:
+    rules = {kind.code: kind() for kind in _find_rule_classes()}
+    return tuple(rules[code] for code in sort_by_causes(rules))
 
 
-RULES = _judged_in_order()
+RULES = _make_rules()
 
 
 def select_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:

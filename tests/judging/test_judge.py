@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from maskcheck.judging.judge import Judgement, judge, together
+from maskcheck.judging.judge import Judgement, join_findings, judge
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
@@ -106,8 +106,8 @@ def test_notes_need_no_reason() -> None:
 
 def test_hidden_cause_is_not_laid_at_the_door_of_what_was_put_back() -> None:
     after = snapshot({"state": 2}, inference=OTHER)
-    for hidden, told_of in ((False, ["MC201"]), (True, ["MC201", "MC401"])):
-        given = evidence(before=snapshot({"state": 1}), trips=trips(after, hidden=hidden))
+    for cause_unseen, told_of in ((False, ["MC201"]), (True, ["MC201", "MC401"])):
+        given = evidence(before=snapshot({"state": 1}), trips=trips(after, cause_unseen=cause_unseen))
         assert [finding.rule for finding in judge(given, RULES, ROUTES).findings] == told_of
 
 
@@ -195,7 +195,7 @@ def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
     error = Finding(
         "A", "a", Severity.ERROR, ("x",), "grave", case="2", routes=("keras", "config"), consequences=("q",)
     )
-    both = together(warning, error)
+    both = join_findings(warning, error)
     assert (both.severity, both.message, both.case) == (Severity.ERROR, "grave", "1")
     assert (both.routes, both.consequences) == (("config", "keras"), ("p", "q"))
 

@@ -102,11 +102,11 @@ class IdentityLost(Rule):
                 look,
                 names,
                 f"{listed(names)} were one object and come back as several",
-                severity=Severity.WARNING if _kept(look, group) else Severity.ERROR,
+                severity=Severity.WARNING if _is_kept_by_file(look, group) else Severity.ERROR,
                 **at(look.evidence, "get_config", "from_config"),
             )
 
 
-def _kept(look: Look, group: frozenset[str]) -> bool:
+def _is_kept_by_file(look: Look, group: frozenset[str]) -> bool:
     """Tell whether a .keras file brings back as one what the config alone does not."""
     return bool(look.files) and not any(group in file.contrast.aliases for file in look.files)

@@ -9,7 +9,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
 from maskcheck.rules.base.text import listed
 
 
@@ -84,7 +84,7 @@ class SublayerChanged(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""
-        for paths, difference in _changes(look):
+        for paths, difference in _list_changes(look):
             whole = difference in look.contrast.layers
             path = listed(paths)
             yield self.finding(
@@ -99,9 +99,9 @@ class SublayerChanged(Rule):
             )
 
 
-def _changes(look: Look) -> Iterator[tuple[list[str], Difference]]:
+def _list_changes(look: Look) -> Iterator[tuple[list[str], Difference]]:
     """Yield each sub-layer with all that changed about it, and each that came or went."""
-    for changes in (changes for found in look.owners for changes in changed_parts(look, found)):
+    for changes in (changes for found in look.owners for changes in group_by_sublayer(look, found)):
         if not is_policy_only(changes):
             yield [path for path, _ in changes], changes[0][1]
     for difference in look.contrast.layers:

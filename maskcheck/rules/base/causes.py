@@ -22,7 +22,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     CONFIG: ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109"),
     ATTRIBUTES: ("MC107", "MC201", "MC202", "MC203", "MC204", "MC701"),
     WEIGHTS: ("MC301", "MC302", "MC303", "MC304", "MC306", "MC307", "MC308"),
-    # What a file brings back otherwise, whatever the layer writes.
+    # What comes back changed although the layer writes it.
     LOADING: ("MC602", "MC604", "MC607"),
     BEHAVIOUR: ("MC401", "MC402", "MC403", "MC404", "MC502", "MC503"),
 }
@@ -104,7 +104,7 @@ def group_of(code: str) -> str:
     return next((group for group, codes in GROUPS.items() if code in codes), "")
 
 
-def explanations(group: str) -> tuple[tuple[str, str], ...]:
+def list_explanations(group: str) -> tuple[tuple[str, str], ...]:
     """Return who explains whom, cause before effect, among the rules of a group; "" is for those of none.
 
     A cause is a code, or a group all of whose rules are one.
@@ -113,7 +113,7 @@ def explanations(group: str) -> tuple[tuple[str, str], ...]:
     return tuple((cause, code) for code, causes in rows for cause in causes)
 
 
-def in_order(codes: Iterable[str]) -> tuple[str, ...]:
+def sort_by_causes(codes: Iterable[str]) -> tuple[str, ...]:
     """Return codes in the order in which their rules are judged; those without a row come last."""
     wanted = set(codes)
     found: dict[str, None] = {}

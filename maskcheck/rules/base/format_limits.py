@@ -21,7 +21,7 @@ class Limit:
     """Something that the formats of ``routes`` do not carry, from version ``since`` up to ``until``.
 
     ``meets`` returns what of the layer met the limit on one trip. ``explains``
-    tells whether it is the reason of what else is found there. It is a warning where the weights
+    says whether it is the reason of what else is found there. It is a warning where the weights
     are lost without a word.
     """
 

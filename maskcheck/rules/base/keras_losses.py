@@ -1,4 +1,4 @@
-"""What classes of Keras lose by themselves, told apart from what the layer loses: the one place that decides.
+"""What classes of Keras lose by themselves, as against what the layer loses: the one place that decides.
 
 Evidence names what Keras loses by the path of an attribute, flag or weight, or by the name of an argument.
 """

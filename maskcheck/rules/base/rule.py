@@ -12,7 +12,7 @@ from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTE_TABLE
-from maskcheck.rules.base.beyond_keras_file import beyond_files
+from maskcheck.rules.base.beyond_keras_file import drop_kept_by_files
 from maskcheck.rules.base.causes import causes_of, group_of
 from maskcheck.rules.base.keras_losses import Owners, is_lost_by_keras, split_by_owner
 
@@ -64,17 +64,17 @@ class Look:
         return bool(self.trip and self.trip.after and self.evidence.before)
 
     @property
-    def outdone_by(self) -> tuple[Look, ...]:
+    def fuller_files(self) -> tuple[Look, ...]:
         """Return the looks at .keras files where the route carries less than these."""
         return self.files if self.route in PARTIAL_ROUTES else ()
 
     @cached_property
     def contrast(self) -> Contrast:
         """Return the differences that count: those in what only a .keras file carries are left out."""
-        return beyond_files(self.everything, [file.everything for file in self.outdone_by])
+        return drop_kept_by_files(self.all_differences, [file.all_differences for file in self.fuller_files])
 
     @cached_property
-    def everything(self) -> Contrast:
+    def all_differences(self) -> Contrast:
         """Return all differences between what left and what came back; empty if nothing came."""
         before = self.evidence.left(self.trip) if self.trip else None
         after = self.trip.after if self.trip else None
@@ -95,7 +95,7 @@ class Look:
         return split_by_owner(self.evidence, self.contrast)
 
     @property
-    def steady(self) -> bool:
+    def has_stable_call(self) -> bool:
         """Tell whether there is a mode of calling in which the original agrees with itself."""
         before = self.evidence.before
         return before is not None and bool(before.calls.keys() - self.evidence.stability.unstable_modes)
@@ -103,10 +103,10 @@ class Look:
     @cached_property
     def unstable(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built or loaded again."""
-        return self.built_otherwise | self.evidence.stability.redrawn
+        return self.unstable_between_builds | self.evidence.stability.redrawn
 
     @cached_property
-    def built_otherwise(self) -> frozenset[str]:
+    def unstable_between_builds(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built again."""
         before, control = self.evidence.before, self.evidence.stability.built_again
         if before is None or control is None:
@@ -114,14 +114,18 @@ class Look:
         return frozenset(change.path for change in contrast(before, control).attributes)
 
     @property
-    def behaves_from_files(self) -> bool:
+    def behaves_only_from_files(self) -> bool:
         """Tell whether calls give something else here that they do not after a .keras file was loaded."""
-        files = self.outdone_by
-        return self.everything.behaviour and bool(files) and not any(f.everything.behaviour for f in files)
+        files = self.fuller_files
+        return (
+            self.all_differences.behaviour
+            and bool(files)
+            and not any(f.all_differences.behaviour for f in files)
+        )
 
-    def feeds_behaviour(self) -> bool:
+    def changes_behaviour(self) -> bool:
         """Tell whether the trip also changed what a call gives, and a .keras file changes it too."""
-        return self.contrast.behaviour and not self.behaves_from_files
+        return self.contrast.behaviour and not self.behaves_only_from_files
 
 
 class Rule(ABC):

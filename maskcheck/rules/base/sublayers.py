@@ -13,10 +13,10 @@ Changes = tuple[tuple[str, Difference], ...]
 _OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
 
 
-def changed_parts(look: Look, found: Contrast) -> list[Changes]:
+def group_by_sublayer(look: Look, found: Contrast) -> list[Changes]:
     """Return for each sub-layer the paths of all that changed about it, by ``found`` on one trip."""
     changed: dict[str, list[tuple[str, Difference]]] = {}
-    for layer, path, difference in (*_attributes(look, found), *_flags(look, found)):
+    for layer, path, difference in (*_list_attributes(look, found), *_list_flags(look, found)):
         changed.setdefault(layer, []).append((path, difference))
     return [tuple(changes) for changes in changed.values()]
 
@@ -26,7 +26,7 @@ def is_policy_only(changes: Changes) -> bool:
     return all(path.endswith(f".{POLICY}") for path, _ in changes)
 
 
-def _attributes(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
+def _list_attributes(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
     for change in found.lost_attributes:
         if (
             change.layer
@@ -36,7 +36,7 @@ def _attributes(look: Look, found: Contrast) -> Iterator[tuple[str, str, Differe
             yield change.layer, change.path, change.differences[0]
 
 
-def _flags(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
+def _list_flags(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
     before = look.evidence.before
     for flag in found.flags:
         layer = flag.path.rpartition(".")[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.values import equivalent
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.arguments import LostArgument, lost_arguments, swapped
+from maskcheck.rules.base.arguments import LostArgument, find_lost_arguments, find_swapped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 
@@ -69,8 +69,8 @@ class ArgumentAltered(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config holds with another value than was given."""
-        losses = lost_arguments(look)
-        pairs = swapped(losses)
+        losses = find_lost_arguments(look)
+        pairs = find_swapped(losses)
         for first, second in pairs:
             yield self.finding(
                 look,

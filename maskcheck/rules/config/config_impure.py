@@ -72,7 +72,7 @@ class ConfigImpure(Rule):
     before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge the user's own methods; what Keras' classes do of this is harmless."""
+        """Judge methods outside Keras; what Keras' classes do of this is harmless."""
         config = look.evidence.config
         if look.evidence.stability.damaged and (config.mutates or config.aliased):
             names = listed(config.mutates or config.aliased)
@@ -86,11 +86,11 @@ class ConfigImpure(Rule):
             return
         if own(look.evidence, "get_config"):
             yield from self._get_config(look)
-        if look.trip and look.trip.restless:
-            names = listed(look.trip.restless)
+        if look.trip and look.trip.drifting_keys:
+            names = listed(look.trip.drifting_keys)
             message = f"{names} survives one trip and changes on the second"
             yield self.finding(
-                look, look.trip.restless, message, **at(look.evidence, "get_config", "__init__")
+                look, look.trip.drifting_keys, message, **at(look.evidence, "get_config", "__init__")
             )
         if own(look.evidence, "from_config") and config.consumed:
             names = listed(config.consumed)

@@ -10,7 +10,7 @@ from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
-from maskcheck.rules.base.arguments import written_value
+from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.error_patterns import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
@@ -105,7 +105,7 @@ def _refused(trip: Trip) -> bool:
 
 def _looked_up(look: Look, error: ErrorInfo) -> str:
     """Return the only key of the config that the statement which raised looks up."""
-    keys = [key for key in error.keys if written_value(look.evidence, key) is not ABSENT]
+    keys = [key for key in error.keys if get_written_value(look.evidence, key) is not ABSENT]
     return keys[0] if len(keys) == 1 else ""
 
 
@@ -118,7 +118,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
     values = re.findall(r"\w+", error.cause or error.message)
     suspects: list[tuple[bool, bool, bool, bool, str]] = []
     for argument in look.evidence.facts.arguments:
-        written = written_value(look.evidence, argument.name)
+        written = get_written_value(look.evidence, argument.name)
         lacking = written is ABSENT
         named = isinstance(written, str) and written != argument.given and written in values
         usual = argument.default if lacking else written

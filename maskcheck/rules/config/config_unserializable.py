@@ -90,7 +90,7 @@ class ConfigUnserializable(Rule):
         if look.evidence.config.unwritable:
             return look.evidence.config.unwritable
         odd = (ArrayValue, FunctionValue, ObjectValue)
-        # A get_config of the user's own can write layers.
+        # A get_config outside Keras can write layers.
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
         named = [a.name for a in look.evidence.facts.arguments if isinstance(a.given, (*odd, *layers))]
         unseen = self._unseen(look)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
-from maskcheck.rules.base.dtypes import POLICY, other_policy
+from maskcheck.rules.base.dtypes import POLICY, find_other_policy
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
 from maskcheck.rules.base.text import listed
 
 _BY_KERAS = ": Keras' own get_config never writes it, so every layer that has one loses it"
@@ -102,7 +102,7 @@ class DtypeBehaviourChanged(Rule):
             )
 
     def _named(self, look: Look) -> Iterator[Finding]:
-        named = other_policy(look.evidence)
+        named = find_other_policy(look.evidence)
         for difference in look.contrast.flags:
             if named and difference.path == POLICY:
                 message = f"the config says dtype={named!r}, and the dtype policy of the layer is another"
@@ -146,7 +146,7 @@ def _parts(look: Look) -> list[list[Difference]]:
     """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart."""
     groups = [
         [
-            *(d for changes in changed_parts(look, found) if is_policy_only(changes) for _, d in changes),
+            *(d for changes in group_by_sublayer(look, found) if is_policy_only(changes) for _, d in changes),
             *(d for d in found.flags if d.path.endswith(".autocast")),
         ]
         for found in look.owners

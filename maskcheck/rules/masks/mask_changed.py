@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, mask_rows
+from maskcheck.rules.base.text import deltas, make_mask_rows
 from maskcheck.rules.masks.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 
 
@@ -83,7 +83,7 @@ class MaskChanged(Rule):
                 look,
                 "mask",
                 f"another mask comes out of the {mode} call",
-                masks=tuple(mask_rows("mask", difference.before, difference.after)),
+                masks=tuple(make_mask_rows("mask", difference.before, difference.after)),
                 **at(look.evidence, "compute_mask", "call"),
             )
         elif _only_downstream(look):

@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at, own
 from maskcheck.rules.base.text import deltas, listed, reason
-from maskcheck.rules.base.weights import changes
+from maskcheck.rules.base.weights import list_weight_changes
 
 _VARIABLES = ("save_own_variables", "load_own_variables")
 _ASSETS = ("save_assets", "load_assets")
@@ -86,7 +86,7 @@ class OwnStateAsymmetric(Rule):
         failure = look.trip.failure if look.trip else None
         loading = failure is not None and failure.step in ("load", "call") and not look.arrived
         why = reason(failure.error) if failure else ""
-        lost = [change for change in changes(look, "weight") if change.difference]
+        lost = [change for change in list_weight_changes(look, "weight") if change.difference]
         if own(look.evidence, *_VARIABLES) and (lost or loading):
             names = [change.path for change in lost] or ["load_own_variables"]
             message = f"{listed(names)} does not come back through save_own_variables and load_own_variables"
@@ -112,7 +112,7 @@ class OwnStateAsymmetric(Rule):
     def _finding(
         self, look: Look, subjects: str | list[str], message: str, methods: tuple[str, ...]
     ) -> Finding:
-        figures = deltas(c.difference for c in changes(look, "weight") if c.difference)
+        figures = deltas(c.difference for c in list_weight_changes(look, "weight") if c.difference)
         return self.finding(look, subjects, message, deltas=figures, **at(look.evidence, *methods))
 
 
@@ -123,4 +123,6 @@ def _comes_back_in_a_graph(look: Look) -> bool:
         for trip in look.evidence.trips
         if trip.route == look.route and trip.form == "functional" and trip.after
     ]
-    return bool(graphs) and not any(c.difference for graph in graphs for c in changes(graph, "weight"))
+    return bool(graphs) and not any(
+        c.difference for graph in graphs for c in list_weight_changes(graph, "weight")
+    )

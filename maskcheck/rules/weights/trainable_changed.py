@@ -86,7 +86,7 @@ class TrainableChanged(Rule):
             and change.path.rpartition(".")[0] not in _other_weights(look)
         }
         names = list(layers or weights)
-        if not names or _thawed_by_keras(look):
+        if not names or _is_thawed_by_keras(look):
             return
         before = {
             **{name: bool(d.before) for name, d in layers.items()},
@@ -103,7 +103,7 @@ class TrainableChanged(Rule):
         )
 
 
-def _thawed_by_keras(look: Look) -> bool:
+def _is_thawed_by_keras(look: Look) -> bool:
     """Tell whether Keras itself loses that the layer was frozen, and its weights with it."""
     return any(difference.path == "trainable" for difference in look.owners.by_keras.flags)
 

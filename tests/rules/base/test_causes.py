@@ -11,9 +11,9 @@ from maskcheck.rules.base.causes import (
     EXPLAINED_BY,
     GROUPS,
     causes_of,
-    explanations,
     group_of,
-    in_order,
+    list_explanations,
+    sort_by_causes,
 )
 from maskcheck.rules.registry import RULES
 
@@ -48,28 +48,28 @@ def test_group_of() -> None:
 
 
 def test_explanations_of_a_group() -> None:
-    pairs = explanations(CONFIG)
+    pairs = list_explanations(CONFIG)
     assert pairs[:3] == (("MC106", "MC108"), ("MC106", "MC103"), ("MC108", "MC103"))
     assert {effect for _, effect in pairs} <= {*GROUPS[CONFIG]}
-    assert (CONFIG, "MC401") in explanations(BEHAVIOUR)
-    assert (CONFIG, "MC305") in explanations("")
+    assert (CONFIG, "MC401") in list_explanations(BEHAVIOUR)
+    assert (CONFIG, "MC305") in list_explanations("")
 
 
 def test_explanations_of_all_groups_are_the_whole_table() -> None:
-    pairs = [pair for group in (*GROUPS, "") for pair in explanations(group)]
+    pairs = [pair for group in (*GROUPS, "") for pair in list_explanations(group)]
     assert len(pairs) == sum(len(row) for row in EXPLAINED_BY.values())
 
 
 def test_the_order_is_that_of_the_rows() -> None:
-    assert in_order(["MC503", "MC001", "MC106", "MC103"]) == ("MC001", "MC106", "MC103", "MC503")
+    assert sort_by_causes(["MC503", "MC001", "MC106", "MC103"]) == ("MC001", "MC106", "MC103", "MC503")
 
 
 def test_what_has_no_row_comes_last() -> None:
-    assert in_order(["MC999", "MC998", "MC401"]) == ("MC401", "MC998", "MC999")
+    assert sort_by_causes(["MC999", "MC998", "MC401"]) == ("MC401", "MC998", "MC999")
 
 
 def test_a_cause_comes_first_wherever_its_row_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(causes, "EXPLAINED_BY", {"A": ("C",), "B": (), "C": ("D",), "D": ()})
     causes_of.cache_clear()
-    assert in_order("ABCD") == ("D", "C", "A", "B")
+    assert sort_by_causes("ABCD") == ("D", "C", "A", "B")
     causes_of.cache_clear()
