@@ -11,10 +11,10 @@ from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
-from maskcheck.rules.base.causes import CONFIG, GROUPS, causes_of
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.base.text import listed
+from maskcheck.rules.causes import CONFIG, GROUPS, causes_of
 from maskcheck.rules.config.argument_missing import ArgumentMissing
 
 # What explains that an argument is missing, and is about the config itself.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.rules.base.causes import BEHAVIOUR
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.text import listed
+from maskcheck.rules.causes import BEHAVIOUR
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from pkgutil import walk_packages
 import maskcheck.rules
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import Mark
-from maskcheck.rules.base.causes import sort_by_causes
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.causes import sort_by_causes
 from maskcheck.rules.run.stale_expectation import StaleExpectation
 
 _PACKAGE = maskcheck.rules.__name__
-# No folder of rules: what they share, and this file.
-_SHARED = (f"{_PACKAGE}.base", __name__)
+# What rules share, and no rule itself.
+_SHARED = f"{_PACKAGE}.base"
 
 
 def _find_rule_classes() -> Iterator[type[Rule]]:

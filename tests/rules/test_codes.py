@@ -11,7 +11,7 @@ from maskcheck.rules.registry import RULES
 from tests.paths import ROOT
 
 PACKAGE = ROOT / "maskcheck"
-TABLE = PACKAGE / "rules" / "base" / "causes.py"
+TABLE = PACKAGE / "rules" / "causes.py"
 # A code, or the beginning of several; sentences for users that hold one as an example are longer.
 CODE = re.compile(r"MC\d{0,3}")
 

@@ -17,8 +17,8 @@ import pytest
 import maskcheck.rules
 from maskcheck.errors import UsageError
 from maskcheck.model.route import ROUTES
-from maskcheck.rules.base.causes import EXPLAINED_BY
 from maskcheck.rules.base.rule import BUILD, Rule
+from maskcheck.rules.causes import EXPLAINED_BY
 from maskcheck.rules.registry import RULES, find_rule, matches, select_rules
 from tests.paths import ROOT
 

@@ -13,8 +13,8 @@ from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.rules.base.beyond_keras_file import drop_kept_by_files
-from maskcheck.rules.base.causes import causes_of, group_of
 from maskcheck.rules.base.keras_losses import Owners, is_lost_by_keras, split_by_owner
+from maskcheck.rules.causes import causes_of, group_of
 
 BUILD = "build"
 # Routes on which something is saved; those that bring a layer back; of these, those on which the

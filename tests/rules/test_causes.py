@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.rules.base import causes
-from maskcheck.rules.base.causes import (
+from maskcheck.rules import causes
+from maskcheck.rules.causes import (
     BEHAVIOUR,
     CONFIG,
     EXPLAINED_BY,
