@@ -127,7 +127,7 @@ def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) ->
 
 def _compare_calls(before: Snapshot, after: Snapshot, tolerance: Tolerance) -> tuple[CallChange, ...]:
     return tuple(
-        compare_call(mode, before.calls[mode], after.calls[mode], tolerance)
+        call_change(mode, before.calls[mode], after.calls[mode], tolerance)
         for mode in before.calls
         if mode in after.calls and before.calls[mode].error is None
     )
@@ -194,9 +194,7 @@ def _to_array(weight: Weight) -> ArrayValue:
     return ArrayValue("variable", weight.dtype, weight.array)
 
 
-def compare_call(
-    mode: str, before: CallResult, after: CallResult, tolerance: Tolerance = EXACT
-) -> CallChange:
+def call_change(mode: str, before: CallResult, after: CallResult, tolerance: Tolerance = EXACT) -> CallChange:
     """Return in what one call differs from the one before."""
     if after.error:
         return CallChange(mode, error=after.error)

@@ -117,7 +117,7 @@ def _list_left_out_forms(evidence: Evidence, route: str) -> str:
 
 def _is_cause_unseen(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
-    return rule.group == BEHAVIOUR and any(look.trip and look.trip.cause_unseen for look in looks)
+    return rule.group == BEHAVIOUR and any(look.trip and look.trip.hidden for look in looks)
 
 
 def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:

@@ -109,8 +109,8 @@ class Trip:
     form of the restored layer's config. ``shared`` are paths of layers and
     variables that the copy shares with the original. ``unsafe`` is True when the
     trip only succeeded with safe mode off. ``cause`` are the paths of attributes, flags
-    and weights that, put back on the copy, make it behave as before; ``cause_unseen`` is True
-    when nothing that can be seen does. ``drifting_keys`` are keys of the config that came back
+    and weights that, put back on the copy, make it behave as before; ``hidden`` is True
+    when nothing that can be seen does. ``restless`` are keys of the config that came back
     right and change on a second trip. ``before`` is the snapshot to compare with where it is
     not that of the case: the layer left in another state. ``elsewhere`` is set where a trip
     ended in another process.
@@ -125,8 +125,8 @@ class Trip:
     shared: tuple[str, ...] = ()
     unsafe: bool = False
     cause: tuple[str, ...] = ()
-    cause_unseen: bool = False
-    drifting_keys: tuple[str, ...] = ()
+    hidden: bool = False
+    restless: tuple[str, ...] = ()
     before: Snapshot | None = None
     elsewhere: Elsewhere | None = None
 

@@ -106,8 +106,8 @@ def test_notes_need_no_reason() -> None:
 
 def test_hidden_cause_is_not_laid_at_the_door_of_what_was_put_back() -> None:
     after = snapshot({"state": 2}, inference=OTHER)
-    for cause_unseen, told_of in ((False, ["MC201"]), (True, ["MC201", "MC401"])):
-        given = evidence(before=snapshot({"state": 1}), trips=trips(after, cause_unseen=cause_unseen))
+    for hidden, told_of in ((False, ["MC201"]), (True, ["MC201", "MC401"])):
+        given = evidence(before=snapshot({"state": 1}), trips=trips(after, hidden=hidden))
         assert [finding.rule for finding in judge(given, RULES, ROUTES).findings] == told_of
 
 

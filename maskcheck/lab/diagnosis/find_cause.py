@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from maskcheck.compare.snapshots import AttributeChange, Contrast, compare_call
+from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
 from maskcheck.lab.api import attribute_of, keras, set_trainable
 from maskcheck.lab.calls.call import Modes, call_all
 from maskcheck.lab.layer.object_graph import walk
@@ -30,11 +30,11 @@ PutBack = Callable[[], Any]
 class Repair:
     """``cause`` is the smallest set of paths that, put back, make the results equal.
 
-    ``cause_unseen`` is True when even all of them together do not.
+    ``hidden`` is True when even all of them together do not.
     """
 
     cause: tuple[str, ...] = ()
-    cause_unseen: bool = False
+    hidden: bool = False
 
 
 def repair(
@@ -67,7 +67,7 @@ def repair(
                 stack.enter_context(steps[name]())
             finalize(restored)
             now = call_all(restored, walk(restored), broken, seed)
-        return not any(compare_call(mode, reference[mode], now[mode]).differs for mode in broken)
+        return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
 
     return _smallest(tuple(steps), agrees)
 
@@ -78,7 +78,7 @@ def _smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool])
         if agrees((name,)):
             return Repair((name,))
     if len(names) < 2 or not agrees(names):
-        return Repair(cause_unseen=True)
+        return Repair(hidden=True)
     needed = names
     for name in names[:_MOST]:
         fewer = tuple(other for other in needed if other != name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from maskcheck import progress
-from maskcheck.compare.snapshots import Contrast, compare_call, contrast
+from maskcheck.compare.snapshots import Contrast, call_change, contrast
 from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, build
 from maskcheck.lab.calls.call import call_all
@@ -154,7 +154,7 @@ def _called(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult
 
 
 def _differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
-    changes = [compare_call(mode, first[mode], second[mode]) for mode in first]
+    changes = [call_change(mode, first[mode], second[mode]) for mode in first]
     return frozenset(change.mode for change in changes if change.outputs or change.step)
 
 

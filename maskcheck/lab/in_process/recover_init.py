@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from maskcheck.compare.snapshots import compare_call
+from maskcheck.compare.snapshots import call_change
 from maskcheck.compare.values import equivalent
 from maskcheck.errors import UsageError
 from maskcheck.lab.api import constructor_arguments, keras
@@ -87,7 +87,7 @@ def _agree(layer: keras.Layer, twin: Built, case: Case, seed: int) -> bool:
     _called(twin.layer, case, seed)
     copy_weights(layer, twin.layer)
     return (
-        ours.error is not None or not compare_call("inference", ours, _called(twin.layer, case, seed)).differs
+        ours.error is not None or not call_change("inference", ours, _called(twin.layer, case, seed)).differs
     )
 
 

@@ -31,7 +31,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     """Yield the trip through JSON, as files go, and the one without, as clone_model goes."""
     trip, copy = through_json(traveller)
     if copy is not None:
-        trip = replace(trip, config=written_config(copy), drifting_keys=_restless(traveller, copy))
+        trip = replace(trip, config=written_config(copy), restless=_restless(traveller, copy))
     yield trip
     yield _plain(traveller)
 

@@ -78,9 +78,7 @@ def _compared(traveller: Traveller, carrier: Vessel, path: str, arrival: Arrival
         for name, value in surroundings().items()
         if value != DEFAULTS[name]
     )
-    return replace(
-        trip, cause=here.cause, cause_unseen=here.cause_unseen, elsewhere=Elsewhere(here.after, settings)
-    )
+    return replace(trip, cause=here.cause, hidden=here.hidden, elsewhere=Elsewhere(here.after, settings))
 
 
 def _encountered(traveller: Traveller, carrier: Vessel, path: str, trip: Trip) -> Trip:

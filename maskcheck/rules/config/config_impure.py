@@ -86,11 +86,11 @@ class ConfigImpure(Rule):
             return
         if own(look.evidence, "get_config"):
             yield from self._get_config(look)
-        if look.trip and look.trip.drifting_keys:
-            names = listed(look.trip.drifting_keys)
+        if look.trip and look.trip.restless:
+            names = listed(look.trip.restless)
             message = f"{names} survives one trip and changes on the second"
             yield self.finding(
-                look, look.trip.drifting_keys, message, **at(look.evidence, "get_config", "__init__")
+                look, look.trip.restless, message, **at(look.evidence, "get_config", "__init__")
             )
         if own(look.evidence, "from_config") and config.consumed:
             names = listed(config.consumed)

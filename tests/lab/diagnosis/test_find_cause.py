@@ -81,12 +81,12 @@ class Scaled(Noisy):
 
 def cause(cls: type, tmp_path: Path, **init: Any) -> tuple[tuple[str, ...], bool]:
     found = trips(evidence(cls, tmp_path, routes=("config",), **init))["config/json"]
-    return found.cause, found.cause_unseen
+    return found.cause, found.hidden
 
 
 def test_a_lost_seed_does_not_hide_untracked_variables(tmp_path: Path) -> None:
     found = trips(evidence(Noisy, tmp_path, routes=("keras",), seed=5))
-    assert {form: (trip.cause, trip.cause_unseen) for form, trip in found.items()} == dict.fromkeys(
+    assert {form: (trip.cause, trip.hidden) for form, trip in found.items()} == dict.fromkeys(
         found, (("held.slope", "held.level"), False)
     )
 
@@ -98,7 +98,7 @@ def test_the_argument_that_makes_the_results_equal_is_the_cause(tmp_path: Path) 
 def test_the_frozen_weight_is_the_cause_of_another_training_step(tmp_path: Path) -> None:
     frozen = (Preparation("freeze"),)
     found = trips(evidence(Frozen, tmp_path, routes=("keras",), prepare=frozen))
-    assert {(trip.cause, trip.cause_unseen) for trip in found.values()} == {
+    assert {(trip.cause, trip.hidden) for trip in found.values()} == {
         ((), False),
         (("slope.trainable",), False),
     }

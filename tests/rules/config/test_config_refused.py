@@ -186,8 +186,8 @@ def test_cache_that_get_config_fills_is_its_own_business() -> None:
 
 
 def test_key_that_changes_on_a_second_trip() -> None:
-    drifting_keys = [trip("config", "json", snapshot(), drifting_keys=("scale", "bias"))]
-    finding = one("MC108", evidence(trips=trips(snapshot(), but=drifting_keys)))
+    restless = [trip("config", "json", snapshot(), restless=("scale", "bias"))]
+    finding = one("MC108", evidence(trips=trips(snapshot(), but=restless)))
     assert (finding.subject, finding.severity) == ("scale, bias", Severity.WARNING)
     assert finding.message == "scale, bias survives one trip and changes on the second"
 

@@ -139,7 +139,7 @@ def arrived(
         shared=shared,
         unsafe=back.unsafe,
         cause=mended.cause,
-        cause_unseen=mended.cause_unseen,
+        hidden=mended.hidden,
     )
 
 
