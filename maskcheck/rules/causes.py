@@ -99,6 +99,7 @@ def causes_of(code: str) -> frozenset[str]:
     return frozenset(cause for name in EXPLAINED_BY.get(code, ()) for cause in GROUPS.get(name, (name,)))
 
 
+@cache
 def group_of(code: str) -> str:
     """Return the group that the rule ``code`` belongs to, "" if to none."""
     return next((group for group, codes in GROUPS.items() if code in codes), "")
@@ -107,7 +108,7 @@ def group_of(code: str) -> str:
 def list_explanations(group: str) -> tuple[tuple[str, str], ...]:
     """Return who explains whom, cause before effect, among the rules of a group; "" is for those of none.
 
-    A cause is a code, or a group all of whose rules are one.
+    A cause is the code of a rule, or the name of a group where each of its rules is a cause.
     """
     rows = ((code, causes) for code, causes in EXPLAINED_BY.items() if group_of(code) == group)
     return tuple((cause, code) for code, causes in rows for cause in causes)

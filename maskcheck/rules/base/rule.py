@@ -131,7 +131,7 @@ class Look:
 class Rule(ABC):
     """A pure function from evidence to findings, with the text that explains it.
 
-    What explains it, and in which order rules are judged, the table in ``causes`` says.
+    Which rules explain what it finds, and when it is judged, stands in the table of causes.
     """
 
     code: ClassVar[str]
