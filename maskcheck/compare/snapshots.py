@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maskcheck.compare.arrays import EXACT, Tolerance, at_least
-from maskcheck.compare.steps import step_differences
+from maskcheck.compare.arrays import EXACT, Tolerance, widen_tolerance
+from maskcheck.compare.steps import compare_steps
 from maskcheck.compare.values import Difference, compare, is_marker
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, Weight
@@ -79,6 +79,15 @@ class Contrast:
     compiled: tuple[Difference, ...] = ()
 
     @property
+    def lost_attributes(self) -> tuple[AttributeChange, ...]:
+        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
+        return tuple(
+            change
+            for change in self.attributes
+            if not change.drift and not all(d.kind == "added" for d in change.differences)
+        )
+
+    @property
     def behaviour(self) -> bool:
         """Tell whether a call gives anything else, or fails."""
         return any(call.differs for call in self.calls)
@@ -92,7 +101,7 @@ class Contrast:
 
 def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) -> Contrast:
     """Return all differences between two snapshots of what should be the same layer."""
-    calls = _calls(before, after, tolerance)
+    calls = _compare_calls(before, after, tolerance)
     if after.opaque:
         return Contrast(calls=tuple(CallChange(c.mode, c.outputs, error=c.error) for c in calls))
     common = [path for path in before.layers if path in after.layers]
@@ -105,17 +114,19 @@ def contrast(before: Snapshot, after: Snapshot, tolerance: Tolerance = EXACT) ->
     same = [path for path in common if path not in degraded]
     return Contrast(
         classes=tuple(classes),
-        flags=tuple(d for path in common for d in _flags(before.layers[path], after.layers[path])),
-        attributes=tuple(c for path in same for c in _attributes(before.layers[path], after.layers[path])),
-        layers=_presence(before, after),
-        weights=_weights(before.weights, after.weights),
+        flags=tuple(d for path in common for d in _compare_flags(before.layers[path], after.layers[path])),
+        attributes=tuple(
+            c for path in same for c in _compare_attributes(before.layers[path], after.layers[path])
+        ),
+        layers=_compare_layers(before, after),
+        weights=_compare_weights(before.weights, after.weights),
         calls=calls,
-        aliases=tuple(sorted((g for g in before.aliases if not _kept(g, after)), key=sorted)),
+        aliases=tuple(sorted((g for g in before.aliases if not _is_kept(g, after)), key=sorted)),
         compiled=compare(before.compiled, after.compiled, "", tolerance),
     )
 
 
-def _calls(before: Snapshot, after: Snapshot, tolerance: Tolerance) -> tuple[CallChange, ...]:
+def _compare_calls(before: Snapshot, after: Snapshot, tolerance: Tolerance) -> tuple[CallChange, ...]:
     return tuple(
         call_change(mode, before.calls[mode], after.calls[mode], tolerance)
         for mode in before.calls
@@ -123,18 +134,20 @@ def _calls(before: Snapshot, after: Snapshot, tolerance: Tolerance) -> tuple[Cal
     )
 
 
-def _flags(before: LayerState, after: LayerState) -> list[Difference]:
+def _compare_flags(before: LayerState, after: LayerState) -> list[Difference]:
     """Return the flags that differ; only the root's name is the user's to choose."""
     names = [name for name in before.flags if name != "name" or not before.path]
     return [
         difference
         for name in names
-        for difference in compare(before.flags[name], after.flags.get(name, ABSENT), _join(before.path, name))
+        for difference in compare(
+            before.flags[name], after.flags.get(name, ABSENT), _join_path(before.path, name)
+        )
         if difference.kind != "type"
     ]
 
 
-def _attributes(before: LayerState, after: LayerState) -> list[AttributeChange]:
+def _compare_attributes(before: LayerState, after: LayerState) -> list[AttributeChange]:
     names = [*before.attributes, *(name for name in after.attributes if name not in before.attributes)]
     found = []
     for name in names:
@@ -151,7 +164,7 @@ def _is_symbolic(value: Value) -> bool:
     return isinstance(value, ObjectValue) and value.class_name == "symbolic tensor"
 
 
-def _presence(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
+def _compare_layers(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     gone = [
         Difference(p, "missing", s.class_name, ABSENT)
         for p, s in before.layers.items()
@@ -165,20 +178,20 @@ def _presence(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     return (*gone, *new)
 
 
-def _weights(before: Mapping[str, Weight], after: Mapping[str, Weight]) -> tuple[WeightChange, ...]:
+def _compare_weights(before: Mapping[str, Weight], after: Mapping[str, Weight]) -> tuple[WeightChange, ...]:
     changes = []
     for path in [*before, *(path for path in after if path not in before)]:
         old, new = before.get(path), after.get(path)
         if old is None or new is None:
             changes.append(WeightChange(path, old, new))
             continue
-        found = compare(_array(old), _array(new), path)
+        found = compare(_to_array(old), _to_array(new), path)
         if found or old.trainable != new.trainable:
             changes.append(WeightChange(path, old, new, found[0] if found else None))
     return tuple(changes)
 
 
-def _array(weight: Weight) -> ArrayValue:
+def _to_array(weight: Weight) -> ArrayValue:
     return ArrayValue("variable", weight.dtype, weight.array)
 
 
@@ -190,28 +203,28 @@ def call_change(mode: str, before: CallResult, after: CallResult, tolerance: Tol
         mode,
         compare(before.outputs, after.outputs, "", tolerance),
         compare(before.masks, after.masks),
-        _losses(before.losses, after.losses, tolerance),
-        step=step_differences(before.step, after.step, tolerance),
+        _compare_losses(before.losses, after.losses, tolerance),
+        step=compare_steps(before.step, after.step, tolerance),
     )
 
 
-def _losses(
+def _compare_losses(
     before: tuple[float, ...], after: tuple[float, ...], tolerance: Tolerance
 ) -> tuple[Difference, ...]:
     """Compare losses in order; the last bits of a sum may differ, whatever the tolerance."""
-    limit = at_least(tolerance, (1e-6, 1e-9))
+    limit = widen_tolerance(tolerance, (1e-6, 1e-9))
     if len(before) != len(after):
         return (Difference("losses", "value", len(before), len(after)),)
     pairs = enumerate(zip(before, after, strict=True))
     return tuple(d for i, (old, new) in pairs for d in compare(old, new, f"losses[{i}]", limit))
 
 
-def _kept(group: frozenset[str], after: Snapshot) -> bool:
+def _is_kept(group: frozenset[str], after: Snapshot) -> bool:
     present = {
         p for p in group if p in after.layers or p in after.weights or any(p in g for g in after.aliases)
     }
     return len(present) < 2 or any(present <= other for other in after.aliases)
 
 
-def _join(path: str, name: str) -> str:
+def _join_path(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name

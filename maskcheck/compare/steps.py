@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from maskcheck.compare.arrays import EXACT, Tolerance, at_least
+from maskcheck.compare.arrays import EXACT, Tolerance, widen_tolerance
 from maskcheck.compare.values import Difference, compare
 from maskcheck.model.snapshot import TrainingStep
 from maskcheck.model.value import ABSENT, Value
 
-# Gradients are sums whose order is nobody's to promise.
+# Gradients are sums, and no order of summing is promised.
 _LEAST: Tolerance = (1e-5, 1e-7)
 
 
-def step_differences(
+def compare_steps(
     before: TrainingStep | None, after: TrainingStep | None, tolerance: Tolerance = EXACT
 ) -> tuple[Difference, ...]:
-    """Return what one step of training gave otherwise.
+    """Return in what two training steps differ.
 
     Paths are as "loss", "gradient of dense.kernel", "gradient of inputs[0]", "updated dense.kernel".
     The last bits of a sum may differ, whatever the tolerance.
     """
     if before is None or after is None:
         return ()
-    return tuple(_differences(before, after, at_least(tolerance, _LEAST)))
+    return tuple(_compare_parts(before, after, widen_tolerance(tolerance, _LEAST)))
 
 
-def _differences(before: TrainingStep, after: TrainingStep, limit: Tolerance) -> Iterator[Difference]:
+def _compare_parts(before: TrainingStep, after: TrainingStep, limit: Tolerance) -> Iterator[Difference]:
     yield from compare(before.loss, after.loss, "loss", limit)
-    yield from _by_path(before.gradients, after.gradients, "gradient of", limit)
-    yield from _by_path(_numbered(before.inputs), _numbered(after.inputs), "gradient of", limit)
-    yield from _by_path(before.weights, after.weights, "updated", limit)
+    yield from _compare_by_path(before.gradients, after.gradients, "gradient of", limit)
+    yield from _compare_by_path(_number(before.inputs), _number(after.inputs), "gradient of", limit)
+    yield from _compare_by_path(before.weights, after.weights, "updated", limit)
 
 
-def _numbered(values: tuple[Value, ...]) -> Mapping[str, Value]:
+def _number(values: tuple[Value, ...]) -> Mapping[str, Value]:
     return {f"inputs[{index}]": value for index, value in enumerate(values)}
 
 
-def _by_path(
+def _compare_by_path(
     before: Mapping[str, Value], after: Mapping[str, Value], label: str, limit: Tolerance
 ) -> Iterator[Difference]:
     for path in [*before, *(path for path in after if path not in before)]:

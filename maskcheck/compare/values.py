@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from maskcheck.compare.arrays import EXACT, Tolerance, array_delta
+from maskcheck.compare.arrays import EXACT, Tolerance, compare_arrays
 from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.show import show
 from maskcheck.model.value import (
@@ -48,19 +48,19 @@ def compare(
     before: Value, after: Value, path: str = "", tolerance: Tolerance = EXACT
 ) -> tuple[Difference, ...]:
     """Return every difference between two trees, with the path to each (``rates[2].low``)."""
-    return tuple(_walk(before, after, path, tolerance))
+    return tuple(_compare_trees(before, after, path, tolerance))
 
 
-def _walk(before: Value, after: Value, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+def _compare_trees(before: Value, after: Value, path: str, tolerance: Tolerance) -> Iterator[Difference]:
     if before is ABSENT or after is ABSENT:
         if before is not after:
             yield Difference(path, "missing" if after is ABSENT else "added", before, after)
     elif isinstance(before, ListValue) and isinstance(after, ListValue):
-        yield from _lists(before, after, path, tolerance)
+        yield from _compare_lists(before, after, path, tolerance)
     elif isinstance(before, DictValue) and isinstance(after, DictValue):
-        yield from _dicts(before, after, path, tolerance)
+        yield from _compare_dicts(before, after, path, tolerance)
     elif isinstance(before, ArrayValue) and isinstance(after, ArrayValue):
-        delta = array_delta(path, before, after, tolerance)
+        delta = compare_arrays(path, before, after, tolerance)
         if delta:
             yield Difference(path, "value", before, after, delta)
         elif before.kind != after.kind:
@@ -69,25 +69,25 @@ def _walk(before: Value, after: Value, path: str, tolerance: Tolerance) -> Itera
         if before.class_name != after.class_name:
             yield Difference(path, "value", before, after)
         else:
-            yield from _walk(before.state, after.state, path, tolerance)
+            yield from _compare_trees(before.state, after.state, path, tolerance)
     elif isinstance(before, SCALARS) and isinstance(after, SCALARS):
-        yield from _scalars(before, after, path, tolerance)
-    elif before != after and not _same_lambda(before, after):
-        yield Difference(path, "type" if _same_content(before, after) else "value", before, after)
+        yield from _compare_scalars(before, after, path, tolerance)
+    elif before != after and not _is_same_lambda(before, after):
+        yield Difference(path, "type" if _has_same_content(before, after) else "value", before, after)
 
 
-def _same_lambda(before: Value, after: Value) -> bool:
+def _is_same_lambda(before: Value, after: Value) -> bool:
     """Tell whether a lambda came back from its own code: under another name, with the same body."""
     if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
         return False
     return before.name.endswith("<lambda>") and before.digest == after.digest
 
 
-def _scalars(before: Scalar, after: Scalar, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+def _compare_scalars(before: Scalar, after: Scalar, path: str, tolerance: Tolerance) -> Iterator[Difference]:
     if before == after or (_is_nan(before) and _is_nan(after)):
         if type(before) is not type(after):
             yield Difference(path, "type", before, after)
-    elif not _close(before, after, tolerance):
+    elif not _is_close(before, after, tolerance):
         yield Difference(path, "value", before, after)
 
 
@@ -95,28 +95,32 @@ def _is_nan(value: object) -> bool:
     return isinstance(value, (float, complex)) and cmath.isnan(value)
 
 
-def _close(before: Scalar, after: Scalar, tolerance: Tolerance) -> bool:
+def _is_close(before: Scalar, after: Scalar, tolerance: Tolerance) -> bool:
     if not (isinstance(before, float) and isinstance(after, float)):
         return False
     return tolerance != EXACT and bool(np.isclose(after, before, rtol=tolerance[0], atol=tolerance[1]))
 
 
-def _lists(before: ListValue, after: ListValue, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+def _compare_lists(
+    before: ListValue, after: ListValue, path: str, tolerance: Tolerance
+) -> Iterator[Difference]:
     if before.kind != after.kind:
         yield Difference(path, "type", before, after)
     for index, (old, new) in enumerate(zip_longest(before.items, after.items, fillvalue=ABSENT)):
-        yield from _walk(old, new, f"{path}[{index}]", tolerance)
+        yield from _compare_trees(old, new, f"{path}[{index}]", tolerance)
 
 
-def _dicts(before: DictValue, after: DictValue, path: str, tolerance: Tolerance) -> Iterator[Difference]:
+def _compare_dicts(
+    before: DictValue, after: DictValue, path: str, tolerance: Tolerance
+) -> Iterator[Difference]:
     if before.kind != after.kind:
         yield Difference(path, "type", before, after)
-    old, new = _by_key(before), _by_key(after)
+    old, new = _index_by_key(before), _index_by_key(after)
     added = {key: item for key, item in new.items() if key not in old}
     for key, (name, value) in old.items():
-        where = _child(path, name)
+        where = _child_path(path, name)
         if key in new:
-            yield from _walk(value, new[key][1], where, tolerance)
+            yield from _compare_trees(value, new[key][1], where, tolerance)
             continue
         renamed = next((k for k in added if _key_text(added[k][0]) == _key_text(name)), None)
         if renamed is None:
@@ -124,19 +128,19 @@ def _dicts(before: DictValue, after: DictValue, path: str, tolerance: Tolerance)
         else:
             other, item = added.pop(renamed)
             yield Difference(where, "type", name, other)
-            yield from _walk(value, item, where, tolerance)
+            yield from _compare_trees(value, item, where, tolerance)
     for name, value in added.values():
-        yield Difference(_child(path, name), "added", ABSENT, value)
+        yield Difference(_child_path(path, name), "added", ABSENT, value)
     if [k for k in old if k in new] != [k for k in new if k in old]:
         yield Difference(path, "order", before, after)
 
 
-def _by_key(value: DictValue) -> dict[tuple[str, Value], tuple[Value, Value]]:
+def _index_by_key(value: DictValue) -> dict[tuple[str, Value], tuple[Value, Value]]:
     """Return the items by type and value of the key, so that 1, True and "1" stay apart."""
-    return {(type(key).__name__, _hashable(key)): (key, item) for key, item in value.items}
+    return {(type(key).__name__, _to_hashable(key)): (key, item) for key, item in value.items}
 
 
-def _hashable(key: Value) -> Value:
+def _to_hashable(key: Value) -> Value:
     return key if isinstance(key, SCALARS) else repr(key)
 
 
@@ -147,14 +151,14 @@ def _key_text(key: Value) -> str:
     return str(key).lower() if isinstance(key, bool) else str(key)
 
 
-def _child(path: str, key: Value) -> str:
+def _child_path(path: str, key: Value) -> str:
     if isinstance(key, str) and key.isidentifier():
         return f"{path}.{key}" if path else key
     return f"{path}[{key!r}]" if isinstance(key, SCALARS) else f"{path}[{show(key)}]"
 
 
 def is_marker(value: Value) -> bool:
-    """Tell whether ``value`` is a serialized object that nobody deserialized."""
+    """Tell whether ``value`` is a serialized object that was not deserialized."""
     if not isinstance(value, DictValue):
         return False
     keys = {key: item for key, item in value.items if isinstance(key, str)}
@@ -162,7 +166,7 @@ def is_marker(value: Value) -> bool:
     return "config" in keys and (name in MARKERS or ("module" in keys and isinstance(name, str)))
 
 
-def _same_content(before: Value, after: Value) -> bool:
+def _has_same_content(before: Value, after: Value) -> bool:
     """Tell whether the two have the same content once JSON has made lists of arrays and text of objects."""
     if is_marker(after):
         return not (before is None or isinstance(before, (bool, int, float)))
@@ -181,14 +185,14 @@ def plain(value: Value) -> object:
         pairs = {_key_text(key): plain(item) for key, item in value.items}
         return ABSENT if any(item is ABSENT for item in pairs.values()) else pairs
     if isinstance(value, ArrayValue):
-        return _one_nan(value.array.tolist())
-    return _one_nan(value) if isinstance(value, SCALARS) else ABSENT
+        return _unify_nan(value.array.tolist())
+    return _unify_nan(value) if isinstance(value, SCALARS) else ABSENT
 
 
-def _one_nan(value: object) -> object:
+def _unify_nan(value: object) -> object:
     """Return ``value`` with one and the same object for every NaN, so that lists of them are equal."""
     if isinstance(value, list):
-        return [_one_nan(item) for item in value]
+        return [_unify_nan(item) for item in value]
     return math.nan if _is_nan(value) else value
 
 

@@ -102,7 +102,7 @@ def _cases(spec: LayerSpec | None) -> tuple[tuple[str, str], ...]:
 def _finding(
     rule: type[Rule], subject: str, message: str, *, file: str | None, line: int | None, hint: str = ""
 ) -> Finding:
-    return Finding(rule.code, rule.name, rule.severity, subject, message, file=file, line=line, hint=hint)
+    return Finding(rule.code, rule.name, rule.severity, (subject,), message, file=file, line=line, hint=hint)
 
 
 def _unchecked(

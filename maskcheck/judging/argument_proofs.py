@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck.judging.conclude import doubt
+from maskcheck.judging.conclude import find_doubt
 from maskcheck.judging.judge import Judgement, judge
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
-from maskcheck.rules.base.arguments import received_again
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.base.text import listed
+from maskcheck.rules.causes import CONFIG, GROUPS, causes_of
+from maskcheck.rules.config.argument_missing import ArgumentMissing
 
-_BROKEN = frozenset({"MC103", "MC106", "MC108", "MC109"})
-# The rules that judge second values.
-PROBED = frozenset({"MC101", "MC102", "MC103", "MC104", "MC105", "MC108"})
+# What explains that an argument is missing, and is about the config itself.
+_BROKEN = causes_of(ArgumentMissing.code) & frozenset(GROUPS[CONFIG])
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,15 @@ class Proofs:
     lost_by_keras: tuple[str, ...] = ()
 
 
-def by_cases(evidences: Sequence[Evidence]) -> Proofs:
+def prove_by_cases(evidences: Sequence[Evidence]) -> Proofs:
     """Return what the cases alone prove: an argument given another value than its default came back."""
     proven: dict[str, None] = {}
     reasons: dict[str, str] = {}
     for evidence in evidences:
-        rebuilt = received_again(evidence)
         for argument in evidence.facts.arguments:
-            if (argument.base and not argument.explicit) or argument.name in evidence.lost_by_keras:
+            if (argument.base and not argument.explicit) or is_lost_by_keras(evidence, [argument.name]):
                 continue
-            reason = doubt(argument, rebuilt)
+            reason = find_doubt(argument, evidence.rebuilt)
             if reason:
                 reasons.setdefault(argument.name, reason)
             else:
@@ -51,7 +52,7 @@ def by_cases(evidences: Sequence[Evidence]) -> Proofs:
     return Proofs(tuple(proven), unproven)
 
 
-def round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
+def find_round_numbers(evidences: Sequence[Evidence]) -> frozenset[str]:
     """Return the arguments given short decimals only: rounding them, or 1 - x of 0.5, does not show."""
     given: dict[str, list[Value]] = {}
     for evidence in evidences:
@@ -67,27 +68,28 @@ def _is_round(value: Value) -> bool:
 def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
     """Tell whether the config of a case works, so that what a probe loses is the argument's own loss."""
     broken = [f for f in judgement.findings if f.rule in _BROKEN and f.severity is Severity.ERROR]
-    return received_again(evidence) is not None and not broken
+    return evidence.rebuilt is not None and not broken
 
 
-def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
+def add_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
     """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
-    chosen = [rule for rule in rules if rule.code in PROBED]
+    chosen = [rule for rule in rules if rule.judges_probes]
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
     findings: list[Finding] = []
-    by_keras = {probe.argument: probe.reason for probe in probes if probe.outcome == "keras"}
+    by_keras = {
+        name: probe.reason for probe in probes if probe.outcome == "keras" for name in probe.arguments
+    }
     for probe in (probe for probe in probes if probe.outcome != "keras"):
-        names = probe.argument.split(", ")
-        found = _findings(probe, chosen)
+        found = _judge_probe(probe, chosen)
         findings += found
-        for name in names:
+        for name in probe.arguments:
             unproven.pop(name, None)
             if probe.outcome == "proven":
                 proven[name] = None
             elif probe.outcome == "lost" or name not in proven:
                 proven.pop(name, None)
-                unproven[name] = _reason(probe, found)
+                unproven[name] = _explain_unproven(probe, found)
     return Proofs(
         tuple(proven),
         tuple(Unproven(name, reason) for name, reason in unproven.items() if name not in by_keras),
@@ -96,7 +98,7 @@ def with_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) 
     )
 
 
-def with_losses(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[Check, ...]:
+def mark_lost_checks(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[Check, ...]:
     """Return the ledger in which what the probes found has failed too."""
     places = {(f.rule, f.case, route) for f in findings for route in f.routes}
     return tuple(
@@ -107,17 +109,18 @@ def with_losses(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[C
     )
 
 
-def _findings(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
+def _judge_probe(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
     if probe.evidence is None:
         return []
     found = judge(probe.evidence, rules, ("config",)).findings
-    note = f"shown by a second value: {probe.argument}={probe.value}"
+    names = listed(probe.arguments)
+    note = f"shown by a second value: {names}={probe.value}"
     if not probe.value:
-        note = f"shown by second values of {probe.argument}"
+        note = f"shown by second values of {names}"
     return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
 
 
-def _reason(probe: Probe, found: Sequence[Finding]) -> str:
+def _explain_unproven(probe: Probe, found: Sequence[Finding]) -> str:
     if probe.outcome == "unproven":
         return probe.reason
     return "it did not come back" if found else "a second value came back otherwise, for another reason"

@@ -1,4 +1,4 @@
-"""From the judgements of all cases to what is told of one layer."""
+"""From the judgements of all cases to the findings and the verdict on one layer."""
 
 from __future__ import annotations
 
@@ -6,49 +6,47 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from maskcheck.compare.values import equivalent
-from maskcheck.judging.judge import together
+from maskcheck.judging.judge import join_findings
 from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
 from maskcheck.model.value import ABSENT
 from maskcheck.model.variant import repeats_another
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.registry import rule_of
 
 NOT_AS_GIVEN = "it did not come back as it was given"
-# Rules whose subjects are lost together, by one omission; or refused together, for one reason. What an
-# entry of the spec or the baseline is to blame for is told entry by entry.
-_JOINED = frozenset({"MC104", "MC105"})
-_BY_REASON = frozenset({"MC008", "MC103"})
 
 
 def merge_cases(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each fault once: the same rule on the same subject, whatever the case.
 
-    It is told of the case itself before it is of one repeated in a variant.
+    It is reported for the case itself rather than for a variant of it.
     """
     merged: dict[tuple[str, str, Status], Finding] = {}
     for finding in sorted(findings, key=lambda each: repeats_another(each.case or "")):
-        key = (finding.rule, _what_is_wrong(finding), finding.status)
-        merged[key] = _joined(merged[key], finding) if key in merged else finding
+        key = (finding.rule, _fault_key(finding), finding.status)
+        merged[key] = _join_subjects(merged[key], finding) if key in merged else finding
     return tuple(merged.values())
 
 
-def _what_is_wrong(finding: Finding) -> str:
-    """Return what findings of one rule share if one omission explains them."""
+def _fault_key(finding: Finding) -> str:
+    """Return what findings of one rule share if they are one fault."""
     place = f"{finding.file}:{finding.line}"
-    if finding.rule in _JOINED:
-        return place
-    return f"{place} {finding.message}" if finding.rule in _BY_REASON else finding.subject
+    rule = rule_of(finding.rule)
+    if rule is None or rule.same_fault == "subject":
+        return finding.subject
+    return place if rule.same_fault == "place" else f"{place} {finding.message}"
 
 
-def _joined(first: Finding, second: Finding) -> Finding:
+def _join_subjects(first: Finding, second: Finding) -> Finding:
     """Return one finding for two of one rule; their subjects are listed where they differ."""
-    both = together(first, second)
-    subject = ", ".join(dict.fromkeys([*first.subject.split(", "), *second.subject.split(", ")]))
-    return replace(both, subject=subject, message=both.message.replace(both.subject, subject, 1))
+    both = join_findings(first, second)
+    whole = replace(both, subjects=tuple(dict.fromkeys((*first.subjects, *second.subjects))))
+    return replace(whole, message=both.message.replace(both.subject, whole.subject, 1))
 
 
-def not_asked(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> Iterator[Check]:
+def list_left_out_checks(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> Iterator[Check]:
     """Yield the entries of the ledger for routes that are ``left_out`` of a layer, for the reasons given."""
     for rule in rules:
         for route in rule.routes:
@@ -56,7 +54,7 @@ def not_asked(case: str, left_out: Mapping[str, str], rules: Iterable[Rule]) -> 
                 yield Check(rule.code, route, case, Status.SKIPPED, left_out[route])
 
 
-def doubt(argument: Argument, rebuilt: object) -> str:
+def find_doubt(argument: Argument, rebuilt: object) -> str:
     """Return why a case does not prove an argument, "" if it does."""
     if argument.default is not ABSENT and equivalent(argument.given, argument.default):
         return "every case leaves it at its default"
@@ -67,7 +65,7 @@ def doubt(argument: Argument, rebuilt: object) -> str:
     return ""
 
 
-def verdict(findings: Sequence[Finding], *, judged: bool) -> Verdict:
+def decide_verdict(findings: Sequence[Finding], *, judged: bool) -> Verdict:
     """Return the outcome for a layer; ``judged`` if at least one case of it could be."""
     live = [finding for finding in findings if finding.status is Status.FAILED]
     errors = [finding for finding in live if finding.severity is Severity.ERROR]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maskcheck.judging.argument_proofs import PROBED
-from maskcheck.known_failures.match_findings import parts
 from maskcheck.model.case import Expectation
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.route import DEFAULT_ROUTES
@@ -18,7 +16,7 @@ _UNDECIDED = frozenset({Status.BLOCKED, Status.INCONCLUSIVE})
 
 
 @dataclass(frozen=True)
-class Reach:
+class Coverage:
     """What was looked at: ``case`` is the only one that was asked for, None where all were.
 
     ``unproven`` are the arguments whose survival was not shown, ``min_proven`` is the share that
@@ -73,7 +71,5 @@ class Reach:
     def _left_open(self, rule: Rule, expectation: Expectation) -> bool:
         if rule.code == TooFewProven.code:
             return not self.min_proven
-        named = (
-            self.unproven if expectation.subject is None else self.unproven & {*parts(expectation.subject)}
-        )
-        return rule.code in PROBED and bool(named)
+        named = self.unproven.intersection(expectation.subjects) if expectation.subjects else self.unproven
+        return rule.judges_probes and bool(named)

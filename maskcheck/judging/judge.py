@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.rules.base.behaviour import BEHAVIOUR, SEEN_ON_THE_LAYER, shows_in_calls_only
-from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule, is_by_keras
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
+from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.text import listed
+from maskcheck.rules.causes import BEHAVIOUR
 
 
 @dataclass(frozen=True)
@@ -29,47 +30,47 @@ class _Outcome:
     findings: tuple[Finding, ...] = ()
     status: Status = Status.PASSED
     reason: str = ""
-    hidden: bool = False
+    cause_unseen: bool = False
     by_keras: bool = False
 
 
 def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
     """Return the findings of one case and the status of every rule on every route.
 
-    ``rules`` come in the order of their ``requires``: a rule after those it requires.
+    ``rules`` come in the order of the table of causes: a rule after those that explain it.
     """
-    looks = _looks(evidence)
+    looks = _make_looks(evidence)
     outcomes: list[_Outcome] = []
     roots: list[Finding] = []
     makers = {rule.code: rule for rule in rules}
     for rule in rules:
         for route in (r for r in rule.routes if r == BUILD or r in routes):
-            outcome = _outcome(rule, route, [look for look in looks if look.route == route], evidence)
-            explained = _explained(outcome, roots, makers, evidence)
+            outcome = _apply_rule(rule, route, [look for look in looks if look.route == route], evidence)
+            explained = _explain_outcome(outcome, roots, makers, evidence)
             if explained:
                 roots = explained
                 outcome = replace(
                     outcome, findings=(), status=Status.BLOCKED, reason="explained by another finding"
                 )
             else:
-                roots = _merged(roots, outcome.findings)
+                roots = _merge_findings(roots, outcome.findings)
             outcomes.append(outcome)
-    own = tuple(root for root in roots if not is_by_keras(evidence, root.subject))
-    settled = [_without_keras(outcome, evidence) for outcome in outcomes]
+    own = tuple(root for root in roots if not is_lost_by_keras(evidence, root.subjects))
+    settled = [_excuse_keras(outcome, evidence) for outcome in outcomes]
     checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
     return Judgement(own, checks)
 
 
-def _without_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
-    """Return the outcome as one that tells nothing of the layer if all of it is lost by Keras itself."""
-    lost = [name for f in outcome.findings for name in f.subject.split(", ")]
-    if not lost or not all(is_by_keras(evidence, name) for name in lost):
+def _excuse_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
+    """Return the outcome as an inconclusive one if Keras itself loses all that it is about."""
+    lost = [name for f in outcome.findings for name in f.subjects]
+    if not lost or not is_lost_by_keras(evidence, lost):
         return outcome
     names = listed(evidence.lost_by_keras[name] for name in lost)
     return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
 
 
-def _looks(evidence: Evidence) -> list[Look]:
+def _make_looks(evidence: Evidence) -> list[Look]:
     filed = [Look(evidence, trip) for trip in evidence.trips if trip.route == "keras" and trip.after]
     files = tuple(look for look in filed if look.trip and look.trip.before is None)
     known = {id(look.trip) for look in filed}
@@ -77,14 +78,16 @@ def _looks(evidence: Evidence) -> list[Look]:
     return [Look(evidence), *others, *filed]
 
 
-def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
+def _apply_rule(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _Outcome:
     if evidence.unsupported:
         return _Outcome(rule, route, status=Status.SKIPPED, reason=evidence.unsupported)
     if evidence.failure and rule.needs_arrival:
         return _Outcome(rule, route, status=Status.BLOCKED, reason="the layer could not be built and called")
     if not looks:
         reason = (
-            "the layer could not be built and called" if evidence.failure else _skip_reason(evidence, route)
+            "the layer could not be built and called"
+            if evidence.failure
+            else _find_skip_reason(evidence, route)
         )
         return _Outcome(
             rule, route, status=Status.BLOCKED if evidence.failure else Status.SKIPPED, reason=reason
@@ -97,40 +100,40 @@ def _outcome(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -> _
     doubts = [result.reason for result in results if isinstance(result, Inconclusive)]
     beside = [result.reason for result in results if isinstance(result, NotApplicable)]
     if findings:
-        hidden, by_keras = _is_hidden(rule, usable), _is_caused_by_keras(rule, usable)
-        return _Outcome(rule, route, findings, Status.FAILED, hidden=hidden, by_keras=by_keras)
+        cause_unseen, by_keras = _is_cause_unseen(rule, usable), _is_caused_by_keras(rule, usable)
+        return _Outcome(rule, route, findings, Status.FAILED, cause_unseen=cause_unseen, by_keras=by_keras)
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
     if beside:
         return _Outcome(rule, route, status=Status.SKIPPED, reason=beside[0])
-    return _Outcome(rule, route, reason=_forms_left_out(evidence, route))
+    return _Outcome(rule, route, reason=_list_left_out_forms(evidence, route))
 
 
-def _forms_left_out(evidence: Evidence, route: str) -> str:
+def _list_left_out_forms(evidence: Evidence, route: str) -> str:
     """Return which form of a route that was taken is not behind its checks, and why."""
     left_out = [(key, text) for key, text in evidence.skipped.items() if key.startswith(f"{route}/")]
     return "; ".join(f"not {key.partition('/')[2]}: {text}" for key, text in left_out)
 
 
-def _is_hidden(rule: Rule, looks: Sequence[Look]) -> bool:
+def _is_cause_unseen(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs for a reason that nothing seen on the layer gives."""
-    return rule.code in BEHAVIOUR and any(look.trip and look.trip.cause_unseen for look in looks)
+    return rule.group == BEHAVIOUR and any(look.trip and look.trip.cause_unseen for look in looks)
 
 
 def _is_caused_by_keras(rule: Rule, looks: Sequence[Look]) -> bool:
     """Tell whether behaviour differs, and only for what classes of Keras lose by themselves."""
     trips = [look.trip for look in looks if look.trip and look.contrast.behaviour]
     causes = [trip.cause for trip in trips]
-    lost = looks[0].evidence.lost_by_keras
-    return rule.code in BEHAVIOUR and all(cause and lost.keys() >= set(cause) for cause in causes)
+    evidence = looks[0].evidence
+    return rule.group == BEHAVIOUR and all(cause and is_lost_by_keras(evidence, cause) for cause in causes)
 
 
-def _skip_reason(evidence: Evidence, route: str) -> str:
+def _find_skip_reason(evidence: Evidence, route: str) -> str:
     reasons = [text for key, text in evidence.skipped.items() if key.partition("/")[0] == route]
     return reasons[0] if reasons else "the route was not taken"
 
 
-def _explained(
+def _explain_outcome(
     outcome: _Outcome, roots: list[Finding], makers: Mapping[str, Rule], evidence: Evidence
 ) -> list[Finding]:
     """Return the roots with this outcome noted as a consequence of one; empty if none explains it.
@@ -141,34 +144,35 @@ def _explained(
     if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
     by_reach = sorted(enumerate(roots), key=lambda entry: not makers[entry[1].rule].local)
-    known = {(root.rule, root.subject) for root in roots}
-    told = all((finding.rule, finding.subject) in known for finding in outcome.findings)
+    known = {(root.rule, root.subjects) for root in roots}
+    is_known = all((finding.rule, finding.subjects) in known for finding in outcome.findings)
     for position, root in by_reach:
-        if makers[root.rule].local and outcome.route not in root.routes:
+        maker = makers[root.rule]
+        if maker.local and outcome.route not in root.routes:
             continue
-        if outcome.hidden and root.rule in SEEN_ON_THE_LAYER:
+        if outcome.cause_unseen and maker.put_back:
             continue
-        if shows_in_calls_only(root) and outcome.rule.code not in BEHAVIOUR:
+        if maker.shows_in_calls_only(root) and outcome.rule.group != BEHAVIOUR:
             continue
         explains = (
             outcome.by_keras
-            if is_by_keras(evidence, root.subject)
-            else makers[root.rule].explains(root) or _same_subject(root, outcome.findings)
+            if is_lost_by_keras(evidence, root.subjects)
+            else maker.explains(root) or _has_same_subjects(root, outcome.findings)
         )
         required = root.rule in outcome.rule.requires
-        all_here = makers[root.rule].explains_all_on == outcome.route and not told
+        all_here = maker.explains_all_on == outcome.route and not is_known
         if (required or all_here) and explains:
-            noted = _with_consequences(root, outcome)
+            noted = _add_consequences(root, outcome)
             return [*roots[:position], noted, *roots[position + 1 :]]
     return []
 
 
-def _same_subject(root: Finding, findings: Iterable[Finding]) -> bool:
-    return all(finding.subject == root.subject for finding in findings)
+def _has_same_subjects(root: Finding, findings: Iterable[Finding]) -> bool:
+    return all(finding.subjects == root.subjects for finding in findings)
 
 
-def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
-    others = [finding for finding in outcome.findings if finding.subject != root.subject]
+def _add_consequences(root: Finding, outcome: _Outcome) -> Finding:
+    others = [finding for finding in outcome.findings if finding.subjects != root.subjects]
     sentences = tuple(f"{finding.name}: {finding.message}" for finding in others)
     return replace(
         root,
@@ -177,19 +181,19 @@ def _with_consequences(root: Finding, outcome: _Outcome) -> Finding:
     )
 
 
-def _merged(roots: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+def _merge_findings(roots: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
     """Add findings; the same rule on the same subject is one finding with all its routes."""
     merged = list(roots)
     for finding in found:
-        same = [i for i, r in enumerate(merged) if (r.rule, r.subject) == (finding.rule, finding.subject)]
+        same = [i for i, r in enumerate(merged) if (r.rule, r.subjects) == (finding.rule, finding.subjects)]
         if same:
-            merged[same[0]] = together(merged[same[0]], finding)
+            merged[same[0]] = join_findings(merged[same[0]], finding)
         else:
             merged.append(finding)
     return merged
 
 
-def together(first: Finding, second: Finding) -> Finding:
+def join_findings(first: Finding, second: Finding) -> Finding:
     """Return one finding for two that say the same, with the routes of both and the worse severity."""
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     worse = min((first, second), key=lambda finding: order.index(finding.severity))

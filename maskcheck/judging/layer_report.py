@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from maskcheck.judging.argument_proofs import (
-    by_cases,
+    add_probes,
     can_be_probed,
-    round_numbers,
-    with_losses,
-    with_probes,
+    find_round_numbers,
+    mark_lost_checks,
+    prove_by_cases,
 )
-from maskcheck.judging.conclude import merge_cases, not_asked, verdict
-from maskcheck.judging.coverage import Reach
+from maskcheck.judging.conclude import decide_verdict, list_left_out_checks, merge_cases
+from maskcheck.judging.coverage import Coverage
 from maskcheck.judging.judge import Judgement, judge
-from maskcheck.known_failures.match_findings import expect
+from maskcheck.known_failures.match_findings import mark_known
 from maskcheck.model.case import Case, Expectation, Inference, Subject
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity
@@ -80,10 +80,10 @@ def plan_probes(judged: Sequence[JudgedCase]) -> ProbePlan | None:
     if first is None:
         return None
     evidences = [one.evidence for one in judged]
-    rounded = round_numbers(evidences)
-    proven = tuple(name for name in by_cases(evidences).proven if name not in rounded)
+    rounded = find_round_numbers(evidences)
+    proven = tuple(name for name in prove_by_cases(evidences).proven if name not in rounded)
     errors = [finding for finding in _findings(judged) if finding.severity is Severity.ERROR]
-    lost = (*_lost_by_keras(judged), *(name for finding in errors for name in finding.subject.split(", ")))
+    lost = (*_lost_by_keras(judged), *(name for finding in errors for name in finding.subjects))
     return ProbePlan(first.case, first.evidence, proven, lost)
 
 
@@ -99,15 +99,15 @@ def report_layer(
     """
     settings, evidences = request.settings, [one.evidence for one in judged]
     made = [check for one in judged for check in one.judgement.checks]
-    made += [check for one in judged for check in not_asked(one.case.id, settings.left_out, RULES)]
-    proofs = with_probes(by_cases(evidences), probes, RULES)
+    made += [check for one in judged for check in list_left_out_checks(one.case.id, settings.left_out, RULES)]
+    proofs = add_probes(prove_by_cases(evidences), probes, RULES)
     few = TooFewProven().missing(request.subject, proofs.proven, proofs.unproven, settings.min_proven)
     found = (*_findings(judged), *proofs.findings, *few)
-    marked, checks = _mark_expected(request, found, with_losses(made, proofs.findings), proofs.unproven)
+    marked, checks = _mark_expected(request, found, mark_lost_checks(made, proofs.findings), proofs.unproven)
     findings = merge_cases(marked)
     report = replace(
         _blank(request, [one.case for one in judged]),
-        verdict=verdict(findings, judged=any(evidence.before for evidence in evidences)),
+        verdict=decide_verdict(findings, judged=any(evidence.before for evidence in evidences)),
         inferred=inferred,
         findings=findings,
         checks=checks,
@@ -148,9 +148,9 @@ def _mark_expected(
     applied = applied_rules(settings.select, settings.ignore)
     expectations = [e for e in request.expect if rule_of(e.rule) in (None, *applied)]
     names = frozenset(argument.name for argument in unproven)
-    reach = Reach(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
+    reach = Coverage(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
     could_show = reach.could_show if judged else lambda expectation: False
-    return expect(findings, checks, expectations, request.today, could_show)
+    return mark_known(findings, checks, expectations, request.today, could_show)
 
 
 def _select(settings: Settings, report: LayerReport) -> LayerReport:
@@ -162,7 +162,7 @@ def _select(settings: Settings, report: LayerReport) -> LayerReport:
         report,
         findings=findings,
         checks=tuple(check for check in report.checks if check.rule in codes),
-        verdict=verdict(findings, judged=judged),
+        verdict=decide_verdict(findings, judged=judged),
     )
 
 

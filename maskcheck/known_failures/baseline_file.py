@@ -73,10 +73,10 @@ def _read_known(name: str, node: Node) -> Known:
 
 def dump_baseline(entries: Iterable[Known]) -> str:
     """Return the text of a baseline: sorted, and a line for each entry, so that it can be compared."""
-    return "\n".join([_HEAD, *_lines(merged(entries))]) + "\n"
+    return "\n".join([_HEAD, *_entry_lines(merge_entries(entries))]) + "\n"
 
 
-def merged(entries: Iterable[Known]) -> list[Known]:
+def merge_entries(entries: Iterable[Known]) -> list[Known]:
     """Return the entries in their order, each class, rule and subject once with all routes."""
     routes: dict[Known, set[str]] = {}
     for entry in entries:
@@ -85,15 +85,15 @@ def merged(entries: Iterable[Known]) -> list[Known]:
     return sorted(whole, key=lambda entry: (entry.id, entry.rule, entry.subject, entry.repeated))
 
 
-def _lines(entries: list[Known]) -> Iterator[str]:
+def _entry_lines(entries: list[Known]) -> Iterator[str]:
     if not entries:
         yield "  {}"
     for name, known in groupby(entries, key=lambda entry: entry.id):
         yield f"  {scalar_text(name)}:"
-        yield from (f"    - {{{', '.join(_fields(entry))}}}" for entry in known)
+        yield from (f"    - {{{', '.join(_entry_fields(entry))}}}" for entry in known)
 
 
-def _fields(entry: Known) -> Iterator[str]:
+def _entry_fields(entry: Known) -> Iterator[str]:
     yield f"rule: {entry.rule}"
     if entry.subject:
         yield f"subject: {scalar_text(entry.subject)}"

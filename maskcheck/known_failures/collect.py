@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from maskcheck.errors import UsageError
-from maskcheck.known_failures.source_comments import expected_in
+from maskcheck.known_failures.source_comments import read_comments
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Expectation, Subject
 from maskcheck.model.target import ImportedWorld
@@ -26,7 +26,7 @@ class KnownFailures:
 
     def of(self, subject: Subject) -> tuple[Expectation, ...]:
         """Return the failures that are known of one class, those in comments first."""
-        return (*_of(subject, self.comments.get(subject.file, {})), *self.of_id(subject.id))
+        return (*_select_of_class(subject, self.comments.get(subject.file, {})), *self.of_id(subject.id))
 
     def of_id(self, name: str) -> tuple[Expectation, ...]:
         """Return the failures of a class or module that the baseline holds."""
@@ -39,7 +39,7 @@ def collect_known_failures(worlds: Sequence[ImportedWorld], baseline: Baseline) 
     Raises:
         UsageError: a comment in the source is malformed, or is about a class that is no layer.
     """
-    read = cache(expected_in)
+    read = cache(read_comments)
     comments: dict[str, _Comments] = {}
     for world in worlds:
         found = {module.file: read(module.file) for module in world.world.modules}
@@ -47,13 +47,13 @@ def collect_known_failures(worlds: Sequence[ImportedWorld], baseline: Baseline) 
         comments |= {subject.file: read(subject.file) for subject in world.subjects} | found
     known: dict[str, tuple[Expectation, ...]] = {}
     for entry in baseline.entries:
-        on_all = expectation_of(entry)
+        on_all = to_expectation(entry)
         expectations = [replace(on_all, route=route) for route in entry.routes] or [on_all]
         known[entry.id] = (*known.get(entry.id, ()), *expectations)
     return KnownFailures(comments, known)
 
 
-def expectation_of(entry: Known) -> Expectation:
+def to_expectation(entry: Known) -> Expectation:
     """Return what an entry of the baseline expects, on whatever route."""
     return Expectation(
         entry.rule,
@@ -65,7 +65,7 @@ def expectation_of(entry: Known) -> Expectation:
     )
 
 
-def _of(subject: Subject, found: _Comments) -> tuple[Expectation, ...]:
+def _select_of_class(subject: Subject, found: _Comments) -> tuple[Expectation, ...]:
     return tuple(e for owner, expectations in found.items() if _is_at(subject, owner) for e in expectations)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.model.case import Expectation
-from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport
 from maskcheck.model.variant import covers
 from maskcheck.rules.base.rule import BUILD
+from maskcheck.rules.run.stale_expectation import StaleExpectation
 
 # Who expects, and what to do once nothing is left to expect.
 _ORIGINS = {
@@ -20,7 +21,7 @@ _ORIGINS = {
 }
 
 
-def expect(
+def mark_known(
     findings: Sequence[Finding],
     checks: Sequence[Check],
     expectations: Sequence[Expectation],
@@ -30,14 +31,14 @@ def expect(
     """Mark the findings of single cases that are expected, and add MC008 for stale expectations.
 
     An expectation of one route covers a finding on that route only. ``today`` is an ISO date; an
-    expectation whose ``until`` has passed no longer holds. ``could_show`` tells whether the scan
+    expectation whose ``until`` has passed no longer holds. ``could_show`` says whether the scan
     could have shown what is expected: if not, that it did not is no news.
     """
     valid = [e for e in expectations if e.until is None or e.until >= today]
-    marked = tuple(part for finding in findings for part in _parted(finding, valid))
-    open_places = {place for f in marked if f.status is not Status.EXPECTED for place in _places(f)}
+    marked = tuple(part for finding in findings for part in _split_by_expectation(finding, valid))
+    open_places = {place for f in marked if f.status is not Status.EXPECTED for place in _list_checks(f)}
     known = [finding for finding in marked if finding.status is Status.EXPECTED]
-    reasons = {place: f.reason for f in known for place in _places(f) if place not in open_places}
+    reasons = {place: f.reason for f in known for place in _list_checks(f) if place not in open_places}
     seen = tuple(
         replace(c, status=Status.EXPECTED, reason=reasons[c.rule, c.case, c.route])
         if c.status is Status.FAILED and (c.rule, c.case, c.route) in reasons
@@ -46,24 +47,21 @@ def expect(
     )
     expired = [e for e in expectations if e not in valid]
     left = [e for e in valid if not _is_met(e, findings) and could_show(e)]
-    return marked + tuple(_stale([*expired, *left], today)), seen
+    return marked + tuple(_report_stale([*expired, *left], today)), seen
 
 
 def excused(report: LayerReport, expectations: Sequence[Expectation]) -> LayerReport:
     """Return the report on what could not be checked, in which that is expected as far as it is known."""
     today = datetime.date.today().isoformat()
-    findings, checks = expect(report.findings, report.checks, expectations, today, lambda expectation: False)
+    findings, checks = mark_known(
+        report.findings, report.checks, expectations, today, lambda expectation: False
+    )
     return replace(report, findings=findings, checks=checks)
 
 
-def parts(subject: str) -> list[str]:
-    """Return what a finding's subject names: several things may be lost together."""
-    return subject.split(", ")
-
-
-def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Finding]:
+def _split_by_expectation(finding: Finding, expectations: Sequence[Expectation]) -> list[Finding]:
     """Return the finding in two, what is expected of it and what is not, as far as there is any."""
-    reasons = {route: _covering(finding, route, expectations) for route in finding.routes or ("",)}
+    reasons = {route: _find_covering(finding, route, expectations) for route in finding.routes or ("",)}
     known = [route for route, covering in reasons.items() if covering]
     if not known:
         return [finding]
@@ -79,11 +77,10 @@ def _parted(finding: Finding, expectations: Sequence[Expectation]) -> list[Findi
     return [expected, replace(finding, routes=rest)] if rest else [expected]
 
 
-def _covering(finding: Finding, route: str, expectations: Sequence[Expectation]) -> list[Expectation]:
+def _find_covering(finding: Finding, route: str, expectations: Sequence[Expectation]) -> list[Expectation]:
     """Return the expectations that cover all that was lost on one route, or none."""
     covering = [
-        next((e for e in expectations if _covers(e, finding, part, route)), None)
-        for part in parts(finding.subject)
+        next((e for e in expectations if _covers(e, finding, part, route)), None) for part in finding.subjects
     ]
     found = [e for e in covering if e is not None]
     return found if len(found) == len(covering) else []
@@ -92,7 +89,7 @@ def _covering(finding: Finding, route: str, expectations: Sequence[Expectation])
 def _covers(expectation: Expectation, finding: Finding, part: str, route: str) -> bool:
     return (
         expectation.rule in (finding.rule, finding.name)
-        and (expectation.subject is None or part in parts(expectation.subject))
+        and (expectation.subject is None or part in expectation.subjects)
         and (expectation.case is None or covers(expectation.case, finding.case or ""))
         and expectation.route in (None, route)
     )
@@ -102,17 +99,17 @@ def _is_met(expectation: Expectation, findings: Sequence[Finding]) -> bool:
     return any(
         _covers(expectation, finding, part, route)
         for finding in findings
-        for part in parts(finding.subject)
+        for part in finding.subjects
         for route in finding.routes or ("",)
     )
 
 
-def _places(finding: Finding) -> list[tuple[str, str, str]]:
+def _list_checks(finding: Finding) -> list[tuple[str, str, str]]:
     """Return the entries of the ledger that a finding stands for."""
     return [(finding.rule, finding.case or "", route) for route in finding.routes or (BUILD,)]
 
 
-def _stale(expectations: Sequence[Expectation], today: str) -> Iterator[Finding]:
+def _report_stale(expectations: Sequence[Expectation], today: str) -> Iterator[Finding]:
     """Yield a finding for each entry; one that is about several routes is one finding with all of them."""
     entries: dict[Expectation, list[str]] = {}
     for expectation in expectations:
@@ -120,20 +117,22 @@ def _stale(expectations: Sequence[Expectation], today: str) -> Iterator[Finding]
         routes += [expectation.route] if expectation.route else []
     for entry, on in entries.items():
         gone = entry.until is None or entry.until >= today
-        yield stale(entry, "no longer fails" if gone else f"was expected until {entry.until}", on)
+        yield make_stale_finding(
+            entry, "no longer fails" if gone else f"was expected until {entry.until}", on
+        )
 
 
-def stale(expectation: Expectation, why: str, routes: Sequence[str] = ()) -> Finding:
+def make_stale_finding(expectation: Expectation, why: str, routes: Sequence[str] = ()) -> Finding:
     """Return the finding that there is nothing left of what is expected, or nothing at all."""
     who, hint = _ORIGINS[expectation.origin]
     what = f"{expectation.rule} on {expectation.subject or 'any subject'}"
     reason = f" ({expectation.reason})" if expectation.origin != "baseline" else ""
     mark = expectation.mark
     return Finding(
-        "MC008",
-        "stale-expectation",
-        Severity.ERROR,
-        expectation.subject or expectation.rule,
+        StaleExpectation.code,
+        StaleExpectation.name,
+        StaleExpectation.severity,
+        expectation.subjects or (expectation.rule,),
         f"{who} {what}{reason}, which {why}",
         case=expectation.case,
         routes=tuple(routes),

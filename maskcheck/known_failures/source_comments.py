@@ -22,10 +22,10 @@ _REST = re.compile(
 _DASH = re.compile(r"\s+--?(?:\s+|$)")
 
 
-def expected_in(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
+def read_comments(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
     """Return what the comments in ``file`` expect of its classes.
 
-    What cannot be read or parsed expects nothing: that it cannot be imported is told elsewhere.
+    What cannot be read or parsed expects nothing: the import of it fails, which is reported.
 
     Raises:
         UsageError: a comment is malformed or belongs to no class.
@@ -41,7 +41,7 @@ def expected_in(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
     for remark in remarks(decode(data), tree):
         if meant := _COMMENT.search(remark.text):
             mark = Mark(file, remark.line, remark.column + 1)
-            expectations = tuple(_expectations(meant, mark))
+            expectations = tuple(_parse_comment(meant, mark))
             if remark.owner is None:
                 hint = "write it on the line of the class, right above or in its body"
                 raise UsageError("the expectation belongs to no class", mark=mark, hint=hint)
@@ -49,7 +49,7 @@ def expected_in(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
     return found
 
 
-def _expectations(comment: re.Match[str], mark: Mark) -> Iterator[Expectation]:
+def _parse_comment(comment: re.Match[str], mark: Mark) -> Iterator[Expectation]:
     if comment["word"] != "expect":
         raise UsageError(f"there is no comment 'maskcheck: {comment['word']}'", mark=mark, hint=_HINT)
     what, *reason = _DASH.split(comment["rest"].strip(), maxsplit=1)

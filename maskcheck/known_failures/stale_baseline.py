@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from maskcheck.known_failures.collect import expectation_of
-from maskcheck.known_failures.match_findings import stale
+from maskcheck.known_failures.collect import to_expectation
+from maskcheck.known_failures.match_findings import make_stale_finding
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport, Verdict
@@ -38,7 +38,7 @@ def report_stale_entries(
         and rule_of(entry.rule) in (None, *applied)
     ]
     for name, entries in groupby(left, key=lambda entry: entry.id):
-        report = _report(name, list(entries), is_module=name in modules)
+        report = _make_report(name, list(entries), is_module=name in modules)
         if Subject("", name, report.file, report.line).is_wanted(settings.only):
             yield report
 
@@ -47,8 +47,8 @@ def _is_in(name: str, modules: Sequence[str]) -> bool:
     return any(f"{name}.".startswith(f"{module}.") for module in modules)
 
 
-def _report(name: str, entries: Sequence[Known], *, is_module: bool) -> LayerReport:
+def _make_report(name: str, entries: Sequence[Known], *, is_module: bool) -> LayerReport:
     why = "no longer fails" if is_module else "is about what is no longer there"
-    findings = tuple(stale(expectation_of(entry), why, entry.routes) for entry in entries)
+    findings = tuple(make_stale_finding(to_expectation(entry), why, entry.routes) for entry in entries)
     place = findings[0].file or "", findings[0].line or 0
     return LayerReport(name, name.rpartition(".")[2], *place, Verdict.FAIL, findings=findings)

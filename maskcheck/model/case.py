@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
+from maskcheck.model.finding import SEPARATOR
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -133,6 +135,11 @@ class Expectation:
     mark: Mark | None = None
     origin: Literal["spec", "baseline", "source"] = "spec"
     repeated: bool = False
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Return the names that the subject lists; none where any subject is meant."""
+        return tuple(self.subject.split(SEPARATOR)) if self.subject else ()
 
 
 @dataclass(frozen=True)

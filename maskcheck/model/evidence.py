@@ -153,14 +153,14 @@ class Registration:
 
 @dataclass(frozen=True)
 class Probe:
-    """What a second value for one argument showed, on the way through the config.
+    """What a second value for an argument, or several together, showed on the way through the config.
 
     ``reason`` says why an argument is unproven. ``evidence`` is that of the case with the
     second value, where something came back otherwise; ``value`` that value as text. With the
     outcome "keras", ``reason`` names the class of Keras that loses the argument for its subclasses.
     """
 
-    argument: str
+    arguments: tuple[str, ...]
     outcome: Literal["proven", "lost", "unproven", "keras"]
     reason: str = ""
     value: str = ""

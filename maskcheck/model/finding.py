@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+# Stands between names in the texts that reports show and users write.
+SEPARATOR = ", "
+
 
 class Severity(str, Enum):
     """Error fails the run, warning is shown, note is shown with ``-v``."""
@@ -58,16 +61,17 @@ class MaskRow:
 class Finding:
     """What is wrong, with all that a report needs to explain it.
 
-    ``subject`` is the bare name of what was lost. ``diff`` is a unified JSON diff
-    of the config or "". ``consequences`` are the sentences of checks that failed
-    because of it. ``file`` and ``line`` say where to write ``hint``. Where it is expected,
-    ``reason`` says why, and ``origin`` in which line of which file that is written.
+    ``subjects`` are the bare names of what was lost, several where they were lost together.
+    ``diff`` is a unified JSON diff of the config or "". ``consequences`` are the sentences of checks
+    that failed because of it. ``file`` and ``line`` say where to write ``hint``. Where it is expected,
+    ``reason`` says why, and ``origin`` in which line of which file that is written. ``limit`` is what
+    the format of the route cannot carry, where that is the reason.
     """
 
     rule: str
     name: str
     severity: Severity
-    subject: str
+    subjects: tuple[str, ...]
     message: str
     case: str | None = None
     routes: tuple[str, ...] = ()
@@ -83,6 +87,12 @@ class Finding:
     consequences: tuple[str, ...] = ()
     reason: str = ""
     origin: str = ""
+    limit: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Return the names of what was lost as one text, as reports show it."""
+        return SEPARATOR.join(self.subjects)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maskcheck.judging.conclude import verdict
+from maskcheck.judging.conclude import decide_verdict
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.variant import covers
@@ -24,7 +24,7 @@ def part(report: LayerReport, case: str, *, first: bool) -> LayerReport:
     shared = {id(f) for f in report.findings if f.case is not None and f.rule in failed - told}
     findings = tuple(f for f in report.findings if id(f) in own | shared)
     judged = report.verdict is not Verdict.UNCHECKED
-    return replace(report, checks=checks, findings=findings, verdict=verdict(findings, judged=judged))
+    return replace(report, checks=checks, findings=findings, verdict=decide_verdict(findings, judged=judged))
 
 
 def fails(report: LayerReport) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark
-from maskcheck.model.finding import Check, Finding
+from maskcheck.model.finding import SEPARATOR, ArrayDelta, Check, Finding, MaskRow, Severity, Status
 from maskcheck.model.report import (
     LayerReport,
     Report,
@@ -36,6 +36,31 @@ class _Arguments:
 
 
 @dataclass(frozen=True)
+class _Finding:
+    """One finding as JSON has it: the names of what was lost are one text."""
+
+    rule: str
+    name: str
+    severity: Severity
+    subject: str
+    message: str
+    case: str | None = None
+    routes: tuple[str, ...] = ()
+    status: Status = Status.FAILED
+    before: str = ""
+    after: str = ""
+    diff: str = ""
+    hint: str = ""
+    file: str | None = None
+    line: int | None = None
+    deltas: tuple[ArrayDelta, ...] = ()
+    masks: tuple[MaskRow, ...] = ()
+    consequences: tuple[str, ...] = ()
+    reason: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
 class _Layer:
     """One layer as JSON has it."""
 
@@ -45,7 +70,7 @@ class _Layer:
     verdict: Verdict
     cases: tuple[_Case, ...]
     arguments: _Arguments
-    findings: tuple[Finding, ...]
+    findings: tuple[_Finding, ...]
     checks: tuple[Check, ...]
     seconds: float
     inferred: str = ""
@@ -133,7 +158,7 @@ def _layer(layer: _Layer) -> LayerReport:
         cases=tuple((case.id, case.origin) for case in layer.cases),
         inferred=layer.inferred,
         routes=layer.routes,
-        findings=layer.findings,
+        findings=tuple(map(_finding, layer.findings)),
         checks=layer.checks,
         proven=layer.arguments.proven,
         unproven=layer.arguments.unproven,
@@ -143,3 +168,8 @@ def _layer(layer: _Layer) -> LayerReport:
         seconds=layer.seconds,
         position=layer.position,
     )
+
+
+def _finding(finding: _Finding) -> Finding:
+    values = {field.name: getattr(finding, field.name) for field in fields(finding)}
+    return Finding(subjects=tuple(values.pop("subject").split(SEPARATOR)), **values)

@@ -1,111 +1,40 @@
-"""Every rule, in the order in which they are judged: a rule after those it requires."""
+"""Every rule of the folders beside this file, in the order in which they are judged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import ABCMeta
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pkgutil import walk_packages
 
+import maskcheck.rules
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import Mark
-from maskcheck.rules.attributes.attribute_lost import AttributeLost
-from maskcheck.rules.attributes.attribute_random import AttributeRandom
-from maskcheck.rules.attributes.identity_lost import IdentityLost
-from maskcheck.rules.attributes.sublayer_changed import SublayerChanged
 from maskcheck.rules.base.rule import Rule
-from maskcheck.rules.calls.loss_changed import LossChanged
-from maskcheck.rules.calls.output_changed import OutputChanged
-from maskcheck.rules.calls.output_shape_changed import OutputShapeChanged
-from maskcheck.rules.calls.output_shape_misstated import OutputShapeMisstated
-from maskcheck.rules.calls.training_changed import TrainingChanged
-from maskcheck.rules.config.argument_altered import ArgumentAltered
-from maskcheck.rules.config.argument_missing import ArgumentMissing
-from maskcheck.rules.config.base_config_lost import BaseConfigLost
-from maskcheck.rules.config.class_degraded import ClassDegraded
-from maskcheck.rules.config.config_drift import ConfigDrift
-from maskcheck.rules.config.config_ignored import ConfigIgnored
-from maskcheck.rules.config.config_impure import ConfigImpure
-from maskcheck.rules.config.config_rejected import ConfigRejected
-from maskcheck.rules.config.config_unserializable import ConfigUnserializable
-from maskcheck.rules.environment.device_differs import DeviceDiffers
-from maskcheck.rules.environment.dtype_behaviour_changed import DtypeBehaviourChanged
-from maskcheck.rules.files.format_limit import FormatLimit
-from maskcheck.rules.files.fresh_process_differs import FreshProcessDiffers
-from maskcheck.rules.files.load_failed import LoadFailed
-from maskcheck.rules.files.not_registered import NotRegistered
-from maskcheck.rules.files.registration_collision import RegistrationCollision
-from maskcheck.rules.files.save_failed import SaveFailed
-from maskcheck.rules.files.unsafe_load import UnsafeLoad
-from maskcheck.rules.masks.mask_changed import MaskChanged
-from maskcheck.rules.masks.mask_lost import MaskLost
-from maskcheck.rules.masks.supports_masking_changed import SupportsMaskingChanged
-from maskcheck.rules.run.call_failed import CallFailed
-from maskcheck.rules.run.construct_failed import ConstructFailed
-from maskcheck.rules.run.crashed import Crashed
-from maskcheck.rules.run.import_failed import ImportFailed
-from maskcheck.rules.run.no_case import NoCase
+from maskcheck.rules.causes import sort_by_causes
 from maskcheck.rules.run.stale_expectation import StaleExpectation
-from maskcheck.rules.run.timed_out import TimedOut
-from maskcheck.rules.run.too_few_proven import TooFewProven
-from maskcheck.rules.run.unstable import Unstable
-from maskcheck.rules.weights.compile_state_lost import CompileStateLost
-from maskcheck.rules.weights.own_state_asymmetric import OwnStateAsymmetric
-from maskcheck.rules.weights.state_not_saved import StateNotSaved
-from maskcheck.rules.weights.trainable_changed import TrainableChanged
-from maskcheck.rules.weights.variable_untracked import VariableUntracked
-from maskcheck.rules.weights.weight_missing import WeightMissing
-from maskcheck.rules.weights.weight_not_restored import WeightNotRestored
-from maskcheck.rules.weights.weight_type_changed import WeightTypeChanged
-from maskcheck.rules.weights.weights_swapped import WeightsSwapped
 
-RULES: tuple[Rule, ...] = (
-    ImportFailed(),
-    NoCase(),
-    ConstructFailed(),
-    CallFailed(),
-    Crashed(),
-    TimedOut(),
-    StaleExpectation(),
-    TooFewProven(),
-    ConfigUnserializable(),
-    ConfigImpure(),
-    ConfigRejected(),
-    RegistrationCollision(),
-    NotRegistered(),
-    UnsafeLoad(),
-    FormatLimit(),
-    FreshProcessDiffers(),
-    ClassDegraded(),
-    SaveFailed(),
-    BaseConfigLost(),
-    ArgumentMissing(),
-    ArgumentAltered(),
-    ConfigIgnored(),
-    ConfigDrift(),
-    IdentityLost(),
-    VariableUntracked(),
-    OwnStateAsymmetric(),
-    AttributeRandom(),
-    AttributeLost(),
-    SublayerChanged(),
-    DtypeBehaviourChanged(),
-    TrainableChanged(),
-    WeightTypeChanged(),
-    WeightMissing(),
-    WeightsSwapped(),
-    WeightNotRestored(),
-    StateNotSaved(),
-    CompileStateLost(),
-    SupportsMaskingChanged(),
-    LoadFailed(),
-    Unstable(),
-    DeviceDiffers(),
-    OutputShapeChanged(),
-    OutputChanged(),
-    LossChanged(),
-    OutputShapeMisstated(),
-    TrainingChanged(),
-    MaskLost(),
-    MaskChanged(),
-)
+_PACKAGE = maskcheck.rules.__name__
+# What rules share, and no rule itself.
+_SHARED = f"{_PACKAGE}.base"
+
+
+def _find_rule_classes() -> Iterator[type[Rule]]:
+    """Yield the class of each rule, found in the module that defines it."""
+    for module in walk_packages(maskcheck.rules.__path__, f"{_PACKAGE}."):
+        if not module.name.startswith(_SHARED):
+            for kind in vars(import_module(module.name)).values():
+                # On Python 3.10 an alias such as list[str] passes for a type, too.
+                if isinstance(kind, ABCMeta) and issubclass(kind, Rule) and kind.__module__ == module.name:
+                    yield kind
+
+
+def _make_rules() -> tuple[Rule, ...]:
+    rules = {kind.code: kind() for kind in _find_rule_classes()}
+    return tuple(rules[code] for code in sort_by_causes(rules))
+
+
+RULES = _make_rules()
 
 
 def select_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from maskcheck.settings import Settings
 
 VERSIONS = {"maskcheck": "0.1.0", "python": "3.11.7", "tensorflow": "2.21.0", "keras": "3.15.1"}
 STARTED = ScanStarted(VERSIONS, "CPU:0", 0, ("mymodule",), None, 2)
-LOST = Finding("MC101", "argument-missing", Severity.ERROR, "rate", "rate is lost", routes=("config",))
+LOST = Finding("MC101", "argument-missing", Severity.ERROR, ("rate",), "rate is lost", routes=("config",))
 GOOD = LayerReport("m.Good", "Good", "m.py", 1, Verdict.CONFORM, routes=("config",), proven=("rate",))
 BAD = LayerReport(
     "m.Bad",

@@ -42,7 +42,7 @@ layers:
     # the end
 """
 SKIPPED = LayerReport("mine.Base", "Base", "mine.py", 1, Verdict.SKIPPED, skip="abstract")
-FINDING = Finding("MC001", "import-failed", Severity.ERROR, "bad", "SyntaxError: invalid syntax")
+FINDING = Finding("MC001", "import-failed", Severity.ERROR, ("bad",), "SyntaxError: invalid syntax")
 UNREAD = LayerReport("bad", "bad", "bad.py", 3, Verdict.UNCHECKED, findings=(FINDING,))
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from maskcheck.compare.arrays import EXACT, array_delta
+from maskcheck.compare.arrays import EXACT, compare_arrays
 from maskcheck.model.value import ArrayValue
 from tests.compare.trees import array_values, thorough
 
@@ -69,15 +69,15 @@ def _minus(new: Any, old: Any) -> Any:
 @thorough
 @given(array_values())
 def test_an_array_agrees_with_itself_and_with_a_copy(array: ArrayValue) -> None:
-    assert array_delta("", array, array) is None
-    assert array_delta("", array, ArrayValue(array.kind, array.dtype, array.array.copy())) is None
+    assert compare_arrays("", array, array) is None
+    assert compare_arrays("", array, ArrayValue(array.kind, array.dtype, array.array.copy())) is None
 
 
 @thorough
 @given(pairs())
 def test_figures_are_those_counted_one_by_one(pair: Pair) -> None:
     before, after = value(pair[0]), value(pair[1])
-    delta, expected = array_delta("kernel", before, after), naive(*pair)
+    delta, expected = compare_arrays("kernel", before, after), naive(*pair)
     if delta is None:
         assert (expected.differing, before.dtype) == (0, after.dtype)
         return
@@ -98,7 +98,7 @@ def test_one_changed_element_is_found_where_it_is(before: ArrayValue, data: st.D
     where = data.draw(st.tuples(*(st.integers(0, size - 1) for size in before.array.shape)))
     array = before.array.copy()
     array[where] = data.draw(arrays(array.dtype, ()).filter(lambda new: not _same(new[()], array[where])))[()]
-    delta = array_delta("kernel", before, ArrayValue(before.kind, before.dtype, array))
+    delta = compare_arrays("kernel", before, ArrayValue(before.kind, before.dtype, array))
     assert delta is not None
     assert (delta.path, delta.differing, delta.where) == ("kernel", 1, where)
 
@@ -111,9 +111,9 @@ def _same(one: Any, other: Any) -> bool:
 @given(pairs(), st.sampled_from(((0.1, 0.0), (0.0, 0.5), (1e-4, 1e-5))))
 def test_the_tolerance_is_that_of_isclose(pair: Pair, tolerance: tuple[float, float]) -> None:
     before, after = pair
-    delta = array_delta("", value(before), value(after), tolerance)
+    delta = compare_arrays("", value(before), value(after), tolerance)
     if before.dtype.kind in "biu":
-        assert delta == array_delta("", value(before), value(after))
+        assert delta == compare_arrays("", value(before), value(after))
         return
     with np.errstate(all="ignore"):
         close = np.isclose(after, before, *tolerance, equal_nan=True)
@@ -132,21 +132,23 @@ def test_the_tolerance_is_that_of_isclose(pair: Pair, tolerance: tuple[float, fl
     ],
 )
 def test_other_shapes_have_no_figures(before: Any, after: Any) -> None:
-    delta = array_delta("", value(before), value(after))
+    delta = compare_arrays("", value(before), value(after))
     assert delta is not None
     assert (delta.before_shape, delta.after_shape) == (before.shape, after.shape)
     assert (delta.differing, delta.total, delta.max_absolute, delta.where) == (None, None, None, None)
 
 
 def test_another_dtype_with_equal_values() -> None:
-    delta = array_delta("", value(np.ones(3, "float32")), value(np.ones(3, "float64")))
+    delta = compare_arrays("", value(np.ones(3, "float32")), value(np.ones(3, "float64")))
     assert delta is not None
     assert (delta.before_dtype, delta.after_dtype, delta.differing) == ("float32", "float64", 0)
 
 
 def test_the_dtype_is_that_of_the_original_not_of_what_numpy_holds() -> None:
     held = np.ones(3, "float32")
-    delta = array_delta("", ArrayValue("variable", "bfloat16", held), ArrayValue("variable", "float32", held))
+    delta = compare_arrays(
+        "", ArrayValue("variable", "bfloat16", held), ArrayValue("variable", "float32", held)
+    )
     assert delta is not None
     assert (delta.before_dtype, delta.after_dtype) == ("bfloat16", "float32")
 
@@ -167,7 +169,7 @@ def test_the_dtype_is_that_of_the_original_not_of_what_numpy_holds() -> None:
 def test_figures(
     before: list[Any], after: list[Any], largest: float, relative: float, where: tuple[int, ...]
 ) -> None:
-    delta = array_delta("", value(before), value(after))
+    delta = compare_arrays("", value(before), value(after))
     assert delta is not None
     assert (delta.max_absolute, delta.max_relative, delta.where) == (largest, relative, where)
 
@@ -185,7 +187,7 @@ def test_figures(
     ],
 )
 def test_what_cannot_be_subtracted_is_only_counted(before: Any, after: Any, where: tuple[int, ...]) -> None:
-    delta = array_delta("", value(before), value(after))
+    delta = compare_arrays("", value(before), value(after))
     assert delta is not None
     assert delta.differing == before.size - where[0]
     assert (delta.max_absolute, delta.max_relative, delta.where) == (None, None, where)
@@ -195,8 +197,8 @@ def test_what_cannot_be_subtracted_is_only_counted(before: Any, after: Any, wher
     "array", [np.array([math.nan, "a", None], object), np.array([1, "NaT"], "M8[s]"), np.zeros(2, "V4")]
 )
 def test_nan_agrees_with_nan_whatever_the_dtype(array: Any) -> None:
-    assert array_delta("", value(array), value(array.copy())) is None
+    assert compare_arrays("", value(array), value(array.copy())) is None
 
 
 def test_exact_means_exact() -> None:
-    assert array_delta("", value([1.0]), value([np.nextafter(1.0, 2.0)]), EXACT) is not None
+    assert compare_arrays("", value([1.0]), value([np.nextafter(1.0, 2.0)]), EXACT) is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from maskcheck.compare.steps import step_differences
+from maskcheck.compare.steps import compare_steps
 from maskcheck.model.snapshot import TrainingStep
 from maskcheck.model.value import ArrayValue
 
@@ -37,17 +37,17 @@ STEP = TrainingStep(
     ],
 )
 def test_what_differs_is_named(after: TrainingStep, paths: list[str]) -> None:
-    assert [difference.path for difference in step_differences(STEP, after)] == paths
+    assert [difference.path for difference in compare_steps(STEP, after)] == paths
 
 
 def test_a_stated_tolerance_counts_where_it_is_larger() -> None:
     after = replace(STEP, loss=1.6)
-    assert step_differences(STEP, after, (0.1, 0.0)) == ()
-    assert step_differences(STEP, replace(STEP, loss=1.5 + 1e-8), (1e-12, 0.0)) == ()
+    assert compare_steps(STEP, after, (0.1, 0.0)) == ()
+    assert compare_steps(STEP, replace(STEP, loss=1.5 + 1e-8), (1e-12, 0.0)) == ()
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, STEP), (STEP, None), (None, None)])
 def test_a_side_without_a_step_is_not_compared(
     before: TrainingStep | None, after: TrainingStep | None
 ) -> None:
-    assert step_differences(before, after) == ()
+    assert compare_steps(before, after) == ()

@@ -86,7 +86,7 @@ def report(subject: Subject, *findings: Finding) -> LayerReport:
 
 
 def failing(subject: Subject) -> LayerReport:
-    return report(subject, Finding("MC101", "argument-missing", Severity.ERROR, "units", "units is lost"))
+    return report(subject, Finding("MC101", "argument-missing", Severity.ERROR, ("units",), "units is lost"))
 
 
 def unchecked(task: Task, *cases: tuple[str, str]) -> LayerReport:

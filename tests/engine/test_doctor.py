@@ -71,7 +71,7 @@ def test_a_gpu_that_tensorflow_does_not_see_is_told(tmp_path: Path, monkeypatch:
 
 
 def test_routes_pass_by_their_checks_alone() -> None:
-    finding = Finding("MC602", "load-failed", Severity.ERROR, "load", "does not load", routes=("h5",))
+    finding = Finding("MC602", "load-failed", Severity.ERROR, ("load",), "does not load", routes=("h5",))
     checks = (
         Check("MC401", "config", "c", Status.PASSED, ""),
         Check("MC401", "keras", "c", Status.SKIPPED, "no h5py"),

@@ -7,7 +7,7 @@ from maskcheck.exits import Exit
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
 
-ERROR = Finding("MC101", "argument-missing", Severity.ERROR, "units", "units is lost")
+ERROR = Finding("MC101", "argument-missing", Severity.ERROR, ("units",), "units is lost")
 EXPECTED = replace(ERROR, status=Status.EXPECTED)
 WARNING = replace(ERROR, severity=Severity.WARNING)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from maskcheck.judging.argument_proofs import by_cases
+from maskcheck.judging.argument_proofs import prove_by_cases
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.report import Unproven
 from tests.rules.evidence import CONFIG, FACTOR, argument, evidence, snapshot, trips
@@ -15,7 +15,7 @@ from tests.rules.twins import NORMALISED
 
 def proofs(given: Sequence[Evidence]) -> tuple[tuple[str, ...], tuple[Unproven, ...]]:
     """Return the arguments that are proven, and the others with the reason."""
-    found = by_cases(given)
+    found = prove_by_cases(given)
     return found.proven, found.unproven
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from maskcheck.judging.coverage import Reach
+from maskcheck.judging.coverage import Coverage
 from maskcheck.model.case import Expectation
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.route import DEFAULT_ROUTES
@@ -14,10 +14,10 @@ from maskcheck.rules.registry import rule_of
 
 RATE = Expectation("MC101", "known", subject="rate")
 CHECKS = tuple(Check("MC101", route, "one", Status.PASSED) for route in DEFAULT_ROUTES)
-WHOLE = Reach(DEFAULT_ROUTES, None, CHECKS, frozenset(), 0.0)
+WHOLE = Coverage(DEFAULT_ROUTES, None, CHECKS, frozenset(), 0.0)
 
 
-def undecided(status: Status, route: str = "keras", case: str = "one") -> Reach:
+def undecided(status: Status, route: str = "keras", case: str = "one") -> Coverage:
     return replace(WHOLE, checks=(*CHECKS, Check("MC101", route, case, status)))
 
 
@@ -55,7 +55,7 @@ def test_a_whole_scan_shows_all(expectation: Expectation) -> None:
         (WHOLE, replace(RATE, rule="MC607")),
     ],
 )
-def test_what_was_not_looked_at(reach: Reach, expectation: Expectation) -> None:
+def test_what_was_not_looked_at(reach: Coverage, expectation: Expectation) -> None:
     assert not reach.could_show(expectation)
 
 
@@ -73,7 +73,7 @@ def test_what_was_not_looked_at(reach: Reach, expectation: Expectation) -> None:
         (replace(WHOLE, min_proven=50.0), replace(RATE, rule="MC009")),
     ],
 )
-def test_a_narrow_scan_shows_what_it_is_about(reach: Reach, expectation: Expectation) -> None:
+def test_a_narrow_scan_shows_what_it_is_about(reach: Coverage, expectation: Expectation) -> None:
     assert reach.could_show(expectation)
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from maskcheck.judging.judge import Judgement, judge, together
+from maskcheck.judging.judge import Judgement, join_findings, judge
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
@@ -21,10 +21,11 @@ class Says(Rule):
     """A rule that finds what it is told to, on the routes it is told."""
 
     severity: ClassVar[Severity] = Severity.ERROR
+    requires: ClassVar[frozenset[str]] = frozenset()  # type: ignore[assignment]
 
     def __init__(self, code: str, subject: str = "x", *requires: str, on: tuple[str, ...] = ROUTES) -> None:
         self.code, self.name = code, f"says-{code.lower()}"  # type: ignore[misc]
-        self.requires = requires  # type: ignore[misc]
+        self.requires = frozenset(requires)  # type: ignore[misc]
         self.subject, self.on = subject, on
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
@@ -189,12 +190,12 @@ def test_two_faults_apart_are_two_findings() -> None:
 
 def test_together_keeps_the_worse_severity_and_all_the_rest() -> None:
     warning = Finding(
-        "A", "a", Severity.WARNING, "x", "mild", case="1", routes=("config",), consequences=("p",)
+        "A", "a", Severity.WARNING, ("x",), "mild", case="1", routes=("config",), consequences=("p",)
     )
     error = Finding(
-        "A", "a", Severity.ERROR, "x", "grave", case="2", routes=("keras", "config"), consequences=("q",)
+        "A", "a", Severity.ERROR, ("x",), "grave", case="2", routes=("keras", "config"), consequences=("q",)
     )
-    both = together(warning, error)
+    both = join_findings(warning, error)
     assert (both.severity, both.message, both.case) == (Severity.ERROR, "grave", "1")
     assert (both.routes, both.consequences) == (("config", "keras"), ("p", "q"))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.judging.layer_report import (
     JudgedCase,
     Request,
@@ -18,7 +19,6 @@ from maskcheck.model.case import Case, Expectation, Inference
 from maskcheck.model.evidence import Evidence, Failure, Probe
 from maskcheck.model.finding import Status
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.model.snapshot import ErrorInfo
 from maskcheck.settings import Settings
 from tests.judging.judging import ROUTES
 from tests.rules.evidence import SUBJECT, argument, evidence
@@ -73,7 +73,7 @@ def test_only_what_the_selected_rules_say_is_kept() -> None:
 
 
 def test_a_layer_of_which_no_case_can_be_judged_is_unchecked() -> None:
-    failed = replace(evidence(), before=None, failure=Failure("call", ErrorInfo("ValueError", "no")))
+    failed = replace(evidence(), before=None, failure=Failure("call", read_error("ValueError", "no")))
     assert reported(judged(failed)).verdict is Verdict.UNCHECKED
 
 
@@ -105,6 +105,8 @@ def test_a_case_whose_config_is_refused_is_not_probed_nor_is_a_repeated_one() ->
 
 
 def test_probes_add_to_what_is_proven() -> None:
-    report = reported(judged(evidence()), REQUEST, Probe("rate", "proven"), Probe("size", "unproven", "why"))
+    report = reported(
+        judged(evidence()), REQUEST, Probe(("rate",), "proven"), Probe(("size",), "unproven", "why")
+    )
     assert report.proven == ("factor", "rate")
     assert [(argument.name, argument.reason) for argument in report.unproven] == [("size", "why")]

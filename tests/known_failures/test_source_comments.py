@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from maskcheck.errors import UsageError
-from maskcheck.known_failures.source_comments import expected_in
+from maskcheck.known_failures.source_comments import read_comments
 
 Source = Callable[[str], str]
 
 
 def read(source: Source, comment: str) -> list[tuple[str, str | None, str | None, str]]:
-    found = expected_in(source(f"class A:  # noqa  {comment}\n    pass\n"))
+    found = read_comments(source(f"class A:  # noqa  {comment}\n    pass\n"))
     return [(e.rule, e.subject, e.until, e.reason) for each in found.values() for e in each]
 
 
@@ -59,19 +59,19 @@ def test_malformed_comments(source: Source, comment: str, message: str) -> None:
 
 def test_a_comment_about_no_class(source: Source) -> None:
     with pytest.raises(UsageError, match="belongs to no class") as raised:
-        expected_in(source("x = 1\n# maskcheck: expect MC101 - why\n"))
+        read_comments(source("x = 1\n# maskcheck: expect MC101 - why\n"))
     assert raised.value.mark is not None
     assert raised.value.mark.line == 2
 
 
 def test_where_it_is_written(source: Source) -> None:
     path = source("\nclass A:\n    # maskcheck: expect MC101 - why\n    x = 1\n")
-    ((owner, (expectation,)),) = expected_in(path).items()
+    ((owner, (expectation,)),) = read_comments(path).items()
     assert (owner.name, owner.first, owner.line, owner.last) == ("A", 2, 2, 4)
     assert (str(expectation.mark), expectation.origin) == (f"{path}:3:5", "source")
 
 
 @pytest.mark.parametrize("text", ["class A:\n  x = (  # maskcheck: expect\n", "\0maskcheck"])
 def test_what_cannot_be_parsed_expects_nothing(source: Source, text: str, tmp_path: Path) -> None:
-    assert expected_in(source(text)) == {}
-    assert expected_in(str(tmp_path / "missing.py")) == {}
+    assert read_comments(source(text)) == {}
+    assert read_comments(str(tmp_path / "missing.py")) == {}

@@ -19,7 +19,7 @@ def report(*findings: Finding, checks: tuple[Check, ...] = ()) -> LayerReport:
 
 
 def test_each_case_has_its_own_findings() -> None:
-    one, two = replace(LOST, case="one"), replace(LOST, case="two", subject="name")
+    one, two = replace(LOST, case="one"), replace(LOST, case="two", subjects=("name",))
     failed = (check("one", Status.FAILED), check("two", Status.FAILED), check("three", Status.PASSED))
     whole = report(one, two, checks=failed)
     assert part(whole, "one", first=True).findings == (one,)

@@ -17,8 +17,8 @@ PAIR = """
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
 from dataclasses import replace
-new = Finding("MC101", "argument-missing", Severity.ERROR, "units", "units is lost", case="one")
-known = replace(new, subject="rate", case="two", status=Status.EXPECTED)
+new = Finding("MC101", "argument-missing", Severity.ERROR, ("units",), "units is lost", case="one")
+known = replace(new, subjects=("rate",), case="two", status=Status.EXPECTED)
 checks = (
     Check("MC101", "config", "one", Status.FAILED),
     Check("MC101", "config", "two", Status.EXPECTED, "kept for old files"),
@@ -37,7 +37,7 @@ from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Verdict
 from dataclasses import replace
 case = "inferred"
-finding = Finding("MC603", "not-registered", Severity.WARNING, "Warns", "it is not registered", case)
+finding = Finding("MC603", "not-registered", Severity.WARNING, ("Warns",), "it is not registered", case)
 checks = (Check("MC603", "config", "inferred", Status.FAILED),)
 return replace(fakelab.report(task.subject, finding), verdict=Verdict.WARN, checks=checks)
 """

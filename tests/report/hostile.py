@@ -40,7 +40,7 @@ def _findings() -> st.SearchStrategy[Finding]:
         rule=st.sampled_from(RULES),
         name=st.just("argument-missing"),
         severity=st.sampled_from(Severity),
-        subject=TEXTS,
+        subjects=TEXTS.map(lambda text: tuple(text.split(", "))),
         message=TEXTS,
         case=st.none() | TEXTS,
         routes=_few(ROUTES),

@@ -38,7 +38,7 @@ def test_what_several_cases_show_is_told_in_each() -> None:
     checks = tuple(Check("MC101", "config", case, Status.FAILED) for case in ("default", "other"))
     layer = replace(BAD, findings=(LOST,), checks=checks)
     assert told(layer)["other", "config"] == ["MC101"]
-    own = replace(layer, findings=(LOST, replace(LOST, subject="size", case="other")))
+    own = replace(layer, findings=(LOST, replace(LOST, subjects=("size",), case="other")))
     assert [f.subject for trial in trials(own) for f in trial.findings if trial.route == "config"] == [
         "mask_shape",
         "size",

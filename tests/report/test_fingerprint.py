@@ -25,7 +25,7 @@ def test_line_and_words_do_not_count() -> None:
     assert prints(moved) == prints(LOST)
 
 
-@pytest.mark.parametrize("change", [{"rule": "MC102"}, {"subject": "size"}, {"routes": ("keras",)}])
+@pytest.mark.parametrize("change", [{"rule": "MC102"}, {"subjects": ("size",)}, {"routes": ("keras",)}])
 def test_rule_route_and_subject_count(change: dict[str, object]) -> None:
     assert prints(replace(LOST, **change)) != prints(LOST)
 

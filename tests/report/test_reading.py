@@ -61,6 +61,15 @@ def test_what_only_some_reports_have() -> None:
     assert read_report(render(interrupted), "r.json") == interrupted
 
 
+def test_what_was_lost_together_is_one_text_in_json() -> None:
+    both = report(replace(BAD, findings=(replace(LOST, subjects=("dtype", "name")),)))
+    written = json.loads(render(both))
+    assert written["layers"][0]["findings"][0]["subject"] == "dtype, name"
+    assert "subjects" not in written["layers"][0]["findings"][0]
+    read = read_report(render(both), "r.json")
+    assert read.layers[0].findings[0].subjects == ("dtype", "name")
+
+
 def test_figures_that_json_lacks_are_none() -> None:
     delta = ArrayDelta("w", (1,), (1,), "float32", "float32", 1, 1, float("nan"), float("inf"), (0,))
     layer = replace(BAD, findings=(replace(LOST, deltas=(delta,)),))

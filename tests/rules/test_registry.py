@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from collections import Counter
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -13,6 +18,7 @@ import maskcheck.rules
 from maskcheck.errors import UsageError
 from maskcheck.model.route import ROUTES
 from maskcheck.rules.base.rule import BUILD, Rule
+from maskcheck.rules.causes import EXPLAINED_BY
 from maskcheck.rules.registry import RULES, find_rule, matches, select_rules
 from tests.paths import ROOT
 
@@ -86,8 +92,31 @@ def test_codes_are_unique_and_keep_their_names() -> None:
     assert {rule.code: rule.name for rule in RULES}.items() <= CODES.items()
 
 
+def test_rules_are_judged_in_the_order_of_the_rows() -> None:
+    assert [rule.code for rule in RULES] == list(EXPLAINED_BY)
+
+
+def test_rules_are_found_in_a_zip_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "installed.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in (ROOT / "maskcheck").rglob("*.py"):
+            packed.write(file, file.relative_to(ROOT))
+    script = "from maskcheck.rules import registry as r; print(r.__file__, *(rule.code for rule in r.RULES))"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(archive), "PYTHONSAFEPATH": "1"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    file, *codes = done.stdout.split()
+    assert file.startswith(str(archive))
+    assert codes == [rule.code for rule in RULES]
+
+
 def test_every_rule_of_the_package_is_in_the_tuple() -> None:
-    assert {rule.code for rule in RULES} == {kind.code for kind in _classes()}
+    assert {type(rule) for rule in RULES} == {*_classes()}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -103,8 +132,7 @@ class TestRule:
 
     def test_requires_rules_that_are_judged_before_it(self, rule: Rule) -> None:
         before = [other.code for other in RULES[: RULES.index(rule)]]
-        assert set(rule.requires) <= set(before)
-        assert len(set(rule.requires)) == len(rule.requires)
+        assert rule.requires <= set(before)
 
     def test_routes_are_known(self, rule: Rule) -> None:
         assert set(rule.routes) <= KNOWN_ROUTES

@@ -16,8 +16,8 @@ from maskcheck.cli.run.follow import follow
 from maskcheck.cli.run.output import screen
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
-from maskcheck.known_failures.baseline_file import BASELINE_NAME, dump_baseline, load_baseline, merged
-from maskcheck.known_failures.from_report import dropped, known, remaining
+from maskcheck.known_failures.baseline_file import BASELINE_NAME, dump_baseline, load_baseline, merge_entries
+from maskcheck.known_failures.from_report import list_known, list_stale_entries, remove_entries
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.report import Event, Report
 from maskcheck.report.base import Gatherer, Look
@@ -51,7 +51,9 @@ def write(settings: Settings, output: str | None, *, force: bool) -> int:
     report = _scanned(dataclasses.replace(settings, baseline=before.path, no_baseline=before.path is None))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
-    entries = merged([*remaining(before, dropped(before, report)), *known(report)])
+    entries = merge_entries(
+        [*remove_entries(before, list_stale_entries(before, report)), *list_known(report)]
+    )
     _replace(path, entries)
     _say([f"{shown_path(path)}: {_counted(entries)} written"])
     return Exit.CONFORM
@@ -69,8 +71,8 @@ def prune(settings: Settings) -> int:
     report = _scanned(dataclasses.replace(settings, baseline=baseline.path))
     if report.finish.exit_code not in _DONE:
         return _unwritten(report, path)
-    gone = list(dropped(baseline, report))
-    left = list(remaining(baseline, gone))
+    gone = list(list_stale_entries(baseline, report))
+    left = list(remove_entries(baseline, gone))
     if gone:
         _replace(path, left)
     told = [f"removed   {_named(entry)}" for entry in gone]

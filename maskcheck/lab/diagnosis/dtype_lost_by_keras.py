@@ -38,7 +38,7 @@ def _find_changed(evidence: Evidence) -> dict[str, bool]:
     """Return the flags that do not come back, and of each whether that shows in this process, too."""
     lost: dict[str, bool] = {}
     for trip in evidence.trips:
-        for flag in Look(evidence, trip).everything.flags:
+        for flag in Look(evidence, trip).all_differences.flags:
             if flag.path == POLICY or flag.path.endswith((f".{POLICY}", ".autocast")):
                 lost[flag.path] = lost.get(flag.path, False) or trip.elsewhere is None
     return lost

@@ -18,7 +18,7 @@ from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.model.evidence import Argument, Evidence
 from maskcheck.model.value import ABSENT
-from maskcheck.rules.base.arguments import written_value
+from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.rule import Look
 
 
@@ -84,7 +84,9 @@ def _find_inherited(evidence: Evidence, traveller: Traveller, argument: Argument
             return {argument.name: what} if getattr(alone, argument.name) is None else {}
         config = alone.get_config()
         entry = freeze(config[argument.name]) if argument.name in config else ABSENT
-        if equivalent(argument.given, entry) or not equivalent(entry, written_value(evidence, argument.name)):
+        if equivalent(argument.given, entry) or not equivalent(
+            entry, get_written_value(evidence, argument.name)
+        ):
             return {}
         return {argument.name: what, **{change.path: what for change in _changes_alone(alone, traveller)}}
     except Exception:

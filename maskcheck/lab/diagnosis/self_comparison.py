@@ -103,7 +103,7 @@ def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     if traveller.case.origin == "live":
         now = traveller.observe(traveller.layer, {})
         return _with_stability(evidence, counters=_find_counters(now, traveller.layer, traveller))
-    lost = {change.path for trip in evidence.trips for change in Look(evidence, trip).lost_attributes()}
+    lost = {c.path for trip in evidence.trips for c in Look(evidence, trip).contrast.lost_attributes}
     drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
     for seed_offset in range(2, 2 + (_TRIALS if drawn else 1)):
         twin = _make_twin(traveller, seed_offset)
@@ -124,7 +124,7 @@ def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[
     for trip in evidence.trips:
         look = Look(evidence, trip)
         known = seen | look.unstable | evidence.stability.counters | evidence.lost_by_keras.keys()
-        lost = {change.path for change in look.lost_attributes()} - known
+        lost = {change.path for change in look.contrast.lost_attributes} - known
         second = _take_same_way(later, trip, routes) if lost else None
         if second is not None and trip.after is not None:
             seen |= lost

@@ -9,7 +9,7 @@ from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.model.case import Case
 from maskcheck.model.value import ArrayValue, Value
-from maskcheck.rules.base.text import leaves
+from maskcheck.rules.base.text import list_leaves
 
 BEST, WEAK, EMPTY, POOR, ONCE = range(5)
 
@@ -38,5 +38,5 @@ def quality(built: Built, case: Case, seed: int) -> int:
 
 def _empty(outputs: Value) -> bool:
     """Tell whether there are arrays in the outputs, all of them without elements."""
-    sizes = [value.array.size for _, value in leaves(outputs) if isinstance(value, ArrayValue)]
+    sizes = [value.array.size for _, value in list_leaves(outputs) if isinstance(value, ArrayValue)]
     return bool(sizes) and not any(sizes)

@@ -31,7 +31,7 @@ def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterato
             attempt = try_constructing(ground, {name: _VALUES[name] for name in group})
         except BuildError:
             if len(group) == 1:
-                yield Probe(group[0], "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
+                yield Probe((group[0],), "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
             continue
         yield from _judge_together(evidence, group, attempt)
         yield from (
@@ -56,7 +56,7 @@ def probe_unwritten(ground: Ground, evidence: Evidence, settled: Set[str]) -> It
         if name in config:
             yield judge_attempt(evidence, name, attempt)
         elif _list_taken([name], attempt):
-            yield Probe(name, "keras", "Model" if issubclass(ground.cls, keras.Model) else "Layer")
+            yield Probe((name,), "keras", "Model" if issubclass(ground.cls, keras.Model) else "Layer")
 
 
 def _list_open(ground: Ground, evidence: Evidence, settled: Set[str]) -> list[str]:
@@ -72,9 +72,9 @@ def _judge_together(evidence: Evidence, names: Sequence[str], attempt: Attempt) 
         return
     found = judge_attempt(evidence, shown[0], attempt)
     if found.outcome != "lost":
-        yield from (Probe(name, found.outcome, found.reason) for name in shown)
+        yield from (Probe((name,), found.outcome, found.reason) for name in shown)
         return
-    yield Probe(", ".join(shown), "lost", evidence=found.evidence)
+    yield Probe(tuple(shown), "lost", evidence=found.evidence)
 
 
 def _list_taken(names: Sequence[str], attempt: Attempt) -> list[str]:
@@ -94,6 +94,6 @@ def _judge_untaken(ground: Ground, evidence: Evidence, name: str) -> Probe:
     parameter = all_parameters(ground.cls).get(name)
     if parameter and not alone.leaves_a_trace:
         if parameter.owner is not ground.cls and is_lost_by_keras(ground, parameter, _VALUES[name]):
-            return Probe(name, "keras", parameter.owner.__name__)
+            return Probe((name,), "keras", parameter.owner.__name__)
         return replace(judge_ignored(evidence, name, alone), value=repr(_VALUES[name]))
-    return Probe(name, "unproven", "the layer does not take it on")
+    return Probe((name,), "unproven", "the layer does not take it on")

@@ -27,13 +27,13 @@ def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     traveller = attempt.traveller
     trip, _ = send_through_json(traveller)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
-        return Probe(name, "unproven", f"with a second value {trip.failure.step} raises")
+        return Probe((name,), "unproven", f"with a second value {trip.failure.step} raises")
     if trip.after is not None and not trip.failure:
         left = trace_paths(attempt.trace)
         lost = left & trace_paths(contrast(traveller.reference, trip.after))
         if not lost:
-            return Probe(name, "proven")
-    return Probe(name, "lost", evidence=_make_evidence(evidence, name, attempt, trip))
+            return Probe((name,), "proven")
+    return Probe((name,), "lost", evidence=_make_evidence(evidence, name, attempt, trip))
 
 
 def is_without_effect(probe: Probe) -> bool:
@@ -49,7 +49,7 @@ def is_without_effect(probe: Probe) -> bool:
 def judge_ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """Return that an argument which the class declares does nothing to the layer at all."""
     trip, _ = send_through_json(attempt.traveller)
-    return Probe(name, "lost", evidence=_make_evidence(evidence, name, attempt, trip))
+    return Probe((name,), "lost", evidence=_make_evidence(evidence, name, attempt, trip))
 
 
 def is_lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:

@@ -93,7 +93,7 @@ def _probe_argument(
     proven: Sequence[Parameter],
 ) -> Probe | None:
     if not values:
-        return Probe(parameter.name, "unproven", "no second value is known for it")
+        return Probe((parameter.name,), "unproven", "no second value is known for it")
     found, refusals = _try_values(grounds, evidence, parameter, values)
     if found and grounds and is_without_effect(found):
         in_use, _ = _try_values(
@@ -109,7 +109,7 @@ def _probe_argument(
     if with_partner and with_partner.outcome != "unproven":
         return with_partner
     tried = ", ".join(show(freeze(value), 30) for value in values)
-    return found or Probe(parameter.name, "unproven", f"__init__ refuses every second value ({tried})")
+    return found or Probe((parameter.name,), "unproven", f"__init__ refuses every second value ({tried})")
 
 
 def _try_values(
@@ -140,7 +140,7 @@ def _probe_by_calling(
         found = _conclude(ground, evidence, parameter, value, attempt) if attempt else None
         if found:
             return found
-    return Probe(parameter.name, "unproven", "a second value leaves no trace on the layer or its outputs")
+    return Probe((parameter.name,), "unproven", "a second value leaves no trace on the layer or its outputs")
 
 
 def _conclude(
@@ -157,7 +157,7 @@ def _conclude(
         return None
     if parameter.owner is not ground.cls:
         if is_lost_by_keras(ground, parameter, value):
-            return Probe(parameter.name, "keras", parameter.owner.__name__)
+            return Probe((parameter.name,), "keras", parameter.owner.__name__)
         if not effect.trace.behaviour and not effect.trace.weights:
-            return Probe(parameter.name, "unproven", "it has no effect on what the layer does")
+            return Probe((parameter.name,), "unproven", "it has no effect on what the layer does")
     return replace(judge_attempt(evidence, parameter.name, effect), value=show(freeze(value)))

@@ -13,6 +13,8 @@ from maskcheck.report.terminal.lines import PLAIN, Line, Page
 from maskcheck.report.terminal.location import place
 from maskcheck.report.terminal.masks import mask_lines
 from maskcheck.report.terminal.tables import delta_lines
+from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.registry import rule_of
 
 _GAP = "   "
 _RAISED = 12
@@ -62,9 +64,8 @@ def context(finding: Finding, page: Page = PLAIN) -> list[Text]:
     if finding.case not in {None, "default"}:
         parts.append(Text(f"in case {visible(finding.case or '')}"))
     if finding.before:
-        # Arguments are given; attributes, weights and outputs simply were.
-        verb = "given" if finding.rule.startswith("MC1") else "was"
-        parts.append(Text.assemble(f"{verb} ", (page.short(finding.before), "green")))
+        rule = rule_of(finding.rule) or Rule
+        parts.append(Text.assemble(f"{rule.before_verb} ", (page.short(finding.before), "green")))
     if finding.before and finding.after:
         parts.append(Text.assemble("came back ", (page.short(finding.after), "red")))
     return parts
@@ -99,8 +100,8 @@ def _excuse(finding: Finding) -> list[Text]:
 
 
 def mends(finding: Finding) -> bool:
-    """Tell whether the hint is source text: MC0xx say why nothing could be checked."""
-    return bool(finding.hint) and not finding.rule.startswith("MC0")
+    """Tell whether the hint is source text to write, rather than what to look at."""
+    return bool(finding.hint) and (rule_of(finding.rule) or Rule).mends
 
 
 def _place(finding: Finding) -> list[Text]:

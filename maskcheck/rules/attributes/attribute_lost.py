@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import ReferenceValue
-from maskcheck.rules.base.arguments import footprint, namesakes
+from maskcheck.rules.base.arguments import are_namesakes, list_attribute_paths
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas
@@ -71,29 +71,17 @@ class AttributeLost(Rule):
     name = "attribute-lost"
     severity = Severity.WARNING
     routes = WHOLE_ROUTES
-    requires = (
-        "MC107",
-        "MC101",
-        "MC102",
-        "MC103",
-        "MC104",
-        "MC105",
-        "MC106",
-        "MC108",
-        "MC109",
-        "MC202",
-        "MC203",
-        "MC307",
-        "MC604",
-    )
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""
-        harmful = look.feeds_behaviour()
-        for change in look.lost_attributes():
+        harmful = look.changes_behaviour()
+        for change in look.contrast.lost_attributes:
             if change.layer or not self._counts(look, change, harmful):
                 continue
-            fed = next((a.name for a in look.evidence.facts.arguments if change.name in footprint(a)), "")
+            fed = next(
+                (a.name for a in look.evidence.facts.arguments if change.name in list_attribute_paths(a)), ""
+            )
             difference = change.differences[0]
             yield self.finding(
                 look,
@@ -109,7 +97,7 @@ class AttributeLost(Rule):
         yield from self._input_spec(look)
 
     def _counts(self, look: Look, change: AttributeChange, harmful: bool) -> bool:
-        if not harmful and all(namesakes(d.before, d.after) for d in change.differences):
+        if not harmful and all(are_namesakes(d.before, d.after) for d in change.differences):
             return False
         if all(
             isinstance(d.before, ReferenceValue) or isinstance(d.after, ReferenceValue)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.nondeterminism import cause_of_attribute, occasion, place_of
+from maskcheck.rules.base.nondeterminism import describe_occasion, find_attribute_cause, locate_cause
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.text import deltas
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 
 class AttributeRandom(Rule):
@@ -63,27 +62,26 @@ class AttributeRandom(Rule):
 
     code = "MC202"
     name = "attribute-random"
-    requires = (*CONFIG_RULES, "MC107", "MC307", "MC604")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that differ on the trip and whenever the layer is built or loaded."""
-        filed = look.files and not any(file.feeds_behaviour() for file in look.files)
-        if filed or not look.feeds_behaviour():
+        filed = look.files and not any(file.changes_behaviour() for file in look.files)
+        if filed or not look.changes_behaviour():
             return
-        for change in look.lost_attributes():
+        for change in look.contrast.lost_attributes:
             if change.path not in look.unstable - look.evidence.stability.counters:
                 continue
             difference = change.differences[0]
-            cause = cause_of_attribute(look, change.path)
+            cause, occasion = find_attribute_cause(look, change.path), describe_occasion(look, change.path)
             by = f" ({cause.method} {cause.doing})" if cause else ""
             yield self.finding(
                 look,
                 change.path,
-                f"{change.path} is drawn anew whenever the layer is {occasion(look, change.path)}{by}, "
-                "and no file holds it",
+                f"{change.path} is drawn anew whenever the layer is {occasion}{by}, and no file holds it",
                 before=show(difference.before),
                 after=show(difference.after),
                 deltas=deltas(change.differences),
                 hint=f"make {change.path} a weight: self.add_weight(..., trainable=False)",
-                **place_of(cause, look.evidence, "build", "__init__"),
+                **locate_cause(cause, look.evidence, "build", "__init__"),
             )

@@ -79,7 +79,6 @@ class IdentityLost(Rule):
     code = "MC203"
     name = "identity-lost"
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC107", "MC109")
     needs_arrival = False
 
     def explains(self, finding: Finding) -> bool:
@@ -89,25 +88,25 @@ class IdentityLost(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge sharing inside the layer and with the original, on any trip."""
         if look.trip and look.trip.shared:
-            names = listed(look.trip.shared)
+            shared = listed(look.trip.shared)
             yield self.finding(
                 look,
                 look.trip.shared[0],
-                f"the copy shares {names} with the original: training one changes the other",
+                f"the copy shares {shared} with the original: training one changes the other",
                 hint="config.update({...: keras.saving.serialize_keras_object(...)})",
                 **at(look.evidence, "get_config"),
             )
         for group in look.contrast.aliases:
-            names = listed(sorted(group))
+            names = sorted(group)
             yield self.finding(
                 look,
                 names,
-                f"{names} were one object and come back as several",
-                severity=Severity.WARNING if _kept(look, group) else Severity.ERROR,
+                f"{listed(names)} were one object and come back as several",
+                severity=Severity.WARNING if _is_kept_by_file(look, group) else Severity.ERROR,
                 **at(look.evidence, "get_config", "from_config"),
             )
 
 
-def _kept(look: Look, group: frozenset[str]) -> bool:
+def _is_kept_by_file(look: Look, group: frozenset[str]) -> bool:
     """Tell whether a .keras file brings back as one what the config alone does not."""
     return bool(look.files) and not any(group in file.contrast.aliases for file in look.files)

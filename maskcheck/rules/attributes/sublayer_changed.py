@@ -9,7 +9,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
 from maskcheck.rules.base.text import listed
 
 
@@ -80,27 +80,16 @@ class SublayerChanged(Rule):
     code = "MC204"
     name = "sublayer-changed"
     routes = CONFIG_ROUTES
-    requires = (
-        "MC101",
-        "MC102",
-        "MC103",
-        "MC104",
-        "MC105",
-        "MC106",
-        "MC107",
-        "MC108",
-        "MC109",
-        "MC202",
-        "MC203",
-    )
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes and flags of sub-layers, and their presence."""
-        for path, difference in _changes(look):
+        for paths, difference in _list_changes(look):
             whole = difference in look.contrast.layers
+            path = listed(paths)
             yield self.finding(
                 look,
-                path,
+                paths,
                 f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
                 if whole
                 else f"{path} comes back otherwise: changed after the layer was made, or in no config",
@@ -110,10 +99,10 @@ class SublayerChanged(Rule):
             )
 
 
-def _changes(look: Look) -> Iterator[tuple[str, Difference]]:
+def _list_changes(look: Look) -> Iterator[tuple[list[str], Difference]]:
     """Yield each sub-layer with all that changed about it, and each that came or went."""
-    for changes in changed_parts(look):
+    for changes in (changes for found in look.owners for changes in group_by_sublayer(look, found)):
         if not is_policy_only(changes):
-            yield listed(path for path, _ in changes), changes[0][1]
+            yield [path for path, _ in changes], changes[0][1]
     for difference in look.contrast.layers:
-        yield difference.path, difference
+        yield [difference.path], difference

@@ -22,7 +22,7 @@ Loss = Literal["missing", "misnamed", "ignored", "altered", "stale"]
 
 @dataclass(frozen=True)
 class LostArgument:
-    """One argument that came back otherwise, with the attributes that show it."""
+    """One argument that came back changed or not at all, with the attributes that show it."""
 
     argument: Argument
     loss: Loss
@@ -32,96 +32,93 @@ class LostArgument:
     traces: tuple[AttributeChange, ...] = ()
 
 
-def lost_arguments(look: Look) -> tuple[LostArgument, ...]:
+def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
     """Return the arguments that the trip lost, judged by what they leave on the layer.
 
     An argument counts as lost when ``__init__`` received another value on the way back
     and an attribute that it flows into differs; if it flows into none, when the layer
-    behaves otherwise and no other argument explains that.
+    behaves differently and no other argument explains that.
     """
-    rebuilt = received_again(look.evidence)
+    rebuilt = look.evidence.rebuilt
     if rebuilt is None:
         return ()
-    changed = _changed(look)
+    changed = _index_changes(look)
     shown, silent = [], []
     for argument in look.evidence.facts.arguments:
         if argument.base:
             continue
         came_back = rebuilt.get(argument.name, ABSENT)
-        if _kept(look, argument, changed):
+        if _is_kept(look, argument, changed):
             continue
-        traces = _traces(look, argument, changed)
-        harmless = namesakes(argument.given, came_back) and not look.feeds_behaviour()
+        traces = _find_traces(look, argument, changed)
+        harmless = are_namesakes(argument.given, came_back) and not look.changes_behaviour()
         same = harmless or equivalent(argument.given, came_back)
         if traces and same and _is_stale(argument, traces):
-            shown.append(_stale(look.evidence, argument, came_back, traces))
+            shown.append(_make_stale(look.evidence, argument, came_back, traces))
         elif not same and traces:
-            shown.append(_lost(look.evidence, argument, came_back, traces))
+            shown.append(_classify_loss(look.evidence, argument, came_back, traces))
         elif not same and not _leaves_attributes(look, argument):
-            lost = _lost(look.evidence, argument, came_back, ())
+            lost = _classify_loss(look.evidence, argument, came_back, ())
             silent += [lost] if lost.loss != "altered" else []
-    return tuple(shown) or (tuple(silent) if _harmed(look) else ())
+    return tuple(shown) or (tuple(silent) if _is_harmed(look) else ())
 
 
-def namesakes(before: Value, after: Value) -> bool:
+def are_namesakes(before: Value, after: Value) -> bool:
     """Tell whether a function came back as another of its name, such as tf.nn.relu as Keras' relu."""
     if not (isinstance(before, FunctionValue) and isinstance(after, FunctionValue)):
         return False
     return before.name.rpartition(".")[2] == after.name.rpartition(".")[2]
 
 
-def _harmed(look: Look) -> bool:
+def _is_harmed(look: Look) -> bool:
     """Tell whether the trip did any harm that a lost argument may be the reason of."""
     weights = any((c.before or c.after).kind != "seed" for c in look.contrast.weights if c.before or c.after)  # type: ignore[union-attr]
-    return not look.arrived or weights or look.feeds_behaviour() or bool(look.contrast.flags)
+    return not look.arrived or weights or look.changes_behaviour() or bool(look.contrast.flags)
 
 
-def received_again(evidence: Evidence) -> Mapping[str, Value] | None:
-    """Return what ``__init__`` received on the way back from the same config, on whatever route."""
-    return evidence.rebuilt
-
-
-def footprint(argument: Argument) -> tuple[str, ...]:
+def list_attribute_paths(argument: Argument) -> tuple[str, ...]:
     """Return the paths of the attributes that an argument may leave on the layer."""
     return tuple(dict.fromkeys((*argument.attributes, argument.name, f"_{argument.name}")))
 
 
-def _changed(look: Look) -> dict[str, AttributeChange]:
+def _index_changes(look: Look) -> dict[str, AttributeChange]:
     """Return the attributes that the trip changed and no .keras file brought back."""
     return {change.path: change for change in look.contrast.attributes if not change.drift}
 
 
-def _traces(
+def _find_traces(
     look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
 ) -> tuple[AttributeChange, ...]:
     """Return the changed attributes that the argument flows into, on the layer or under its name below."""
-    own = tuple(changed[path] for path in footprint(argument) if path in changed)
+    own = tuple(changed[path] for path in list_attribute_paths(argument) if path in changed)
     names = (argument.name, f"_{argument.name}")
     below = tuple(change for change in changed.values() if change.layer and change.name in names)
-    return own or below or _inside(look, argument, changed)
+    return own or below or _find_changes_inside(look, argument, changed)
 
 
-def _inside(
+def _find_changes_inside(
     look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
 ) -> tuple[AttributeChange, ...]:
     """Return what changed inside a layer that was given as an argument and that no config writes."""
-    written = written_value(look.evidence, argument.name)
+    written = get_written_value(look.evidence, argument.name)
     if not isinstance(argument.given, ReferenceValue) or written is not ABSENT:
         return ()
-    return tuple(change for change in changed.values() if change.layer in footprint(argument))
+    return tuple(change for change in changed.values() if change.layer in list_attribute_paths(argument))
 
 
-def _kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
+def _is_kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
     """Tell whether the attribute that bears the argument's name came back as it was."""
     before = look.evidence.before
     names = [n for n in (argument.name, f"_{argument.name}") if before and n in before.root.attributes]
-    same = not any(name in changed for name in names) and not _inside(look, argument, changed)
+    same = not any(name in changed for name in names) and not _find_changes_inside(look, argument, changed)
     return look.arrived and bool(names) and same
 
 
 def _leaves_attributes(look: Look, argument: Argument) -> bool:
     before = look.evidence.before
-    return before is not None and any(path in before.root.attributes for path in footprint(argument))
+    return before is not None and any(
+        path in before.root.attributes for path in list_attribute_paths(argument)
+    )
 
 
 def _is_stale(argument: Argument, traces: tuple[AttributeChange, ...]) -> bool:
@@ -135,20 +132,20 @@ def _is_stale(argument: Argument, traces: tuple[AttributeChange, ...]) -> bool:
     )
 
 
-def _stale(
+def _make_stale(
     evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
 ) -> LostArgument:
-    return LostArgument(argument, "stale", came_back, written_value(evidence, argument.name), "", traces)
+    return LostArgument(argument, "stale", came_back, get_written_value(evidence, argument.name), "", traces)
 
 
-def _lost(
+def _classify_loss(
     evidence: Evidence, argument: Argument, came_back: Value, traces: tuple[AttributeChange, ...]
 ) -> LostArgument:
-    written = written_value(evidence, argument.name)
+    written = get_written_value(evidence, argument.name)
     if written is ABSENT:
-        key = _misnamed_key(evidence, argument)
+        key = _find_misnamed_key(evidence, argument)
         return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
-    if records_defaults(evidence, argument, written):
+    if is_default_recorded(evidence, argument, written):
         return LostArgument(argument, "missing", came_back, written, "", traces)
     unused = equivalent(argument.given, written) and (
         came_back is ABSENT or equivalent(came_back, argument.default)
@@ -157,13 +154,13 @@ def _lost(
     return LostArgument(argument, loss, came_back, written, "", traces)
 
 
-def records_defaults(evidence: Evidence, argument: Argument, written: Value) -> bool:
+def is_default_recorded(evidence: Evidence, argument: Argument, written: Value) -> bool:
     """Tell whether Keras wrote the default of an argument because it did not see what was given."""
     default = argument.default is not ABSENT and equivalent(written, argument.default)
     return evidence.facts.arguments_unseen and default and not equivalent(written, argument.given)
 
 
-def written_value(evidence: Evidence, name: str) -> Value:
+def get_written_value(evidence: Evidence, name: str) -> Value:
     """Return what get_config says of an argument, ABSENT if it has no such key."""
     config = evidence.config.value
     if not isinstance(config, DictValue):
@@ -171,27 +168,27 @@ def written_value(evidence: Evidence, name: str) -> Value:
     return next((value for key, value in config.items if key == name), ABSENT)
 
 
-def _misnamed_key(evidence: Evidence, argument: Argument) -> str:
+def _find_misnamed_key(evidence: Evidence, argument: Argument) -> str:
     """Return a key of the config that holds the argument's value and names nothing else."""
     parameters = evidence.facts.accepted | {known.name for known in evidence.facts.arguments}
     attributes = evidence.before.root.attributes if evidence.before else {}
-    others = parameters | attributes.keys() - set(footprint(argument))
+    others = parameters | attributes.keys() - set(list_attribute_paths(argument))
     config = evidence.config.value
     if not isinstance(config, DictValue):
         return ""
     for key, value in config.items:
-        foreign = isinstance(key, str) and key not in others and _alike(key, argument.name)
+        foreign = isinstance(key, str) and key not in others and _are_alike(key, argument.name)
         if foreign and equivalent(argument.given, value):
             return str(key)
     return ""
 
 
-def _alike(key: str, name: str) -> bool:
+def _are_alike(key: str, name: str) -> bool:
     """Tell whether a key may be a misspelling of a name."""
     return key in name or name in key or difflib.SequenceMatcher(None, key, name).ratio() > 0.6
 
 
-def swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostArgument]]:
+def find_swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostArgument]]:
     """Return pairs of altered arguments of which each has the other's value."""
     altered = [loss for loss in losses if loss.loss == "altered"]
     return [
@@ -203,7 +200,7 @@ def swapped(losses: tuple[LostArgument, ...]) -> list[tuple[LostArgument, LostAr
     ]
 
 
-def json_text(value: Value) -> str:
+def to_json_text(value: Value) -> str:
     """Return a value as the config would write it in JSON, or as a short text where it cannot."""
     from maskcheck.model.show import show
 

@@ -1,4 +1,4 @@
-"""What only a .keras file carries: where another route loses it, the layer is not to blame."""
+"""What only a .keras file carries: that another route loses it is no fault of the layer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from maskcheck.compare.snapshots import Contrast, WeightChange
 
 
-def beyond_files(found: Contrast, files: Sequence[Contrast]) -> Contrast:
+def drop_kept_by_files(found: Contrast, files: Sequence[Contrast]) -> Contrast:
     """Return the differences that .keras files show too; without such a file all of them.
 
     Weights that Keras tracks, classes, what is shared and calls stay in any case: what a route does
@@ -16,7 +16,7 @@ def beyond_files(found: Contrast, files: Sequence[Contrast]) -> Contrast:
     """
     if not files:
         return found
-    known = {path for file in files for path in _paths(file)}
+    known = {path for file in files for path in _list_paths(file)}
     return replace(
         found,
         flags=tuple(d for d in found.flags if d.path in known),
@@ -26,9 +26,9 @@ def beyond_files(found: Contrast, files: Sequence[Contrast]) -> Contrast:
     )
 
 
-def only_in_files(found: Contrast, files: Sequence[Contrast]) -> tuple[str, ...]:
+def list_kept_by_files(found: Contrast, files: Sequence[Contrast]) -> tuple[str, ...]:
     """Return the paths of what .keras files bring back and this trip does not."""
-    counted = beyond_files(found, files)
+    counted = drop_kept_by_files(found, files)
     rest = replace(
         found,
         flags=tuple(d for d in found.flags if d not in counted.flags),
@@ -36,10 +36,10 @@ def only_in_files(found: Contrast, files: Sequence[Contrast]) -> tuple[str, ...]
         layers=tuple(d for d in found.layers if d not in counted.layers),
         weights=tuple(c for c in found.weights if not any(c is other for other in counted.weights)),
     )
-    return tuple(dict.fromkeys(_paths(rest)))
+    return tuple(dict.fromkeys(_list_paths(rest)))
 
 
-def _paths(found: Contrast) -> Iterator[str]:
+def _list_paths(found: Contrast) -> Iterator[str]:
     yield from (change.path for change in found.attributes)
     yield from (difference.path for part in (found.flags, found.layers) for difference in part)
     yield from (change.path for change in found.weights)

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorInfo, ErrorKind
+from maskcheck.rules.base.text import listed
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What it is about, what it means and what to write; {0} is what the error names."""
+    """What it means and what to write; {0} is what the error names, its subject unless another is given."""
 
     meaning: str
     hint: str
-    subject: str = "{0}"
+    subject: str = ""
 
 
 _REFUSALS: Mapping[ErrorKind, Refusal] = {
@@ -45,16 +46,13 @@ _REFUSALS: Mapping[ErrorKind, Refusal] = {
 }
 
 
-def explain(error: ErrorInfo) -> tuple[str, str, str]:
-    """Return the subject, the meaning and the remedy of a refusal; empty texts if it is unknown."""
+def explain(error: ErrorInfo) -> tuple[tuple[str, ...], str, str]:
+    """Return the subjects, the meaning and the remedy of a refusal; all empty if it is unknown."""
     for meaning in error.meanings:
         refusal, names = _REFUSALS.get(meaning.kind), meaning.names
         # Of the arguments that Keras does not recognize the values are quoted as well.
-        named = ", ".join(names if meaning.kind is ErrorKind.MISSING_ARGUMENT else names[:1])
-        if refusal and (named or refusal.subject != "{0}"):
-            return (
-                refusal.subject.format(named),
-                refusal.meaning.format(named),
-                refusal.hint.format(named),
-            )
-    return "", "", ""
+        named = names if meaning.kind is ErrorKind.MISSING_ARGUMENT else names[:1]
+        if refusal and (named or refusal.subject):
+            subjects = (refusal.subject,) if refusal.subject else named
+            return subjects, refusal.meaning.format(listed(named)), refusal.hint.format(listed(named))
+    return (), "", ""

@@ -5,7 +5,7 @@ Only what a .keras file holds as well counts as a limit: what no file of Keras h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorKind
@@ -21,14 +21,14 @@ _KERAS_3 = (3, 0)
 class Limit:
     """Something that the formats of ``routes`` do not carry, from version ``since`` up to ``until``.
 
-    ``meets`` returns what of the layer met the limit on one trip, "" if nothing did. ``explains``
-    tells whether it is the reason of what else is found there. It is a warning where the weights
+    ``meets`` returns what of the layer met the limit on one trip. ``explains``
+    says whether it is the reason of what else is found there. It is a warning where the weights
     are lost without a word.
     """
 
     routes: tuple[str, ...]
     reason: str
-    meets: Callable[[Look], str]
+    meets: Callable[[Look], Sequence[str]]
     explains: bool = True
     severity: Severity = Severity.NOTE
     since: Version = (2, 0)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
+from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTE_TABLE
-from maskcheck.rules.base.beyond_keras_file import beyond_files
+from maskcheck.rules.base.beyond_keras_file import drop_kept_by_files
+from maskcheck.rules.base.keras_losses import Owners, is_lost_by_keras, split_by_owner
+from maskcheck.rules.causes import causes_of, group_of
 
 BUILD = "build"
 # Routes on which something is saved; those that bring a layer back; of these, those on which the
@@ -62,17 +64,17 @@ class Look:
         return bool(self.trip and self.trip.after and self.evidence.before)
 
     @property
-    def outdone_by(self) -> tuple[Look, ...]:
+    def fuller_files(self) -> tuple[Look, ...]:
         """Return the looks at .keras files where the route carries less than these."""
         return self.files if self.route in PARTIAL_ROUTES else ()
 
     @cached_property
     def contrast(self) -> Contrast:
         """Return the differences that count: those in what only a .keras file carries are left out."""
-        return beyond_files(self.everything, [file.everything for file in self.outdone_by])
+        return drop_kept_by_files(self.all_differences, [file.all_differences for file in self.fuller_files])
 
     @cached_property
-    def everything(self) -> Contrast:
+    def all_differences(self) -> Contrast:
         """Return all differences between what left and what came back; empty if nothing came."""
         before = self.evidence.left(self.trip) if self.trip else None
         after = self.trip.after if self.trip else None
@@ -83,8 +85,17 @@ class Look:
             found, calls=tuple(c for c in found.calls if c.mode not in self.evidence.stability.unstable_modes)
         )
 
+    @cached_property
+    def owners(self) -> Owners:
+        """Return the differences that count, split into the layer's own and those that Keras itself makes.
+
+        A finding about what Keras loses is a note, whichever differences a rule looks at; this is for
+        rules that would mix the two in one finding.
+        """
+        return split_by_owner(self.evidence, self.contrast)
+
     @property
-    def steady(self) -> bool:
+    def has_stable_call(self) -> bool:
         """Tell whether there is a mode of calling in which the original agrees with itself."""
         before = self.evidence.before
         return before is not None and bool(before.calls.keys() - self.evidence.stability.unstable_modes)
@@ -92,57 +103,69 @@ class Look:
     @cached_property
     def unstable(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built or loaded again."""
-        return self.built_otherwise | self.evidence.stability.redrawn
+        return self.unstable_between_builds | self.evidence.stability.redrawn
 
     @cached_property
-    def built_otherwise(self) -> frozenset[str]:
+    def unstable_between_builds(self) -> frozenset[str]:
         """Return the paths of attributes in which the layer differs from itself built again."""
         before, control = self.evidence.before, self.evidence.stability.built_again
         if before is None or control is None:
             return frozenset()
         return frozenset(change.path for change in contrast(before, control).attributes)
 
-    def lost_attributes(self) -> list[AttributeChange]:
-        """Return the attributes whose content is gone or differs; what only loading adds is left out."""
-        return [
-            change
-            for change in self.contrast.attributes
-            if not change.drift and not all(d.kind == "added" for d in change.differences)
-        ]
-
     @property
-    def behaves_from_files(self) -> bool:
+    def behaves_only_from_files(self) -> bool:
         """Tell whether calls give something else here that they do not after a .keras file was loaded."""
-        files = self.outdone_by
-        return self.everything.behaviour and bool(files) and not any(f.everything.behaviour for f in files)
+        files = self.fuller_files
+        return (
+            self.all_differences.behaviour
+            and bool(files)
+            and not any(f.all_differences.behaviour for f in files)
+        )
 
-    def feeds_behaviour(self) -> bool:
+    def changes_behaviour(self) -> bool:
         """Tell whether the trip also changed what a call gives, and a .keras file changes it too."""
-        return self.contrast.behaviour and not self.behaves_from_files
-
-
-def is_by_keras(evidence: Evidence, subject: str) -> bool:
-    """Tell whether all that a finding is about is lost by classes of Keras themselves."""
-    return all(name in evidence.lost_by_keras for name in subject.split(", "))
+        return self.contrast.behaviour and not self.behaves_only_from_files
 
 
 class Rule(ABC):
     """A pure function from evidence to findings, with the text that explains it.
 
-    ``requires`` names rules whose errors explain this one's: then it is blocked.
-    ``explains_all_on`` is a route on which its findings explain those of every other rule.
-    ``needs_arrival`` is False for rules that also judge trips on which nothing came back.
-    ``local`` is True where findings explain what is found on their own routes only.
+    Which rules explain what it finds, and when it is judged, stands in the table of causes.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     routes: ClassVar[tuple[str, ...]] = LAYER_ROUTES
-    requires: ClassVar[tuple[str, ...]] = ()
+    # A route on which its findings explain those of every other rule.
     explains_all_on: ClassVar[str] = ""
+    # False for a rule that also judges trips on which nothing came back.
     needs_arrival: ClassVar[bool] = True
+    # Whether its findings explain what is found on their own routes only.
     local: ClassVar[bool] = False
+    # Whether what it finds is put back on the copy, and so would have mended a call if it were the reason.
+    # A lost argument is not: it may have done its work in build already.
+    put_back: ClassVar[bool] = False
+    # Whether it also judges what came back of a second value for an argument.
+    judges_probes: ClassVar[bool] = False
+    # What findings of several cases share if they are one fault: the subject; the place in the source,
+    # where one omission loses several subjects; the place and the message, where one reason refuses them.
+    same_fault: ClassVar[Literal["subject", "place", "reason"]] = "subject"
+    # What reports say of the value before: arguments are given; attributes, weights and outputs simply were.
+    before_verb: ClassVar[Literal["was", "given"]] = "was"
+    # Whether its hint is source text to write; elsewhere it says what to look at.
+    mends: ClassVar[bool] = True
+
+    @property
+    def requires(self) -> frozenset[str]:
+        """Return the codes of the rules whose errors explain this one's: then it is blocked."""
+        return causes_of(self.code)
+
+    @property
+    def group(self) -> str:
+        """Return the group that the rule belongs to in the table of causes, "" if to none."""
+        return group_of(self.code)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Yield what is wrong in one look; nothing when all is well."""
@@ -152,18 +175,35 @@ class Rule(ABC):
         """Tell whether a finding of this rule can be the reason of what others find."""
         return finding.severity is Severity.ERROR
 
+    def shows_in_calls_only(self, finding: Finding) -> bool:
+        """Tell whether what a finding is about can only change what a call gives."""
+        return False
+
     def finding(
-        self, look: Look, subject: str, message: str, *, severity: Severity | None = None, **details: Any
+        self,
+        look: Look,
+        subjects: str | Iterable[str],
+        message: str,
+        *,
+        severity: Severity | None = None,
+        **details: Any,
     ) -> Finding:
-        """Return a finding on the look's case and route; a note where Keras itself is the reason."""
-        if is_by_keras(look.evidence, subject):
+        """Return a finding on the look's case and route; a note where Keras itself is the reason.
+
+        Args:
+            subjects: the name of what was lost, or all names where they were lost together; what
+                has none is named "".
+            details: more fields of the finding.
+        """
+        names = (subjects,) if isinstance(subjects, str) else tuple(dict.fromkeys(subjects)) or ("",)
+        if is_lost_by_keras(look.evidence, names):
             severity = Severity.NOTE
         routes = () if look.trip is None else (look.route,)
         return Finding(
             self.code,
             self.name,
             severity or self.severity,
-            subject,
+            names,
             message,
             case=look.evidence.case,
             routes=routes,

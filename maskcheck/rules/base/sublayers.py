@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.compare.snapshots import Contrast
 from maskcheck.compare.values import Difference
 from maskcheck.rules.base.dtypes import POLICY
-from maskcheck.rules.base.rule import Look, is_by_keras
+from maskcheck.rules.base.rule import Look
 
 Changes = tuple[tuple[str, Difference], ...]
 _OTHER_RULES = (".name", ".trainable", ".supports_masking", ".autocast")
 
 
-def changed_parts(look: Look) -> list[Changes]:
-    """Return for each sub-layer the paths of all that changed; what Keras itself loses comes apart."""
-    changed: dict[tuple[str, bool], list[tuple[str, Difference]]] = {}
-    for layer, path, difference in (*_attributes(look), *_flags(look)):
-        by_keras = is_by_keras(look.evidence, path)
-        changed.setdefault((layer, by_keras), []).append((path, difference))
+def group_by_sublayer(look: Look, found: Contrast) -> list[Changes]:
+    """Return for each sub-layer the paths of all that changed about it, by ``found`` on one trip."""
+    changed: dict[str, list[tuple[str, Difference]]] = {}
+    for layer, path, difference in (*_list_attributes(look, found), *_list_flags(look, found)):
+        changed.setdefault(layer, []).append((path, difference))
     return [tuple(changes) for changes in changed.values()]
 
 
@@ -26,8 +26,8 @@ def is_policy_only(changes: Changes) -> bool:
     return all(path.endswith(f".{POLICY}") for path, _ in changes)
 
 
-def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
-    for change in look.lost_attributes():
+def _list_attributes(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
+    for change in found.lost_attributes:
         if (
             change.layer
             and change.public
@@ -36,9 +36,9 @@ def _attributes(look: Look) -> Iterator[tuple[str, str, Difference]]:
             yield change.layer, change.path, change.differences[0]
 
 
-def _flags(look: Look) -> Iterator[tuple[str, str, Difference]]:
+def _list_flags(look: Look, found: Contrast) -> Iterator[tuple[str, str, Difference]]:
     before = look.evidence.before
-    for flag in look.contrast.flags:
+    for flag in found.flags:
         layer = flag.path.rpartition(".")[0]
         if layer and before and layer in before.layers and not flag.path.endswith(_OTHER_RULES):
             yield layer, flag.path, flag

@@ -14,7 +14,7 @@ from maskcheck.model.finding import ArrayDelta, MaskRow
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
 
 
-def config_diff(before: Any, after: Any) -> str:
+def diff_configs(before: Any, after: Any) -> str:
     """Return the unified diff of two configs as JSON, "" where they agree."""
     old, new = (json.dumps(side, indent=2, default=str).splitlines() for side in (before, after))
     lines = difflib.unified_diff(old, new, "config as given", "config as written", lineterm="", n=2)
@@ -29,8 +29,8 @@ def listed(names: Iterable[str]) -> str:
 def some(names: Iterable[str], most: int = 4) -> str:
     """Return the first names, joined by commas, and how many more there are: "a, b and 7 more"."""
     known = list(dict.fromkeys(names))
-    told = known if len(known) <= most + 1 else known[:most]
-    return ", ".join(told) + (f" and {len(known) - most} more" if len(told) < len(known) else "")
+    shown = known if len(known) <= most + 1 else known[:most]
+    return ", ".join(shown) + (f" and {len(known) - most} more" if len(shown) < len(known) else "")
 
 
 def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
@@ -38,7 +38,7 @@ def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
     return tuple(difference.delta for difference in differences if difference.delta)
 
 
-def outputs_sentence(call: CallChange) -> str:
+def describe_outputs(call: CallChange) -> str:
     """Return "inference outputs differ in 6 of 9 values, by at most 0.83 (at [0, 2])"."""
     if call.error:
         return f"the {call.mode} call then raises {reason(call.error)}"
@@ -64,9 +64,9 @@ def first_line(text: str, limit: int = 200) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:
+def make_mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:
     """Return one row of T and F for each row of the masks; "" on the side that has none."""
-    old, new = _rows(before), _rows(after)
+    old, new = _mask_lines(before), _mask_lines(after)
     count = max(len(old), len(new))
     pad = [""] * count
     return [
@@ -75,17 +75,19 @@ def mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:
     ]
 
 
-def _rows(mask: Value) -> list[str]:
+def _mask_lines(mask: Value) -> list[str]:
     if not isinstance(mask, ArrayValue) or mask.array.size == 0:
         return []
     array = mask.array.reshape(-1, mask.array.shape[-1]) if mask.array.ndim else mask.array.reshape(1, 1)
     return ["".join("T" if flag else "F" for flag in row) for row in array[:8].astype(bool)]
 
 
-def leaves(value: Value, path: str = "") -> list[tuple[str, Value]]:
+def list_leaves(value: Value, path: str = "") -> list[tuple[str, Value]]:
     """Return the leaves of a tree with their paths."""
     if isinstance(value, ListValue):
-        return [leaf for i, item in enumerate(value.items) for leaf in leaves(item, f"{path}[{i}]")]
+        return [leaf for i, item in enumerate(value.items) for leaf in list_leaves(item, f"{path}[{i}]")]
     if isinstance(value, DictValue):
-        return [leaf for key, item in value.items for leaf in leaves(item, f"{path}.{key!s}".lstrip("."))]
+        return [
+            leaf for key, item in value.items for leaf in list_leaves(item, f"{path}.{key!s}".lstrip("."))
+        ]
     return [] if value is ABSENT else [(path, value)]

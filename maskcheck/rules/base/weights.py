@@ -9,22 +9,19 @@ from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
 from maskcheck.rules.base.rule import Look, Rule
 from maskcheck.rules.base.source_location import Place
-from maskcheck.rules.base.text import listed, some
-
-# What an argument that is lost does to weights is that argument's fault.
-CONFIG_RULES = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109")
+from maskcheck.rules.base.text import some
 
 # Files of whole models, and the forms of models that call their layers again while they are loaded.
 MODEL_FILES = ("keras", "fresh", "h5")
 CALLED_AGAIN = ("functional", "sequential")
 
 
-def changes(look: Look, *kinds: WeightKind) -> list[WeightChange]:
+def list_weight_changes(look: Look, *kinds: WeightKind) -> list[WeightChange]:
     """Return the changed variables of the given kinds, judged by what they were before."""
     return [c for c in look.contrast.weights if (c.before or c.after) and (c.before or c.after).kind in kinds]  # type: ignore[union-attr]
 
 
-def values_changed(change: WeightChange) -> bool:
+def are_values_changed(change: WeightChange) -> bool:
     """Tell whether a variable is on both sides, in one shape and dtype, with other values."""
     old, new = change.before, change.after
     if old is None or new is None or change.difference is None:
@@ -32,7 +29,7 @@ def values_changed(change: WeightChange) -> bool:
     return old.array.shape == new.array.shape and old.dtype == new.dtype
 
 
-def unbuilt(look: Look) -> list[WeightChange]:
+def find_unbuilt(look: Look) -> list[WeightChange]:
     """Return the weights that a model loses which merely holds the layer, and a functional one restores.
 
     It calls the layer again while it loads, and so makes what ``build`` does not make.
@@ -41,12 +38,12 @@ def unbuilt(look: Look) -> list[WeightChange]:
         return []
     here = [trip for trip in look.evidence.trips if trip.elsewhere is None]
     functional = [t for t in here if t.form == "functional" and t.after and not t.failure]
-    kept = [{c.path for c in changes(Look(look.evidence, t), "weight")} for t in functional]
-    lost = [change for change in changes(look, "weight") if change.before and "." in change.path]
+    kept = [{c.path for c in list_weight_changes(Look(look.evidence, t), "weight")} for t in functional]
+    lost = [change for change in list_weight_changes(look, "weight") if change.before and "." in change.path]
     return [change for change in lost if kept and not any(change.path in paths for paths in kept)]
 
 
-def merged(look: Look, change: WeightChange) -> bool:
+def is_merged_by_lora(look: Look, change: WeightChange) -> bool:
     """Tell whether a weight only looks lost: Keras files the kernel with what LoRA added to it, and no LoRA.
 
     The copy then starts LoRA anew from the same sum, so that no call gives anything else.
@@ -57,9 +54,9 @@ def merged(look: Look, change: WeightChange) -> bool:
     return layer is not None and layer.attributes.get("lora_enabled") is True and same
 
 
-def swapped_paths(look: Look) -> list[str]:
+def find_swapped_paths(look: Look) -> list[str]:
     """Return the paths of weights that gave their values to such a path and have those of another."""
-    moved = [c for c in changes(look, "weight") if values_changed(c)]
+    moved = [c for c in list_weight_changes(look, "weight") if are_values_changed(c)]
     gone = {c.path for c in moved if any(_holds(other, c) for other in moved if other is not c)}
     came = {c.path for c in moved if any(_holds(c, other) for other in moved if other is not c)}
     return [c.path for c in moved if c.path in gone & came]
@@ -73,7 +70,7 @@ def _holds(other: WeightChange, change: WeightChange) -> bool:
     return bool(np.array_equal(other.after.array, change.before.array))
 
 
-def weights_finding(
+def make_weights_finding(
     rule: Rule, look: Look, found: Iterable[WeightChange], message: str, place: Place
 ) -> Finding:
     """Return one finding for all the weights that share a fault; ``{0}`` in the message names them."""
@@ -84,7 +81,7 @@ def weights_finding(
     )
     return rule.finding(
         look,
-        listed(names),
+        names,
         message.format(some(names)),
         deltas=figures,
         file=place["file"],

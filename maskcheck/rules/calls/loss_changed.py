@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls
+from maskcheck.rules.base.behaviour import explain_inconclusive, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 
@@ -66,14 +66,13 @@ class LossChanged(Rule):
 
     code = "MC403"
     name = "loss-changed"
-    requires = (*CAUSES, "MC007", "MC401", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge add_loss, activity and weight regularization in every mode."""
-        found = [(call.mode, d) for call in plain_calls(look) for d in call.losses]
+        found = [(call.mode, d) for call in select_plain_calls(look) for d in call.losses]
         if not found:
             return
-        reason = carried_by_file(look)
+        reason = explain_inconclusive(look)
         if reason:
             yield Inconclusive(reason)
             return

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
 from maskcheck.model.value import ArrayValue
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.base.behaviour import explain_inconclusive, is_reshaped, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, leaves, outputs_sentence, some
+from maskcheck.rules.base.text import deltas, describe_outputs, list_leaves, some
 
 
 class OutputChanged(Rule):
@@ -68,37 +68,38 @@ class OutputChanged(Rule):
     code = "MC401"
     name = "output-changed"
     routes = ROUTES
-    requires = (*CAUSES, "MC007", "MC402")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge inference and seeded training, with and without masks."""
-        if not look.steady:
+        if not look.has_stable_call:
             yield Inconclusive("two equal calls of the original differ")
             return
         changed = [
-            call for call in plain_calls(look) if call.error or any(not reshaped(d) for d in call.outputs)
+            call
+            for call in select_plain_calls(look)
+            if call.error or any(not is_reshaped(d) for d in call.outputs)
         ]
         if not changed:
-            if _constant(look):
+            if _is_constant(look):
                 yield Inconclusive("the outputs are constant, so equal outputs prove nothing")
             elif look.evidence.stability.constant_output:
                 yield Inconclusive("the outputs depend on no input and no weight: equal ones prove little")
             return
-        reason = carried_by_file(look)
+        reason = explain_inconclusive(look)
         if reason:
             yield Inconclusive(reason)
             return
-        sentences = "; ".join(outputs_sentence(call) for call in changed)
+        sentences = "; ".join(describe_outputs(call) for call in changed)
         yield self.finding(
             look,
             "outputs",
-            f"{sentences}{_why(look)}",
+            f"{sentences}{_explain_cause(look)}",
             deltas=deltas(d for call in changed for d in call.outputs),
             **at(look.evidence, "call"),
         )
 
 
-def _why(look: Look) -> str:
+def _explain_cause(look: Look) -> str:
     """Return what putting things back on the copy showed."""
     cause = look.trip.cause if look.trip else ()
     if cause:
@@ -109,11 +110,11 @@ def _why(look: Look) -> str:
     return ", though arguments, attributes and weights came back"
 
 
-def _constant(look: Look) -> bool:
+def _is_constant(look: Look) -> bool:
     """Tell whether every output of the original has one value only."""
     calls = look.evidence.before.calls.values() if look.evidence.before else ()
     arrays = [
-        leaf.array for call in calls for _, leaf in leaves(call.outputs) if isinstance(leaf, ArrayValue)
+        leaf.array for call in calls for _, leaf in list_leaves(call.outputs) if isinstance(leaf, ArrayValue)
     ]
     large = [array for array in arrays if array.size > 1 and array.dtype.kind in "fiub"]
     return bool(large) and all(bool((array == array.flat[0]).all()) for array in large)

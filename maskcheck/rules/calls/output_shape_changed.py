@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
 from maskcheck.model.show import show
-from maskcheck.rules.base.behaviour import CAUSES, carried_by_file, plain_calls, reshaped
+from maskcheck.rules.base.behaviour import explain_inconclusive, is_reshaped, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas
@@ -65,14 +65,13 @@ class OutputShapeChanged(Rule):
     code = "MC402"
     name = "output-shape-changed"
     routes = ROUTES
-    requires = (*CAUSES, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the outputs in every mode."""
-        found = [(call.mode, d) for call in plain_calls(look) for d in call.outputs if reshaped(d)]
+        found = [(call.mode, d) for call in select_plain_calls(look) for d in call.outputs if is_reshaped(d)]
         if not found:
             return
-        reason = carried_by_file(look)
+        reason = explain_inconclusive(look)
         if reason:
             yield Inconclusive(reason)
             return

@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import leaves
+from maskcheck.rules.base.text import list_leaves
 
 Shape = tuple[Value, ...]
 
@@ -70,11 +70,11 @@ class OutputShapeMisstated(Rule):
         elif isinstance(stated, str):
             yield Inconclusive(f"compute_output_shape {stated}")
         else:
-            shapes, outputs = _stated(stated), before.calls["inference"].outputs
-            real = [leaf.array.shape for _, leaf in leaves(outputs) if isinstance(leaf, ArrayValue)]
-            if len(real) != len(leaves(outputs)) or _is_composite(outputs):
+            shapes, outputs = _list_stated_shapes(stated), before.calls["inference"].outputs
+            real = [leaf.array.shape for _, leaf in list_leaves(outputs) if isinstance(leaf, ArrayValue)]
+            if len(real) != len(list_leaves(outputs)) or _is_composite(outputs):
                 yield Inconclusive("not all outputs are dense tensors")
-            elif not _fit(shapes, real):
+            elif not _are_fitting(shapes, real):
                 yield self.finding(
                     look,
                     "compute_output_shape",
@@ -83,9 +83,9 @@ class OutputShapeMisstated(Rule):
                 )
 
 
-def _stated(value: Value) -> list[Shape]:
+def _list_stated_shapes(value: Value) -> list[Shape]:
     """Return the shapes of a tree of objects "shape" in order."""
-    states = [leaf.state for _, leaf in leaves(value) if isinstance(leaf, ObjectValue)]
+    states = [leaf.state for _, leaf in list_leaves(value) if isinstance(leaf, ObjectValue)]
     return [state.items for state in states if isinstance(state, ListValue)]
 
 
@@ -98,7 +98,7 @@ def _is_composite(value: Value) -> bool:
     return False
 
 
-def _fit(stated: list[Shape], real: list[tuple[int, ...]]) -> bool:
+def _are_fitting(stated: list[Shape], real: list[tuple[int, ...]]) -> bool:
     return len(stated) == len(real) and all(
         len(shape) == len(sizes)
         and all(size is None or size == other for size, other in zip(shape, sizes, strict=True))

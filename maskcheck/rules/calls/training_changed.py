@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import CallChange
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import TRAINING_STEP
-from maskcheck.rules.base.behaviour import CAUSES, plain_calls
+from maskcheck.rules.base.behaviour import select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, reason, some
-from maskcheck.rules.base.weights import changes, merged
+from maskcheck.rules.base.weights import is_merged_by_lora, list_weight_changes
 
 
 class TrainingChanged(Rule):
@@ -78,7 +78,6 @@ class TrainingChanged(Rule):
     code = "MC404"
     name = "training-changed"
     routes = ("keras",)
-    requires = (*CAUSES, "MC305", "MC501", "MC007", "MC402", "MC401", "MC403")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Judge the step on the form of the route that has it."""
@@ -86,8 +85,8 @@ class TrainingChanged(Rule):
             yield NotApplicable(look.evidence.untrained)
         elif TRAINING_STEP in look.evidence.stability.unstable_modes:
             yield Inconclusive("two equal training steps of the original differ")
-        weights = changes(look, "weight")
-        if weights and all(merged(look, change) for change in weights):
+        weights = list_weight_changes(look, "weight")
+        if weights and all(is_merged_by_lora(look, change) for change in weights):
             yield Inconclusive("what LoRA has learnt is merged into the kernel, and LoRA starts anew")
             return
         for call in look.contrast.calls:
@@ -106,5 +105,5 @@ def _sentence(look: Look, call: CallChange) -> str:
         return f"one training step then raises {reason(call.error)}"
     places = [difference.path for difference in call.step]
     causes = [place for place in places if not place.startswith("updated ")] or places
-    though = "" if any(plain.differs for plain in plain_calls(look)) else " though the outputs agree"
+    though = "" if any(plain.differs for plain in select_plain_calls(look)) else " though the outputs agree"
     return f"one training step differs{though}: {some(causes)}"

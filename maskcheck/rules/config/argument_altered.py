@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.values import equivalent
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.arguments import LostArgument, lost_arguments, swapped
+from maskcheck.rules.base.arguments import LostArgument, find_lost_arguments, find_swapped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 
@@ -64,17 +64,17 @@ class ArgumentAltered(Rule):
 
     code = "MC102"
     name = "argument-altered"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config holds with another value than was given."""
-        losses = lost_arguments(look)
-        pairs = swapped(losses)
+        losses = find_lost_arguments(look)
+        pairs = find_swapped(losses)
         for first, second in pairs:
-            names = f"{first.argument.name}, {second.argument.name}"
             yield self.finding(
                 look,
-                names,
+                (first.argument.name, second.argument.name),
                 f"get_config gives {first.argument.name} and {second.argument.name} each other's value",
                 before=_pair(first, second, given=True),
                 after=_pair(first, second, given=False),

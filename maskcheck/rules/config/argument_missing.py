@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.arguments import LostArgument, json_text, lost_arguments, records_defaults
+from maskcheck.rules.base.arguments import (
+    LostArgument,
+    find_lost_arguments,
+    is_default_recorded,
+    to_json_text,
+)
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import config_diff
+from maskcheck.rules.base.text import diff_configs
 
 
 class ArgumentMissing(Rule):
@@ -69,13 +74,14 @@ class ArgumentMissing(Rule):
 
     code = "MC101"
     name = "argument-missing"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument that the config lacks, or holds as it was long ago."""
         if all(argument.base for argument in look.evidence.facts.arguments):
             yield Inconclusive("the layer takes no argument of its own, so there is none to prove")
-        for lost in lost_arguments(look):
+        for lost in find_lost_arguments(look):
             if lost.loss == "missing":
                 yield self._missing(look, lost)
             elif lost.loss == "stale":
@@ -85,7 +91,7 @@ class ArgumentMissing(Rule):
         argument, written = lost.argument, look.evidence.config.written
         why = "the restored layer falls back to its default"
         given = {argument.name: _literal(lost), **written} if isinstance(written, dict) else None
-        if given and records_defaults(look.evidence, argument, lost.written):
+        if given and is_default_recorded(look.evidence, argument, lost.written):
             why = "what a Model is given Keras does not see, and records the default instead"
             given = {**written, argument.name: _literal(lost)}
         return self.finding(
@@ -94,7 +100,7 @@ class ArgumentMissing(Rule):
             f"{argument.name} never reaches the config: {why}",
             before=show(argument.given),
             after=show(lost.came_back),
-            diff=config_diff(given, written) if given else "",
+            diff=diff_configs(given, written) if given else "",
             hint=argument.hint,
             **at(look.evidence, "get_config"),
         )
@@ -115,7 +121,7 @@ class ArgumentMissing(Rule):
 def _literal(lost: LostArgument) -> object:
     import json
 
-    text = json_text(lost.argument.given)
+    text = to_json_text(lost.argument.given)
     try:
         return json.loads(text)
     except ValueError:

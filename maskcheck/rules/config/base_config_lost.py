@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.model.value import ABSENT, Value
-from maskcheck.rules.base.arguments import written_value
-from maskcheck.rules.base.dtypes import other_policy
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.arguments import get_written_value
+from maskcheck.rules.base.dtypes import find_other_policy
+from maskcheck.rules.base.keras_losses import is_lost_by_keras
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at, own
 from maskcheck.rules.base.text import listed
 
@@ -75,11 +76,13 @@ class BaseConfigLost(Rule):
     code = "MC105"
     name = "base-config-lost"
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC109")
+    judges_probes = True
+    same_fault = "place"
+    before_verb = "given"
 
     def explains(self, finding: Finding) -> bool:
         """A name changes nothing that a layer does, so it explains nothing else."""
-        return finding.subject != "name"
+        return finding.subjects != ("name",)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge name, dtype policy, trainable and activity_regularizer together: they go together."""
@@ -88,11 +91,11 @@ class BaseConfigLost(Rule):
         lost = {
             name: changed[flag]
             for name, flag in _FLAGS.items()
-            if flag in changed and (name != "name" or name in named) and name not in ignored_base(look)
+            if flag in changed and (name != "name" or name in named) and name not in find_ignored(look)
         }
-        if other_policy(look.evidence):
+        if find_other_policy(look.evidence):
             lost.pop("dtype", None)
-        swallowed = swallowed_base(look)
+        swallowed = find_swallowed(look)
         if swallowed:
             message = "__init__ takes {0} and never passes it to super().__init__"
             yield self._lost(look, {**lost, **swallowed}, message, "__init__")
@@ -100,12 +103,11 @@ class BaseConfigLost(Rule):
             yield self._lost(look, lost, "{0} of the base class does not survive", "get_config")
 
     def _lost(self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, method: str) -> Finding:
-        names = listed(lost)
         hint = "config = super().get_config()" if method == "get_config" else "super().__init__(**kwargs)"
         return self.finding(
             look,
-            names,
-            message.format(names),
+            lost,
+            message.format(listed(lost)),
             before=", ".join(f"{name}={show(old, 60)}" for name, (old, _) in lost.items()),
             after=", ".join(f"{name}={show(new, 60)}" for name, (_, new) in lost.items()),
             hint=hint,
@@ -113,7 +115,7 @@ class BaseConfigLost(Rule):
         )
 
 
-def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
+def find_swallowed(look: Look) -> dict[str, tuple[Value, Value]]:
     """Return the base arguments that the original itself never took on."""
     before = look.evidence.before
     given = {a.name: a.given for a in look.evidence.facts.arguments if a.base and a.explicit}
@@ -121,11 +123,11 @@ def swallowed_base(look: Look) -> dict[str, tuple[Value, Value]]:
     return {
         name: (value, flags[_FLAGS[name]])
         for name, value in given.items()
-        if _ignored(name, value, flags) and not is_by_keras(look.evidence, name)
+        if _is_ignored(name, value, flags) and not is_lost_by_keras(look.evidence, [name])
     }
 
 
-def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
+def _is_ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
     """Tell whether a layer has another value than it was given, in a form that can be compared."""
     if name not in _FLAGS or not flags:
         return False
@@ -137,21 +139,21 @@ def _ignored(name: str, given: Value, flags: Mapping[str, Value]) -> bool:
 
 def is_dtype_lost(look: Look) -> bool:
     """Tell whether a class that takes a dtype loses it by its config, ``__init__`` or ``from_config``."""
-    unwritten = written_value(look.evidence, "dtype") is ABSENT
-    lost = unwritten or bool(swallowed_base(look)) or "dtype" in ignored_base(look)
+    unwritten = get_written_value(look.evidence, "dtype") is ABSENT
+    lost = unwritten or bool(find_swallowed(look)) or "dtype" in find_ignored(look)
     return lost and look.evidence.facts.takes_dtype
 
 
-def ignored_base(look: Look) -> list[str]:
-    """Return the base arguments that the config has, and that the user's own from_config drops.
+def find_ignored(look: Look) -> list[str]:
+    """Return the base arguments that the config has and a from_config outside Keras drops.
 
-    None if ``__init__`` swallows them: then it is no matter what from_config hands on.
+    None if ``__init__`` swallows them: then it does not matter what from_config hands on.
     """
-    if not own(look.evidence, "from_config") or swallowed_base(look):
+    if not own(look.evidence, "from_config") or find_swallowed(look):
         return []
     changed = {difference.path for difference in look.contrast.flags}
     return [
         name
         for name, flag in _FLAGS.items()
-        if flag in changed and written_value(look.evidence, name) is not ABSENT
+        if flag in changed and get_written_value(look.evidence, name) is not ABSENT
     ]

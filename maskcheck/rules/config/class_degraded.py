@@ -53,7 +53,7 @@ class ClassDegraded(Rule):
 
     code = "MC109"
     name = "class-degraded"
-    requires = ("MC103", "MC106", "MC604", "MC607")
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the class of every layer that came back."""

@@ -9,7 +9,7 @@ from maskcheck.compare.values import is_marker
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import DictValue, ListValue
-from maskcheck.rules.base.arguments import footprint
+from maskcheck.rules.base.arguments import list_attribute_paths
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 
@@ -74,11 +74,11 @@ class ConfigDrift(Rule):
     name = "config-drift"
     severity = Severity.WARNING
     routes = CONFIG_ROUTES
-    requires = ("MC103", "MC106", "MC109")
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that have the same content in another type."""
-        harmful = look.feeds_behaviour() and not _random_cause(look)
+        harmful = look.changes_behaviour() and not _has_random_cause(look)
         for change in look.contrast.attributes:
             subject = self._argument(look, change) or change.path
             known = change.public or subject != change.path
@@ -104,7 +104,7 @@ class ConfigDrift(Rule):
         if change.layer:
             return ""
         arguments = look.evidence.facts.arguments
-        return next((a.name for a in arguments if change.name in footprint(a)), "")
+        return next((a.name for a in arguments if change.name in list_attribute_paths(a)), "")
 
     def _form(self, change: AttributeChange) -> str:
         difference = change.differences[0]
@@ -132,7 +132,7 @@ class ConfigDrift(Rule):
         return ""
 
 
-def _random_cause(look: Look) -> bool:
+def _has_random_cause(look: Look) -> bool:
     """Tell whether what makes the copy agree again is drawn anew at every build, and so no drift."""
     cause = look.trip.cause if look.trip else ()
     return bool(cause) and all(path in look.unstable for path in cause)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
-from maskcheck.rules.base.arguments import lost_arguments
+from maskcheck.rules.base.arguments import find_lost_arguments
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import listed
-from maskcheck.rules.config.base_config_lost import ignored_base
+from maskcheck.rules.config.base_config_lost import find_ignored
 
 
 class ConfigIgnored(Rule):
@@ -69,17 +69,18 @@ class ConfigIgnored(Rule):
 
     code = "MC104"
     name = "config-ignored"
-    requires = ("MC103", "MC106", "MC108", "MC109", "MC604")
+    judges_probes = True
+    same_fault = "place"
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge every argument whose value is in the config but does not reach ``__init__``."""
-        ignored = [name for name in ignored_base(look) if look.arrived]
+        ignored = [name for name in find_ignored(look) if look.arrived]
         if ignored:
-            names = listed(ignored)
-            message = f"the config has {names}, and from_config does not pass it on"
+            message = f"the config has {listed(ignored)}, and from_config does not pass it on"
             place = at(look.evidence, "from_config", "__init__")
-            yield self.finding(look, names, message, hint="return cls(**config)", **place)
-        for lost in lost_arguments(look):
+            yield self.finding(look, ignored, message, hint="return cls(**config)", **place)
+        for lost in find_lost_arguments(look):
             name = lost.argument.name
             if lost.loss == "misnamed":
                 message = (

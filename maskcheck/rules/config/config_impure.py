@@ -67,17 +67,18 @@ class ConfigImpure(Rule):
     name = "config-impure"
     severity = Severity.WARNING
     routes = ("config",)
-    requires = ("MC106",)
     needs_arrival = False
+    judges_probes = True
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
-        """Judge the user's own methods; what Keras' classes do of this is harmless."""
+        """Judge methods outside Keras; what Keras' classes do of this is harmless."""
         config = look.evidence.config
         if look.evidence.stability.damaged and (config.mutates or config.aliased):
             names = listed(config.mutates or config.aliased)
             yield self.finding(
                 look,
-                names,
+                config.mutates or config.aliased,
                 f"asking for the config changes the layer ({names}): the same call then gives other outputs",
                 severity=Severity.ERROR,
                 **at(look.evidence, "get_config"),
@@ -88,12 +89,14 @@ class ConfigImpure(Rule):
         if look.trip and look.trip.drifting_keys:
             names = listed(look.trip.drifting_keys)
             message = f"{names} survives one trip and changes on the second"
-            yield self.finding(look, names, message, **at(look.evidence, "get_config", "__init__"))
+            yield self.finding(
+                look, look.trip.drifting_keys, message, **at(look.evidence, "get_config", "__init__")
+            )
         if own(look.evidence, "from_config") and config.consumed:
             names = listed(config.consumed)
             yield self.finding(
                 look,
-                names,
+                config.consumed,
                 f"from_config changes the dict it is given ({names}), so a second layer made from it differs",
                 hint="config = dict(config)",
                 **at(look.evidence, "from_config"),
@@ -103,17 +106,17 @@ class ConfigImpure(Rule):
         config, place = look.evidence.config, at(look.evidence, "get_config")
         public = [name for name in config.mutates if not name.startswith("_")]
         if public:
-            yield self.finding(look, listed(public), f"get_config changes {listed(public)}", **place)
+            yield self.finding(look, public, f"get_config changes {listed(public)}", **place)
         if config.varies:
             names = listed(config.varies)
             felt = look.trip is not None and any(name in look.trip.cause for name in config.varies)
             severity = Severity.ERROR if felt else self.severity
             message = f"get_config gives another {names} at every call"
-            yield self.finding(look, names, message, severity=severity, **place)
+            yield self.finding(look, config.varies, message, severity=severity, **place)
         if config.aliased:
             names = listed(config.aliased)
             message = (
                 f"get_config hands out the layer's own {names}: whoever changes the config changes the layer"
             )
             hint = f'"{config.aliased[0]}": copy.deepcopy(self.{config.aliased[0]})'
-            yield self.finding(look, names, message, hint=hint, **place)
+            yield self.finding(look, config.aliased, message, hint=hint, **place)

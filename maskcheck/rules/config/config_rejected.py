@@ -9,7 +9,7 @@ from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
-from maskcheck.rules.base.arguments import written_value
+from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.config_refusals import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
@@ -68,8 +68,10 @@ class ConfigRejected(Rule):
     code = "MC103"
     name = "config-rejected"
     routes = ("config",)
-    requires = ("MC106", "MC108")
     needs_arrival = False
+    judges_probes = True
+    same_fault = "reason"
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back from the config; the plain one only where the other succeeds."""
@@ -80,11 +82,11 @@ class ConfigRejected(Rule):
             return
         error = trip.failure.error
         known = _graph(error) or _locked(error) or _described(look, error) or _foreign(look, error)
-        subject, meaning, hint = known or explain(error)
+        subjects, meaning, hint = known or explain(error)
         way = "from_config(get_config())" if trip.form == "plain" else "from_config"
         yield self.finding(
             look,
-            subject or _looked_up(look, error) or _suspect(look, error) or "config",
+            subjects or _looked_up(look, error) or _suspect(look, error) or "config",
             meaning or f"{way} refuses the config: {reason(error)}",
             hint=hint,
             **at(look.evidence, "from_config", "get_config", "__init__"),
@@ -98,7 +100,7 @@ def _refused(trip: Trip) -> bool:
 
 def _looked_up(look: Look, error: ErrorInfo) -> str:
     """Return the only key of the config that the statement which raised looks up."""
-    keys = [key for key in error.keys if written_value(look.evidence, key) is not ABSENT]
+    keys = [key for key in error.keys if get_written_value(look.evidence, key) is not ABSENT]
     return keys[0] if len(keys) == 1 else ""
 
 
@@ -110,7 +112,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
     words, values = error.words | error.cause_words, error.cause_words or error.words
     suspects: list[tuple[bool, bool, bool, bool, str]] = []
     for argument in look.evidence.facts.arguments:
-        written = written_value(look.evidence, argument.name)
+        written = get_written_value(look.evidence, argument.name)
         lacking = written is ABSENT
         named = isinstance(written, str) and written != argument.given and written in values
         usual = argument.default if lacking else written
@@ -121,7 +123,7 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
     return min(suspects, key=lambda suspect: suspect[:4])[4] if suspects else ""
 
 
-def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
+def _graph(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
     if not error.meaning(ErrorKind.GRAPH_LOST):
         return None
@@ -129,18 +131,18 @@ def _graph(error: ErrorInfo) -> tuple[str, str, str] | None:
         "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
         "inputs, outputs, name and **kwargs"
     )
-    return "inputs, outputs", meaning, "draw the graph in __init__, from arguments that get_config writes"
+    return ("inputs", "outputs"), meaning, "draw the graph in __init__, from arguments that get_config writes"
 
 
-def _locked(error: ErrorInfo) -> tuple[str, str, str] | None:
+def _locked(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain the refusal without a word of a layer that Keras closes to further weights."""
     if not error.meaning(ErrorKind.LAYER_LOCKED):
         return None
     meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
-    return "build", meaning, "super().build(input_shape) below what adds weights"
+    return ("build",), meaning, "super().build(input_shape) below what adds weights"
 
 
-def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+def _described(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by a layer that came as the dict that describes it."""
     if not error.meaning(ErrorKind.DICT_AS_OBJECT):
         return None
@@ -151,14 +153,14 @@ def _described(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
         return None
     meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
     hint = f'config["{given[0]}"] = keras.saving.deserialize_keras_object(config["{given[0]}"])'
-    return given[0], meaning, hint
+    return (given[0],), meaning, hint
 
 
-def _foreign(look: Look, error: ErrorInfo) -> tuple[str, str, str] | None:
+def _foreign(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
     """Explain a refusal by another class than the layer's, made on the way back."""
     accepted = look.evidence.facts.accepted
     for meaning in error.meanings if accepted else ():
         cls, name = meaning.get("class"), next(iter(meaning.names), "")
         if meaning.kind is ErrorKind.MISSING_ARGUMENT and cls and name not in accepted:
-            return name, f"a {cls} in it is made without the required argument {name}", ""
+            return (name,), f"a {cls} in it is made without the required argument {name}", ""
     return None

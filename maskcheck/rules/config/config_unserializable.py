@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed, reason
+from maskcheck.rules.base.text import reason
 
 
 class ConfigUnserializable(Rule):
@@ -66,6 +66,7 @@ class ConfigUnserializable(Rule):
     name = "config-unserializable"
     routes = ("config",)
     needs_arrival = False
+    before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge get_config itself, once for the two ways of taking the route."""
@@ -78,26 +79,26 @@ class ConfigUnserializable(Rule):
         step = "get_config" if failure.step == "get_config" else "writing the config to JSON"
         yield self.finding(
             look,
-            self._subject(look),
+            self._subjects(look),
             f"{step} fails: {self._why(look, failure)}",
             hint=self._hint(look),
             **at(look.evidence, "get_config"),
         )
 
-    def _subject(self, look: Look) -> str:
+    def _subjects(self, look: Look) -> Sequence[str]:
         """Return the keys that JSON has no form for, else the only such argument, else "config"."""
         if look.evidence.config.unwritable:
-            return listed(look.evidence.config.unwritable)
+            return look.evidence.config.unwritable
         odd = (ArrayValue, FunctionValue, ObjectValue)
-        # A get_config of the user's own can write layers.
+        # A get_config outside Keras can write layers.
         layers = (ReferenceValue,) if self._is_automatic(look) else ()
         named = [a.name for a in look.evidence.facts.arguments if isinstance(a.given, (*odd, *layers))]
         unseen = self._unseen(look)
-        return named[0] if len(named) == 1 else listed(unseen) if unseen and not named else "config"
+        return named if len(named) == 1 else unseen if unseen and not named else ("config",)
 
     def _why(self, look: Look, failure: Failure) -> str:
         """Return what raised; of a Model's plain arguments Keras says that they cannot be serialized."""
-        if self._unseen(look) and self._subject(look) == listed(self._unseen(look)):
+        if self._unseen(look) and self._subjects(look) == self._unseen(look):
             return "Keras does not see what a Model is given, and for this there is no default to record"
         return reason(failure.error)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.base.behaviour import ROOTS
 from maskcheck.rules.base.rule import LAYER_ROUTES, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, outputs_sentence
+from maskcheck.rules.base.text import deltas, describe_outputs
 
 
 class DeviceDiffers(Rule):
@@ -51,25 +50,24 @@ class DeviceDiffers(Rule):
     code = "MC702"
     name = "device-differs"
     routes = LAYER_ROUTES
-    requires = (*ROOTS, "MC007")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:
         """Judge all that a call gives where only the device differs from a trip that changes nothing."""
         if not look.evidence.crossed:
             yield NotApplicable("not carried from device to device")
             return
-        if not look.steady:
+        if not look.has_stable_call:
             yield Inconclusive("two equal calls of the original differ")
             return
         changed = [call for call in look.contrast.calls if call.differs]
         if changed:
-            told = dict.fromkeys(
-                outputs_sentence(call) or f"the {call.mode} call differs" for call in changed
+            sentences = dict.fromkeys(
+                describe_outputs(call) or f"the {call.mode} call differs" for call in changed
             )
             yield self.finding(
                 look,
                 "outputs",
-                f"carried from {look.evidence.crossed}, {'; '.join(told)}; on one device they agree",
+                f"carried from {look.evidence.crossed}, {'; '.join(sentences)}; on one device they agree",
                 deltas=deltas(d for call in changed for d in call.outputs),
                 **at(look.evidence, "call"),
             )

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
-from maskcheck.rules.base.dtypes import POLICY, other_policy
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.dtypes import POLICY, find_other_policy
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.sublayers import changed_parts, is_policy_only
+from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
 from maskcheck.rules.base.text import listed
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 _BY_KERAS = ": Keras' own get_config never writes it, so every layer that has one loses it"
 
@@ -79,28 +78,31 @@ class DtypeBehaviourChanged(Rule):
     code = "MC701"
     name = "dtype-behaviour-changed"
     routes = CONFIG_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC203")
 
     def explains(self, finding: Finding) -> bool:
         """What autocast changes needs no other reason, Keras' own fault though it may be."""
         return True
+
+    def shows_in_calls_only(self, finding: Finding) -> bool:
+        """Autocast decides how inputs are cast, and nothing else."""
+        return all(name.endswith("autocast") for name in finding.subjects)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the policy that the config names, those of sub-layers, and autocast on all of them."""
         yield from self._named(look)
         yield from self._autocast(look)
         for lost in _parts(look):
-            paths = listed(d.path for d in lost)
+            paths = [difference.path for difference in lost]
             yield self._finding(
                 look,
                 paths,
-                f"{paths} comes back otherwise: the parts of the layer compute in another dtype",
+                f"{listed(paths)} comes back otherwise: the parts of the layer compute in another dtype",
                 lost[0],
                 severity=_severity(look),
             )
 
     def _named(self, look: Look) -> Iterator[Finding]:
-        named = other_policy(look.evidence)
+        named = find_other_policy(look.evidence)
         for difference in look.contrast.flags:
             if named and difference.path == POLICY:
                 message = f"the config says dtype={named!r}, and the dtype policy of the layer is another"
@@ -123,7 +125,7 @@ class DtypeBehaviourChanged(Rule):
     def _finding(
         self,
         look: Look,
-        subject: str,
+        subjects: str | list[str],
         message: str,
         difference: Difference,
         *,
@@ -132,7 +134,7 @@ class DtypeBehaviourChanged(Rule):
     ) -> Finding:
         sides = {"before": show(difference.before), "after": show(difference.after)}
         place = at(look.evidence, "get_config")
-        return self.finding(look, subject, message, severity=severity, hint=hint, **sides, **place)
+        return self.finding(look, subjects, message, severity=severity, hint=hint, **sides, **place)
 
 
 def _severity(look: Look) -> Severity:
@@ -142,9 +144,11 @@ def _severity(look: Look) -> Severity:
 
 def _parts(look: Look) -> list[list[Difference]]:
     """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart."""
-    lost = [d for changes in changed_parts(look) if is_policy_only(changes) for _, d in changes]
-    lost += [d for d in look.contrast.flags if d.path.endswith(".autocast")]
     groups = [
-        [d for d in lost if is_by_keras(look.evidence, d.path) is by_keras] for by_keras in (False, True)
+        [
+            *(d for changes in group_by_sublayer(look, found) if is_policy_only(changes) for _, d in changes),
+            *(d for d in found.flags if d.path.endswith(".autocast")),
+        ]
+        for found in look.owners
     ]
     return [group for group in groups if group]

@@ -8,6 +8,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.format_limits import LIMITS
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.text import listed
 
 
 class FormatLimit(Rule):
@@ -82,13 +83,18 @@ class FormatLimit(Rule):
 
     def explains(self, finding: Finding) -> bool:
         """What a format cannot carry is the reason of what goes wrong for lack of it."""
-        return any(limit.explains and finding.message.startswith(limit.reason) for limit in LIMITS)
+        return any(limit.explains for limit in LIMITS if limit.reason == finding.limit)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge one trip by the limits of its format, in the version of Keras that was used."""
         for limit in LIMITS:
             met = look.route in limit.routes and limit.holds(look.evidence.facts.keras) and limit.meets(look)
             if met:
-                message = f"{limit.reason} ({met})"
-                place = at(look.evidence, "get_config")
-                yield self.finding(look, met, message, severity=limit.severity, **place)
+                yield self.finding(
+                    look,
+                    met,
+                    f"{limit.reason} ({listed(met)})",
+                    severity=limit.severity,
+                    limit=limit.reason,
+                    **at(look.evidence, "get_config"),
+                )

@@ -13,9 +13,9 @@ from maskcheck.model.show import show
 from maskcheck.model.snapshot import Snapshot, Weight
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.base.dtypes import POLICY
-from maskcheck.rules.base.nondeterminism import cause_elsewhere, place_of
+from maskcheck.rules.base.nondeterminism import find_process_cause, locate_cause
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.text import deltas, outputs_sentence
+from maskcheck.rules.base.text import deltas, describe_outputs
 from maskcheck.rules.config.base_config_lost import is_dtype_lost
 
 FRESH = "fresh"
@@ -89,7 +89,7 @@ class FreshProcessDiffers(Rule):
     explains_all_on = FRESH
 
     def explains(self, finding: Finding) -> bool:
-        """Tell that it always can: whatever else is found there follows from the process."""
+        """What is found in the new process follows from that process."""
         return True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
@@ -98,23 +98,23 @@ class FreshProcessDiffers(Rule):
         here, there = elsewhere.twin if elsewhere else None, look.trip.after if look.trip else None
         if elsewhere is None or here is None or there is None:
             return
-        found = _steady(contrast(here, there, look.evidence.tolerance), look)
+        found = _drop_unstable(contrast(here, there, look.evidence.tolerance), look)
         if any(flag.path == POLICY for flag in found.flags) and is_dtype_lost(look):
             return
-        lost = _lost(found, here, there) or _outputs(found, look, here)
+        lost = _find_lost(found, here, there) or _find_changed_outputs(found, look, here)
         if lost is None:
             return
-        cause = cause_elsewhere(look.evidence, lost.path)
+        cause = find_process_cause(look.evidence, lost.path)
         settings = () if cause else elsewhere.settings
         if not (cause or settings):
-            cause = cause_elsewhere(look.evidence)
+            cause = find_process_cause(look.evidence)
         imported = bool(settings) and all(setting.imported for setting in settings)
         harmful = found.behaviour or found.weights or found.classes
         parts = [f"{lost.path or 'the layer'} is another when a new process loads the same file"]
         parts += [f"there the {setting.name} is {setting.there}, here {setting.here}" for setting in settings]
         parts += ["here the import of the module sets it"] if imported else []
         parts += [f"{cause.method}() {cause.doing}"] if cause else []
-        parts += [] if lost.path else filter(None, map(outputs_sentence, found.calls))
+        parts += [] if lost.path else filter(None, map(describe_outputs, found.calls))
         yield self.finding(
             look,
             lost.path or "outputs",
@@ -124,11 +124,11 @@ class FreshProcessDiffers(Rule):
             after=show(lost.after) if lost.path else "",
             deltas=deltas(d for call in found.calls for d in call.outputs),
             hint=_hint(settings, cause),
-            **place_of(cause, look.evidence, "build", "__init__"),
+            **locate_cause(cause, look.evidence, "build", "__init__"),
         )
 
 
-def _steady(found: Contrast, look: Look) -> Contrast:
+def _drop_unstable(found: Contrast, look: Look) -> Contrast:
     """Leave out what differs between two builds or two calls in one process, too."""
     return replace(
         found,
@@ -139,10 +139,10 @@ def _steady(found: Contrast, look: Look) -> Contrast:
     )
 
 
-def _lost(found: Contrast, here: Snapshot, there: Snapshot) -> Difference | None:
+def _find_lost(found: Contrast, here: Snapshot, there: Snapshot) -> Difference | None:
     """Return the difference on the layer that explains best; private attributes do nothing else."""
     changes = sorted(found.attributes, key=lambda change: not change.public)
-    attributes = [_whole(c, here, there) for c in changes if c.public or found.behaviour]
+    attributes = [_compare_whole(c, here, there) for c in changes if c.public or found.behaviour]
     weights = [
         change.difference or Difference(change.path, "value", _text(change.before), _text(change.after))
         for change in found.weights
@@ -150,15 +150,15 @@ def _lost(found: Contrast, here: Snapshot, there: Snapshot) -> Difference | None
     return next(iter([*found.classes, *found.layers, *found.flags, *attributes, *weights]), None)
 
 
-def _outputs(found: Contrast, look: Look, here: Snapshot) -> Difference | None:
+def _find_changed_outputs(found: Contrast, look: Look, here: Snapshot) -> Difference | None:
     """Return that the outputs differ, if they do so only there: here, too, they may never be the same."""
     before = look.evidence.before
     other = contrast(before, here, look.evidence.tolerance).calls if before else ()
-    told = {call.mode for call in other if call.differs}
-    return Difference("", "value", None, None) if {c.mode for c in found.calls} - told else None
+    differing = {call.mode for call in other if call.differs}
+    return Difference("", "value", None, None) if {c.mode for c in found.calls} - differing else None
 
 
-def _whole(change: AttributeChange, here: Snapshot, there: Snapshot) -> Difference:
+def _compare_whole(change: AttributeChange, here: Snapshot, there: Snapshot) -> Difference:
     sides = (shot.layers[change.layer].attributes for shot in (here, there))
     before, after = (side.get(change.name, ABSENT) for side in sides)
     return Difference(change.path, "value", before, after)

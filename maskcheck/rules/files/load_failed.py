@@ -8,9 +8,9 @@ from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed, reason, some
-from maskcheck.rules.base.weights import CALLED_AGAIN, CONFIG_RULES, unbuilt
-from maskcheck.rules.files.unsafe_load import lambdas
+from maskcheck.rules.base.text import reason, some
+from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
+from maskcheck.rules.files.unsafe_load import find_lambdas
 
 _WHAT_FAILS = {
     "clone": "clone_model or set_weights fails",
@@ -81,31 +81,15 @@ class LoadFailed(Rule):
     code = "MC602"
     name = "load-failed"
     routes = SAVING_ROUTES
-    requires = (
-        *CONFIG_RULES,
-        "MC107",
-        "MC203",
-        "MC204",
-        "MC301",
-        "MC302",
-        "MC305",
-        "MC306",
-        "MC307",
-        "MC601",
-        "MC603",
-        "MC604",
-        "MC607",
-        "MC701",
-    )
     needs_arrival = False
 
     def explains(self, finding: Finding) -> bool:
         """What build does not make, or a lambda lacks, is lacking wherever that shows."""
-        return finding.subject != _WHOLE
+        return finding.subjects != (_WHOLE,)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back, inside a functional model, held by another and alone."""
-        silent = unbuilt(look)
+        silent = find_unbuilt(look)
         if silent:
             names = some(change.path for change in silent)
             yield self._unbuilt(look, f"Keras says nothing, and {names} have other values")
@@ -122,7 +106,7 @@ class LoadFailed(Rule):
         unknown = _unknown_name(look)
         yield self.finding(
             look,
-            listed(lambdas(look.evidence.config.written)) if unknown else _WHOLE,
+            find_lambdas(look.evidence.config.written) if unknown else _WHOLE,
             f"a lambda is saved without its module, and then does not know its names: {unknown}"
             if unknown
             else f"{_WHAT_FAILS.get(look.route, 'the saved file does not load')}{only_there}: {cause}",

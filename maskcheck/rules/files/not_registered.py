@@ -12,7 +12,7 @@ from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import reason
 
-# Functions that are not registered refuse to load, which MC103 tells.
+# Functions that are not registered refuse to load, which MC103 reports.
 _LIBRARIES = ("keras", "builtins", "tensorflow", "tf_keras")
 
 

@@ -74,7 +74,6 @@ class RegistrationCollision(Rule):
     code = "MC604"
     name = "registration-collision"
     routes = tuple(route for route in CONFIG_ROUTES if route != "clone")
-    requires = ("MC103", "MC106")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

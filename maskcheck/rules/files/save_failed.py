@@ -69,7 +69,6 @@ class SaveFailed(Rule):
     code = "MC601"
     name = "save-failed"
     routes = SAVING_ROUTES
-    requires = ("MC106", "MC607")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

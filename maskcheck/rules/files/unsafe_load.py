@@ -8,7 +8,6 @@ from typing import Any
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
 
 
 class UnsafeLoad(Rule):
@@ -81,14 +80,14 @@ class UnsafeLoad(Rule):
         if look.trip and look.trip.unsafe:
             yield self.finding(
                 look,
-                listed(lambdas(look.evidence.config.written)) or "safe_mode",
+                find_lambdas(look.evidence.config.written) or "safe_mode",
                 "the file holds a Python lambda: it loads only with safe_mode=False, which runs code from it",
                 hint="use a named function, registered with @keras.saving.register_keras_serializable()",
                 **at(look.evidence, "get_config", "__init__"),
             )
 
 
-def lambdas(written: Any) -> list[str]:
+def find_lambdas(written: Any) -> list[str]:
     """Return the keys of the written config that hold a lambda."""
     return [key for key, value in written.items() if _is_lambda(value)] if isinstance(written, dict) else []
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM
-from maskcheck.rules.base.behaviour import CAUSES
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, mask_rows
+from maskcheck.rules.base.text import deltas, make_mask_rows
 from maskcheck.rules.masks.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 
 
@@ -74,7 +73,6 @@ class MaskChanged(Rule):
 
     code = "MC503"
     name = "mask-changed"
-    requires = (*CAUSES, "MC501", "MC502")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge masks that differ, and masks where there were none."""
@@ -85,7 +83,7 @@ class MaskChanged(Rule):
                 look,
                 "mask",
                 f"another mask comes out of the {mode} call",
-                masks=tuple(mask_rows("mask", difference.before, difference.after)),
+                masks=tuple(make_mask_rows("mask", difference.before, difference.after)),
                 **at(look.evidence, "compute_mask", "call"),
             )
         elif _only_downstream(look):

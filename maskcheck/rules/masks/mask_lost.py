@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue
-from maskcheck.rules.base.behaviour import CAUSES
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import leaves, mask_rows
+from maskcheck.rules.base.text import list_leaves, make_mask_rows
 
 
 def is_gone(difference: Difference) -> bool:
@@ -25,7 +24,9 @@ HIDES_NOTHING = "no mask of the calls hides anything, so equal masks prove nothi
 def hides_nothing(look: Look) -> bool:
     """Tell whether masks came out of the original and all of them are all True."""
     calls = look.evidence.before.calls.values() if look.evidence.before else ()
-    masks = [leaf.array for call in calls for _, leaf in leaves(call.masks) if isinstance(leaf, ArrayValue)]
+    masks = [
+        leaf.array for call in calls for _, leaf in list_leaves(call.masks) if isinstance(leaf, ArrayValue)
+    ]
     return bool(masks) and all(bool(mask.all()) for mask in masks)
 
 
@@ -86,7 +87,6 @@ class MaskLost(Rule):
 
     code = "MC502"
     name = "mask-lost"
-    requires = (*CAUSES, "MC501")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the masks on the outputs and what compute_mask says."""
@@ -97,7 +97,7 @@ class MaskLost(Rule):
                 look,
                 "mask",
                 f"the {mode} outputs carried a mask, and those of the restored layer carry none",
-                masks=tuple(mask_rows("mask", difference.before, difference.after)),
+                masks=tuple(make_mask_rows("mask", difference.before, difference.after)),
                 **at(look.evidence, "compute_mask", "__init__"),
             )
         elif hides_nothing(look):

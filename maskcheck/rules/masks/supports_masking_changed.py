@@ -8,7 +8,6 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 
 class SupportsMaskingChanged(Rule):
@@ -53,7 +52,7 @@ class SupportsMaskingChanged(Rule):
     code = "MC501"
     name = "supports-masking-changed"
     routes = CONFIG_ROUTES
-    requires = CONFIG_RULES
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the flag of the layer and of its sub-layers."""

@@ -51,6 +51,7 @@ class CallFailed(Rule):
     name = "call-failed"
     routes = (BUILD,)
     needs_arrival = False
+    mends = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the first call of the original."""

@@ -59,6 +59,7 @@ class ConstructFailed(Rule):
     name = "construct-failed"
     routes = (BUILD,)
     needs_arrival = False
+    mends = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the construction of the original."""

@@ -54,3 +54,4 @@ class Crashed(Rule):
     code = "MC005"
     name = "crashed"
     routes = ()
+    mends = False

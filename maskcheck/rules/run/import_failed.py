@@ -53,3 +53,4 @@ class ImportFailed(Rule):
     code = "MC001"
     name = "import-failed"
     routes = ()
+    mends = False

@@ -47,6 +47,7 @@ class NoCase(Rule):
     code = "MC002"
     name = "no-case"
     routes = ()
+    mends = False
 
     def missing(self, subject: Subject, reason: str, entry: str) -> Finding:
         """Return the finding for a subject without a case.
@@ -59,7 +60,7 @@ class NoCase(Rule):
             self.code,
             self.name,
             self.severity,
-            subject.name,
+            (subject.name,),
             f"the spec has no case for {subject.name}, and none could be inferred: {reason}",
             hint=entry,
             file=subject.file,

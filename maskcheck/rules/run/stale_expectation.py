@@ -49,3 +49,5 @@ class StaleExpectation(Rule):
     code = "MC008"
     name = "stale-expectation"
     routes = ()
+    same_fault = "reason"
+    mends = False

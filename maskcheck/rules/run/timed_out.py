@@ -51,3 +51,4 @@ class TimedOut(Rule):
     code = "MC006"
     name = "timed-out"
     routes = ()
+    mends = False

@@ -8,6 +8,7 @@ from maskcheck.model.case import Subject
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import Unproven
 from maskcheck.rules.base.rule import Rule
+from maskcheck.rules.base.text import listed
 
 
 class TooFewProven(Rule):
@@ -50,6 +51,7 @@ class TooFewProven(Rule):
     code = "MC009"
     name = "too-few-proven"
     routes = ()
+    mends = False
 
     def missing(
         self, subject: Subject, proven: Sequence[str], unproven: Sequence[Unproven], wanted: float
@@ -58,14 +60,14 @@ class TooFewProven(Rule):
         total = len(proven) + len(unproven)
         if not total or 100 * len(proven) >= wanted * total:
             return ()
-        names = ", ".join(entry.name for entry in unproven)
-        message = f"{len(proven)} of {total} arguments are proven, {wanted:g} % are asked for: not {names}"
+        names = tuple(entry.name for entry in unproven)
+        share = f"{len(proven)} of {total} arguments are proven, {wanted:g} % are asked for"
         finding = Finding(
             self.code,
             self.name,
             self.severity,
             names,
-            message,
+            f"{share}: not {listed(names)}",
             hint=f"probe: {{{unproven[0].name}: [...]}}",
             file=subject.file,
             line=subject.line,

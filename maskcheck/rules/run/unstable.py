@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.route import ROUTES
 from maskcheck.model.snapshot import TRAINING_STEP
-from maskcheck.rules.base.nondeterminism import cause_of_attribute, cause_of_outputs, occasion, place_of
+from maskcheck.rules.base.nondeterminism import (
+    describe_occasion,
+    find_attribute_cause,
+    find_output_cause,
+    locate_cause,
+)
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.text import listed
 
@@ -67,7 +72,7 @@ class Unstable(Rule):
     name = "unstable"
     severity = Severity.WARNING
     routes = ROUTES
-    requires = ("MC108",)
+    mends = False
 
     def explains(self, finding: Finding) -> bool:
         """An unstable output cannot be compared, whatever the severity."""
@@ -77,9 +82,9 @@ class Unstable(Rule):
         """Judge what differs on a trip, and between two builds, two calls or two copies as well."""
         if look.evidence.stability.unstable_modes - {TRAINING_STEP}:
             yield self._outputs(look)
-        if look.feeds_behaviour():
+        if look.changes_behaviour():
             return
-        for change in look.lost_attributes():
+        for change in look.contrast.lost_attributes:
             if (
                 change.public
                 and change.own
@@ -89,17 +94,17 @@ class Unstable(Rule):
 
     def _outputs(self, look: Look) -> Finding:
         modes = listed(sorted(look.evidence.stability.unstable_modes - {TRAINING_STEP}))
-        cause = cause_of_outputs(look.evidence)
+        cause = find_output_cause(look.evidence)
         if cause:
             message = f"two equal calls differ ({modes}): {cause.method} {cause.doing}"
         else:
             message = (
                 f"two equal calls of the layer give different results ({modes}), so they cannot be compared"
             )
-        return self.finding(look, "outputs", message, **place_of(cause, look.evidence, "call"))
+        return self.finding(look, "outputs", message, **locate_cause(cause, look.evidence, "call"))
 
     def _attribute(self, look: Look, path: str) -> Finding:
-        cause = cause_of_attribute(look, path)
+        cause = find_attribute_cause(look, path)
         end = f": {cause.method} {cause.doing}" if cause else ", so it cannot be compared"
-        message = f"{path} differs whenever the layer is {occasion(look, path)}{end}"
-        return self.finding(look, path, message, **place_of(cause, look.evidence, "build", "__init__"))
+        message = f"{path} differs whenever the layer is {describe_occasion(look, path)}{end}"
+        return self.finding(look, path, message, **locate_cause(cause, look.evidence, "build", "__init__"))

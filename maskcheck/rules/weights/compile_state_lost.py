@@ -9,7 +9,6 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import deltas, listed
-from maskcheck.rules.base.weights import CONFIG_RULES
 
 
 class CompileStateLost(Rule):
@@ -77,20 +76,19 @@ class CompileStateLost(Rule):
     code = "MC309"
     name = "compile-state-lost"
     routes = ("keras",)
-    requires = (*CONFIG_RULES, "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC204", "MC701")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the form of the route in which a model was trained."""
         found = look.contrast.compiled
         if found:
-            names = listed(map(_name, found))
+            names = [_name(difference) for difference in found]
             gone = all(difference.kind == "missing" for difference in found)
             yield self.finding(
                 look,
                 "compile" if gone else names,
                 "the model was compiled, and comes back from its file as if it never was"
                 if gone
-                else f"the model was compiled, and comes back from its file with another {names}",
+                else f"the model was compiled, and comes back from its file with another {listed(names)}",
                 deltas=deltas(found),
                 hint="def compile_from_config(self, config): compile, and build the optimizer",
                 **at(look.evidence, "compile_from_config", "get_compile_config", "compile"),

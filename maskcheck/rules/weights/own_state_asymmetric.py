@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at, own
 from maskcheck.rules.base.text import deltas, listed, reason
-from maskcheck.rules.base.weights import CONFIG_RULES, changes
+from maskcheck.rules.base.weights import list_weight_changes
 
 _VARIABLES = ("save_own_variables", "load_own_variables")
 _ASSETS = ("save_assets", "load_assets")
@@ -79,7 +79,6 @@ class OwnStateAsymmetric(Rule):
     code = "MC307"
     name = "own-state-asymmetric"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC601", "MC607")
     needs_arrival = False
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
@@ -87,16 +86,16 @@ class OwnStateAsymmetric(Rule):
         failure = look.trip.failure if look.trip else None
         loading = failure is not None and failure.step in ("load", "call") and not look.arrived
         why = reason(failure.error) if failure else ""
-        lost = [change for change in changes(look, "weight") if change.difference]
+        lost = [change for change in list_weight_changes(look, "weight") if change.difference]
         if own(look.evidence, *_VARIABLES) and (lost or loading):
-            names = listed(change.path for change in lost) or "load_own_variables"
-            message = f"{names} does not come back through save_own_variables and load_own_variables"
+            names = [change.path for change in lost] or ["load_own_variables"]
+            message = f"{listed(names)} does not come back through save_own_variables and load_own_variables"
             yield self._finding(look, names, message + (f": {why}" if loading else ""), _VARIABLES[::-1])
         elif own(look.evidence, *_BUILD) and (loading or (lost and _comes_back_in_a_graph(look))):
             message = "get_build_config and build_from_config do not build the layer that was saved"
             unbuilt = why or "loaded in a subclassed model, its weights are left out"
             yield self._finding(look, "build_config", f"{message}: {unbuilt}", _BUILD)
-        elif self._half_a_pair(look) and look.route == "keras" and look.lost_attributes():
+        elif self._half_a_pair(look) and look.route == "keras" and look.contrast.lost_attributes:
             yield self._assets(look)
 
     def _half_a_pair(self, look: Look) -> bool:
@@ -105,14 +104,16 @@ class OwnStateAsymmetric(Rule):
     def _assets(self, look: Look) -> Finding:
         there = _ASSETS[0] if own(look.evidence, _ASSETS[0]) else _ASSETS[1]
         lacking = next(name for name in _ASSETS if name != there)
-        lost = [change for change in look.lost_attributes() if not change.layer]
-        names = listed(change.path for change in lost) or lacking
-        message = f"{names} does not come back: the class has {there} and no {lacking}"
+        lost = [change for change in look.contrast.lost_attributes if not change.layer]
+        names = [change.path for change in lost] or [lacking]
+        message = f"{listed(names)} does not come back: the class has {there} and no {lacking}"
         return self._finding(look, names, message, (there,))
 
-    def _finding(self, look: Look, subject: str, message: str, methods: tuple[str, ...]) -> Finding:
-        figures = deltas(c.difference for c in changes(look, "weight") if c.difference)
-        return self.finding(look, subject, message, deltas=figures, **at(look.evidence, *methods))
+    def _finding(
+        self, look: Look, subjects: str | list[str], message: str, methods: tuple[str, ...]
+    ) -> Finding:
+        figures = deltas(c.difference for c in list_weight_changes(look, "weight") if c.difference)
+        return self.finding(look, subjects, message, deltas=figures, **at(look.evidence, *methods))
 
 
 def _comes_back_in_a_graph(look: Look) -> bool:
@@ -122,4 +123,6 @@ def _comes_back_in_a_graph(look: Look) -> bool:
         for trip in look.evidence.trips
         if trip.route == look.route and trip.form == "functional" and trip.after
     ]
-    return bool(graphs) and not any(c.difference for graph in graphs for c in changes(graph, "weight"))
+    return bool(graphs) and not any(
+        c.difference for graph in graphs for c in list_weight_changes(graph, "weight")
+    )

@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, weights_finding
+from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
 
 _WHY = {
     "seed": "the position of a seed generator ({0}) is never saved by Keras: after loading it starts again",
@@ -78,7 +78,6 @@ class StateNotSaved(Rule):
     name = "state-not-saved"
     severity = Severity.NOTE
     routes = WEIGHT_ROUTES
-    requires = CONFIG_RULES
 
     def explains(self, finding: Finding) -> bool:
         """State that feeds the outputs is what makes them differ."""
@@ -87,24 +86,24 @@ class StateNotSaved(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge seed generators by their position, metrics and recurrent states by value."""
         place = at(look.evidence, "call")
-        seeds = [change for change in changes(look, "seed") if _advanced(change)]
+        seeds = [change for change in list_weight_changes(look, "seed") if _is_advanced(change)]
         if seeds:
-            yield weights_finding(self, look, seeds, _WHY["seed"], place)
+            yield make_weights_finding(self, look, seeds, _WHY["seed"], place)
         for kind in ("metric", "state"):
-            found = changes(look, kind)
+            found = list_weight_changes(look, kind)
             if found:
-                finding = weights_finding(self, look, found, _WHY[kind], place)
-                yield _raised(finding) if look.feeds_behaviour() else finding
+                finding = make_weights_finding(self, look, found, _WHY[kind], place)
+                yield _raise_severity(finding) if look.changes_behaviour() else finding
 
 
-def _advanced(change: WeightChange) -> bool:
-    """Tell whether the position differs; a seed that nobody chose differs anyway."""
+def _is_advanced(change: WeightChange) -> bool:
+    """Tell whether the position differs; a seed that was not chosen differs anyway."""
     if change.before is None or change.after is None:
         return False
     return bool(change.before.array.flat[-1] != change.after.array.flat[-1])
 
 
-def _raised(finding: Finding) -> Finding:
+def _raise_severity(finding: Finding) -> Finding:
     from dataclasses import replace
 
     return replace(finding, severity=Severity.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
-from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule, is_by_keras
+from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.text import listed
 
@@ -70,7 +70,7 @@ class TrainableChanged(Rule):
     code = "MC305"
     name = "trainable-changed"
     routes = CONFIG_ROUTES
-    requires = ("MC101", "MC102", "MC103", "MC104", "MC105", "MC106", "MC108", "MC109", "MC701")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the flags of sub-layers first, then those of single weights."""
@@ -85,8 +85,8 @@ class TrainableChanged(Rule):
             and change.before.trainable != change.after.trainable
             and change.path.rpartition(".")[0] not in _other_weights(look)
         }
-        names = listed(layers or weights)
-        if not names or _thawed_by_keras(look):
+        names = list(layers or weights)
+        if not names or _is_thawed_by_keras(look):
             return
         before = {
             **{name: bool(d.before) for name, d in layers.items()},
@@ -95,7 +95,7 @@ class TrainableChanged(Rule):
         yield self.finding(
             look,
             names,
-            _sentence(names, set(before.values())),
+            _sentence(listed(names), set(before.values())),
             before=_flags(before),
             after=_flags({name: not flag for name, flag in before.items()}),
             hint="freeze it in __init__ or build from an argument that get_config writes",
@@ -103,10 +103,9 @@ class TrainableChanged(Rule):
         )
 
 
-def _thawed_by_keras(look: Look) -> bool:
+def _is_thawed_by_keras(look: Look) -> bool:
     """Tell whether Keras itself loses that the layer was frozen, and its weights with it."""
-    flags = {difference.path for difference in look.contrast.flags}
-    return "trainable" in flags and is_by_keras(look.evidence, "trainable")
+    return any(difference.path == "trainable" for difference in look.owners.by_keras.flags)
 
 
 def _other_weights(look: Look) -> set[str]:

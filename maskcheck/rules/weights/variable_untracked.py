@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, weights_finding
+from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
 
 
 class VariableUntracked(Rule):
@@ -59,11 +59,11 @@ class VariableUntracked(Rule):
     code = "MC304"
     name = "variable-untracked"
     routes = WEIGHT_ROUTES
-    requires = CONFIG_RULES
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge variables found on the layer that are not among its weights."""
-        found = [change for change in changes(look, "untracked") if change.before]
+        found = [change for change in list_weight_changes(look, "untracked") if change.before]
         if not found:
             return
         before = look.evidence.before
@@ -73,20 +73,20 @@ class VariableUntracked(Rule):
             inside = [change for change in found if change.path.startswith(f"{stray}.")]
             if inside:
                 message = f"Keras does not see the layer {stray}, so its weights are never saved: {{0}}"
-                finding = weights_finding(self, look, inside, message, place)
-                yield _renamed(
+                finding = make_weights_finding(self, look, inside, message, place)
+                yield _rename(
                     finding, stray, "hold the layer in an attribute, a list or a dict of this layer"
                 )
         outside = [c for c in found if not any(c.path.startswith(f"{stray}.") for stray in strays)]
         for change in outside:
             message = "{0} is a variable that Keras does not track, so it is never saved"
-            finding = weights_finding(self, look, [change], message, place)
-            yield _renamed(
+            finding = make_weights_finding(self, look, [change], message, place)
+            yield _rename(
                 finding, change.path, f"self.{change.path.partition('.')[0]} = self.add_weight(...)"
             )
 
 
-def _renamed(finding: Finding, subject: str, hint: str) -> Finding:
+def _rename(finding: Finding, subject: str, hint: str) -> Finding:
     from dataclasses import replace
 
-    return replace(finding, subject=subject, hint=hint)
+    return replace(finding, subjects=(subject,), hint=hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, unbuilt, weights_finding
+from maskcheck.rules.base.weights import find_unbuilt, list_weight_changes, make_weights_finding
 
 
 class WeightMissing(Rule):
@@ -61,17 +61,16 @@ class WeightMissing(Rule):
 
     code = "MC302"
     name = "weight-missing"
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC203", "MC304", "MC307", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge which weights are there."""
         if look.trip and look.trip.after and not look.trip.after.calls:
             return  # not called again, it may not have made all of its weights yet
-        found = [change for change in changes(look, "weight") if change not in unbuilt(look)]
+        found = [change for change in list_weight_changes(look, "weight") if change not in find_unbuilt(look)]
         place = at(look.evidence, "build", "__init__")
         gone = [change for change in found if change.after is None]
         new = [change for change in found if change.before is None]
         if gone:
-            yield weights_finding(self, look, gone, "{0} did not come back", place)
+            yield make_weights_finding(self, look, gone, "{0} did not come back", place)
         if new:
-            yield weights_finding(self, look, new, "{0} came back though it was not there before", place)
+            yield make_weights_finding(self, look, new, "{0} came back though it was not there before", place)

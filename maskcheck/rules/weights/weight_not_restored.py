@@ -8,13 +8,12 @@ from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
 from maskcheck.rules.base.weights import (
-    CONFIG_RULES,
-    changes,
-    merged,
-    swapped_paths,
-    unbuilt,
-    values_changed,
-    weights_finding,
+    are_values_changed,
+    find_swapped_paths,
+    find_unbuilt,
+    is_merged_by_lora,
+    list_weight_changes,
+    make_weights_finding,
 )
 
 
@@ -72,13 +71,21 @@ class WeightNotRestored(Rule):
     code = "MC301"
     name = "weight-not-restored"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the values of the weights that Keras tracks."""
-        moved = set(swapped_paths(look))
-        lost = [c for c in changes(look, "weight") if values_changed(c) and c.path not in moved]
-        lost = [change for change in lost if not merged(look, change) and change not in unbuilt(look)]
+        moved = set(find_swapped_paths(look))
+        lost = [
+            c for c in list_weight_changes(look, "weight") if are_values_changed(c) and c.path not in moved
+        ]
+        lost = [
+            change
+            for change in lost
+            if not is_merged_by_lora(look, change) and change not in find_unbuilt(look)
+        ]
         if lost:
             place = at(look.evidence, "load_own_variables", "build", "__init__")
-            yield weights_finding(self, look, lost, "{0} came back with other values than were saved", place)
+            yield make_weights_finding(
+                self, look, lost, "{0} came back with other values than were saved", place
+            )

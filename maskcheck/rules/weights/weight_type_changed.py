@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, values_changed, weights_finding
+from maskcheck.rules.base.weights import are_values_changed, list_weight_changes, make_weights_finding
 
 
 class WeightTypeChanged(Rule):
@@ -67,15 +67,14 @@ class WeightTypeChanged(Rule):
 
     code = "MC306"
     name = "weight-type-changed"
-    requires = (*CONFIG_RULES, "MC204", "MC701", "MC307", "MC305", "MC607")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge shape and dtype of the weights on both sides."""
         found = [
             c
-            for c in changes(look, "weight")
-            if c.before and c.after and c.difference and not values_changed(c)
+            for c in list_weight_changes(look, "weight")
+            if c.before and c.after and c.difference and not are_values_changed(c)
         ]
         if found:
             place = at(look.evidence, "build", "__init__")
-            yield weights_finding(self, look, found, "{0} came back in another shape or dtype", place)
+            yield make_weights_finding(self, look, found, "{0} came back in another shape or dtype", place)

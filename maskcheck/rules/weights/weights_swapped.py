@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.weights import CONFIG_RULES, changes, swapped_paths, weights_finding
+from maskcheck.rules.base.weights import find_swapped_paths, list_weight_changes, make_weights_finding
 
 
 class WeightsSwapped(Rule):
@@ -63,13 +63,13 @@ class WeightsSwapped(Rule):
     code = "MC303"
     name = "weights-swapped"
     routes = WEIGHT_ROUTES
-    requires = (*CONFIG_RULES, "MC107", "MC204", "MC701", "MC307", "MC305", "MC607")
+    put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge values that came back in another weight of the same shape."""
-        moved = set(swapped_paths(look))
-        found = [change for change in changes(look, "weight") if change.path in moved]
+        moved = set(find_swapped_paths(look))
+        found = [change for change in list_weight_changes(look, "weight") if change.path in moved]
         if found:
             place = at(look.evidence, "load_own_variables", "build", "__init__")
             message = "{0} came back with each other's values: Keras saves weights by position"
-            yield weights_finding(self, look, found, message, place)
+            yield make_weights_finding(self, look, found, message, place)

@@ -16,7 +16,7 @@ from tests.cli.fakes import BAD, GOOD, STARTED, STORY, Engine
 NAME = "maskcheck-baseline.yaml"
 ENTRY = "  m.Bad:\n    - {rule: MC101, subject: rate, routes: [config]}\n"
 STALE = Finding(
-    "MC008", "stale-expectation", Severity.ERROR, "rate", "gone", routes=("config",), file=NAME, line=6
+    "MC008", "stale-expectation", Severity.ERROR, ("rate",), "gone", routes=("config",), file=NAME, line=6
 )
 MENDED = (STARTED, LayerFinished(replace(BAD, findings=(STALE,)), 1, 1), ScanFinished(1.0, 1))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from maskcheck.compare.steps import step_differences
+from maskcheck.compare.steps import compare_steps
 from maskcheck.lab.calls.build import build
 from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.modes import choose_extra_modes, choose_modes
@@ -52,12 +52,12 @@ def test_a_step_goes_downhill_and_is_put_back() -> None:
 
 def test_two_copies_step_alike() -> None:
     first, second = (stepped(built(Scale, rate=0.5, seed=seed)).step for seed in (0, 1))
-    assert step_differences(first, second) == ()
+    assert compare_steps(first, second) == ()
 
 
 def test_losses_of_the_layer_take_part() -> None:
     with_loss, without = stepped(built(Scale, weight_loss=0.5)).step, stepped(built(Scale)).step
-    paths = [difference.path for difference in step_differences(without, with_loss)]
+    paths = [difference.path for difference in compare_steps(without, with_loss)]
     assert paths == ["loss", "gradient of kernel", "updated kernel"]
 
 
@@ -66,7 +66,7 @@ def test_constraints_take_part() -> None:
         stepped(built(keras.layers.Dense, units=2, kernel_initializer="ones", kernel_constraint=constraint))
         for constraint in (None, "unit_norm")
     )
-    paths = [difference.path for difference in step_differences(free.step, bound.step)]
+    paths = [difference.path for difference in compare_steps(free.step, bound.step)]
     assert paths == ["updated kernel"]
 
 

@@ -157,7 +157,7 @@ TEXTS = st.text(st.characters(), min_size=1, max_size=8)
 @given(TEXTS, st.sampled_from([-1, 0, 1]))
 def test_no_user_text_can_write_to_the_terminal(nasty: str, verbosity: int) -> None:
     finding = replace(
-        LOST, subject=nasty, message=nasty, case=nasty, before=nasty, after=nasty, diff=nasty, hint=nasty,
+        LOST, subjects=(nasty,), message=nasty, case=nasty, before=nasty, after=nasty, diff=nasty, hint=nasty,
         file=nasty, consequences=(nasty,), masks=(MaskRow(nasty, "T", "F"),),
         deltas=(ArrayDelta(nasty, (1,), (2,), nasty, nasty),),
     )  # fmt: skip

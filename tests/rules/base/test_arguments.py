@@ -9,7 +9,13 @@ import pytest
 
 from maskcheck.model.evidence import ConfigEvidence, Evidence
 from maskcheck.model.value import ABSENT, FunctionValue
-from maskcheck.rules.base.arguments import footprint, json_text, lost_arguments, swapped, written_value
+from maskcheck.rules.base.arguments import (
+    find_lost_arguments,
+    find_swapped,
+    get_written_value,
+    list_attribute_paths,
+    to_json_text,
+)
 from maskcheck.rules.base.rule import Look
 from tests.rules.evidence import (
     CONFIG,
@@ -29,7 +35,7 @@ from tests.rules.twins import BY_FILE, LOST, NORMALISED
 
 def losses(found: Evidence) -> list[tuple[str, str]]:
     """Return name and kind of what the trip through JSON lost."""
-    return [(lost.argument.name, lost.loss) for lost in lost_arguments(Look(found, found.trips[0]))]
+    return [(lost.argument.name, lost.loss) for lost in find_lost_arguments(Look(found, found.trips[0]))]
 
 
 def test_nothing_is_lost_of_a_healthy_layer() -> None:
@@ -70,7 +76,7 @@ def test_key_that_the_constructor_takes_is_no_misspelling() -> None:
 
 def test_attribute_that_left_its_argument_behind_is_stale() -> None:
     before = snapshot({"factor": 5.0}, inference=OTHER)
-    (lost,) = lost_arguments(Look(e := evidence(snapshot(), before=before), e.trips[0]))
+    (lost,) = find_lost_arguments(Look(e := evidence(snapshot(), before=before), e.trips[0]))
     assert (lost.loss, lost.came_back) == ("stale", 2.0)
     assert [change.path for change in lost.traces] == ["factor"]
 
@@ -101,7 +107,7 @@ def test_argument_brought_back_by_a_file_is_not_lost() -> None:
     assert losses(evidence(trips=trips(LOST, again), config=config(MISSING))) == [("factor", "missing")]
     kept = evidence(trips=trips(LOST, again, but=BY_FILE), config=config(MISSING))
     look = Look(kept, kept.trips[0], files=tuple(Look(kept, trip) for trip in BY_FILE))
-    assert lost_arguments(look) == ()
+    assert find_lost_arguments(look) == ()
 
 
 def test_argument_of_the_base_class_is_left_to_its_own_rule() -> None:
@@ -136,7 +142,7 @@ def test_argument_shows_on_the_attribute_that_it_flows_into() -> None:
         after, before=before, arguments=(rate,), rebuilt={"rate": 0.8}, config=config({"rate": 0.8})
     )
     assert losses(found) == [("rate", "altered")]
-    assert footprint(rate) == ("keep", "rate", "_rate")
+    assert list_attribute_paths(rate) == ("keep", "rate", "_rate")
 
 
 def test_type_that_json_changes_is_not_lost() -> None:
@@ -174,15 +180,15 @@ def test_two_arguments_with_each_others_value_are_a_pair(
         rebuilt=again,
         config=config(again),
     )
-    lost = lost_arguments(Look(found, found.trips[0]))
+    lost = find_lost_arguments(Look(found, found.trips[0]))
     assert [loss.loss for loss in lost] == ["altered", "altered"]
-    assert [(first.argument.name, second.argument.name) for first, second in swapped(lost)] == pairs
+    assert [(first.argument.name, second.argument.name) for first, second in find_swapped(lost)] == pairs
 
 
 def test_written_value() -> None:
-    assert written_value(evidence(), "factor") == 2.0
-    assert written_value(evidence(), "rate") is ABSENT
-    assert written_value(evidence(config=ConfigEvidence()), "factor") is ABSENT
+    assert get_written_value(evidence(), "factor") == 2.0
+    assert get_written_value(evidence(), "rate") is ABSENT
+    assert get_written_value(evidence(config=ConfigEvidence()), "factor") is ABSENT
 
 
 @pytest.mark.parametrize(
@@ -190,8 +196,8 @@ def test_written_value() -> None:
     [((3, 4), "[3, 4]"), ({1: None}, '{"1": null}'), (np.array([1, 2]), "[1, 2]"), (True, "true")],
 )
 def test_json_text(given: object, text: str) -> None:
-    assert json_text(value(given)) == text
+    assert to_json_text(value(given)) == text
 
 
 def test_json_text_of_what_json_cannot_hold() -> None:
-    assert json_text(FunctionValue("pkg.layers.gelu")) == "pkg.layers.gelu"
+    assert to_json_text(FunctionValue("pkg.layers.gelu")) == "pkg.layers.gelu"

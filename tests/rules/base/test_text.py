@@ -11,13 +11,13 @@ from maskcheck.error_texts.read import read_error
 from maskcheck.model.finding import MaskRow
 from maskcheck.model.value import ABSENT, ArrayValue, Value
 from maskcheck.rules.base.text import (
-    config_diff,
     deltas,
+    describe_outputs,
+    diff_configs,
     first_line,
-    leaves,
+    list_leaves,
     listed,
-    mask_rows,
-    outputs_sentence,
+    make_mask_rows,
     reason,
     some,
 )
@@ -33,15 +33,15 @@ def _change(before: Value, after: Value, mode: str = "inference") -> CallChange:
 
 
 def test_config_diff_shows_the_key_that_is_not_written() -> None:
-    diff = config_diff({"factor": 2.0, "name": "a"}, {"name": "a"}).splitlines()
+    diff = diff_configs({"factor": 2.0, "name": "a"}, {"name": "a"}).splitlines()
     assert diff[:2] == ["--- config as given", "+++ config as written"]
     assert '-  "factor": 2.0,' in diff
     assert [line for line in diff[2:] if line.startswith("+")] == []
-    assert config_diff({"a": 1}, {"a": 1}) == ""
+    assert diff_configs({"a": 1}, {"a": 1}) == ""
 
 
 def test_config_diff_takes_what_json_cannot_hold() -> None:
-    assert '-  "a": "{1}"' in config_diff({"a": {1}}, {})
+    assert '-  "a": "{1}"' in diff_configs({"a": {1}}, {})
 
 
 def test_listed_keeps_the_order_and_repeats_nothing() -> None:
@@ -51,26 +51,26 @@ def test_listed_keeps_the_order_and_repeats_nothing() -> None:
 
 def test_outputs_sentence_counts_over_all_outputs() -> None:
     before, after = value([tensor([5]), tensor([1, 2, 3])]), value([tensor([4]), tensor([1, 2, 7])])
-    assert outputs_sentence(_change(before, after, "training")) == (
+    assert describe_outputs(_change(before, after, "training")) == (
         "the training outputs differ in 2 of 4 values, by at most 4 (at [2])"
     )
 
 
 def test_outputs_sentence_without_figures() -> None:
-    assert outputs_sentence(_change(tensor([1]), tensor([1]))) == ""
+    assert describe_outputs(_change(tensor([1]), tensor([1]))) == ""
     texts = (
         ArrayValue("tensor", "string", np.array(["a", "b"])),
         ArrayValue("tensor", "string", np.array(["a", "c"])),
     )
-    assert outputs_sentence(_change(*texts)) == "the inference outputs differ in 1 of 2 values"
+    assert describe_outputs(_change(*texts)) == "the inference outputs differ in 1 of 2 values"
     shape = "the inference outputs have another structure or shape"
-    assert outputs_sentence(_change(tensor([1]), tensor([1, 2]))) == shape
-    assert outputs_sentence(_change(tensor([1]), None)) == shape
+    assert describe_outputs(_change(tensor([1]), tensor([1, 2]))) == shape
+    assert describe_outputs(_change(tensor([1]), None)) == shape
 
 
 def test_outputs_sentence_of_a_call_that_raises() -> None:
     change = CallChange("masked", error=read_error("TypeError", "no\nmore"))
-    assert outputs_sentence(change) == "the masked call then raises TypeError: no"
+    assert describe_outputs(change) == "the masked call then raises TypeError: no"
 
 
 @pytest.mark.parametrize(
@@ -101,25 +101,25 @@ def test_first_line_is_shortened() -> None:
 
 
 def test_mask_rows() -> None:
-    assert mask_rows("mask", _mask("TTF", "TFF"), _mask("TTT")) == [
+    assert make_mask_rows("mask", _mask("TTF", "TFF"), _mask("TTT")) == [
         MaskRow("mask[0]", "TTF", "TTT"),
         MaskRow("mask[1]", "TFF", ""),
     ]
-    assert mask_rows("mask", _mask("T"), None) == [MaskRow("mask[0]", "T", "")]
-    assert mask_rows("mask", None, ABSENT) == []
+    assert make_mask_rows("mask", _mask("T"), None) == [MaskRow("mask[0]", "T", "")]
+    assert make_mask_rows("mask", None, ABSENT) == []
 
 
 def test_mask_rows_of_other_ranks() -> None:
     scalar = ArrayValue("tensor", "bool", np.array(True))
     cube = ArrayValue("tensor", "bool", np.zeros((3, 4, 2), bool))
-    assert mask_rows("m", scalar, None) == [MaskRow("m[0]", "T", "")]
-    assert [row.before for row in mask_rows("m", cube, None)] == ["FF"] * 8
+    assert make_mask_rows("m", scalar, None) == [MaskRow("m[0]", "T", "")]
+    assert [row.before for row in make_mask_rows("m", cube, None)] == ["FF"] * 8
 
 
 def test_leaves_have_their_paths() -> None:
     tree = value({"a": [1, {"b": 2}], "c": 3})
-    assert leaves(tree) == [("a[0]", 1), ("a[1].b", 2), ("c", 3)]
-    assert leaves(ABSENT) == []
+    assert list_leaves(tree) == [("a[0]", 1), ("a[1].b", 2), ("c", 3)]
+    assert list_leaves(ABSENT) == []
 
 
 def test_deltas_are_those_that_there_are() -> None:

@@ -66,8 +66,8 @@ def test_refusal_in_plain_words(message: str, subject: str, meaning: str) -> Non
 
 def test_innermost_cause_is_explained_first() -> None:
     cause = "__init__() got an unexpected keyword argument 'dtype'"
-    assert explain(read_error("TypeError", "could not be deserialized", cause=cause))[0] == "dtype"
-    assert explain(read_error("TypeError", "something else")) == ("", "", "")
+    assert explain(read_error("TypeError", "could not be deserialized", cause=cause))[0] == ("dtype",)
+    assert explain(read_error("TypeError", "something else")) == ((), "", "")
 
 
 def test_the_argument_that_a_refusal_speaks_of_is_named() -> None:

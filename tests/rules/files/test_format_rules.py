@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from maskcheck.rules.base.rule import (
     WEIGHT_ROUTES,
     WHOLE_ROUTES,
 )
-from maskcheck.rules.registry import RULES
+from maskcheck.rules.registry import RULES, find_rule
 from tests.judging.judging import statuses, told
 from tests.rules.evidence import call, evidence, failure, snapshot, tensor, trip, trips, weight
 from tests.rules.faults import OTHER
@@ -108,3 +109,12 @@ def test_a_limit_explains_what_is_found_on_its_own_route_alone() -> None:
         finding.rule: finding.routes for finding in judge(both, RULES, ("keras", "h5", "json")).findings
     }
     assert findings == {"MC607": ("h5",), "MC602": ("json",)}
+
+
+def test_a_finding_names_the_limit_that_was_met() -> None:
+    words = failure("load", message="No cast function available.")
+    (finding,) = judge(sent("h5", None, failure=words), RULES, ("h5",)).findings
+    assert finding.limit == "an .h5 file cannot hold weights of the type bfloat16"
+    assert finding.message == f"{finding.limit} ({finding.subject})"
+    assert find_rule("MC607").explains(finding)
+    assert not find_rule("MC607").explains(replace(finding, limit="another"))

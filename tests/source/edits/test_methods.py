@@ -113,7 +113,7 @@ def test_methods_have_the_lines_of_their_def(source):
     found = class_source(source(text), "A")
     assert found is not None
     assert found.line == 3
-    assert {name: (m.line, m.end_line) for name, m in found.facts.methods.items()} == {
+    assert {name: (m.line, m.end_line) for name, m in found.methods.items()} == {
         "width": (6, 7),
         "build": (12, 13),
         "later": (14, 14),
