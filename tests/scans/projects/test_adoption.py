@@ -14,6 +14,8 @@ import pytest
 from maskcheck.exits import Exit
 from maskcheck.known_failures.baseline_file import BASELINE_NAME
 
+pytestmark = pytest.mark.tensorflow
+
 ROUTES = ("--route", "config")
 LAYER = """
 

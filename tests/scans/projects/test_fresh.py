@@ -168,7 +168,7 @@ def test_settings_that_an_import_makes_are_a_warning(tmp_path: Path) -> None:
 
 def test_the_planted_faults_show_on_this_route_alone() -> None:
     options = ("--format", "json", "--route", "fresh")
-    layers = scan_fixtures("faults", "mc605_fresh_process_differs.py", options=options).layers
+    layers = scan_fixtures("faults", "files/mc605_fresh_process_differs.py", options=options).layers
     found = {name.rpartition(".")[2]: codes_of(layer) for name, layer in layers.items()}
     faults = ("FreshProcessDiffers", "FreshPolicy", "FreshFormat", "FreshState")
     assert found == {**{name: ["MC605"] for name in faults}, **{f"{name}Healthy": [] for name in faults}}

@@ -14,6 +14,8 @@ from maskcheck.exits import Exit
 MODULE = '''
 import keras
 
+pytestmark = pytest.mark.tensorflow
+
 
 class Rounded(keras.layers.Layer):
     """Loses a trifle that nothing but its outputs shows."""
