@@ -35,7 +35,7 @@ for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI", "BUILD_NUMBER"):
 
 # How long an example takes says nothing where other processes run.
 settings.register_profile("whole", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("quick", deadline=None, max_examples=10)
 WITHOUT = "without_tensorflow"
 # What takes longest begins first.
 LONG = [ROOT / "tests" / folder for folder in ("scans", "real")]

@@ -9,7 +9,7 @@ from tests.scans.fixture_scan import Layer, Scan, codes, every_route, parameters
 
 OPTIONS = {
     # A limit that the layers which hang use up.
-    "hostile": ("--format", "json", "--timeout", "20"),
+    "hostile": ("--format", "json", "--timeout", "15"),
 }
 FOLDERS = ("seeds", "faults", "modes", "legacy", "hostile")
 NEED_A_SPEC = ("seeds", "faults", "modes")
