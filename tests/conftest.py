@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.paths import ROOT
-from tests.scans import SHARED
+from tests.run_once import SHARED
 from tests.tensorflow_use import forbid_tensorflow, needs_tensorflow
 
 # They are settings, and would change what is tested.
@@ -49,10 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the directory of the scans that all processes share, and forbid TensorFlow if asked to."""
+    """Make the directory of the runs that all processes share, and forbid TensorFlow if asked to."""
     settings.load_profile("quick" if config.getoption(WITHOUT) else "whole")
     if not hasattr(config, "workerinput"):
-        os.environ[SHARED] = tempfile.mkdtemp(prefix="scans-")
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="runs-")
     if config.getoption(WITHOUT):
         forbid_tensorflow()
 

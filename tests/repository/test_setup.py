@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import statistics
 import subprocess
@@ -53,6 +54,12 @@ def test_files_are_small(files: list[str]) -> None:
 def test_folders_are_small(files: list[str]) -> None:
     modules = Counter(name.rpartition("/")[0] for name in files if name.endswith(".py"))
     assert {folder: count for folder, count in modules.items() if count > 16} == {}
+
+
+def test_helpers_of_tests_say_what_they_are_for(files: list[str]) -> None:
+    helpers = [name for name in files if re.fullmatch(r"tests/(.*/)?(?!test_)\w+\.py", name)]
+    texts = {name: (ROOT / name).read_text("utf-8") for name in helpers}
+    assert [name for name, text in texts.items() if text and not ast.get_docstring(ast.parse(text))] == []
 
 
 def test_no_machine_is_named(files: list[str]) -> None:

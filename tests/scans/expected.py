@@ -4,7 +4,7 @@
 
     # shows: MC101 factor                              an error that names factor
     # shows: warning MC107 sizes, axes                 a warning that names one of the two or both
-    # shows: MC403 scale told as losses                scale is wrong, but what the finding names is losses
+    # shows: MC403 scale reported as losses            scale is wrong, but what the finding names is losses
     # shows: note MC607 by h5 clone                    only on these routes, and on both of them
     # shows: nothing
     # without a spec: a value that the spec gives      what a scan without the spec lacks to judge the same
@@ -44,8 +44,8 @@ NEEDS = {
 }
 NOTHING = "nothing"
 _FINDING = re.compile(
-    r"(?:(?P<severity>warning|note) )?(?P<rule>MC\d{3})(?: (?P<names>(?!told as |by ).+?))?"
-    r"(?: told as (?P<told_as>.+?))?(?: by (?P<routes>[a-z0-9 -]+))?"
+    r"(?:(?P<severity>warning|note) )?(?P<rule>MC\d{3})(?: (?P<names>(?!reported as |by ).+?))?"
+    r"(?: reported as (?P<reported_as>.+?))?(?: by (?P<routes>[a-z0-9 -]+))?"
 )
 _SUBJECT = re.compile(r"class (\w+)\b|(\w+) = ")
 _ROUTES = frozenset(route.name for route in ROUTE_TABLE)
@@ -63,7 +63,7 @@ class Finding:
     severity: str = "error"
     names: tuple[str, ...] = ()
     """What is wrong: argument, attribute, weight or method. None if no part with a name is."""
-    told_as: str = ""
+    reported_as: str = ""
     """What the finding names instead, if it does not name what is wrong."""
     routes: tuple[str, ...] = ()
     """The routes that alone show it; none if the usual ones do."""
@@ -74,8 +74,8 @@ class Finding:
         match = _FINDING.fullmatch(text)
         if not match:
             raise UnreadableError(f"no finding: {text}")
-        severity, rule, names, told_as, routes = match.groups(default="")
-        return cls(rule, severity or "error", _words(names, ", "), told_as, _read_routes(routes))
+        severity, rule, names, reported_as, routes = match.groups(default="")
+        return cls(rule, severity or "error", _words(names, ", "), reported_as, _read_routes(routes))
 
 
 @dataclass(frozen=True)

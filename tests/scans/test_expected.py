@@ -25,7 +25,7 @@ ALL = [fixture for folder in FOLDERS for fixture in read(folder).values()]
         ("MC101", Finding("MC101")),
         ("MC101 factor", Finding("MC101", names=("factor",))),
         ("warning MC107 sizes, axes", Finding("MC107", "warning", ("sizes", "axes"))),
-        ("MC403 scale told as losses", Finding("MC403", names=("scale",), told_as="losses")),
+        ("MC403 scale reported as losses", Finding("MC403", names=("scale",), reported_as="losses")),
         ("note MC607 by h5 clone", Finding("MC607", "note", routes=("h5", "clone"))),
         ("MC301 a.b[0] by export", Finding("MC301", names=("a.b[0]",), routes=("export",))),
     ],
@@ -106,5 +106,7 @@ def test_what_is_out_of_reach_shows_nothing() -> None:
 
 def test_findings_name_what_is_wrong() -> None:
     """Where they do not, the fixture says what they name instead: at most one in twenty may."""
-    named = Counter(bool(finding.told_as) for fixture in ALL for finding in fixture.shows if finding.names)
+    named = Counter(
+        bool(finding.reported_as) for fixture in ALL for finding in fixture.shows if finding.names
+    )
     assert named[True] <= 0.05 * named.total()

@@ -6,7 +6,7 @@ import pytest
 
 from maskcheck.model.route import ROUTE_TABLE
 from tests.scans.expected import read
-from tests.scans.fixture_scan import ROOT, Layer, every_route, scan, told
+from tests.scans.fixture_scan import ROOT, Layer, every_route, failed_findings, scan
 
 HEALTHY = [fixture.name for fixture in read("faults").values() if not fixture.shows]
 # For each route that is not taken unless it is asked for, a class whose fault it shows.
@@ -42,7 +42,7 @@ def layers() -> dict[str, Layer]:
 def test_the_cause_of_what_is_unstable_is_named(
     layers: dict[str, Layer], name: str, cause: str, line: str
 ) -> None:
-    (finding,) = told(layers[name])
+    (finding,) = failed_findings(layers[name])
     assert cause in finding["message"]
     text = (ROOT / finding["file"]).read_text().splitlines()[finding["line"] - 1]
     assert text.strip().startswith(line)
@@ -65,7 +65,7 @@ def test_an_expected_failure_is_still_told(layers: dict[str, Layer]) -> None:
 @pytest.mark.parametrize("route", [route.name for route in ROUTE_TABLE if not route.default])
 def test_every_route_shows_a_planted_fault(route: str) -> None:
     layers = {name.rpartition(".")[2]: layer for name, layer in every_route("faults").layers.items()}
-    shown = [finding for finding in told(layers[PLANTED[route]]) if route in finding["routes"]]
+    shown = [finding for finding in failed_findings(layers[PLANTED[route]]) if route in finding["routes"]]
     assert len(shown) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scans.expected import Finding, Fixture, read
-from tests.scans.fixture_scan import Layer, Scan, codes, every_route, parameters, scan, told
+from tests.scans.fixture_scan import Layer, Scan, codes, every_route, failed_findings, parameters, scan
 
 OPTIONS = {
     # A limit that the layers which hang use up.
@@ -30,9 +30,9 @@ def scanned(folder: str) -> Scan:
 
 def matches(finding: Finding, layer: Layer) -> bool:
     """Tell whether the layer has a finding that names what is wrong, or what it names instead."""
-    subjects = [found["subject"] for found in told(layer) if found["rule"] == finding.rule]
-    if finding.told_as:
-        return finding.told_as in subjects
+    subjects = [found["subject"] for found in failed_findings(layer) if found["rule"] == finding.rule]
+    if finding.reported_as:
+        return finding.reported_as in subjects
     return any({*subject.split(", ")} & {*finding.names} for subject in subjects)
 
 
@@ -46,24 +46,24 @@ def test_every_layer_has_its_comment(folder: str) -> None:
 @pytest.mark.parametrize(("folder", "fixture"), parameters(EVERY))
 def test_what_stands_above_the_class_is_found_and_nothing_else(folder: str, fixture: Fixture) -> None:
     layer = scanned(folder).layers[fixture.id]
-    found = sorted((each["rule"], each["severity"]) for each in told(layer))
-    assert found == sorted((each.rule, each.severity) for each in fixture.usual), told(layer)
+    found = sorted((each["rule"], each["severity"]) for each in failed_findings(layer))
+    assert found == sorted((each.rule, each.severity) for each in fixture.usual), failed_findings(layer)
 
 
 @pytest.mark.parametrize(("folder", "fixture"), parameters(SHOWN))
 def test_findings_name_what_is_wrong(folder: str, fixture: Fixture) -> None:
     layer = scanned(folder).layers[fixture.id]
     unnamed = [finding for finding in fixture.usual if finding.names and not matches(finding, layer)]
-    assert unnamed == [], told(layer)
-    for finding in told(layer):
+    assert unnamed == [], failed_findings(layer)
+    for finding in failed_findings(layer):
         named = [each for each in fixture.usual if each.rule == finding["rule"] and each.names]
-        names = {name for each in named for name in (*each.names, each.told_as)}
+        names = {name for each in named for name in (*each.names, each.reported_as)}
         assert not named or {finding["subject"], *finding["subject"].split(", ")} & names, finding
 
 
 @pytest.mark.parametrize(("folder", "fixture"), parameters(SHOWN))
 def test_findings_say_what_and_where(folder: str, fixture: Fixture) -> None:
-    for finding in told(scanned(folder).layers[fixture.id]):
+    for finding in failed_findings(scanned(folder).layers[fixture.id]):
         assert finding["message"]
         assert finding["file"].startswith(f"fixtures/{folder}/"), finding["file"]
         assert finding["line"] >= 1
@@ -86,7 +86,7 @@ def test_on_all_routes_the_same_is_found(folder: str, fixture: Fixture) -> None:
     parameters([one for one in FAULTS if one[1].shows != one[1].usual], "every route"),
 )
 def test_what_single_routes_show_is_found_on_them(folder: str, fixture: Fixture) -> None:
-    found = told(every_route(folder).layers[fixture.id])
+    found = failed_findings(every_route(folder).layers[fixture.id])
     assert [(each["rule"], each["severity"], set(each["routes"])) for each in found] == [
         (each.rule, each.severity, set(each.routes)) for each in fixture.shows
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scans.expected import read
-from tests.scans.fixture_scan import Layer, Scan, scan, told
+from tests.scans.fixture_scan import Layer, Scan, failed_findings, scan
 from tests.scans.test_fixtures import scanned as folder_scan
 
 HEALTHY = [name for name, fixture in read("hostile").items() if not fixture.shows]
@@ -42,12 +42,12 @@ def test_classes_made_in_a_loop_are_found_and_each_is_proven(layers: dict[str, L
 
 def test_messages_are_short_and_whole_text(layers: dict[str, Layer]) -> None:
     for name in ("texts.RaisesColours", "texts.RaisesMuch", "texts.RaisesUnspeakable"):
-        (finding,) = told(layers[name], "error")
+        (finding,) = failed_findings(layers[name], "error")
         assert 0 < len(finding["message"]) < 5000, name
 
 
 def test_unimportable_module_names_what_is_not_checked(layers: dict[str, Layer]) -> None:
-    (finding,) = told(layers["at_import.exits_at_import"])
+    (finding,) = failed_findings(layers["at_import.exits_at_import"])
     assert "NeverSeen" in finding["message"]
     assert finding["file"] == "fixtures/hostile/at_import/exits_at_import.py"
 

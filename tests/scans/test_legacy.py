@@ -8,7 +8,7 @@ import pytest
 
 from maskcheck.rules.base.format_limits import LIMITS
 from tests.scans.expected import read
-from tests.scans.fixture_scan import Finding, Layer, Scan, codes, scan, told
+from tests.scans.fixture_scan import Finding, Layer, Scan, codes, failed_findings, scan
 from tests.scans.fixture_scan import every_route as scan_every_route
 
 pytestmark = pytest.mark.skipif(find_spec("tf_keras") is None, reason="tf_keras is not installed")
@@ -85,7 +85,7 @@ def test_corrected_seed_conforms(seeds: dict[str, Layer], name: str) -> None:
 @routes_scan
 @pytest.mark.parametrize("name", BY_ROUTE)
 def test_fault_of_one_route_is_found_there(every_route: Scan, name: str) -> None:
-    found = told(by_name(every_route)[name], "error", "warning")
+    found = failed_findings(by_name(every_route)[name], "error", "warning")
     shown = [finding for finding in BY_ROUTE[name].keras_2 if finding.severity != "note"]
     assert [each["rule"] for each in found] == [each.rule for each in shown]
     for each, finding in zip(found, shown, strict=True):
@@ -95,7 +95,7 @@ def test_fault_of_one_route_is_found_there(every_route: Scan, name: str) -> None
 
 @legacy_scan
 def test_a_saved_model_does_not_know_the_layers_in_a_set(other_routes: Scan) -> None:
-    (finding,) = told(by_name(other_routes)["InSet"], "error")
+    (finding,) = failed_findings(by_name(other_routes)["InSet"], "error")
     assert (finding["rule"], finding["routes"]) == ("MC601", ["export"])
 
 
@@ -103,7 +103,9 @@ def test_a_saved_model_does_not_know_the_layers_in_a_set(other_routes: Scan) -> 
 def test_limits_of_keras_2_are_met_and_are_no_errors(other_routes: Scan) -> None:
     reasons = {limit.reason for limit in LIMITS if limit.until}
     found = by_name(other_routes).items()
-    notes = [(name, note) for name, layer in found for note in told(layer) if _reason(note) in reasons]
+    notes = [
+        (name, note) for name, layer in found for note in failed_findings(layer) if _reason(note) in reasons
+    ]
     assert {(name, note["subject"], route) for name, note in notes for route in note["routes"]} >= LIMITED
     assert {_reason(note) for _, note in notes} == reasons
 
