@@ -5,9 +5,9 @@ PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-cache-dir
 PINNED := $(INSTALL) --constraint tests/constraints.txt
 
-# One process for each core, or as many as WORKERS says; tests of one file or one scan go to the same one.
+# One process for each core, or as many as WORKERS says.
 WORKERS ?= auto
-PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+PYTEST := $(PY) -m pytest -n $(WORKERS)
 
 export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow

@@ -9,12 +9,14 @@ import tempfile
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests.paths import ROOT
 from tests.run_once import SHARED
+from tests.scheduling import GroupScheduling, write_groups
 from tests.tensorflow_use import forbid_tensorflow, needs_tensorflow
 
 # They are settings, and would change what is tested.
@@ -70,15 +72,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what starts TensorFlow, group tests by their file or their scan, the longest ones first."""
+    """Leave out what starts TensorFlow, and put the longest tests first."""
     if config.getoption(WITHOUT):
         left_out = [item for item in items if item.get_closest_marker("tensorflow")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
     items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in LONG))
+    if hasattr(config, "workerinput"):
+        write_groups(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupScheduling:
+    """Distribute the tests by their groups."""
+    return GroupScheduling(config, log)
 
 
 @pytest.fixture
