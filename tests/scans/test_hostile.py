@@ -53,7 +53,7 @@ def test_unimportable_module_names_what_is_not_checked(layers: dict[str, Layer])
 
 
 def test_syntax_error_is_told_with_its_line() -> None:
-    alone = scan("hostile", "encodings/syntax_error.py", options=("--color", "never"))
+    alone = scan("hostile", "unusual_text/syntax_error.py", options=("--color", "never"))
     assert alone.exit_code == 1
     assert "MC001" in alone.stdout
     assert "syntax_error.py:7" in alone.stdout

@@ -26,7 +26,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     """Read a report of a scan that was run once, in the folder of the fixtures."""
     folder = tmp_path_factory.mktemp("reports")
     reports = [word for name in FORMATS for word in ("--report", f"{name}={folder / name}")]
-    targets = ["crashes.py", "texts.py", "encodings/syntax_error.py"]
+    targets = ["crashes.py", "texts.py", "unusual_text/syntax_error.py"]
     command = [sys.executable, "-m", "maskcheck", "scan", *targets, *reports, "--format", "concise"]
     done = subprocess.run(command, cwd=PLACE, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "")
