@@ -11,10 +11,10 @@ import pytest
 
 from maskcheck.exits import Exit
 
+pytestmark = pytest.mark.tensorflow
+
 MODULE = '''
 import keras
-
-pytestmark = pytest.mark.tensorflow
 
 
 class Rounded(keras.layers.Layer):
