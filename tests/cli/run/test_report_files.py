@@ -84,4 +84,4 @@ def test_github(read: Read) -> None:
 
 
 def test_markdown(read: Read) -> None:
-    assert "`crashes.py:18`" in read("markdown")
+    assert f"`crashes.py:{FATAL['Segfaults']}`" in read("markdown")
