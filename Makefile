@@ -5,11 +5,15 @@ PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-cache-dir
 PINNED := $(INSTALL) --constraint tests/constraints.txt
 
+# One process for each core, or as many as WORKERS says.
+WORKERS ?= auto
+PYTEST := $(PY) -m pytest -n $(WORKERS)
+
 export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help demo test lint bench mutants clean
+.PHONY: help demo check test lint bench mutants clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -24,8 +28,11 @@ demo: $(VENV)/installed ## Scan the example layers and print the reports
 	    echo "exit code 1, as it must be: fixtures/$$folder has faults on purpose"; echo; \
 	done
 
+check: lint ## Check the style, the types and the import rule, and run the tests that need no TensorFlow
+	$(PYTEST) --without-tensorflow
+
 test: lint ## Check the style, the types and the import rule, and run all tests
-	$(PY) -m pytest
+	$(PYTEST)
 
 lint: $(VENV)/installed-dev ## Check the style, the types and the import rule
 	$(PY) -m ruff check .

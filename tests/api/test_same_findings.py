@@ -11,14 +11,18 @@ import maskcheck
 from tests.plugin.runs import run
 from tests.scans.fixture_scan import ROOT, Layer, scan
 
-FILES = ("mc004_call_failed.py", "mc008_stale_expectation.py", "mc101_argument_missing.py")
+FILES = (
+    "run/mc004_call_failed.py",
+    "run/mc008_stale_expectation.py",
+    "config/mc101_argument_missing.py",
+)
 KEYS = ("rule", "subject", "case", "status", "routes")
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Layer]:
+def failed_findings() -> dict[str, Layer]:
     """What the command tells of the layers in these files, in the scan that other tests look at too."""
-    modules = [f"faults.{name.removesuffix('.py')}" for name in FILES]
+    modules = [f"faults.{name.removesuffix('.py').replace('/', '.')}" for name in FILES]
     layers = scan("faults").layers.items()
     return {name: layer for name, layer in layers if name.rpartition(".")[0] in modules}
 
@@ -65,13 +69,13 @@ def test_check_finds_it_in_this_process(
     told: dict[str, Layer], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "fixtures"))
-    from faults import mc101_argument_missing as module
+    from faults.config import mc101_argument_missing as module
 
     inputs = np.ones((2, 3), "float32")
     cls = getattr(module, name)
     by_command = [
         (f["rule"], f["subject"], f["message"], f["hint"], f["line"])
-        for f in told[f"faults.mc101_argument_missing.{name}"]["findings"]
+        for f in told[f"faults.config.mc101_argument_missing.{name}"]["findings"]
     ]
     for checked, init in ((cls, {"factor": 2.0}), (cls(2.0), None)):
         found = maskcheck.check(checked, inputs, init=init).findings

@@ -1,3 +1,5 @@
+"""Commands run in this process, with a fake engine or the real one."""
+
 from __future__ import annotations
 
 import sys

@@ -24,7 +24,9 @@ from maskcheck.model.value import (
     Value,
 )
 
-thorough = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(
+    deadline=None, max_examples=settings().max_examples * 3 // 2, suppress_health_check=[HealthCheck.too_slow]
+)
 
 DTYPES = (
     "bool",

@@ -8,8 +8,9 @@ from textwrap import dedent, indent
 import pytest
 
 from maskcheck.engine.run import Lab, scan
+from maskcheck.model.case import Mark
 from maskcheck.model.report import Event, LayerFinished, LayerReport
-from maskcheck.settings import Settings
+from maskcheck.settings import Override, Settings
 
 FAKE = Lab("tests.engine.fakelab", ())
 HEAD = (
@@ -32,8 +33,13 @@ def write(directory: Path, **modules: str) -> None:
 
 
 def events(directory: Path, *targets: str, **settings: object) -> Generator[Event, None, None]:
-    values = {"timeout": 20.0, "jobs": 2, **settings}
+    values = {"timeout": 60.0, "jobs": 2, **settings}
     return scan(Settings(targets, directory=str(directory), **values), lab=FAKE)  # type: ignore[arg-type]
+
+
+def limit(*layers: str, seconds: float) -> Override:
+    """Return the override that gives those layers so long; the others keep a limit which they never reach."""
+    return Override(layers, {"timeout": seconds}, Mark("pyproject.toml", 1))
 
 
 def reports(directory: Path, *targets: str, **settings: object) -> dict[str, LayerReport]:
@@ -43,7 +49,7 @@ def reports(directory: Path, *targets: str, **settings: object) -> dict[str, Lay
 
 
 def wait_for(what: Callable[[], bool]) -> None:
-    for _ in range(1000):
+    for _ in range(3000):
         if what():
             return
         time.sleep(0.02)

@@ -7,7 +7,7 @@ import pytest
 
 from maskcheck.engine.processes.capture import SHOWN
 from maskcheck.model.report import LayerReport, Verdict
-from tests.engine.scans import layer, reports, write
+from tests.engine.scans import layer, limit, reports, write
 
 LAYERS = {
     "First": "print('all is well')",
@@ -42,7 +42,7 @@ LAYERS = {
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LayerReport]:
     directory = tmp_path_factory.mktemp("hostile")
     write(directory, hostile="".join(layer(name, body) for name, body in LAYERS.items()))
-    return reports(directory, "hostile", timeout=2.0)
+    return reports(directory, "hostile", overrides=(limit("Hangs*", "PrintsForEver", seconds=2.0),))
 
 
 def message(report: LayerReport) -> str:

@@ -89,9 +89,9 @@ def test_a_package_that_fails_takes_its_modules_along_as_one_finding(tmp_path: P
 
 
 def test_the_limit_is_for_each_module(tmp_path: Path) -> None:
-    slow = {f"pkg__IN__m{n}": "time.sleep(0.6)\n" + layer(f"L{n}") for n in range(5)}
+    slow = {f"pkg__IN__m{n}": "time.sleep(1.2)\n" + layer(f"L{n}") for n in range(5)}
     write(tmp_path, pkg__IN____init__="", **slow)
-    assert list(reports(tmp_path, "pkg", timeout=2.0)) == [f"L{n}" for n in range(5)]
+    assert list(reports(tmp_path, "pkg", timeout=5.0)) == [f"L{n}" for n in range(5)]
 
 
 def test_a_package_that_crashes_does_so_too(tmp_path: Path) -> None:

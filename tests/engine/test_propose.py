@@ -13,7 +13,7 @@ from maskcheck.model.case import Case, Inference, LayerSpec, Mark, Spec
 from maskcheck.model.report import Verdict
 from maskcheck.model.target import Proposal
 from maskcheck.settings import Settings
-from tests.engine.scans import FAKE, layer, write
+from tests.engine.scans import FAKE, layer, limit, write
 
 NONE = Spec()
 UNKNOWN = (
@@ -27,7 +27,7 @@ def proposed(
     spec: Spec = NONE,
     **options: object,
 ) -> tuple[Outset, list[Proposal]]:
-    values = {"timeout": 20.0, "jobs": 2, **options}
+    values = {"timeout": 60.0, "jobs": 2, **options}
     settings = Settings(targets, directory=str(directory), **values)  # type: ignore[arg-type]
     with proposing(settings, spec, lab=FAKE) as (outset, proposals):
         return outset, list(proposals)
@@ -66,7 +66,7 @@ def test_what_the_lab_infers_is_handed_on(tmp_path: Path) -> None:
 )
 def test_a_class_that_does_for_its_worker(tmp_path: Path, body: str, reason: str) -> None:
     write(tmp_path, mod=layer("Bad", body) + layer("Good"))
-    found = inferences(proposed(tmp_path, "mod", timeout=1.0)[1])
+    found = inferences(proposed(tmp_path, "mod", overrides=(limit("Bad", seconds=1.0),))[1])
     assert found["Bad"].case is None
     assert found["Bad"].reason.startswith(f"{reason} while inferring a case")
     assert found["Good"].case is not None

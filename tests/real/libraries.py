@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.paths import ROOT
+from tests.run_once import jobs, run_once
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,17 @@ DEEL_LIP = Library("deel-lip", "1.5.0", "deel.lip", "deel_lip.yaml")
 LIBRARIES = (KERAS, TCN, KAPRE, DEEL_LIP)
 
 
+# The tests of one scan go to one process.
+keras_inferred = pytest.mark.xdist_group("keras inferred")
+others_inferred = pytest.mark.xdist_group("other libraries inferred")
+
+
 @cache
 def scan(library: Library, *, inferred: bool = False) -> dict[str, Any]:
     """Return the JSON report of a scan with the spec or with ``inferred`` cases; each is made once."""
     spec = () if inferred else ("--spec", str(ROOT / "fixtures" / "real" / library.spec))
-    command = [sys.executable, "-m", "maskcheck", "scan", library.target, *library.options]
-    done = subprocess.run(
-        [*command, *spec, "--format", "json"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr
+    command = ("-m", "maskcheck", "scan", library.target, *library.options, *spec, "--format", "json")
+    done = run_once(*command, "--jobs", str(jobs()))
+    assert done.exit_code in (0, 1), done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report

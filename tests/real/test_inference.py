@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from maskcheck.specfile.read.load import parse_spec
-from tests.real.libraries import KERAS, LIBRARIES, ROOT, Library, scan
+from tests.real.libraries import KERAS, LIBRARIES, ROOT, Library, keras_inferred, others_inferred, scan
 from tests.real.test_real import UNJUDGED
 
 OTHERS = tuple(library for library in LIBRARIES if library != KERAS)
@@ -49,6 +49,7 @@ def missed(what: str, found: Sequence[dict[str, Any]]) -> dict[str, str]:
     return misses
 
 
+@keras_inferred
 def test_public_layers_of_keras() -> None:
     KERAS.require()
     callable_ones = [layer for layer in layers(KERAS) if name(layer) not in skipped(KERAS)]
@@ -57,6 +58,7 @@ def test_public_layers_of_keras() -> None:
     assert len(misses) <= 0.15 * len(callable_ones), misses
 
 
+@others_inferred
 def test_concrete_layers_of_libraries() -> None:
     for library in OTHERS:
         library.require()
@@ -67,7 +69,13 @@ def test_concrete_layers_of_libraries() -> None:
     assert set(misses) <= set().union(*map(skipped, OTHERS)), misses
 
 
-@pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: str(library.distribution))
+@pytest.mark.parametrize(
+    "library",
+    [
+        pytest.param(each, id=each.distribution, marks=keras_inferred if each == KERAS else others_inferred)
+        for each in LIBRARIES
+    ],
+)
 def test_each_inferred_case_is_shown_as_an_entry(library: Library) -> None:
     library.require()
     inferred = [layer for layer in layers(library) if layer["cases"]]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.real.expected import LOSSES, Loss
-from tests.real.libraries import KERAS, LIBRARIES, Library, scan
+from tests.real.libraries import KERAS, LIBRARIES, Library, keras_inferred, scan
 
 # A class that could not be constructed, called or finished says nothing about its round trips.
 UNJUDGED = {"MC001", "MC002", "MC003", "MC004", "MC005", "MC006"}
@@ -48,6 +48,7 @@ def test_every_case_is_judged(library: Library) -> None:
     assert report["summary"]["unchecked"] == 0
 
 
+@keras_inferred
 def test_without_a_spec_the_errors_are_true_losses_too() -> None:
     KERAS.require()
     report = scan(KERAS, inferred=True)
@@ -60,6 +61,7 @@ def test_without_a_spec_the_errors_are_true_losses_too() -> None:
     assert told == {(loss.layer, loss.code, loss.subject) for loss in LOSSES if loss.library == KERAS}
 
 
+@keras_inferred
 def test_without_a_spec_nine_of_ten_arguments_of_keras_are_proven() -> None:
     KERAS.require()
     report = scan(KERAS, inferred=True)

@@ -102,6 +102,7 @@ def test_what_the_inputs_say_is_asked_for(
     assert {entry.name for entry in tmp_path.iterdir()} == {"bin", "aMaskb"}
 
 
+@pytest.mark.tensorflow
 def test_a_scan_annotates_and_writes_the_summary(tmp_path: Path) -> None:
     (tmp_path / "layers.py").write_text(MODULE)
     summary = tmp_path / "summary.md"

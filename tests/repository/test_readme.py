@@ -73,6 +73,7 @@ def write_module(place: Path) -> None:
     (place / "maskcheck.yaml").write_text(blocks("yaml")[0], "utf-8")
 
 
+@pytest.mark.tensorflow
 @pytest.mark.parametrize("shown", blocks("console"), ids=lambda shown: shown.partition("\n")[0])
 def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     commands = re.findall(r"^\$ (\S+) (.*)$", shown, re.MULTILINE)
@@ -94,6 +95,7 @@ def test_output_is_that_of_the_command(tmp_path: Path, shown: str) -> None:
     assert comparable(shown) == comparable(real), "run with TEST_UPDATE=1 to write it anew"
 
 
+@pytest.mark.tensorflow
 def test_session_gives_what_is_shown(tmp_path: Path) -> None:
     write_module(tmp_path)
     (tmp_path / "session.txt").write_text(blocks("pycon")[0], "utf-8")
@@ -101,6 +103,7 @@ def test_session_gives_what_is_shown(tmp_path: Path) -> None:
     assert (exit_code, output) == (Exit.CONFORM, "")
 
 
+@pytest.mark.tensorflow
 def test_spec_for_layers_of_keras_does_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "maskcheck.yaml").write_text(blocks("yaml")[1], "utf-8")
     layers = load_spec(str(tmp_path / "maskcheck.yaml")).layers

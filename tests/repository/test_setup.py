@@ -1,11 +1,13 @@
-"""The shape of the repository: small files, a small top level, and versions that are all pinned."""
+"""The shape of the repository: few and small files in a folder, a small top level, and pinned versions."""
 
 from __future__ import annotations
 
+import ast
 import re
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from importlib.metadata import requires
 
 import pytest
@@ -47,6 +49,17 @@ def test_files_are_small(files: list[str]) -> None:
     lines = {name: len((ROOT / name).read_bytes().splitlines()) for name in python}
     assert statistics.median(lines.values()) < 100
     assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
+def test_folders_are_small(files: list[str]) -> None:
+    modules = Counter(name.rpartition("/")[0] for name in files if name.endswith(".py"))
+    assert {folder: count for folder, count in modules.items() if count > 16} == {}
+
+
+def test_helpers_of_tests_say_what_they_are_for(files: list[str]) -> None:
+    helpers = [name for name in files if re.fullmatch(r"tests/(.*/)?(?!test_)\w+\.py", name)]
+    texts = {name: (ROOT / name).read_text("utf-8") for name in helpers}
+    assert [name for name, text in texts.items() if text and not ast.get_docstring(ast.parse(text))] == []
 
 
 def test_no_machine_is_named(files: list[str]) -> None:

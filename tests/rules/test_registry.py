@@ -139,8 +139,9 @@ class TestRule:
         assert BUILD not in rule.routes or rule.routes == (BUILD,)
 
     def test_has_its_fault_among_the_fixtures(self, rule: Rule) -> None:
-        name = f"{rule.code.lower()}_{rule.name.replace('-', '_')}.py"
-        assert (ROOT / "fixtures" / "faults" / name).exists() == (rule.code not in ELSEWHERE)
+        family, _, name = type(rule).__module__.removeprefix("maskcheck.rules.").partition(".")
+        path = ROOT / f"fixtures/faults/{family}/{rule.code.lower()}_{name}.py"
+        assert path.exists() == (rule.code not in ELSEWHERE)
 
     def test_is_found_by_code_and_by_name(self, rule: Rule) -> None:
         for word in (rule.code, rule.code.lower(), rule.name, rule.name.title()):

@@ -1,0 +1,1 @@
+"""Whole scans of the fixtures by the real command."""

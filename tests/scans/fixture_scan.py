@@ -1,36 +1,45 @@
-"""Runs the real command on a folder of ``fixtures`` and reads its JSON report."""
+"""Runs the real command on a folder of ``fixtures`` and reads its JSON report, once in a test run."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Any
 
-from tests.paths import ROOT
+import pytest
 
+from tests.paths import ROOT
+from tests.run_once import Run, jobs, run_once
+
+__all__ = [
+    "EVERY_ROUTE",
+    "ROOT",
+    "Finding",
+    "Layer",
+    "Scan",
+    "codes",
+    "every_route",
+    "failed_findings",
+    "parameters",
+    "scan",
+]
+
+EVERY_ROUTE = ("--format", "json", "--route", "all", "--timeout", "600")
 Layer = dict[str, Any]
 Finding = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Scan:
-    """What the command gave back."""
+class Scan(Run):
+    """What the command gave back, and the report in it."""
 
-    exit_code: int
-    stdout: str
-    stderr: str
-
-    @property
+    @cached_property
     def report(self) -> dict[str, Any]:
         """Return the JSON report; raises ValueError where standard output is anything else."""
         report: dict[str, Any] = json.loads(self.stdout)
         return report
 
-    @property
+    @cached_property
     def layers(self) -> dict[str, Layer]:
         """Return the layers of the report by their ids, in its order."""
         layers = self.report["layers"]
@@ -49,25 +58,23 @@ def scan(
 ) -> Scan:
     """Scan ``fixtures/folder``, or only ``names`` in it, by the spec that lies there or without one.
 
-    Once for all tests that ask for the same. With ``legacy``, TensorFlow's Keras is tf_keras.
+    Once for all tests that ask for the same, in whichever process of the test run they are. With
+    ``legacy``, TensorFlow's Keras is tf_keras.
     """
     place = f"fixtures/{folder}"
     targets = [f"{place}/{name}" for name in names] or [place]
     spec = ("--spec", f"{place}/maskcheck.yaml") if by_spec else ()
-    command = [sys.executable, "-m", "maskcheck", "scan", *targets, *spec, *options]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "TF_USE_LEGACY_KERAS": str(int(legacy))},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    return Scan(done.returncode, done.stdout, done.stderr)
+    command = ("-m", "maskcheck", "scan", *targets, *spec, *options, "--jobs", str(jobs()))
+    done = run_once(*command, legacy=legacy)
+    return Scan(done.exit_code, done.stdout, done.stderr)
 
 
-def told(layer: Layer, *severities: str) -> list[Finding]:
+def every_route(folder: str, *names: str, legacy: bool = False) -> Scan:
+    """Scan by the spec on all routes."""
+    return scan(folder, *names, options=EVERY_ROUTE, legacy=legacy)
+
+
+def failed_findings(layer: Layer, *severities: str) -> list[Finding]:
     """Return the findings of ``layer`` that failed, of the severities named, or of all."""
     failed = [finding for finding in layer["findings"] if finding["status"] == "failed"]
     return [finding for finding in failed if not severities or finding["severity"] in severities]
@@ -75,4 +82,14 @@ def told(layer: Layer, *severities: str) -> list[Finding]:
 
 def codes(layer: Layer, *severities: str) -> list[str]:
     """Return the codes of those findings, sorted."""
-    return sorted(finding["rule"] for finding in told(layer, *severities))
+    return sorted(finding["rule"] for finding in failed_findings(layer, *severities))
+
+
+def parameters(cases: Iterable[Any], scan: str = "") -> list[Any]:
+    """Return a parameter for each case, a folder or a folder and a fixture, grouped by folder and scan."""
+    found = []
+    for case in cases:
+        folder, *fixture = [case] if isinstance(case, str) else case
+        group = pytest.mark.xdist_group(f"{folder} {scan}".strip())
+        found.append(pytest.param(folder, *fixture, id=fixture[0].id if fixture else folder, marks=group))
+    return found

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.scans.fixture_scan import ROOT, Layer, Scan, scan, told
+from tests.scans.fixture_scan import ROOT, Layer, Scan, failed_findings, scan
 
 BOTH = ("--device", "cpu:0,cpu:1", "--format", "json")
 
@@ -24,11 +24,11 @@ def named(found: Scan) -> dict[str, Layer]:
 def test_what_the_device_decides_is_found_by_crossing(crossed: Scan) -> None:
     assert crossed.report["device"] == "CPU:0, CPU:1"
     layers = named(crossed)
-    (finding,) = told(layers["FastPath"])
+    (finding,) = failed_findings(layers["FastPath"])
     assert (finding["rule"], finding["subject"]) == ("MC702", "outputs")
     assert finding["case"] == "inferred@CPU:0>CPU:1"
     assert finding["routes"] == ["config", "keras", "deepcopy", "fresh"]
-    assert told(layers["FastPathHealthy"]) == []
+    assert failed_findings(layers["FastPathHealthy"]) == []
     assert [case["id"].partition("@")[2] for case in layers["FastPath"]["cases"]] == [
         "",
         "CPU:1",
@@ -44,10 +44,10 @@ def test_on_one_device_it_is_not() -> None:
 
 def test_what_is_lost_everywhere_is_told_once(crossed: Scan) -> None:
     layers = named(crossed)
-    assert [(f["rule"], f["subject"], f["case"]) for f in told(layers["Forgets"])] == [
+    assert [(f["rule"], f["subject"], f["case"]) for f in failed_findings(layers["Forgets"])] == [
         ("MC101", "units", "inferred")
     ]
-    assert told(layers["ForgetsHealthy"]) == []
+    assert failed_findings(layers["ForgetsHealthy"]) == []
 
 
 def test_a_device_that_a_layer_refuses_is_skipped_with_the_reason(crossed: Scan) -> None:
@@ -91,4 +91,6 @@ def test_from_a_gpu_to_the_processor_and_back() -> None:
     across = scan(
         "seeds", "corrected", options=("--device", "all", "--cross-device", "--format", "json"), by_spec=False
     )
-    assert [f for layer in across.layers.values() for f in told(layer) if f["rule"] == "MC702"] == []
+    assert [
+        f for layer in across.layers.values() for f in failed_findings(layer) if f["rule"] == "MC702"
+    ] == []

@@ -7,52 +7,12 @@ from importlib.util import find_spec
 import pytest
 
 from maskcheck.rules.base.format_limits import LIMITS
-from tests.scans.faults_by_route import BY_ROUTE
-from tests.scans.fixture_scan import Finding, Layer, Scan, codes, scan, told
-from tests.scans.test_faults import EXPECTED as USUAL
-from tests.scans.test_seeds import CORRECTED, FAULTS, NAMES
+from tests.scans.expected import read
+from tests.scans.fixture_scan import Finding, Layer, Scan, codes, failed_findings, scan
+from tests.scans.fixture_scan import every_route as scan_every_route
 
 pytestmark = pytest.mark.skipif(find_spec("tf_keras") is None, reason="tf_keras is not installed")
 
-# What is found in the layers of fixtures/legacy on the usual routes; nothing in the others.
-EXPECTED = {
-    "MissingKey": ["MC101"],
-    "OnesForTuples": ["MC107"],
-    "ArrayInConfig": ["MC107"],
-    "GainedDense": ["MC101"],
-    "NamedLikeBuiltin": ["MC604"],
-    "MaskZeroLost": ["MC101"],
-    "DrawnInBuild": ["MC202"],
-    "InNestedList": ["MC301"],
-    "OrderSwapped": ["MC303"],
-    "ActivationReplaced": ["MC204"],
-    "PenalisedTwice": ["MC403"],
-    "WeightsInList": ["MC302"],
-    "ModelBuiltTwice": ["MC301"],
-}
-HEALTHY = (
-    "Control",
-    "Automatic",
-    "AutomaticWithoutKwargs",
-    "OnesForTuplesHealthy",
-    "ArrayInConfigHealthy",
-    "GainedDenseHealthy",
-    "NamedLikeBuiltinHealthy",
-    "MaskZeroKept",
-    "Penalised",
-    "PenalisedKept",
-    "PlainVariable",
-    "Nameless",
-    "DrawnInBuildHealthy",
-    "InNestedListHealthy",
-    "InSet",  # on the usual routes, all of which walk sets: see below
-    "OrderKept",
-    "ActivationGiven",
-    "BuiltTwice",
-    "PenalisedOnce",
-    "WeightsInListHealthy",
-    "ModelBuiltOnce",
-)
 # What a route cannot carry, by the limits of Keras 2 alone: class, subject and route.
 LIMITED = {
     ("NamedLikeBuiltinHealthy", "activation", "h5"),
@@ -60,15 +20,12 @@ LIMITED = {
 }
 # Layers of which Python cannot make a copy, of what they hold or under a mixed dtype policy.
 UNCOPIED = ("Penalised", "BuiltTwice")
-# What Keras 2 finds otherwise than Keras 3 in the layers that run under both.
-SEEDS = {
-    # Without a get_config of its own a layer is written with what __init__ takes, and nothing else.
-    "external_data.MyCustomLayer": [],
-}
-ROUTES: dict[str, list[tuple[str, str, set[str]]]] = {
-    # Keras 2 has lists that TensorFlow tracks.
-    "ListInCheckpoint": [],
-}
+SEEDS = {name.removeprefix("seeds."): fixture for name, fixture in read("seeds").items()}
+BY_ROUTE = {fixture.name: fixture for id, fixture in read("faults").items() if ".by_route." in id}
+# The same group for the tests of one scan.
+seeds_scan, routes_scan, legacy_scan = (
+    pytest.mark.xdist_group(name) for name in ("legacy seeds", "legacy routes", "legacy")
+)
 
 
 def by_name(done: Scan) -> dict[str, Layer]:
@@ -94,8 +51,7 @@ def seeds() -> dict[str, Layer]:
 
 @pytest.fixture(scope="module")
 def every_route() -> Scan:
-    options = ("--format", "json", "--route", "all", "--timeout", "600")
-    return scan("faults", "by_route.py", options=options, legacy=True)
+    return scan_every_route("faults", "by_route.py", legacy=True)
 
 
 @pytest.fixture(scope="module")
@@ -105,69 +61,56 @@ def other_routes() -> Scan:
     return scan("legacy", options=("--format", "json", "--no-probe", *routes, *names))
 
 
+@legacy_scan
 def test_imports_choose_tf_keras_and_the_report_names_it(legacy: Scan) -> None:
     versions = legacy.report["versions"]
     assert versions["tf_keras"] == versions["keras"]
     assert versions["keras"].startswith("2.")
 
 
-def test_no_layer_is_missing(layers: dict[str, Layer]) -> None:
-    assert set(layers) == {*EXPECTED, *HEALTHY}
+@seeds_scan
+@pytest.mark.parametrize("name", SEEDS)
+def test_seed_shows_the_same_but_that_it_is_not_registered(seeds: dict[str, Layer], name: str) -> None:
+    found = [code for code in codes(seeds[name], "error", "warning") if code != "MC603"]
+    assert found == sorted(finding.rule for finding in SEEDS[name].keras_2 if finding.rule != "MC603")
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_fault_is_found_once(layers: dict[str, Layer], name: str) -> None:
-    assert codes(layers[name], "error", "warning") == EXPECTED[name]
-
-
-@pytest.mark.parametrize("name", HEALTHY)
-def test_healthy_layer_conforms(layers: dict[str, Layer], name: str) -> None:
-    assert codes(layers[name], "error", "warning") == []
-    assert layers[name]["verdict"] == "conform"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_fault_of_a_seed_is_found(seeds: dict[str, Layer], name: str) -> None:
-    found = [code for code in codes(seeds[f"described.{name}"], "error", "warning") if code != "MC603"]
-    assert found == SEEDS.get(name, FAULTS[name])
-
-
-@pytest.mark.parametrize("name", NAMES)
+@seeds_scan
+@pytest.mark.parametrize("name", [name for name in SEEDS if name.startswith("corrected.")])
 def test_corrected_seed_conforms(seeds: dict[str, Layer], name: str) -> None:
-    layer = seeds[f"corrected.{CORRECTED[name]}"]
-    assert layer["findings"] == []
-    assert layer["arguments"]["unproven"] == []
+    assert seeds[name]["findings"] == []
+    assert seeds[name]["arguments"]["unproven"] == []
 
 
-@pytest.mark.parametrize("name", [name for name in BY_ROUTE if name != "FormatLimit"])
+@routes_scan
+@pytest.mark.parametrize("name", BY_ROUTE)
 def test_fault_of_one_route_is_found_there(every_route: Scan, name: str) -> None:
-    layer = by_name(every_route)[name]
-    found = [
-        (each["rule"], each["severity"], set(each["routes"])) for each in told(layer, "error", "warning")
-    ]
-    assert found == ROUTES.get(name, [BY_ROUTE[name]])
+    found = failed_findings(by_name(every_route)[name], "error", "warning")
+    shown = [finding for finding in BY_ROUTE[name].keras_2 if finding.severity != "note"]
+    assert [each["rule"] for each in found] == [each.rule for each in shown]
+    for each, finding in zip(found, shown, strict=True):
+        if finding.routes:
+            assert (each["severity"], set(each["routes"])) == (finding.severity, set(finding.routes))
 
 
-def test_fault_and_healthy_twin_are_told_apart_on_every_route(every_route: Scan) -> None:
-    found = {name: codes(layer, "error", "warning") for name, layer in by_name(every_route).items()}
-    for name in (name for name in found if f"{name}Healthy" in found and name not in BY_ROUTE):
-        assert found[name] == [USUAL[name]]
-    assert [name for name in found if name.endswith("Healthy") and found[name]] == []
-
-
+@legacy_scan
 def test_a_saved_model_does_not_know_the_layers_in_a_set(other_routes: Scan) -> None:
-    (finding,) = told(by_name(other_routes)["InSet"], "error")
+    (finding,) = failed_findings(by_name(other_routes)["InSet"], "error")
     assert (finding["rule"], finding["routes"]) == ("MC601", ["export"])
 
 
+@legacy_scan
 def test_limits_of_keras_2_are_met_and_are_no_errors(other_routes: Scan) -> None:
     reasons = {limit.reason for limit in LIMITS if limit.until}
     found = by_name(other_routes).items()
-    notes = [(name, note) for name, layer in found for note in told(layer) if _reason(note) in reasons]
+    notes = [
+        (name, note) for name, layer in found for note in failed_findings(layer) if _reason(note) in reasons
+    ]
     assert {(name, note["subject"], route) for name, note in notes for route in note["routes"]} >= LIMITED
     assert {_reason(note) for _, note in notes} == reasons
 
 
+@legacy_scan
 @pytest.mark.parametrize("name", UNCOPIED)
 def test_what_python_cannot_copy_is_skipped_with_the_reason(layers: dict[str, Layer], name: str) -> None:
     checks = [check for check in layers[name]["checks"] if check["route"] == "deepcopy"]

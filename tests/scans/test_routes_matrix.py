@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.scans.fixture_scan import Layer, scan, told
-from tests.scans.routes_explained import EXPLAINED
+from tests.scans.expected import read
+from tests.scans.fixture_scan import Layer, every_route, failed_findings
 from tests.scans.routes_table import MODES, ROUTES
+
+pytestmark = pytest.mark.xdist_group("modes every route")
 
 _MODE = re.compile(r"[A-Z]\d+[a-z]*(?=[A-Z])")
 # A mode, the class that shows it, and what was got: x where a finding names the route, . where none does,
@@ -19,7 +21,9 @@ Row = tuple[str, str, str]
 
 def got(layer: Layer, route: str) -> str:
     """Return the letter of one route; what is found before all routes is found on each."""
-    here = [finding for finding in told(layer) if not finding["routes"] or route in finding["routes"]]
+    here = [
+        finding for finding in failed_findings(layer) if not finding["routes"] or route in finding["routes"]
+    ]
     errors = any(finding["severity"] == "error" for finding in here)
     return "!" if errors else "x" if here else "."
 
@@ -31,7 +35,7 @@ def differs(expected: str, letter: str) -> bool:
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
-    found = scan("modes", options=("--format", "json", "--route", "all", "--timeout", "600"))
+    found = every_route("modes")
     assert found.exit_code == 1, found.stderr
     names = {name.rpartition(".")[2]: layer for name, layer in found.layers.items()}
     modes = {name: match.group() for name in names if (match := _MODE.match(name))}
@@ -55,13 +59,12 @@ def test_every_mode_has_a_class(rows: list[Row]) -> None:
     assert set(MODES) - {mode for mode, _, _ in rows} == set()
 
 
-def test_every_difference_is_explained(rows: list[Row], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_difference_is_explained(rows: list[Row]) -> None:
     found = list(differences(rows))
-    with capsys.disabled():
-        print(f"\nmode by route, expected and got: {' '.join(ROUTES)}")
-        for mode, name, letters in rows:
-            marks = " ".join(route for other, route in found if other == name)
-            print(f"  {mode:6} {MODES[mode]:8} {letters}  {marks}".rstrip())
-        print(f"{len(found)} of {len(rows) * len(ROUTES)} differ, each for a reason in routes_explained.py")
-    explained = {(name, route) for name, (routes, _) in EXPLAINED.items() for route in routes.split()}
+    print(f"mode by route, expected and got: {' '.join(ROUTES)}")
+    for mode, name, letters in rows:
+        marks = " ".join(route for other, route in found if other == name)
+        print(f"  {mode:6} {MODES[mode]:8} {letters}  {marks}".rstrip())
+    print(f"{len(found)} of {len(rows) * len(ROUTES)} differ, each for a reason above its class")
+    explained = {(one.name, route) for one in read("modes").values() for route in one.other_routes}
     assert set(found) == explained

@@ -1,3 +1,5 @@
+"""The layers of modules that a test writes, each with the reason why it is skipped."""
+
 from __future__ import annotations
 
 import textwrap

@@ -8,7 +8,7 @@ from maskcheck.engine.run import scan
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerFinished, LayerReport, Verdict
 from maskcheck.settings import Settings
-from tests.engine.scans import FAKE, events, layer, reports, wait_for, write
+from tests.engine.scans import FAKE, events, layer, limit, reports, wait_for, write
 
 
 def asks(request: str, who: str = "importing", then: str = "") -> str:
@@ -42,7 +42,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LayerReport]:
     directory = tmp_path_factory.mktemp("partners")
     source = "os.environ['SET_BY_MODULE'] = 'kept'\n" + "".join(layer(n, body) for n, body in LAYERS.items())
     write(directory, partners=source)
-    return reports(directory, "partners", jobs=1, timeout=4.0)
+    hanging = limit("Hangs", "PrintsForEver", seconds=4.0)
+    return reports(directory, "partners", jobs=1, overrides=(hanging,))
 
 
 def answer(report: LayerReport) -> str:
@@ -128,7 +129,7 @@ def test_partners_end_with_their_worker(tmp_path: Path) -> None:
     dies = layer("Dies", f"{ask}os.kill(os.getpid(), signal.SIGKILL)")
     write(tmp_path, mod=dies + layer("Waits", "time.sleep(1000)"))
     stream = events(tmp_path, "mod", jobs=1)
-    assert [type(event) for event, _ in zip(stream, range(2), strict=False)][1] is LayerFinished
+    assert [type(event) for _, event in zip(range(2), stream, strict=False)][1] is LayerFinished
     numbers = [(tmp_path / who).read_text() for who in ("importing", "bare")]
     assert len(set(numbers)) == 2
     wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in numbers))

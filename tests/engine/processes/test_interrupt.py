@@ -68,7 +68,7 @@ class Run:
         time.sleep(0.3)
         assert len(processes(self.marker)) >= 4
         self.process.send_signal(number)
-        told, _ = self.process.communicate(timeout=30)
+        told, _ = self.process.communicate(timeout=120)
         return told
 
 

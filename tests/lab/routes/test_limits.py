@@ -100,7 +100,9 @@ def test_limit_is_a_note_and_no_error(words: str, tmp_path: Path) -> None:
 
 
 def test_every_limit_is_met() -> None:
-    limits = [limit for limit in LIMITS if limit.until is None]  # the others are met in tests/test_legacy.py
+    limits = [
+        limit for limit in LIMITS if limit.until is None
+    ]  # the others are met in tests/scans/test_legacy.py
     assert [[words for words in MET if words in limit.reason] for limit in limits] == [[w] for w in MET]
 
 

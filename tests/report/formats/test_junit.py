@@ -124,7 +124,7 @@ def test_hostile_texts_are_read_as_they_were_shown(report: Report) -> None:
     assert all(word in told for found in words for word in found)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=settings().max_examples * 3 // 10)
 @given(reports())
 def test_no_test_of_a_failing_layer_passes_where_it_fails(report: Report) -> None:
     suite, _ = xunitparser.parse(io.StringIO(rewritten("junit", report)))

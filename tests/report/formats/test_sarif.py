@@ -128,7 +128,7 @@ def test_how_the_scan_ended() -> None:
     assert notice == {"level": "error", "message": {"text": "interrupted after 1 of 9 layers"}}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=settings().max_examples // 2)
 @given(reports())
 def test_hostile_texts_make_a_valid_document(report: Report) -> None:
     text = rewritten("sarif", report)
