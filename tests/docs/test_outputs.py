@@ -17,6 +17,7 @@ from tests.docs.pages import Block, blocks, blocks_of, files_of
 from tests.paths import ROOT
 
 _SITE_PACKAGES = re.compile(r"\S*site-packages/")
+pytestmark = pytest.mark.tensorflow
 # Programs that an example may call: those of Python are the ones that are tested.
 _PROGRAMS = ("maskcheck", "pytest")
 (SPEC,) = (block for block in blocks_of("yaml") if block.page.stem == "spec")
