@@ -19,6 +19,7 @@ from maskcheck.rules.registry import RULES
 from maskcheck.specfile.read.cases import CASE_KEYS
 from maskcheck.specfile.read.leaves import LEAF_KEYS
 from maskcheck.specfile.schema import schema_text
+from maskcheck.version import VERSION
 from maskcheck.yamlfile.nodes import TAGS
 from tests.docs.pages import DOCS, PAGES, README, prose
 from tests.paths import ROOT
@@ -104,6 +105,10 @@ def test_pages_are_short_and_start_with_what_one_wants(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= 150
     lines = prose(page).splitlines()
     assert [line for line in lines if len(line) > 120 and not line.startswith(("| ", "- Explain"))] == []
+
+
+def test_the_changes_begin_with_this_version() -> None:
+    assert re.findall(r"^## (.*)$", text("changes.md"), re.MULTILINE)[0] == VERSION
 
 
 def test_every_command_is_in_the_table() -> None:
