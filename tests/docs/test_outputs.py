@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,6 +65,12 @@ def write_files(block: Block, place: Path) -> None:
         (place / name).write_text(text, "utf-8")
 
 
+def is_of_another_keras(block: Block) -> bool:
+    """Tell whether an example shows what layers of Keras lose, by another version than is installed."""
+    shown = re.search(r" (tf_keras|Keras) (\S+) ·", block.text)
+    return bool(shown and "keras.layers" in block.text and shown[2] != version(shown[1].lower()))
+
+
 def comparable(output: str) -> str:
     """Return the output without what differs from machine to machine."""
     versions = re.sub(r"TensorFlow \S+ · (\w*)eras \S+ · \S+ ·", r"TensorFlow · \1eras · device ·", output)
@@ -75,6 +82,9 @@ def test_output_is_that_of_the_command(block: Block, tmp_path: Path, environment
     commands = re.findall(r"^\$ (.*)$", block.text, re.MULTILINE)
     if "tf_keras" in block.text and find_spec("tf_keras") is None:
         pytest.skip("tf_keras is not installed")
+    update = bool(os.environ.get("TEST_UPDATE"))
+    if is_of_another_keras(block) and not update:
+        pytest.skip("another version of Keras is installed, and loses other things")
     write_files(block, tmp_path)
     if commands[0].startswith("maskcheck init"):
         (tmp_path / "maskcheck.yaml").unlink()
@@ -83,7 +93,7 @@ def test_output_is_that_of_the_command(block: Block, tmp_path: Path, environment
         code, output = run(command, tmp_path, environment)
         assert code in (Exit.CONFORM, Exit.FINDINGS), output
         real += f"$ {command}\n{_SITE_PACKAGES.sub('', output)}"
-    if os.environ.get("TEST_UPDATE") and comparable(block.text) != comparable(real):
+    if update and comparable(block.text) != comparable(real):
         page = block.page.read_text("utf-8")
         block.page.write_text(page.replace(f"```console\n{block.text}", f"```console\n{real}"), "utf-8")
     else:
