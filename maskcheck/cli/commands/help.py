@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def _complete_page(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     begun = incomplete.lower()
@@ -26,7 +26,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 
 @click.command(short_help="Show a page of the documentation, or list the pages.")
-@click.argument("page", required=False, metavar="[PAGE]", shell_complete=_complete)
+@click.argument("page", required=False, metavar="[PAGE]", shell_complete=_complete_page)
 @click.pass_context
 def command(ctx: click.Context, page: str | None) -> None:
     """Show a page of the documentation, or list the pages.
@@ -35,12 +35,12 @@ def command(ctx: click.Context, page: str | None) -> None:
     reading, elsewhere it is the Markdown.
     """
     if page is None:
-        _list(ctx)
+        _print_list(ctx)
         return
     pages = page_files()
     path = next((path for name, path in pages.items() if name.lower() == page.lower()), "")
     if path:
-        _show(read_page(path))
+        _print_page(read_page(path))
         return
     from maskcheck.cli.app import COMMANDS, commands
 
@@ -55,7 +55,7 @@ def command(ctx: click.Context, page: str | None) -> None:
     raise UsageError(f"there is no page {page!r}", hint=hint or "'maskcheck help' lists them")
 
 
-def _list(ctx: click.Context) -> None:
+def _print_list(ctx: click.Context) -> None:
     formatter = ctx.make_formatter()
     formatter.write_dl(list(list_pages().items()))
     formatter.write_paragraph()
@@ -63,7 +63,7 @@ def _list(ctx: click.Context) -> None:
     click.echo(formatter.getvalue(), nl=False)
 
 
-def _show(text: str) -> None:
+def _print_page(text: str) -> None:
     from maskcheck.cli.run.output import screen, stdout
 
     stream = stdout()
