@@ -23,7 +23,8 @@ def generated() -> Mapping[Path, str]:
 
 def unknown() -> list[Path]:
     """Return the pages of rules that there are no more."""
-    return [path for path in (DOCS / "rules").glob("*.md") if path not in generated()]
+    known = generated()
+    return [path for path in (DOCS / "rules").glob("*.md") if path not in known]
 
 
 def main() -> None:
