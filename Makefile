@@ -1,9 +1,10 @@
-# All of it stays in this folder: packages and Keras' settings in .venv, pinned by tests/constraints.txt.
+# All of it stays in this folder: packages and Keras' settings in .venv, with the versions in CONSTRAINTS.
 PYTHON ?= python3
+CONSTRAINTS ?= tests/constraints.txt
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-cache-dir
-PINNED := $(INSTALL) --constraint tests/constraints.txt
+PINNED := $(INSTALL) --constraint $(CONSTRAINTS)
 
 # One process for each core, or as many as WORKERS says.
 WORKERS ?= auto
@@ -13,7 +14,7 @@ export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help demo check test lint bench mutants clean
+.PHONY: help demo check test lint docs bench mutants clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +41,9 @@ lint: $(VENV)/installed-dev ## Check the style, the types and the import rule
 	$(PY) -m mypy --strict
 	$(VENV)/bin/lint-imports --no-cache
 
+docs: $(VENV)/installed-dev ## Write what is made of the code in the documentation
+	$(PY) -m tests.docs.generate
+
 bench: $(VENV)/installed-dev ## Compare the time with that of Keras' own layer test
 	$(PY) -m tests.bench
 
@@ -50,7 +54,7 @@ clean: ## Remove what was installed and cached
 	rm -rf $(VENV) build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/installed: pyproject.toml tests/constraints.txt
+$(VENV)/installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' || \
 	    { echo "maskcheck needs Python 3.10 to 3.13; name one: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)

@@ -23,6 +23,7 @@ COMMANDS = {
     "routes": "Print the routes: what each does and what it cannot carry.",
     "rules": "Print the table of rules.",
     "explain": "Explain one rule: what it finds, why it matters, how to mend it.",
+    "help": "Show a page of the documentation, or list the pages.",
 }
 # With this variable set, the script of a shell asks for what may come next.
 COMPLETE = "_MASKCHECK_COMPLETE"
@@ -31,6 +32,7 @@ Examples:
   maskcheck scan mymodule
   maskcheck scan path/to/layers.py --format json > report.json
   maskcheck explain MC101
+  maskcheck help first-scan
 
 \b
 Exit codes:

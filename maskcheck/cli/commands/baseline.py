@@ -35,7 +35,7 @@ def command() -> None:
     """Write down today's findings, so that a scan fails on new ones only.
 
     The file, maskcheck-baseline.yaml, holds the class, rule, subject and routes of each finding, but no
-    lines: code may move. Every scan below its directory heeds it. Scan with the same callbacks.
+    lines: code may move. Every scan below its directory heeds it. Scan with the same options.
     """
 
 

@@ -6,9 +6,11 @@ import inspect
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from maskcheck.docs import rule_file
 from maskcheck.exits import Exit
 from maskcheck.model.finding import Finding, Status
 from maskcheck.model.report import LayerReport, Report
@@ -59,6 +61,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": summary(explanation)},
         "fullDescription": {"text": paragraph(rule, "What it finds")},
+        # An absolute address, as the standard asks; who reads the report elsewhere has the text below.
+        "helpUri": Path(rule_file(rule.code)).as_uri(),
         "help": {"text": inspect.cleandoc(explanation), "markdown": markdown(rule)},
         "defaultConfiguration": {"level": rule.severity.value},
     }

@@ -13,7 +13,7 @@ from maskcheck.report.terminal.details import layer_lines
 from maskcheck.report.terminal.escape import shown_path, visible
 from maskcheck.report.terminal.lines import Line
 from maskcheck.report.terminal.screen import Screen
-from maskcheck.report.terminal.summary import header, keras_line, last_line, layer_line, slowest
+from maskcheck.report.terminal.summary import header, help_lines, keras_line, last_line, layer_line, slowest
 
 if TYPE_CHECKING:
     from maskcheck.report.terminal.progress import Bar
@@ -89,7 +89,7 @@ class TextReporter:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
         blocks = [list(layer_lines(layer, self._page)) for layer in layers]
-        blocks.append(list(slowest(report.layers, self._durations)))
+        blocks += [list(help_lines(layers, self._page)), list(slowest(report.layers, self._durations))]
         ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
         lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]
         # With -q nothing stands before the first block.

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.report import LayerReport, Report, ScanStarted, Verdict
-from maskcheck.report.counts import counted, expected, failed, proof, stopped_early
+from maskcheck.report.counts import counted, expected, failed, is_shown, proof, stopped_early
 from maskcheck.report.terminal.escape import shown_path, visible
 from maskcheck.report.terminal.lines import Line, Page
 
@@ -101,6 +101,15 @@ def slowest(layers: Sequence[LayerReport], number: int) -> Iterator[Line]:
     if slow:
         yield Line(Text(f"slowest {counted(len(slow), 'layer')}", "bold"))
         yield from (Line(Text(f"{layer.seconds:6.1f} s  {visible(layer.id)}"), 2) for layer in slow)
+
+
+def help_lines(layers: Sequence[LayerReport], page: Page) -> Iterator[Line]:
+    """Yield the line that says where the rules behind the findings shown are explained; none with ``-q``."""
+    findings = (each for layer in layers for each in layer.findings if is_shown(each, page.verbosity))
+    first, *others = dict.fromkeys(finding.rule for finding in findings) or [""]
+    if first and page.verbosity >= 0:
+        more = f" (or {', '.join(others)})" if others else ""
+        yield Line(Text(visible(f"read   maskcheck help {first}{more}")))
 
 
 def keras_line(report: Report, page: Page) -> Line | None:

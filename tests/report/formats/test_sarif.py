@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import jsonschema
 import pytest
@@ -55,6 +56,14 @@ def test_whole_report() -> None:
         del result["ruleIndex"]
     text = json.dumps(data, indent=2) + "\n"
     assert text == stored("report.sarif.json", text)
+
+
+def test_every_rule_leads_to_its_page() -> None:
+    for rule in valid(written("sarif", BAD))["tool"]["driver"]["rules"]:
+        address = urlsplit(rule["helpUri"])
+        assert address.scheme == "file"
+        page = Path(unquote(address.path)).read_text("utf-8")
+        assert page.startswith(f"# {rule['id']} {rule['name']}\n")
 
 
 def test_schema_refuses_what_is_wrong() -> None:

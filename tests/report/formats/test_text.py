@@ -55,6 +55,14 @@ def test_terminal_of_any_width(columns: int) -> None:
     assert text == stored(f"terminal-{columns}.txt", text)
 
 
+def test_the_rules_of_what_is_shown_are_named_once() -> None:
+    line = "\nread   maskcheck help MC101 (or MC301, MC503)\n"
+    assert line in rendered(BAD, BAD)
+    assert "maskcheck help" not in rendered(GOOD)
+    assert "maskcheck help" not in rendered(BAD, verbosity=-1)
+    assert "maskcheck help" not in rendered(BAD, brief=True)
+
+
 def last(*layers: LayerReport, **options: object) -> str:
     return rendered(*layers, **options).splitlines()[-1]
 
