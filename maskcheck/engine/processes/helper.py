@@ -1,4 +1,4 @@
-"""The worker's side of its partners: processes of another server that know nothing of its layers."""
+"""The helper processes of a worker, as the worker sees them; they share none of its state."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 
 _NAMES: tuple[Who, ...] = ("newcomer", "stranger")
-# What an answer may take of the time that is left: the layer has to be finished, too.
+# The share of the remaining time that an answer may take; the layer has to be finished, too.
 _SHARE = 0.5
 
 
 class PartnerFault(RuntimeError):
-    """The lab raised in a partner where it should not."""
+    """The lab failed in a helper process."""
 
 
 class Partners:
-    """The partners of one worker by their names; none where no route needs them.
+    """The helpers of one worker by name; none where no route needs them.
 
-    A newcomer imports the world as soon as there is one, a stranger never.
+    The "newcomer" imports the user's modules at its start, the "stranger" never does.
     """
 
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
@@ -44,7 +44,7 @@ class Partners:
 
     @property
     def spent(self) -> bool:
-        """Tell whether one of them died, gave no answer or was left with traces of its errand."""
+        """Tell whether one of them died, gave no answer or cannot be used again."""
         return any(partner.spent for partner in self._partners.values())
 
     def begin(self, timeout: float) -> None:
@@ -55,7 +55,7 @@ class Partners:
     def ask(self) -> Ask:
         """Return how to have ``lab.errand`` done in another process.
 
-        It raises MaskcheckError where the lab does so there, PartnerFault for what else it raises.
+        It raises MaskcheckError where the lab does so there, HelperError for what else it raises.
         """
         return self._ask if self._partners else alone
 
@@ -81,7 +81,7 @@ class _Partner:
         directory.mkdir()
         task.store(directory / task.JOB, job)
         self._open.append((job, directory))
-        # One that died cannot hear it; whoever waits for the answer will learn of it.
+        # A helper that died does not receive it; waiting for the answer will show that.
         with suppress(OSError):
             self._channel.sendall(f"{directory}\n".encode())
         return directory

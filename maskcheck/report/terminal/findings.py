@@ -99,7 +99,7 @@ def _excuse(finding: Finding) -> list[Text]:
 
 
 def mends(finding: Finding) -> bool:
-    """Tell whether the hint is source text: MC0xx say why nothing could be checked."""
+    """Tell whether the hint is source text to write; hints of MC0xx are not."""
     return bool(finding.hint) and not finding.rule.startswith("MC0")
 
 

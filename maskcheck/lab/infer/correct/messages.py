@@ -1,4 +1,4 @@
-"""What error messages ask for."""
+"""What the text of an error asks for: arguments, kinds, sizes."""
 
 from __future__ import annotations
 
