@@ -55,7 +55,7 @@ class Partners:
     def ask(self) -> Ask:
         """Return how to have ``lab.errand`` done in another process.
 
-        It raises MaskcheckError where the lab does so there, HelperError for what else it raises.
+        It raises MaskcheckError where the lab does so there, PartnerFault for what else it raises.
         """
         return self._ask if self._partners else alone
 

@@ -45,7 +45,7 @@ _CHANGES = frozenset(
 
 @dataclass(frozen=True)
 class Draw:
-    """One draw; ``carriers`` are the expressions that hold its value, ``changes`` an outer name it changes."""
+    """One draw; ``carriers`` are the expressions that hold its value, ``changes`` an outer name changed."""
 
     line: int
     doing: str
