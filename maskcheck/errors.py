@@ -1,4 +1,4 @@
-"""Errors that the user can mend; the command prints them in one message and exits with a code."""
+"""Errors that the user can fix; the command prints the message and exits with a code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from maskcheck.model.case import Mark
 
 
 class MaskcheckError(Exception):
-    """Something the user can mend. ``mark`` says where, ``hint`` what to write instead.
+    """Something that the user can fix. ``mark`` says where, ``hint`` what to write instead.
 
     ``option`` names the one whose value is wrong, where it could not be seen from the value alone.
     """

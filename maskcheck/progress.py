@@ -1,6 +1,6 @@
-"""What a task is doing at this moment, written down for the engine to read should the process die.
+"""The stage of the current task, written to a file that the engine reads if the process dies.
 
-The lab says where it is; outside a task of the engine nothing happens. Every
+The lab enters a stage before each step; outside a task of the engine nothing happens. Every
 call also ends the process at once if it is not the one that began the task:
 user code forked, and the child must not go on as if it were the worker.
 """
@@ -39,7 +39,7 @@ def end() -> None:
 
 
 def stage(text: str) -> None:
-    """Say what is about to be done, for example ``calling the layer (case default)``."""
+    """Record the step about to begin, for example ``calling the layer (case default)``."""
     leave_if_stray()
     if _running is not None:
         # A full disk or a closed descriptor must not look like a fault of the layer.
@@ -48,15 +48,15 @@ def stage(text: str) -> None:
 
 
 def importing(module: str) -> None:
-    """Say that the user's ``module`` is about to be imported."""
+    """Record that the user's ``module`` is about to be imported."""
     stage(IMPORTING + module)
 
 
 def imported() -> None:
-    """Say that the user's modules are imported.
+    """Record that the user's modules are imported.
 
     What they changed in the process (environment, search path, warning filters)
-    belongs to them from here on; what is changed later is put back after the task.
+    is kept from here on; what is changed later is restored after the task.
     """
     leave_if_stray()
     if _running is not None:

@@ -13,7 +13,7 @@ from maskcheck.model.route import DEFAULT_ROUTES
 
 @dataclass(frozen=True)
 class Override:
-    """What holds for the layers that match a pattern of ``layers``: ``values`` are fields of `Settings`."""
+    """Settings of the layers that match a pattern of ``layers``: ``values`` are fields of `Settings`."""
 
     layers: tuple[str, ...]
     values: Mapping[str, Any]

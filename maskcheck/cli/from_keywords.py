@@ -1,4 +1,4 @@
-"""The settings of a scan for those who ask by keywords: what the command would make of the same options."""
+"""Makes the settings of a scan from keyword arguments, as the command would from the same options."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from maskcheck.cli.commands.scan import command, settings_from
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.settings import Settings
 
-# How a report looks is its reader's business.
+# Options of the command only: the caller formats the report.
 _OF_THE_COMMAND = frozenset({"format", "reports", "verbose", "quiet", "color"})
 
 

@@ -1,4 +1,4 @@
-"""Importing the worlds before anything is planned: which classes are really there, which modules fail."""
+"""Imports the modules before anything is planned, to learn which classes exist and which modules fail."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Failure:
 
 
 def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tuple[ImportedWorld, ...]:
-    """Import every world in a worker, anew without the module that killed the last one.
+    """Import every world in a worker; again without the module at fault where that worker died.
 
     Raises MaskcheckError where the lab finds a wrong setting (a device that does
     not exist), LabFault where the lab itself fails.
@@ -48,7 +48,7 @@ def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tupl
 
 
 class _Draft:
-    """What is known of one world so far; ``world`` loses the modules that failed."""
+    """The imports of one world so far; ``world`` holds the modules that have not failed."""
 
     def __init__(self, world: World, settings: Settings) -> None:
         self.setup = ""
@@ -89,7 +89,7 @@ class _Draft:
             self._fail(name, _Failure(message, file, line, outcome.output))
 
     def confirmed(self) -> ImportedWorld:
-        """Return the outcome; only the root of each failure is reported."""
+        """Return the imported world; of a package that fails only the package is reported."""
         found = self._confirmation or Confirmation(())
         left = set(self._names())
         found = replace(found, missing=tuple(s for s in found.missing if s.module in left))
@@ -102,7 +102,7 @@ class _Draft:
         return [module.name for module in self.world.modules]
 
     def _fail(self, name: str, failure: _Failure) -> None:
-        """Note the failure of a module; what is below a package cannot be imported without it."""
+        """Record the failure of a module, and drop it and its submodules from the world."""
         self._failures[name] = failure
         left = tuple(m for m in self.world.modules if m.name != name and not m.name.startswith(f"{name}."))
         self.world = replace(self.world, modules=left)

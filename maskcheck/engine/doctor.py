@@ -48,7 +48,7 @@ class Remark:
 
 
 def diagnose(settings: Settings) -> Iterator[Remark]:
-    """Yield a remark on each part of the set-up; the last ones come from a scan of the sample layer."""
+    """Yield the diagnosis of each part of the set-up; the last ones come from a scan of the sample layer."""
     versions = installed_versions()
     yield python(platform.python_version())
     yield from packages(versions)

@@ -1,4 +1,4 @@
-"""The jobs of a plan, done by the pool and turned into reports in their order."""
+"""Has the pool do the jobs of a plan, and turns the outcomes into reports in their order."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from maskcheck.settings import Settings
 
 @dataclass
 class Examination:
-    """Tells of the layers one by one; ``problems`` are errors that concern more than one layer's author.
+    """Examines the planned layers; ``problems`` collects errors of the spec and of maskcheck itself.
 
-    ``files`` are the source files of a world, by the setup of its jobs, ``positions`` the places
+    ``files`` are the source files of a world, by the setup of its jobs, ``positions`` the indices
     of the layers in the whole scan if this is a shard.
     """
 

@@ -1,4 +1,4 @@
-"""Reports on layers and modules of which the lab could not report."""
+"""Makes the reports of layers and modules for which the lab gave none."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def gave_no_report(outcome: Outcome, failure: Failure) -> LayerReport:
 
 
 def refused(outcome: Outcome, error: MaskcheckError) -> LayerReport:
-    """Return the report on a layer that is not there, or whose case cannot be made as the spec says."""
+    """Return the report on a layer that does not exist, or whose case cannot be made as the spec says."""
     where = (error.mark.file, error.mark.line) if error.mark else None
     rule = ImportFailed if isinstance(error, NotImportable) else NoCase
     return _lost(outcome, rule, f"not checked: {error.message}", hint=error.hint, where=where)

@@ -1,4 +1,4 @@
-"""The reports in their order, whichever came first, and what they amount to."""
+"""Releases reports in their order, and derives the exit code from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from maskcheck.model.report import LayerFinished, LayerReport, Verdict
 
 
 class Ledger:
-    """Holds reports back until all before them are there; ``told`` are those let go."""
+    """Releases reports in order: each is held until all before it are there."""
 
     def __init__(self, total: int, positions: Sequence[int] = ()) -> None:
         """Expect ``total`` reports; those of a shard have ``positions`` in the whole scan."""
@@ -22,14 +22,14 @@ class Ledger:
         self._held: dict[int, LayerReport] = {}
 
     def add(self, index: int, report: LayerReport) -> Iterator[LayerFinished]:
-        """Take the report at place ``index`` and yield what can now be told."""
+        """Add the report at ``index``; yield those that can now be released."""
         self._held[index] = report
         while self._next in self._held:
             yield self._tell(self._next)
             self._next += 1
 
     def rest(self) -> Iterator[LayerFinished]:
-        """Yield what is still held back, in order: what should come before will not come."""
+        """Yield the reports still held, in order: those before them will not come."""
         for index in sorted(self._held):
             yield self._tell(index)
 

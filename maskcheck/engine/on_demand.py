@@ -1,4 +1,4 @@
-"""A scan whose layers are asked for one by one, by whoever decides when each has its turn."""
+"""A scan whose layers are examined when the caller asks for them; used by the pytest plugin."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from maskcheck.source.modules.discovery import discover
 
 @dataclass(frozen=True)
 class Prepared:
-    """Targets that were imported, and what is to be done with each class, in the order of a report."""
+    """A scan after import: the planned step of each class, in the order of the report."""
 
     planned: Sequence[Planned]
     settings: Settings
@@ -29,11 +29,11 @@ class Prepared:
     _pool: Pool
 
     def reports(self, wanted: Sequence[Planned]) -> Iterator[LayerReport]:
-        """Do some of what is planned and yield the reports in order, each as soon as it is there.
+        """Do the steps ``wanted`` and yield their reports in order, each as soon as it is there.
 
-        Another call may begin once this one has come to its end.
+        Finish one call before the next.
         Raises:
-            LabFault: maskcheck itself failed, on the layer whose turn it is.
+            LabFault: maskcheck itself failed on a layer.
         """
         examination = Examination(wanted, self._files, replace(self.settings, maxfail=0))
         for event in examination.run(self._pool):
@@ -42,7 +42,7 @@ class Prepared:
 
 @contextmanager
 def prepared(settings: Settings, *, lab: Lab = KERAS_LAB) -> Iterator[Prepared]:
-    """Import the targets in processes that are gone, as are their files, when the context ends.
+    """Import the targets and plan the scan; the context's end stops all processes and removes their files.
 
     Raises:
         MaskcheckError: settings, targets or spec are wrong, or there is no layer.

@@ -1,4 +1,4 @@
-"""What is to be done with every class: a report at once, or a job, in the order of the report."""
+"""Plans the scan: for every class a report at once, or a job, in the order of the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inferring cases for the classes that a spec does not know, in workers as for a scan."""
+"""Infers cases for the classes that have no entry in the spec, in workers as for a scan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from maskcheck.source.modules.discovery import discover
 
 @dataclass(frozen=True)
 class Outset:
-    """What is known before anything is inferred.
+    """The classes and reports known before anything is inferred.
 
     ``known`` are all classes of the targets, ``wanted`` those to be inferred, in the order
     of a report, ``reports`` tell of the others: modules that cannot be imported, and
@@ -46,7 +46,7 @@ def proposing(
     """Import the targets, then infer a case for each class that has no entry in ``spec``.
 
     Yields the Outset, and an iterator that gives a Proposal for each class that is wanted, as
-    it comes. A class that crashes, hangs or leaves has one without a case. When the context
+    it comes. A class that crashes, hangs or exits has one without a case. When the context
     ends, all processes end and all their files are removed.
 
     Raises:

@@ -49,7 +49,7 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
 
     ScanStarted comes once all modules are imported, then LayerFinished for each layer
     in the order of the report, then ScanFinished. Ctrl-C and SIGTERM end the scan
-    early: what is done is still told, and the last event is ``interrupted``. Closing
+    early: finished layers are still reported, and the last event is ``interrupted``. Closing
     the generator ends all its processes and removes its files.
 
     Raises:
@@ -79,7 +79,7 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
 
 
 class _Run:
-    """What the scan has come to so far."""
+    """The state of a scan between its events."""
 
     def __init__(self, settings: Settings, worlds: tuple[World, ...], spec: Spec, baseline: Baseline) -> None:
         self._settings = settings
@@ -101,7 +101,7 @@ class _Run:
         yield from examination.run(pool)
 
     def rest(self) -> Iterator[Event]:
-        """Yield what an interruption kept from being told."""
+        """Yield the events that an interruption held back."""
         if self.examination is None:
             yield self._header((), sum(len(world.subjects) for world in self._worlds))
         else:
@@ -163,12 +163,12 @@ def _path(settings: Settings, given: str | None, name: str) -> str | None:
 def open_pool(
     settings: Settings, lab: Lab, stop: int, *, legacy: bool, partners: bool = False
 ) -> Iterator[Pool]:
-    """Open a pool with ``lab``; at the end its processes are gone and its files removed, come what may.
+    """Open a pool with ``lab``; the context's end stops its processes and removes its files in any case.
 
     Args:
         stop: a descriptor that becomes readable when the user interrupts.
         legacy: whether Keras is tf_keras to its processes.
-        partners: whether each worker gets some, which takes a second server.
+        partners: whether each worker gets helpers, which takes a second server.
     """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)

@@ -1,4 +1,4 @@
-"""Which layers are this scan's: all that is planned, what failed last time, or those of its shard."""
+"""Selects the layers of this scan: all that is planned, those that failed last time, or one shard."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NONE_FAILED = "none of these layers failed last time: all are checked"
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be done here. ``positions`` are the places in the whole scan if this is a ``shard``."""
+    """The steps of this scan. ``positions`` are their indices in the whole scan if this is a ``shard``."""
 
     planned: tuple[Planned, ...]
     positions: tuple[int, ...] = ()
@@ -31,7 +31,7 @@ class Choice:
 
 
 def chosen(worlds: Sequence[ImportedWorld], spec: Spec, baseline: Baseline, settings: Settings) -> Choice:
-    """Return what is to be done with the classes of ``worlds``, each of which knows what is expected of it.
+    """Return the steps for the classes of ``worlds``, with the failures known of each.
 
     Raises:
         MaskcheckError: spec, settings or comments in the source are wrong, or there is no layer.
@@ -50,9 +50,9 @@ def attach_known_failures(step: Planned, known: KnownFailures) -> Planned:
 
 
 def choose(planned: Sequence[Planned], settings: Settings) -> Choice:
-    """Return what of a plan the settings ask for.
+    """Return the part of a plan that the settings ask for.
 
-    Of layers none of which failed last time all are taken; a shard may be empty.
+    If none of the layers failed last time, all are selected; a shard may be empty.
     """
     remarks = []
     if settings.last_failed is not None:

@@ -12,7 +12,7 @@ INSTALL = "pip install 'maskcheck[tf-keras]'"
 
 
 def needs_legacy(worlds: Iterable[World]) -> bool:
-    """Tell whether the layers of the worlds are those of tf_keras.
+    """Tell whether the layers to scan are those of tf_keras.
 
     Raises:
         UsageError: they are, and it is not installed.

@@ -1,4 +1,4 @@
-"""What the user wrote for classes that are not scanned: meant for another scan, or wrong."""
+"""Finds names in the spec and in overrides that match no class of the scan, nor any source file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Versions of what a scan rests on, without importing it."""
+"""Versions of the packages that a scan needs, without importing them."""
 
 from __future__ import annotations
 

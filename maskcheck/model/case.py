@@ -1,4 +1,4 @@
-"""What is checked: subjects, and the cases that say how to build and call them."""
+"""Subjects (the layer classes to check) and the cases that say how to build and call them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from maskcheck.model.finding import SEPARATOR
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a text file; line and column count from 1."""
+    """A position in a text file; line and column count from 1."""
 
     file: str
     line: int

@@ -1,4 +1,4 @@
-"""What the engine tells while it runs and at the end; every report format reads this."""
+"""The events of a scan and the report made of them; every report format reads these."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class LayerReport:
     ``cases`` are pairs of id and origin. ``inferred`` is the entry of a spec that holds the case
     that was inferred. ``output`` is what user code printed. ``lost_by_keras`` are arguments of
     Keras' own classes, as "Dense.lora_alpha", which is no fault of a subclass. ``seconds`` is the time
-    the layer took in its worker. ``position`` is its place in the whole scan if this is a shard.
+    the layer took in its worker. ``position`` is its index in the whole scan if this is a shard.
     """
 
     id: str

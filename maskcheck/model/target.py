@@ -25,7 +25,7 @@ class ModuleFile:
 
 @dataclass(frozen=True)
 class World:
-    """Modules that share one top-level name, so that one process can import them together.
+    """A World: the modules that share one top-level name, so that one process can import them together.
 
     ``root`` is the directory that must be first on ``sys.path`` ("" if the world is
     installed). ``imported`` also counts classes that the modules re-export.
@@ -83,7 +83,7 @@ class ImportedWorld:
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """Return the classes of the world, with those that are gone after import."""
+        """Return the classes of the world, also those that the import did not define."""
         return (*self.confirmation.subjects, *self.confirmation.missing)
 
     @property

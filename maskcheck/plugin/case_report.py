@@ -1,4 +1,4 @@
-"""The part of a layer's report that is about one of its cases, and what a test makes of it."""
+"""The part of a layer's report that is about one case, for the test of that case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def part(report: LayerReport, case: str, *, first: bool) -> LayerReport:
     """Return what a report says of one case and its repeats.
 
     Args:
-        first: whether it is the first one; what concerns the layer as a whole is told with that.
+        first: whether it is the first one; it also gets what concerns the layer as a whole.
     """
     checks = tuple(check for check in report.checks if covers(case, check.case))
     failed = {check.rule for check in checks if check.status in (Status.FAILED, Status.EXPECTED)}
@@ -28,7 +28,7 @@ def part(report: LayerReport, case: str, *, first: bool) -> LayerReport:
 
 
 def fails(report: LayerReport) -> bool:
-    """Tell whether a part fails otherwise than is expected."""
+    """Tell whether a part has unexpected failures."""
     return report.verdict in (Verdict.FAIL, Verdict.UNCHECKED)
 
 

@@ -60,7 +60,7 @@ class Layer(pytest.Collector):
         self._place = place
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield a test for each case; repeats of a case are told with it.
+        """Yield a test for each case; repeats of a case belong to its test.
 
         Raises:
             CollectError: the module cannot be imported; says why.

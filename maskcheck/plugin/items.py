@@ -28,7 +28,7 @@ class LayerWarning(UserWarning):
 
 @dataclass(frozen=True)
 class Place:
-    """The number of a layer among all, and who gives its report."""
+    """The index of a layer in the plan, and the schedule that gives its report."""
 
     number: int
     turns: Turns
@@ -67,7 +67,7 @@ class CaseTest(pytest.Item):
             pytest.skip(reason)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return the report alone for a layer that fails: where maskcheck noticed helps nobody."""
+        """Return the report alone for a layer that fails: a traceback into maskcheck does not help."""
         if isinstance(excinfo.value, LayerFails):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)

@@ -1,4 +1,4 @@
-"""Which layers are examined when: as their tests have their turn."""
+"""Decides when each layer is examined: with the first test that needs it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from maskcheck.model.report import LayerReport
 class Turns:
     """Gives the report of each layer, which is examined once however many tests it has.
 
-    Layers are named by their place in the plan of ``scan``. ``coming`` tells those whose tests
-    this process will run, as far as is known: they are all begun with the first, so that the
+    Layers are named by their index in the plan of ``scan``. ``coming`` returns those whose tests
+    this process will run, as far as is known: all are started with the first, so that the
     engine can use every core.
     """
 

@@ -1,4 +1,4 @@
-"""Where the keys of a TOML document are written: its parser gives values, but no lines."""
+"""Finds the lines of the keys of a TOML document; the TOML parser gives values only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from maskcheck.project.toml import TOMLDecodeError, loads
 
-# The way to a value: keys of tables, and positions in arrays.
+# The path to a value: keys of tables, and indices of arrays.
 Path = tuple[str | int, ...]
 
 

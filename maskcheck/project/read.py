@@ -1,4 +1,4 @@
-"""The nearest ``pyproject.toml`` that speaks of maskcheck."""
+"""Finds and reads the nearest ``pyproject.toml`` with a table ``[tool.maskcheck]``."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def find_project(directory: str) -> Project | None:
         if os.path.isfile(path):
             path = os.path.relpath(path)
             data = _bytes(path)
-            # A file that is broken elsewhere is none of our business.
+            # A broken file that does not mention maskcheck is ignored.
             if TABLE[-1].encode() in data and (project := _project(path, _text(path, data))):
                 return project
         parent = os.path.dirname(here)

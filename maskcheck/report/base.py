@@ -1,4 +1,4 @@
-"""What every report format is: something that is told the events of a scan, one by one."""
+"""The interface of report formats: a reporter handles the events of a scan, one by one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Look:
 
 
 class Reporter(Protocol):
-    """Is told each event; ``close`` follows the last one, also when the scan broke off."""
+    """Handles each event; ``close`` follows the last one, also when the scan broke off."""
 
     def handle(self, event: Event) -> None:
         """Take in one event.

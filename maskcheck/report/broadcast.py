@@ -1,4 +1,4 @@
-"""Telling several reports the same events, so that one that breaks does not take the others with it."""
+"""Passes the events to several reporters; one that breaks does not stop the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Broadcast:
         self.failures: dict[str, OSError] = {}
 
     def handle(self, event: Event) -> None:
-        """Tell every reporter that still works."""
+        """Pass the event to every reporter that still works."""
         for name, reporter in self._reporters.items():
             if name in self.failures:
                 continue

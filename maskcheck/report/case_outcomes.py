@@ -1,4 +1,4 @@
-"""What became of one case of a layer on one route: the unit of reports that count tests."""
+"""The outcome of one case of a layer on one route: the unit of reports that count tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Trial:
 
 
 def trials(layer: LayerReport) -> list[Trial]:
-    """Return what was tried of a layer, in the order of its checks; each finding shows in one at least."""
+    """Return the outcomes of a layer in the order of its checks; each finding is in at least one."""
     own = [(key, finding) for finding in layer.findings for key in _keys(finding, layer)]
     keys = dict.fromkeys([*((check.case, check.route) for check in layer.checks), *(key for key, _ in own)])
     return [_trial(layer, *key, [finding for place, finding in own if place == key]) for key in keys]

@@ -43,7 +43,7 @@ def expected(layer: LayerReport) -> tuple[Finding, ...]:
 
 
 def is_shown(finding: Finding, verbosity: int) -> bool:
-    """Tell whether people are to see a finding; what is expected is for those who want all."""
+    """Tell whether a finding is shown at a verbosity; expected ones only with ``-v``."""
     return finding.severity in _SHOWN[verbosity] and (verbosity > 0 or finding.status is Status.FAILED)
 
 

@@ -1,4 +1,4 @@
-"""A rule's docstring as Markdown, for reports that carry the explanations of the rules with them."""
+"""A rule's docstring as Markdown, for reports that include explanations of the rules."""
 
 from __future__ import annotations
 

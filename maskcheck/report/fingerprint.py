@@ -1,4 +1,4 @@
-"""A name for each finding that is the same in the next scan, wherever its line has moved to."""
+"""Fingerprints: an identifier of each finding that stays the same when its line moves."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def fingerprinted(report: Report) -> Iterator[tuple[LayerReport, Finding, str]]:
         for finding in layer.findings:
             key = json.dumps([layer.id, finding.rule, sorted(finding.routes), finding.subject])
             seen[key] += 1
-            # The same is told twice where it is expected in one case and not in another.
+            # The same finding occurs twice where it is expected in one case and not in another.
             whole = key if seen[key] == 1 else f"{key} {seen[key]}"
             yield layer, finding, hashlib.sha256(whole.encode()).hexdigest()[:32]

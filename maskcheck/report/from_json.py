@@ -1,4 +1,4 @@
-"""Plain data, as JSON holds it, to the dataclasses that it describes."""
+"""Converts plain data, as JSON holds it, to dataclasses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def made(kind: type[_T], value: object, where: str) -> _T:
     Dataclasses may hold any of these, tuples and mappings of them, and None where their fields say so.
 
     Raises:
-        ValueError: it is none; says where, ``where`` being the path of ``value``.
+        ValueError: it is not one; says where, ``where`` being the path of ``value``.
     """
     return cast(_T, _made(kind, value, where))
 

@@ -1,4 +1,4 @@
-"""User text as Markdown that shows it as it is, in a table as well as outside."""
+"""Escapes user text for Markdown, in a table as well as outside."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _FENCE = re.compile(r"`+")
 
 
 def prose(text: str) -> str:
-    """Return text for a paragraph or a cell, of which no sign is markup and no name is notified."""
+    """Return text for a paragraph or a cell, in which no character is markup and no user is mentioned."""
     return _MARKUP.sub(_reference, visible(text)).replace("@", "@&#8203;")
 
 
 def code(text: str) -> str:
-    """Return text as code, in a way that a table can hold too."""
+    """Return text as inline code that is also valid in a table."""
     shown = visible(text)
     plain = shown and shown == shown.strip() and not re.search(r"[`|\\]", shown)
     return f"`{shown}`" if plain else html(text)
 
 
 def html(text: str) -> str:
-    """Return text as HTML code, with a reference for every sign that could mean something to anyone."""
+    """Return text as HTML code, with a character reference for every punctuation character."""
     return f"<code>{_PUNCTUATION.sub(_reference, visible(text))}</code>"
 
 

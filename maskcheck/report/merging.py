@@ -1,4 +1,4 @@
-"""Several reports to one, as if all their layers had been scanned together."""
+"""Merges several reports into one, as if all their layers had been scanned together."""
 
 from __future__ import annotations
 

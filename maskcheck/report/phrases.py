@@ -1,4 +1,4 @@
-"""One finding in words without colours, as short as a report needs them."""
+"""One finding as plain text, in the lengths that the report formats need."""
 
 from __future__ import annotations
 

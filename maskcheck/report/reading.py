@@ -1,4 +1,4 @@
-"""A JSON report back to the report that it was written from."""
+"""Reads a JSON report back into a Report."""
 
 from __future__ import annotations
 

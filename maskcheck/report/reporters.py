@@ -26,7 +26,7 @@ LIVE = frozenset({"text", "concise", "github"})
 
 
 def _make(name: str, stream: TextIO, look: Look) -> Reporter:
-    """Import the module of a format, which none but this one needs, and have it make its reporter."""
+    """Import the module of a format, and return its reporter."""
     reporter: Reporter = import_module(f"maskcheck.report.formats.{name}").reporter(stream, look)
     return reporter
 
@@ -35,7 +35,7 @@ FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {name: partial(_make
 
 
 def progress(stream: TextIO, look: Look) -> Reporter:
-    """Return what tells people how far a scan is while another format has stdout."""
+    """Return a reporter that shows the progress of a scan while another format has stdout."""
     from maskcheck.report.formats.text import TextReporter
     from maskcheck.report.terminal.screen import Screen
 

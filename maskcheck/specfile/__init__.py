@@ -1,7 +1,4 @@
-"""What the user writes: reading ``maskcheck.yaml`` with the place of every value.
+"""The spec, ``maskcheck.yaml``: ``read`` makes a Spec of its text, ``write`` makes text of cases.
 
-``find`` and ``reading`` give the text; ``events``, ``atoms``, ``scalars``, ``mappings`` and
-``compose`` make nodes of it; ``fields`` reads nodes strictly, and with it ``literals``,
-``leaves``, ``values``, ``cases``, ``layers`` up to ``load`` build the Spec. ``match`` tells
-which entry means which subject.
+``yamlfile`` gives every value with its line and column; ``read.match`` finds the entry of each subject.
 """

@@ -1,1 +1,1 @@
-"""Files in YAML that people write: every value with its place."""
+"""Strict YAML: every value with its line and column."""

@@ -12,7 +12,7 @@ _MERGE = "<<"
 def pairs_of(children: Sequence[Node]) -> tuple[Pair, ...]:
     """Return the pairs of a mapping from its keys and values in turn.
 
-    What ``<<`` merges comes first and gives way to the mapping's own keys; of several
+    Merged keys come first, the mapping's own keys override them; of several
     merged mappings the first that has a key gives it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The values of a YAML file, each with its place; what the readers of the spec work on."""
+"""The values of a YAML file, each with its line and column."""
 
 from __future__ import annotations
 

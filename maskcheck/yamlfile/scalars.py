@@ -2,7 +2,7 @@
 
 Only ``true`` and ``false`` are booleans (``on``, ``yes`` and ``no`` are text), ``1e-3`` is
 a float, a date is text. What would be read as one thing by YAML 1.1 and as another by
-YAML 1.2 is refused, so that nobody has to know which of them is at work.
+YAML 1.2 is refused, so that the version does not matter.
 """
 
 from __future__ import annotations

@@ -59,10 +59,10 @@ def routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 
 
 def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
-    """Return what ``-v`` and ``-q`` come to: if both are set, the one that is set at the stronger place.
+    """Return what ``-v`` and ``-q`` come to: if both are set, the one from the stronger source.
 
     Raises:
-        click.UsageError: both are set at the same place.
+        click.UsageError: both come from the same source.
     """
     if verbose and quiet:
         first, second = (strength(ctx.get_parameter_source(name)) for name in ("verbose", "quiet"))
@@ -150,7 +150,7 @@ def _report(text: str) -> tuple[str, str]:
 
 
 def unwritable(path: str) -> str:
-    """Return why the file at ``path`` cannot be written, "" where nothing speaks against it."""
+    """Return why the file at ``path`` cannot be written, "" where it can."""
     if "\0" in path:
         return "it holds a NUL character"
     real = os.path.realpath(path)

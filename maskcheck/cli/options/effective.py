@@ -1,4 +1,4 @@
-"""What ``maskcheck config`` knows of the settings, and how it is shown."""
+"""The table of settings that ``maskcheck config`` prints, as text or JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from maskcheck.report.terminal.tables import aligned
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; ``usual`` says what None or nothing means, "" if the value says all."""
+    """One setting; ``usual`` says what an empty value means, "" if the value says it itself."""
 
     name: str
     value: Any
@@ -31,7 +31,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Group:
-    """What holds for the layers that match a pattern."""
+    """The settings of layers that match a pattern."""
 
     layers: tuple[str, ...]
     settings: Mapping[str, Any]

@@ -111,10 +111,10 @@ def settled(ctx: click.Context, values: Mapping[str, Any], directory: str) -> di
 
 
 def _prevails(ctx: click.Context, name: str, other: str) -> bool:
-    """Tell whether the first of two options is set at the stronger place.
+    """Tell whether the first of two options comes from the stronger source.
 
     Raises:
-        click.UsageError: both are set at the same place.
+        click.UsageError: both come from the same source.
     """
     mine, theirs = (strength(ctx.get_parameter_source(each)) for each in (name, other))
     if mine == theirs:

@@ -1,4 +1,4 @@
-"""Which layers failed when they were last checked in a directory: a small file that may vanish any time."""
+"""Remembers in a cache file which layers failed when they were last checked in a directory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def recall(directory: str) -> tuple[str, ...]:
 
 
 class Memory:
-    """Notes at the end of a scan which layers failed; of those that were not checked it says what it said."""
+    """Writes at the end of a scan which layers failed; layers that were not checked keep their entry."""
 
     def __init__(self, directory: str, fail_on: str) -> None:
         self._directory = directory

@@ -1,4 +1,4 @@
-"""Options that are settings too: command line, then environment, then ``pyproject.toml``, then defaults."""
+"""Reads options from layers: command line, then environment, then ``pyproject.toml``, then defaults."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def configured(scan: click.Command | None = None) -> Callable[[click.Command], c
 
 
 def project_of(ctx: click.Context) -> Project | None:
-    """Return where the settings of a command come from that are nowhere else."""
+    """Return the project file that a command reads settings from, None if there is none."""
     project: Project | None = ctx.meta[NOTE]
     return project
 
@@ -69,7 +69,7 @@ def place_of(ctx: click.Context, spec: str | None = None) -> dict[str, Any]:
 def _read(
     ctx: click.Context, param: click.Parameter, value: str | None, *, settings: Sequence[click.Parameter]
 ) -> None:
-    """Find the project and let click take from it what is given nowhere else.
+    """Find the project and use its values as click's defaults.
 
     Raises:
         UsageError: the file or a variable names no setting, or a value has the wrong type.

@@ -1,4 +1,4 @@
-"""Where the value of an option comes from, in words."""
+"""Where the value of an option comes from: its source, and a text that names it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SOURCES = (
 
 
 def strength(source: ParameterSource | None) -> int:
-    """Return which of two sources prevails: the one with the larger number."""
+    """Return the strength of a source: of two, the one with the larger number prevails."""
     return _SOURCES.index(source) if source is not None else -1
 
 

@@ -1,4 +1,4 @@
-"""What the project sets for single layers, checked as the options of a scan are."""
+"""Reads the overrides of ``pyproject.toml`` for single layers, and checks them as options are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def overrides_of(ctx: click.Context, settings: Sequence[click.Parameter]) -> tup
         settings: the options of a scan.
 
     Raises:
-        UsageError: a value is none that its option takes.
+        UsageError: an option does not accept a value.
     """
     project = project_of(ctx)
     return tuple(_overrides(ctx, project, settings)) if project else ()

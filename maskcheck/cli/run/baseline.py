@@ -1,4 +1,4 @@
-"""Running ``maskcheck baseline``: a scan whose findings go to the baseline, or are taken out of it."""
+"""Runs ``maskcheck baseline``: scans, then adds findings to the baseline or removes entries from it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def show(given: str | None) -> int:
 
 
 class _Kept(Gatherer):
-    """Keeps the report, and tells people how far the scan is."""
+    """Keeps the report, and shows the progress of the scan."""
 
     report: Report | None = None
 
@@ -142,7 +142,7 @@ def _found(given: str | None, directory: str) -> str:
 
 
 def _seen(path: str, settings: Settings) -> str:
-    """Return the path as a scan needs it that takes place elsewhere."""
+    """Return the path, absolute if the scan has another working directory."""
     return path if settings.directory == "." else os.path.abspath(path)
 
 

@@ -1,4 +1,4 @@
-"""What the user is told when a command ends by an exception, and with which exit code."""
+"""Turns the exception that ends a command into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def ended(
     error: BaseException, verbose: bool | None = None, origin: Callable[[str], str] | None = None
 ) -> int:
-    """Print the message that ``error`` deserves on stderr and return the exit code.
+    """Print the message for ``error`` on stderr and return the exit code.
 
     Args:
         verbose: True with ``-v``, None where the command has no such option.
@@ -65,7 +65,7 @@ def reason(error: OSError) -> str:
 
 
 def silence(stream: TextIO) -> None:
-    """Send what is still in the stream's buffer nowhere, so that the interpreter's last flush is quiet."""
+    """Discard what is still in the stream's buffer, so that the interpreter's last flush cannot fail."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

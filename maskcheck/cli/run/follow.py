@@ -1,4 +1,4 @@
-"""Following the events of a scan to their end, however it comes."""
+"""Passes the events of a scan to a reporter, also when the scan breaks off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from maskcheck.report.base import Reporter
 
 
 def follow(events: Generator[Event, None, None], reporter: Reporter) -> int:
-    """Tell ``reporter`` all events and return the exit code of the last one.
+    """Pass all events to ``reporter`` and return the exit code of the last one.
 
     An interruption that comes while a report is being written is handed to the engine, which
     ends the scan as if it had come there. When the engine itself breaks, what was done is still

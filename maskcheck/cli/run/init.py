@@ -1,4 +1,4 @@
-"""Running ``maskcheck init``: what is proposed goes to the file, and what became of it to the user."""
+"""Runs ``maskcheck init``: infers cases, writes them to the spec, and prints a summary."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from maskcheck.yamlfile.read_file import read_text
 
 
 def conduct(settings: Settings, output: str | None, force: bool) -> int:
-    """Infer, write, tell, and return the exit code.
+    """Infer the cases, write the spec, print the summary, and return the exit code.
 
     Args:
         output: the file to write; by default the one that a scan reads, or a new one.
         force: whether to write it anew.
 
     Raises:
-        MaskcheckError: something that the user can mend; the file is as it was.
+        MaskcheckError: something that the user can fix; the file is as it was.
         LabFault: maskcheck failed; what could be inferred nevertheless is written.
     """
     path = (

@@ -1,4 +1,4 @@
-"""Following the engine while it infers cases, with a bar on a terminal."""
+"""Has the engine infer cases, and shows a progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def gather(settings: Settings, spec: Spec) -> Gathered:
     Raises:
         MaskcheckError: settings, targets or ``spec`` are wrong, or there is no layer.
         LabFault: maskcheck failed before the first class.
-        KeyboardInterrupt: the user wants no more.
+        KeyboardInterrupt: the user interrupted.
     """
     fault = None
     found: dict[tuple[str, str], Proposal] = {}
@@ -49,7 +49,7 @@ def gather(settings: Settings, spec: Spec) -> Gathered:
 
 @contextmanager
 def _bar(settings: Settings, total: int) -> Iterator[Callable[[int], None]]:
-    """Give what shows how many classes are done."""
+    """Yield a function that shows how many classes are done."""
     if settings.verbosity < 0 or sys.stderr is None or not is_live(sys.stderr, os.environ):
         yield lambda done: None
         return

@@ -1,4 +1,4 @@
-"""What ``maskcheck init`` tells at its end."""
+"""The summary that ``maskcheck init`` prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from maskcheck.report.terminal.tables import aligned
 
 @dataclass(frozen=True)
 class Told:
-    """What became of all classes: ``new`` entries, the number of those ``kept``, reports on the others."""
+    """The result of an ``init``: ``new`` entries, the number ``kept``, reports on the other classes."""
 
     path: str
     new: Sequence[Entry]
@@ -41,7 +41,7 @@ class Told:
 
 
 def lines(told: Told, verbosity: int) -> Iterator[Line]:
-    """Yield a line for each class that needs one, and what it comes to."""
+    """Yield a line for each class that needs one, and the totals."""
     rows = [("to complete", entry.name, entry.reason) for entry in told.new if entry.reason]
     if verbosity > 0:
         rows[:0] = [("written", entry.name, "") for entry in told.new if not entry.reason]

@@ -1,4 +1,4 @@
-"""What ``maskcheck list`` knows of a target, and how it is shown."""
+"""Lists the layers of targets for ``maskcheck list``, as text or JSON."""
 
 from __future__ import annotations
 

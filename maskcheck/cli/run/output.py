@@ -24,7 +24,7 @@ def stdout() -> TextIO:
 
 
 def screen() -> Screen:
-    """Return standard output as a place for lines."""
+    """Return a Screen that writes to standard output."""
     from maskcheck.report.terminal.screen import Screen
 
     return Screen(stdout())

@@ -1,4 +1,4 @@
-"""Running one scan: the engine's events to every report, and the exit code from both."""
+"""Runs one scan: passes the engine's events to every report, and returns the exit code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def conduct(settings: Settings) -> int:
     """Scan, report to standard output and to every file, and return the exit code.
 
     Raises:
-        MaskcheckError: something the user can mend prevents the scan.
+        MaskcheckError: something that the user can fix prevents the scan.
     """
     from maskcheck.cli.options.last_failed import Memory
     from maskcheck.engine.run import scan
@@ -38,7 +38,7 @@ def tell(events: Generator[Event, None, None], settings: Settings, others: Mappi
     """Report the events of a scan as ``settings`` say and to ``others``, and return the exit code.
 
     Raises:
-        MaskcheckError: something the user can mend prevents the scan.
+        MaskcheckError: something that the user can fix prevents the scan.
     """
     broadcast = Broadcast({**others, **_reporters(settings)})
     try:

@@ -1,4 +1,4 @@
-"""Reading the stacks that faulthandler left: where in the user's files the code was."""
+"""Reads the stacks that faulthandler dumped, to find the line of the user's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for how a worker ended."""
+"""Sentences that describe how a worker ended."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _LAST_LENGTH = 160
 
 
 def how(outcome: Outcome, limit: float) -> str:
-    """Return the sentence on a worker that died: what happened, while doing what, with which last words."""
+    """Return the sentence on a worker that died: what happened, at which stage, and what it printed last."""
     end = f"not done within the limit of {limit:g} s" if outcome.timed_out else _end(outcome.status or 0)
     return f"{end}{_stage(outcome)}{_words(outcome)}"
 
 
 def went(outcome: Outcome) -> str:
-    """Return the sentence on a partner that gave no answer; nobody here knows its exit status."""
+    """Return the sentence on a helper that gave no answer; its exit status is not known here."""
     end = "gave no answer in time" if outcome.timed_out else "died"
     return f"the other process {end}{_stage(outcome)}{_words(outcome)}"
 
 
 def gave_up(outcome: Outcome, text: str) -> str:
-    """Return the sentence on a task that raised ``text`` where nobody else could catch it."""
+    """Return the sentence on a task that ended by the exception ``text``."""
     return f"ended by {text}{_stage(outcome)}{_words(outcome)}"
 
 

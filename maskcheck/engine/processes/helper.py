@@ -1,4 +1,4 @@
-"""The worker's side of its partners: processes of another server that know nothing of its layers."""
+"""The helper processes of a worker, as the worker sees them; they share none of its state."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 
 _NAMES: tuple[Who, ...] = ("importing", "bare")
-# What an answer may take of the time that is left: the layer has to be finished, too.
+# The share of the remaining time that an answer may take; the layer has to be finished, too.
 _SHARE = 0.5
 
 
 class PartnerFault(RuntimeError):
-    """The lab raised in a partner where it should not."""
+    """The lab failed in a helper process."""
 
 
 class Partners:
-    """The partners of one worker by their names; none where no route needs them.
+    """The helpers of one worker by name; none where no route needs them.
 
-    The importing process imports the world as soon as there is one, the bare one never.
+    The "importing" one imports the user's modules at its start, the "bare" one never does.
     """
 
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
@@ -44,7 +44,7 @@ class Partners:
 
     @property
     def spent(self) -> bool:
-        """Tell whether one of them died, gave no answer or was left with traces of a request."""
+        """Tell whether one of them died, gave no answer or cannot be used again."""
         return any(partner.spent for partner in self._partners.values())
 
     def begin(self, timeout: float) -> None:
@@ -81,7 +81,7 @@ class _Partner:
         directory.mkdir()
         task.store(directory / task.JOB, job)
         self._open.append((job, directory))
-        # One that died cannot hear it; whoever waits for the answer will learn of it.
+        # A helper that died does not receive it; waiting for the answer will show that.
         with suppress(OSError):
             self._channel.sendall(f"{directory}\n".encode())
         return directory

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM as something to wait for, instead of exceptions at any place."""
+"""Turns Ctrl-C and SIGTERM into a readable descriptor, instead of an exception at an arbitrary line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import FrameType
 
 @contextmanager
 def interruptions() -> Iterator[int]:
-    """Yield a descriptor that becomes readable with the first SIGINT or SIGTERM; the second is as ever.
+    """Yield a descriptor that becomes readable with the first SIGINT or SIGTERM; the second acts as usual.
 
     Handlers that the program has set itself stay, and so do all outside the main thread.
     """

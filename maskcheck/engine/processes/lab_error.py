@@ -6,7 +6,7 @@ from maskcheck.engine.processes.task import Failure
 
 
 class LabFault(RuntimeError):
-    """The lab raised where it should not; what it raised is the cause, with its traceback."""
+    """The lab failed unexpectedly; what it raised is the cause, with its traceback."""
 
 
 class _InWorker(Exception):

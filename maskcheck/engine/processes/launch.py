@@ -1,4 +1,4 @@
-"""The parent's side of the server: starting it, asking it for workers, hearing of their end."""
+"""The server as the parent sees it: starts it, asks it for workers, reads which of them ended."""
 
 from __future__ import annotations
 
@@ -108,9 +108,9 @@ class Server:
         return ended
 
     def stop(self) -> None:
-        """End the server and, through it, every worker; returns when they are gone."""
+        """End the server and, through it, every worker; returns when they have ended."""
         if not self._is_ready():
-            # It hears nothing while it imports, and has started nobody yet.
+            # While it imports it reads no requests, and it has no workers yet.
             self._process.kill()
         self._socket.close()
         try:

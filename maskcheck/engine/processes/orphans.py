@@ -1,4 +1,4 @@
-"""Processes that user code started and that left their worker's group: found and ended on Linux."""
+"""Finds and kills, on Linux, processes that user code started and that left their worker's group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one task ended, as its directory and the end of its worker tell it."""
+"""How one task ended, read from its directory and the exit of its worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers on the parent's side: who does what, for how long, and how it ended.
+"""The pool of workers as the parent sees it: gives out jobs, keeps time limits, collects outcomes.
 
 One thread, one loop, no lock: a worker that dies at the worst moment can block
 nobody. (A pool that shares pipes among its workers was tried: it took
@@ -24,9 +24,9 @@ from maskcheck.engine.processes.worker_group import Team
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
-# The worker writes down where it is at the limit itself; then it is killed.
+# In seconds: time for the worker to dump its stacks at the limit before it is killed.
 _GRACE = 0.2
-# Whoever waits wakes up now and then: the system knows no endless limits.
+# In seconds; select() takes no unlimited timeout.
 _LONGEST = 3600.0
 
 
@@ -116,7 +116,7 @@ class Pool:
         directory.mkdir()
         task.store(directory / task.JOB, job)
         worker.running = _Running(index, job, directory)
-        # One that died while idle cannot hear it; the server's word of its end is under way.
+        # A worker that died while idle does not receive it; the server will report its end.
         with suppress(ConnectionError):
             worker.channel.sendall(f"{directory}\n".encode())
 
@@ -143,7 +143,7 @@ class Pool:
         except ConnectionError:
             pass
         if not data:
-            # Not its end yet: that is for the server to say.
+            # The server reports the end of the process.
             self._unwatch(worker)
             return
         *lines, worker.text = (worker.text + data).split(b"\n")
@@ -174,7 +174,7 @@ class Pool:
             self._forget(worker)
         running = worker.running
         if running and worker.proven and not running.started:
-            # An earlier task did for it; this one was never begun.
+            # An earlier task killed the worker; this one was not begun.
             self._waiting.appendleft((running.index, running.job))
         elif running:
             yield self._outcome(running, status)
@@ -184,7 +184,7 @@ class Pool:
         if running is None or time.monotonic() < running.deadline:
             return
         if running.job.subject is None:
-            # A world has many modules, and the limit is for each: it may go on while it gets on.
+            # The limit is for each module of the world: extend it while modules are being imported.
             stages = len(lines(running.directory / task.STAGE))
             if stages > running.stages:
                 running.stages = stages

@@ -1,4 +1,4 @@
-"""The state of a process that user code may change, taken before a task and put back after it."""
+"""The process state that user code may change: saved before a task, restored after it."""
 
 from __future__ import annotations
 

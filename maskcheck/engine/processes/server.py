@@ -39,7 +39,7 @@ def main(control: int, home: str, preload: list[str]) -> None:
     finally:
         server.end_all()
         shutil.rmtree(home, ignore_errors=True)
-        # The interpreter's own farewell takes long once TensorFlow is imported.
+        # A normal exit of the interpreter takes long once TensorFlow is imported.
         os._exit(0)
 
 
@@ -143,7 +143,7 @@ class _Server:
 
 
 def _be_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -> None:
-    """Leave the server's ways behind and serve; never returns."""
+    """Reset what the server set up for itself, and serve tasks; never returns."""
     status = 1
     try:
         signal.set_wakeup_fd(-1)

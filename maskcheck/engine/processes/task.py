@@ -1,4 +1,4 @@
-"""One task: what the parent asks of a worker, and the directory through which it is told and answered.
+"""One task for a worker: the job, its result, and the files that carry them.
 
 Sockets carry only short lines, so that a worker that dies while it answers
 leaves at worst an unfinished file, never half a message.
@@ -64,7 +64,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Failure:
-    """What came out of the lab instead of a result: an exception that is not the user's to mend.
+    """Instead of a result: an exception that the user cannot fix.
 
     ``kind`` is "exit" where user code ended the task with ``sys.exit`` or an
     interrupt, "memory" for a MemoryError, "internal" for a fault of maskcheck.

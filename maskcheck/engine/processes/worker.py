@@ -1,4 +1,4 @@
-"""The worker process: takes one task after another, and survives what user code may do but die."""
+"""The worker process: does one task after another, and restores the process after each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def serve(channel: socket.socket, setup_path: str, partners: Sequence[socket.socket]) -> None:
     """Do the tasks whose directories come through ``channel`` until it closes.
 
-    Whoever hears that one left traces may close it, or be content with them.
+    After each task it answers ``DONE``, or ``LAST`` where the process could not be restored.
     """
     setup: task.Setup = task.load(setup_path)
     _enter(setup)
@@ -110,7 +110,7 @@ class _Worker:
 
 @contextmanager
 def _faults(path: Path, timeout: float) -> Iterator[None]:
-    """Have a fatal signal, or the end of the time limit, write down where the code was."""
+    """Dump the stacks to ``path`` on a fatal signal and at the time limit."""
     limit = min(max(timeout, _SHORTEST), _LONGEST)
     with path.open("w", encoding="utf-8") as file:
         faulthandler.enable(file)
@@ -151,9 +151,9 @@ def _answer(path: Path, result: object) -> None:
 
 
 def _is_orderly(result: object) -> bool:
-    """Return whether nothing went so wrong that Keras may be left in the middle of something.
+    """Return whether the task ended so that Keras' global state can be trusted.
 
-    A layer without a case was not even constructed.
+    A layer without a case was not constructed, so nothing can be left behind.
     """
     if isinstance(result, LayerReport):
         return result.verdict is not Verdict.UNCHECKED or not result.cases

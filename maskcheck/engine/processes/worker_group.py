@@ -1,4 +1,4 @@
-"""The servers of a run, and the workers with their partners that they fork."""
+"""The servers of a run, and the workers and helpers that they fork."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from maskcheck.engine.processes.launch import Server
 
-# As `partner.Partners` knows them: one that imports the world like its worker, one that never does.
+# One helper that imports the user's modules, one that never does; see `helper.Helpers`.
 _PARTNERS = 2
 
 
 @dataclass(frozen=True)
 class Member:
-    """A worker by its number, the socket to it, and the numbers of its partners."""
+    """A worker by its number, the socket to it, and the numbers of its helpers."""
 
     number: int
     channel: socket.socket
@@ -24,7 +24,7 @@ class Member:
 
 
 class Team:
-    """One server for workers and, if they are to have partners, a second one for these.
+    """One server for workers and, if they need helpers, a second one for these.
 
     The second has another hash seed, and nothing that a worker does reaches its processes.
     """
@@ -36,7 +36,7 @@ class Team:
         self.servers = tuple(Server(home, preload, each, legacy=legacy) for each in seeds)
 
     def fork(self, setup: str) -> Member:
-        """Ask for a worker of ``setup`` and for its partners."""
+        """Fork a worker of ``setup`` and its helpers."""
         first, *others = self.servers
         pairs = [socket.socketpair() for _ in range(_PARTNERS if others else 0)]
         ours, theirs = socket.socketpair()
@@ -52,7 +52,7 @@ class Team:
         self.servers[0].kill(number)
 
     def dismiss(self, partners: Sequence[int]) -> None:
-        """Have the partners of a worker killed, which is gone or leaves."""
+        """Kill the helpers of a worker that has ended."""
         for number in partners:
             self.servers[1].kill(number)
 
@@ -65,6 +65,6 @@ class Team:
         return ended if server is self.servers[0] else []
 
     def stop(self) -> None:
-        """End all processes; returns when they are gone."""
+        """End all processes; returns when they have ended."""
         for server in self.servers:
             server.stop()

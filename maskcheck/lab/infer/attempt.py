@@ -1,4 +1,4 @@
-"""One try: a case that may work, and what came of it."""
+"""One attempt: a case that may work, and the result of trying it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Attempt:
 
     @property
     def key(self) -> str:
-        """What tells attempts apart."""
+        """The identity of an attempt."""
         return repr((sorted(self.init.items()), self.args, sorted(self.call.items()), self.prepare))
 
     def case(self, identity: str) -> Case:

@@ -1,4 +1,4 @@
-"""What could not be inferred, in words."""
+"""Explains why no case could be inferred."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a class to a case that works, or to what stands in the way."""
+"""Infers a case that constructs and calls a class, or explains why there is none."""
 
 from __future__ import annotations
 

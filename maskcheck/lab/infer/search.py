@@ -1,4 +1,4 @@
-"""Best-first search: the likeliest attempt is tried next, and what it says of its failure is followed."""
+"""Best-first search: the cheapest attempt is tried next, and its failure suggests further ones."""
 
 from __future__ import annotations
 

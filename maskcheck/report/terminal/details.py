@@ -20,7 +20,7 @@ _BROKEN = (Verdict.FAIL, Verdict.UNCHECKED)
 
 
 def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
-    """Yield a layer's findings and, with ``-v``, all else that was noted; nothing where all is well."""
+    """Yield a layer's findings and, with ``-v``, what is unproven or skipped; nothing where there is none."""
     body = [*_findings(layer, page), *_noted(layer, page), *_inferred(layer, page), *_printed(layer, page)]
     if body:
         yield _heading(layer, page)

@@ -1,4 +1,4 @@
-"""User text made safe to print: what would move the cursor or hide is shown as an escape."""
+"""Escapes user text for printing: characters that would move the cursor or be invisible."""
 
 from __future__ import annotations
 

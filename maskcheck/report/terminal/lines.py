@@ -1,4 +1,4 @@
-"""One line of the text report, with its place: the unit that every part of it is made of."""
+"""One line of the text report with its indent, and how the page is laid out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Page:
         return self.verbosity > 0
 
     def room(self, indent: int) -> int | None:
-        """Return how many columns are left of the indent, None for as many as one likes."""
+        """Return how many columns are left of the indent, None if unlimited."""
         return None if self.width is None else max(self.width - indent, 10)
 
     def short(self, text: str, limit: int = 200) -> str:

@@ -1,4 +1,4 @@
-"""Where a finding is, as every report gives it: relative to the working directory, with forward slashes."""
+"""The location of a finding as reports give it: relative to the working directory, with forward slashes."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Place:
 
 
 def place(file: str, line: int | None) -> Place:
-    """Return a place for a file as the engine names it; a line 0 is none, and "" stands for no file."""
+    """Return the location of a file as the engine names it; line 0 means no line, "" no file."""
     return Place(PurePath(shown_path(file)).as_posix() if file else "<no source>", line or None)
 
 
 def place_of(finding: Finding, layer: LayerReport) -> Place:
-    """Return where to mend a finding: where the layer is, if it does not say."""
+    """Return the location of a finding; that of the layer if it has none."""
     if finding.file is None:
         return place(layer.file, layer.line)
     return place(finding.file, finding.line)

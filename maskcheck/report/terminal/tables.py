@@ -33,7 +33,7 @@ def delta_lines(deltas: Sequence[ArrayDelta], page: Page, indent: int) -> Iterat
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines whose columns start at the same place."""
+    """Return the rows as lines with aligned columns."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     return [_GAP.join(map(_padded, row, widths)).rstrip() for row in rows]
 

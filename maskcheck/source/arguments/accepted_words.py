@@ -1,4 +1,4 @@
-"""Which words a class itself accepts for an argument, as its text shows."""
+"""The strings that a class accepts for an argument, as its source shows."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _class(file: str, qualname: str) -> ast.ClassDef | None:
 def _by_parameter(
     file: str, qualname: str, told: Iterable[tuple[str, list[str]]]
 ) -> dict[str, dict[str, None]]:
-    """Return what is told of each parameter, under its own name or that of an attribute it flows into."""
+    """Return the strings found for each parameter, by its own name or an attribute it flows into."""
     names = {parameter: {parameter, *ways} for parameter, ways in flows(file, qualname).items()}
     words: dict[str, dict[str, None]] = {parameter: {} for parameter in names}
     for subject, strings in told:

@@ -146,7 +146,7 @@ def _usage(facts: list[_Fact]) -> Usage:
 
 
 def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
-    """Return what the place of ``part`` in ``parent`` says of it."""
+    """Return what the use of ``part`` in ``parent`` shows of it."""
     match parent:
         case ast.BinOp(left=left, op=op, right=right):
             return _arithmetic(op, right if part is left else left)

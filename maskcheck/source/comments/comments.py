@@ -1,4 +1,4 @@
-"""Comments in source text, and the classes that they are about."""
+"""Reads the comments of source text, and finds the class that each is about."""
 
 from __future__ import annotations
 

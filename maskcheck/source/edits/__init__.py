@@ -1,1 +1,1 @@
-"""Where in the source something is to be written."""
+"""Finds where in the source an edit belongs."""

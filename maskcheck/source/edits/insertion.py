@@ -1,4 +1,4 @@
-"""Where in a ``get_config`` a further key belongs, and how it is written there."""
+"""Finds the line of a ``get_config`` where a key is added, and how it is written there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Insertion:
-    """A place for a config entry: the line, and the text around the entry.
+    """Where to insert a config entry: the line, and the text around the entry.
 
     ``variable`` is the dict being built, None when it has no name. ``keyword`` is
     True inside ``dict(...)``, where an entry is written ``key=value``.

@@ -1,4 +1,4 @@
-"""What the statement at a line of a file reads: where an error was raised, one of these is to blame."""
+"""The names that the statement at a line reads, to find the argument that an error is about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the place of an input in the text says of it."""
+"""What the use of an input in the source shows of its shape and dtype."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Facts:
 
 
 def note_use(part: ast.AST, parent: ast.AST, found: Facts, makers: Mapping[str, str]) -> None:
-    """Note what the place of an input in ``parent`` says of it."""
+    """Record what the use of an input in ``parent`` shows."""
     match parent:
         case ast.Assign(targets=[ast.Tuple(elts=parts) | ast.List(elts=parts)], value=value) if value is part:
             if not any(isinstance(one, ast.Starred) for one in parts):
@@ -91,7 +91,7 @@ def note_dtype(other: ast.expr, found: Facts) -> None:
 
 
 def note_shape(shape: ast.AST, parent: ast.AST, found: Facts) -> None:
-    """Note what the place of an input's shape in ``parent`` says of its rank."""
+    """Record what the use of an input's shape in ``parent`` shows of its rank."""
     match parent:
         case ast.Assign(targets=[ast.Tuple(elts=parts) | ast.List(elts=parts)], value=value) if (
             value is shape

@@ -1,4 +1,4 @@
-"""Targets to subjects, from source text alone: nothing of the user's is imported."""
+"""Finds the layers of targets in source text; no user module is imported."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _with_error(module: ModuleFile, text: ModuleText | ErrorInfo) -> ModuleFile:
 
 
 def _each_once(worlds: list[World]) -> list[World]:
-    """Leave each class to the world that defines it, else to the first that re-exports it."""
+    """Assign each class to the world that defines it, else to the first that re-exports it."""
     homes: dict[tuple[str, str], int] = {}
     for number, world in enumerate(worlds):
         names = {module.name for module in world.modules}

@@ -1,4 +1,4 @@
-"""How Keras' own classes are told by name."""
+"""Recognizes Keras' own classes by name."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Opaque:
 
     @property
     def known(self) -> bool:
-        """Whether it surely brings no method of a layer: builtins, the standard library, TensorFlow."""
+        """Whether it cannot define methods of a layer: builtins, the standard library, TensorFlow."""
         top = self.id.partition(".")[0]
         return top in {"builtins", "tensorflow"} or top in sys.stdlib_module_names
 
@@ -49,7 +49,7 @@ class Texts:
 
 
 class Library:
-    """Resolves names as seen from one place on ``sys.path``; ``texts`` may serve several libraries."""
+    """Resolves names with one ``sys.path``; ``texts`` may serve several libraries."""
 
     def __init__(self, texts: Texts, finder: Finder) -> None:
         self._texts = texts

@@ -10,7 +10,7 @@ from maskcheck.source.modules.module import ClassText
 
 
 class Lineage:
-    """Works out the ancestors of classes and remembers them."""
+    """Computes and caches the method resolution order of classes."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -20,7 +20,7 @@ class Lineage:
         """Return ``cls`` and its ancestors in method resolution order, down to Keras' own Layer.
 
         Where names have several meanings, the first one that is a layer counts.
-        Definitions that go round in circles end where they would repeat.
+        Circular definitions end where they would repeat.
         """
         waiting = [cls]
         entered: set[Named] = set()

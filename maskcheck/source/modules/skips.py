@@ -16,7 +16,7 @@ _ABC = frozenset({Opaque("abc.ABC"), Opaque("abc.ABCMeta"), Opaque("typing.Proto
 def skip_reason(cls: ClassText, lineage: Lineage) -> str | None:
     """Return "abstract: <methods>" or "no call method", or None when the class can be built and called.
 
-    Where an ancestor is out of reach it is taken to bring whatever is missing.
+    An ancestor without source text is assumed to define what is missing.
     """
     ancestors = lineage.ancestors(cls)
     enforced = any(_is_abc(ancestor, lineage) for ancestor in ancestors)

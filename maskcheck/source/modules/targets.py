@@ -1,4 +1,4 @@
-"""What the user names on the command line, turned into modules on disk."""
+"""Resolves the targets of the command line to modules on disk."""
 
 from __future__ import annotations
 
@@ -103,6 +103,6 @@ def _in_folder(folder: str) -> list[Selection]:
 
 
 def _outside(selection: Selection, directory: str) -> Selection:
-    """Leave out a root that is on Python's own path, as that of an installed package."""
+    """Drop the root if it is on Python's own path: the package is installed."""
     installed = {os.path.abspath(entry) for entry in sys.path if entry} - {*search_roots(directory)}
     return Selection("", selection.modules) if selection.root in installed else selection

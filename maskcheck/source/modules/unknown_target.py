@@ -1,4 +1,4 @@
-"""What to say when a target names nothing that can be checked."""
+"""The errors for targets that name nothing that can be checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one function does that its arguments do not decide: draws, clocks, identities, order, shared state."""
+"""Finds nondeterminism in one function: random draws, clocks, identities, set order, shared state."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _CHANGES = frozenset(
 
 @dataclass(frozen=True)
 class Draw:
-    """One place; ``carriers`` are the expressions by which it goes on, ``changes`` a name outside."""
+    """One draw; ``carriers`` are the expressions that hold its value, ``changes`` an outer name changed."""
 
     line: int
     doing: str
@@ -55,7 +55,7 @@ class Draw:
 
 
 def draws(function: Function, names: Names) -> list[Draw]:
-    """Return all places in a function, nested functions included, in the order of lines."""
+    """Return all draws of a function, nested functions included, in the order of lines."""
     nodes = list(ast.walk(function))
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     found = [draw for call in calls for draw in _called(call, names)]

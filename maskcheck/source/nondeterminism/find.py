@@ -1,4 +1,4 @@
-"""Where a class does what its arguments and weights do not decide, and which of its methods lead there."""
+"""Finds nondeterminism in a class, and the entry methods that reach it."""
 
 from __future__ import annotations
 

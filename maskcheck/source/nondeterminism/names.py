@@ -1,4 +1,4 @@
-"""What the names in the methods of a class stand for, as far as chance and shared state go."""
+"""What the names in the methods of a class stand for: generators, sets, shared state."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uin
 FLOATS = ("float16", "bfloat16", "float32", "float64")
 DTYPES = ("bool", *INTEGERS, *FLOATS, "complex64", "complex128", "string")
 
-# Names that Python and NumPy know for what is called otherwise here.
+# Names of Python and NumPy, with the name used here.
 _OTHERWISE = {"float": "float32", "int": "int32", "str": "string", "double": "float64", "half": "float16"}
 
 

@@ -1,4 +1,4 @@
-"""Where the files that the user writes are."""
+"""Finds the spec and the baseline in a directory or its parents."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _HINT = "write the classes one below the other, or name another file with --outp
 
 @dataclass(frozen=True)
 class Place:
-    """Where entries are added: the ``index`` of a character, the column of their names and the ``step``."""
+    """Where entries are added: ``index`` of the character, column of their names, ``step`` of the indent."""
 
     index: int
     indent: int
@@ -30,7 +30,7 @@ class Place:
 
 
 def find_place(text: str, file: str) -> Place:
-    """Return the place after the last entry of the spec ``text``, and after the comments below that.
+    """Return the insertion point after the last entry of the spec ``text`` and the comments below it.
 
     Raises:
         SpecError: its entries are not written one below the other; ``file`` is the name that it gives.
