@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from maskcheck.cli.app import COMPLETE, commands
-from maskcheck.cli.run.errors import ended
+from maskcheck.cli.run.errors import report_error
 from maskcheck.exits import Exit
 
 
@@ -29,7 +29,7 @@ def main(args: Sequence[str] | None = None) -> int:
         with commands.make_context("maskcheck", arguments, obj=notes) as context:
             code = commands.invoke(context)
     except (Exception, KeyboardInterrupt) as error:
-        return ended(error, verbose=notes.get("verbose"), origin=notes.get("origin"))
+        return report_error(error, verbose=notes.get("verbose"), origin=notes.get("origin"))
     return int(code or Exit.CONFORM)
 
 

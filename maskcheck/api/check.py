@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from maskcheck.api.keras_version import keras_of
-from maskcheck.api.options import Names, settings_here
-from maskcheck.api.reports import LayerReport, shown_layer
+from maskcheck.api.keras_version import use_keras_of
+from maskcheck.api.options import Names, make_settings
+from maskcheck.api.reports import LayerReport, wrap_layer_report
 
 
 def check(
@@ -52,11 +52,11 @@ def check(
     Raises:
         MaskcheckError: the layer cannot be checked so; says what to write instead.
     """
-    settings = settings_here(routes, select, ignore, probe=probe, seed=seed, device=device)
-    with keras_of(layer):
+    settings = make_settings(routes, select, ignore, probe=probe, seed=seed, device=device)
+    with use_keras_of(layer):
         from maskcheck.lab.in_process.check import check_here
 
-    return shown_layer(check_here(layer, inputs, init, call or {}, settings))
+    return wrap_layer_report(check_here(layer, inputs, init, call or {}, settings))
 
 
 def assert_round_trip(layer: Any, inputs: Any = None, **options: Any) -> None:

@@ -10,7 +10,7 @@ from maskcheck.source.modules.keras_imports import VARIABLE
 
 
 @contextmanager
-def keras_of(checked: object) -> Iterator[None]:
+def use_keras_of(checked: object) -> Iterator[None]:
     """Have the lab, if it is imported inside for the first time, take the Keras that a layer is of."""
     cls = checked if isinstance(checked, type) else type(checked)
     tops = [base.__module__.partition(".")[0] for base in cls.__mro__]

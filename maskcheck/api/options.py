@@ -12,10 +12,10 @@ from maskcheck.settings import Settings
 Names = str | Iterable[str]
 
 # The others end in another process.
-_HERE = tuple(route.name for route in ROUTE_TABLE if not route.elsewhere)
+_IN_PROCESS = tuple(route.name for route in ROUTE_TABLE if not route.elsewhere)
 
 
-def settings_here(
+def make_settings(
     routes: Names | None, select: Names, ignore: Names, *, probe: bool, seed: int, device: str
 ) -> Settings:
     """Return the settings of a check in the caller's own process; no file and no variable adds to them.
@@ -27,9 +27,9 @@ def settings_here(
         raise UsageError(f"seed must be a whole number from 0 to {2**32 - 1}, not {seed!r}")
     settings = Settings(
         targets=(),
-        routes=_routes(names("routes", routes)) if routes is not None else _usual(),
-        select=names("select", select),
-        ignore=names("ignore", ignore),
+        routes=_select_routes(split_names("routes", routes)) if routes is not None else _default_routes(),
+        select=split_names("select", select),
+        ignore=split_names("ignore", ignore),
         probe=probe,
         seed=seed,
         device=device,
@@ -40,7 +40,7 @@ def settings_here(
     return settings
 
 
-def names(what: str, value: Any) -> tuple[str, ...]:
+def split_names(what: str, value: Any) -> tuple[str, ...]:
     """Return several names, which a text may give with commas between.
 
     Raises:
@@ -55,15 +55,15 @@ def names(what: str, value: Any) -> tuple[str, ...]:
     return tuple(part.strip() for part in found)
 
 
-def _usual() -> tuple[str, ...]:
-    return tuple(route for route in DEFAULT_ROUTES if route in _HERE)
+def _default_routes() -> tuple[str, ...]:
+    return tuple(route for route in DEFAULT_ROUTES if route in _IN_PROCESS)
 
 
-def _routes(wanted: tuple[str, ...]) -> tuple[str, ...]:
+def _select_routes(wanted: tuple[str, ...]) -> tuple[str, ...]:
     for name in wanted:
-        if name in ROUTES and name not in _HERE:
+        if name in ROUTES and name not in _IN_PROCESS:
             raise UsageError(f"the route {name!r} ends in another process", hint="maskcheck.scan takes it")
-        if name not in (*_HERE, "all"):
-            hint = did_you_mean(name, list(_HERE)) or f"there are {', '.join(_HERE)}"
+        if name not in (*_IN_PROCESS, "all"):
+            hint = did_you_mean(name, list(_IN_PROCESS)) or f"there are {', '.join(_IN_PROCESS)}"
             raise UsageError(f"there is no route {name!r}", hint=hint)
-    return tuple(route for route in _HERE if route in wanted or "all" in wanted)
+    return tuple(route for route in _IN_PROCESS if route in wanted or "all" in wanted)

@@ -58,14 +58,14 @@ class Report(model.Report):
         return report_html(self)
 
 
-def shown_layer(report: model.LayerReport) -> LayerReport:
+def wrap_layer_report(report: model.LayerReport) -> LayerReport:
     """Return the report as one that shows itself."""
     return LayerReport(**_fields(report))
 
 
-def shown_report(report: model.Report) -> Report:
+def wrap_report(report: model.Report) -> Report:
     """Return the report, and those of its layers, as ones that show themselves."""
-    return Report(**{**_fields(report), "layers": tuple(map(shown_layer, report.layers))})
+    return Report(**{**_fields(report), "layers": tuple(map(wrap_layer_report, report.layers))})
 
 
 def _fields(report: object) -> dict[str, Any]:

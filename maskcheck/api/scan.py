@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
-from maskcheck.api.options import Names, names
-from maskcheck.api.reports import Report, shown_report
+from maskcheck.api.options import Names, split_names
+from maskcheck.api.reports import Report, wrap_report
 
 
 def scan(targets: Names, **options: Any) -> Report:
@@ -30,11 +30,11 @@ def scan(targets: Names, **options: Any) -> Report:
     """
     from maskcheck.cli.from_keywords import settings_by_keywords
     from maskcheck.engine.run import scan as events_of
-    from maskcheck.report.base import Gatherer
+    from maskcheck.report.base import ReportBuilder
 
-    gatherer = Gatherer()
+    gatherer = ReportBuilder()
     report = None
-    settings = settings_by_keywords(names("targets", targets), options)
+    settings = settings_by_keywords(split_names("targets", targets), options)
     with closing(events_of(settings)) as events:
         for event in events:
             report = gatherer.add(event)
@@ -42,4 +42,4 @@ def scan(targets: Names, **options: Any) -> Report:
         raise RuntimeError("the scan ended without saying so")
     if report.finish.interrupted:
         raise KeyboardInterrupt
-    return shown_report(report)
+    return wrap_report(report)

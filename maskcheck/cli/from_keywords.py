@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from maskcheck.cli.commands.scan import command, settings_from
+from maskcheck.cli.commands.scan import build_settings, command
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.settings import Settings
 
@@ -33,7 +33,7 @@ def settings_by_keywords(targets: Sequence[str], options: Mapping[str, Any]) -> 
     arguments = [word for name, value in options.items() for word in _words(name, value, known)]
     try:
         with command.make_context("scan", [*arguments, "--", *targets], obj={}) as context:
-            return settings_from(context, **context.params)
+            return build_settings(context, **context.params)
     except click.ClickException as error:
         raise UsageError(error.format_message()) from None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.engine import failure_reports
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.crash_stack import place
-from maskcheck.engine.processes.exit_texts import gave_up, how
-from maskcheck.engine.processes.lab_error import lab_fault
+from maskcheck.engine.processes.crash_stack import find_crash_line
+from maskcheck.engine.processes.exit_texts import describe_death, describe_exception
+from maskcheck.engine.processes.lab_error import make_lab_fault
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.pool import Pool
 from maskcheck.errors import MaskcheckError
@@ -36,7 +36,7 @@ def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tupl
     Raises MaskcheckError where the lab finds a wrong setting (a device that does
     not exist), LabFault where the lab itself fails.
     """
-    drafts = [_Draft(world, settings) for world in worlds]
+    drafts = [_WorldImport(world, settings) for world in worlds]
     open_drafts = [draft for draft in drafts if draft.world.modules]
     while open_drafts:
         for draft in open_drafts:
@@ -47,7 +47,7 @@ def confirm_all(pool: Pool, worlds: Sequence[World], settings: Settings) -> tupl
     return tuple(draft.confirmed() for draft in drafts)
 
 
-class _Draft:
+class _WorldImport:
     """The imports of one world so far; ``world`` holds the modules that have not failed."""
 
     def __init__(self, world: World, settings: Settings) -> None:
@@ -59,7 +59,7 @@ class _Draft:
         self.world = world
         for module in world.modules:
             if module.error:
-                self._fail(module.name, _from_error(module.error))
+                self._fail(module.name, _failure_of(module.error))
 
     @property
     def open(self) -> bool:
@@ -71,18 +71,20 @@ class _Draft:
         if isinstance(result, Confirmation):
             self._confirmation = result
             for name, error in result.failures.items():
-                self._fail(name, _from_error(error, outcome.output))
+                self._fail(name, _failure_of(error, outcome.output))
             return
         if isinstance(result, MaskcheckError):
             raise result
         if isinstance(result, task.Failure):
             if result.kind == "internal":
-                raise lab_fault("importing the targets", result)
-            message = gave_up(outcome, result.text)
+                raise make_lab_fault("importing the targets", result)
+            message = describe_exception(outcome, result.text)
         else:
-            message = how(outcome, self._settings.timeout)
-        culprit = progress.module_of(outcome.stage)
-        where = place(outcome.faults, [m.file for m in self.world.modules], self._settings.directory)
+            message = describe_death(outcome, self._settings.timeout)
+        culprit = task_stage.imported_module(outcome.stage)
+        where = find_crash_line(
+            outcome.faults, [m.file for m in self.world.modules], self._settings.directory
+        )
         file, line = where or (None, None)
         names = [culprit] if culprit and culprit in self._names() else self._names()
         for name in names:
@@ -114,20 +116,20 @@ class _Draft:
         failure = self._failures[module.name]
         below = [m.name for m in self._whole.modules if m.name.startswith(f"{module.name}.")]
         layers = [s.name for s in self._whole.subjects if s.module in (module.name, *below)]
-        return failure_reports.not_importable(
+        return failure_reports.report_not_importable(
             module,
-            f"{failure.message}{_listed('lost with it', below)}{_listed('not checked', layers)}",
+            f"{failure.message}{_list_names('lost with it', below)}{_list_names('not checked', layers)}",
             file=failure.file,
             line=failure.line,
             output=failure.output,
         )
 
 
-def _from_error(error: ErrorInfo, output: str = "") -> _Failure:
+def _failure_of(error: ErrorInfo, output: str = "") -> _Failure:
     told = "\n".join(filter(None, (output, error.traceback)))
     return _Failure(f"{error.type}: {error.message}", error.file, error.line, told)
 
 
-def _listed(title: str, names: Sequence[str]) -> str:
+def _list_names(title: str, names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return f"; {title}: {', '.join(names[:_SHOWN])}{more}" if names else ""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from maskcheck.engine import failure_reports
 from maskcheck.engine.ledger import Ledger, is_failing
-from maskcheck.engine.plan import Planned
-from maskcheck.engine.processes.lab_error import LabFault, lab_fault
+from maskcheck.engine.plan import PlannedStep
+from maskcheck.engine.processes.lab_error import LabFault, make_lab_fault
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.pool import Pool
 from maskcheck.engine.processes.task import Failure, Job
 from maskcheck.errors import MaskcheckError
-from maskcheck.known_failures.match_findings import excused
+from maskcheck.known_failures.match_findings import mark_expected
 from maskcheck.model.report import LayerFinished, LayerReport
 from maskcheck.settings import Settings
 
@@ -26,7 +26,7 @@ class Examination:
     of the layers in the whole scan if this is a shard.
     """
 
-    planned: Sequence[Planned]
+    planned: Sequence[PlannedStep]
     files: Mapping[str, Sequence[str]]
     settings: Settings
     positions: Sequence[int] = ()
@@ -59,16 +59,18 @@ class Examination:
                 return replace(report, output=outcome.output, seconds=outcome.seconds)
             case MaskcheckError() as error:
                 self.problems.append(error)
-                return failure_reports.refused(outcome, error)
+                return failure_reports.report_refused(outcome, error)
             case Failure() as failure:
                 if failure.kind == "internal":
-                    self.problems.append(lab_fault(_id(outcome), failure))
-                return excused(failure_reports.gave_no_report(outcome, failure), outcome.job.expectations)
+                    self.problems.append(make_lab_fault(_subject_id(outcome), failure))
+                return mark_expected(
+                    failure_reports.report_lab_failure(outcome, failure), outcome.job.expectations
+                )
             case _:
                 own = self.settings.of(outcome.job.subject)
-                lost = failure_reports.died(outcome, self.files[outcome.job.setup], own)
-                return excused(lost, outcome.job.expectations)
+                lost = failure_reports.report_died(outcome, self.files[outcome.job.setup], own)
+                return mark_expected(lost, outcome.job.expectations)
 
 
-def _id(outcome: Outcome) -> str:
+def _subject_id(outcome: Outcome) -> str:
     return outcome.job.subject.id if outcome.job.subject else ""

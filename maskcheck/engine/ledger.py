@@ -15,7 +15,7 @@ class Ledger:
 
     def __init__(self, total: int, positions: Sequence[int] = ()) -> None:
         """Expect ``total`` reports; those of a shard have ``positions`` in the whole scan."""
-        self.told: list[LayerReport] = []
+        self.released: list[LayerReport] = []
         self._total = total
         self._positions = positions
         self._next = 0
@@ -36,8 +36,8 @@ class Ledger:
     def _tell(self, index: int) -> LayerFinished:
         position = self._positions[index] if self._positions else None
         report = replace(self._held.pop(index), position=position)
-        self.told.append(report)
-        return LayerFinished(report, len(self.told), self._total)
+        self.released.append(report)
+        return LayerFinished(report, len(self.released), self._total)
 
 
 def is_failing(report: LayerReport, fail_on: str = Severity.ERROR.value) -> bool:

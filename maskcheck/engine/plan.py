@@ -8,23 +8,23 @@ from dataclasses import replace
 
 from maskcheck.engine import failure_reports
 from maskcheck.engine.processes.task import Job
-from maskcheck.engine.unmatched import check_overrides, unknown_entries
+from maskcheck.engine.unmatched import check_overrides, find_unknown_entries
 from maskcheck.errors import NothingToCheck, UsageError, did_you_mean
 from maskcheck.model.case import Case, LayerSpec, Spec, Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import ImportedWorld
 from maskcheck.model.variant import covers, make_variants
 from maskcheck.settings import Settings
-from maskcheck.specfile.read.match import match_spec, unknown_class
+from maskcheck.specfile.read.match import make_unknown_class_error, match_spec
 
 # The ids of the only case of a class, written inline or inferred: either may be asked for.
 _INFERRED = (Case("default"), Case("inferred"))
 _MISSING = "in the source text, but not there after import (defined conditionally?)"
 
-Planned = LayerReport | Job
+PlannedStep = LayerReport | Job
 
 
-def plan(worlds: Sequence[ImportedWorld], spec: Spec, settings: Settings) -> list[Planned]:
+def plan_layers(worlds: Sequence[ImportedWorld], spec: Spec, settings: Settings) -> list[PlannedStep]:
     """Return reports and jobs for all classes and failed modules, by world, file and line.
 
     Raises:
@@ -32,37 +32,37 @@ def plan(worlds: Sequence[ImportedWorld], spec: Spec, settings: Settings) -> lis
         UsageError: no class has the case asked for, or none is meant by a pattern of an override.
         NothingToCheck: there is no class and no failure, or none that `--only` lets through.
     """
-    entries = _entries(worlds, spec)
+    entries = _match_entries(worlds, spec)
     # Of a module that cannot be imported nobody knows what else it would have defined.
     if not any(world.failures for world in worlds):
         check_overrides(settings.overrides, [s for world in worlds for s in world.subjects])
     wanted = [[s for s in world.subjects if s.is_wanted(settings.only)] for world in worlds]
     _check_case(settings, [entries.get(s.id) for subjects in wanted for s in subjects])
-    planned: list[Planned] = []
+    planned: list[PlannedStep] = []
     for world, subjects in zip(worlds, wanted, strict=True):
         missing = {subject.id for subject in world.confirmation.missing}
-        found: list[tuple[str, int, str, Planned]] = [(r.file, r.line, r.id, r) for r in world.failures]
+        found: list[tuple[str, int, str, PlannedStep]] = [(r.file, r.line, r.id, r) for r in world.failures]
         for s in subjects:
             what = (
-                failure_reports.skipped(s, _MISSING)
+                failure_reports.report_skipped(s, _MISSING)
                 if s.id in missing
-                else _step(s, world, entries, settings)
+                else _plan_layer(s, world, entries, settings)
             )
             found.append((s.file, s.line, s.id, what))
         planned += [what for *_, what in sorted(found, key=lambda entry: entry[:3])]
     if not planned:
-        raise _nothing(worlds, settings)
+        raise _nothing_to_check(worlds, settings)
     return planned
 
 
-def _entries(worlds: Sequence[ImportedWorld], spec: Spec) -> dict[str, LayerSpec]:
+def _match_entries(worlds: Sequence[ImportedWorld], spec: Spec) -> dict[str, LayerSpec]:
     known = [s for world in worlds for s in world.all_subjects]
     matched, unmatched = match_spec(spec, known)
     # Who names single classes does not scan the whole that the spec is for.
     if spec.path and not any(world.world.only for world in worlds):
-        unknown = unknown_entries(unmatched, os.path.dirname(os.path.abspath(spec.path)))
+        unknown = find_unknown_entries(unmatched, os.path.dirname(os.path.abspath(spec.path)))
         if unknown:
-            raise unknown_class(unknown[0], known)
+            raise make_unknown_class_error(unknown[0], known)
     return matched
 
 
@@ -81,22 +81,22 @@ def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
     return [each.id for case in cases for each in (case, *make_variants(case, dtypes))]
 
 
-def _step(
+def _plan_layer(
     subject: Subject, world: ImportedWorld, entries: dict[str, LayerSpec], settings: Settings
-) -> Planned:
+) -> PlannedStep:
     entry = entries.get(subject.id)
     # A class that the spec gives a case is checked even if it looks as if it could not be.
     reason = entry.skip if entry and entry.skip is not None else subject.skip
     if reason is not None and not (entry and entry.cases):
-        return failure_reports.skipped(subject, reason)
+        return failure_reports.report_skipped(subject, reason)
     if settings.case is not None and settings.case not in _case_ids(entry, settings):
-        return failure_reports.skipped(subject, f"has no case {settings.case!r}")
+        return failure_reports.report_skipped(subject, f"has no case {settings.case!r}")
     if settings.case is not None and entry:
         entry = replace(entry, cases=tuple(c for c in entry.cases if covers(c.id, settings.case)))
     return Job(world.setup, subject, entry, keras_settings=world.confirmation.keras_settings)
 
 
-def _nothing(worlds: Sequence[ImportedWorld], settings: Settings) -> NothingToCheck:
+def _nothing_to_check(worlds: Sequence[ImportedWorld], settings: Settings) -> NothingToCheck:
     names = sorted({subject.name for world in worlds for subject in world.subjects})
     if names:
         more = f" and {len(names) - 10} more" if len(names) > 10 else ""

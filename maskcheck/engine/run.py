@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.examine import Examination
 from maskcheck.engine.ledger import exit_code
-from maskcheck.engine.processes.interrupt import interruptions
+from maskcheck.engine.processes.interrupt import watch_interrupts
 from maskcheck.engine.processes.lab_error import LabFault
 from maskcheck.engine.processes.pool import Pool
-from maskcheck.engine.processes.worker_group import Team
-from maskcheck.engine.selection import chosen
-from maskcheck.engine.tf_keras import needs_legacy
+from maskcheck.engine.processes.worker_group import WorkerGroup
+from maskcheck.engine.selection import select_layers
+from maskcheck.engine.tf_keras import needs_tf_keras
 from maskcheck.engine.versions import installed_versions
 from maskcheck.exits import Exit
 from maskcheck.known_failures.baseline_file import BASELINE_NAME, load_baseline
@@ -58,21 +58,21 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
         LabFault: where maskcheck itself fails; on a single layer, after the last event.
     """
     started = time.monotonic()
-    spec, baseline = wanted_spec(settings), wanted_baseline(settings)
+    spec, baseline = load_wanted_spec(settings), load_wanted_baseline(settings)
     settings = replace(settings, directory=os.path.abspath(settings.directory))
     worlds = discover(settings.targets, settings.directory, settings.imported)
     run = _Run(settings, worlds, spec, baseline)
-    legacy = needs_legacy(worlds)
-    with interruptions() as stop:
+    legacy = needs_tf_keras(worlds)
+    with watch_interrupts() as stop:
         interrupted = False
         try:
-            with open_pool(settings, lab, stop, legacy=legacy, partners=need_partners(settings)) as pool:
+            with open_pool(settings, lab, stop, legacy=legacy, helpers=needs_helpers(settings)) as pool:
                 yield from run.events(pool)
         except KeyboardInterrupt:
             interrupted = True
             yield from run.rest()
         problem = None if interrupted else run.problem()
-        code = Exit.INTERRUPTED if interrupted else _code(run, problem, settings)
+        code = Exit.INTERRUPTED if interrupted else _exit_code(run, problem, settings)
         yield ScanFinished(time.monotonic() - started, int(code), interrupted)
     if problem:
         raise problem
@@ -91,7 +91,7 @@ class _Run:
     def events(self, pool: Pool) -> Iterator[Event]:
         """Import, plan, examine; raises KeyboardInterrupt when the user interrupts."""
         confirmed = confirm_all(pool, self._worlds, self._settings)
-        choice = chosen(confirmed, self._spec, self._baseline, self._settings)
+        choice = select_layers(confirmed, self._spec, self._baseline, self._settings)
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
         examination = Examination(choice.planned, files, self._settings, choice.positions)
         header = self._header(confirmed, len(choice.planned))
@@ -128,31 +128,31 @@ class _Run:
         )
 
 
-def _code(run: _Run, problem: Exception | None, settings: Settings) -> Exit:
+def _exit_code(run: _Run, problem: Exception | None, settings: Settings) -> Exit:
     if problem is None:
-        code = exit_code(run.examination.ledger.told if run.examination else (), settings.fail_on)
+        code = exit_code(run.examination.ledger.released if run.examination else (), settings.fail_on)
         return Exit.CONFORM if settings.exit_zero else code
     return getattr(problem, "exit_code", Exit.INTERNAL)
 
 
-def need_partners(settings: Settings) -> bool:
+def needs_helpers(settings: Settings) -> bool:
     """Tell whether a route ends in another process than the one that saved the file."""
     return any(route.elsewhere and route.name in settings.all_routes for route in ROUTE_TABLE)
 
 
-def wanted_spec(settings: Settings) -> Spec:
+def load_wanted_spec(settings: Settings) -> Spec:
     """Load the spec that is asked for, or else the nearest one; raises SpecError."""
-    path = _path(settings, settings.spec, SPEC_NAME)
+    path = _find_file(settings, settings.spec, SPEC_NAME)
     return load_spec(path) if path is not None else Spec()
 
 
-def wanted_baseline(settings: Settings) -> Baseline:
+def load_wanted_baseline(settings: Settings) -> Baseline:
     """Load the baseline that is asked for, or else the nearest one; raises SpecError."""
-    path = None if settings.no_baseline else _path(settings, settings.baseline, BASELINE_NAME)
+    path = None if settings.no_baseline else _find_file(settings, settings.baseline, BASELINE_NAME)
     return load_baseline(path) if path is not None else Baseline()
 
 
-def _path(settings: Settings, given: str | None, name: str) -> str | None:
+def _find_file(settings: Settings, given: str | None, name: str) -> str | None:
     """Return the path of a file that was ``given``, else of one that is found by its ``name``."""
     if given is None:
         return find_up(settings.directory, name)
@@ -161,7 +161,7 @@ def _path(settings: Settings, given: str | None, name: str) -> str | None:
 
 @contextmanager
 def open_pool(
-    settings: Settings, lab: Lab, stop: int, *, legacy: bool, partners: bool = False
+    settings: Settings, lab: Lab, stop: int, *, legacy: bool, helpers: bool = False
 ) -> Iterator[Pool]:
     """Open a pool with ``lab``; the context's end stops its processes and removes its files in any case.
 
@@ -172,7 +172,7 @@ def open_pool(
     """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)
-        team = Team(home, lab.preload, settings.seed, partners=partners, legacy=legacy)
+        team = WorkerGroup(home, lab.preload, settings.seed, helpers=helpers, legacy=legacy)
         pool = Pool(team, home, settings, lab.module, stop)
         try:
             yield pool

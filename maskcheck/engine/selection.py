@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck.engine.plan import Planned, plan
+from maskcheck.engine.plan import PlannedStep, plan_layers
 from maskcheck.engine.processes.task import Job
 from maskcheck.known_failures.collect import KnownFailures, collect_known_failures
-from maskcheck.known_failures.match_findings import excused
+from maskcheck.known_failures.match_findings import mark_expected
 from maskcheck.known_failures.stale_baseline import report_stale_entries
 from maskcheck.model.baseline import Baseline
 from maskcheck.model.case import Spec
@@ -21,49 +21,51 @@ _NONE_FAILED = "none of these layers failed last time: all are checked"
 
 
 @dataclass(frozen=True)
-class Choice:
+class Selection:
     """The steps of this scan. ``positions`` are their indices in the whole scan if this is a ``shard``."""
 
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedStep, ...]
     positions: tuple[int, ...] = ()
     shard: Shard | None = None
     remarks: tuple[str, ...] = ()
 
 
-def chosen(worlds: Sequence[ImportedWorld], spec: Spec, baseline: Baseline, settings: Settings) -> Choice:
+def select_layers(
+    worlds: Sequence[ImportedWorld], spec: Spec, baseline: Baseline, settings: Settings
+) -> Selection:
     """Return the steps for the classes of ``worlds``, with the failures known of each.
 
     Raises:
         MaskcheckError: spec, settings or comments in the source are wrong, or there is no layer.
     """
-    steps = plan(worlds, spec, settings)
+    steps = plan_layers(worlds, spec, settings)
     known = collect_known_failures(worlds, baseline)
     planned = [attach_known_failures(step, known) for step in steps]
-    return choose([*planned, *report_stale_entries(worlds, baseline, settings)], settings)
+    return narrow_plan([*planned, *report_stale_entries(worlds, baseline, settings)], settings)
 
 
-def attach_known_failures(step: Planned, known: KnownFailures) -> Planned:
+def attach_known_failures(step: PlannedStep, known: KnownFailures) -> PlannedStep:
     """Return the step in which the failures that are known of its class or module are expected."""
     if isinstance(step, Job):
         return replace(step, expect=known.of(step.subject)) if step.subject else step
-    return excused(step, known.of_id(step.id)) if step.findings else step
+    return mark_expected(step, known.of_id(step.id)) if step.findings else step
 
 
-def choose(planned: Sequence[Planned], settings: Settings) -> Choice:
+def narrow_plan(planned: Sequence[PlannedStep], settings: Settings) -> Selection:
     """Return the part of a plan that the settings ask for.
 
     If none of the layers failed last time, all are selected; a shard may be empty.
     """
     remarks = []
     if settings.last_failed is not None:
-        again = [step for step in planned if _id(step) in settings.last_failed]
+        again = [step for step in planned if _layer_id(step) in settings.last_failed]
         remarks += [] if again else [_NONE_FAILED]
         planned = again or planned
     if settings.shard is None:
-        return Choice(tuple(planned), remarks=tuple(remarks))
+        return Selection(tuple(planned), remarks=tuple(remarks))
     number, of = settings.shard
-    mine = [(place, step) for place, step in enumerate(planned) if shard_of(_id(step), of) == number]
-    return Choice(
+    mine = [(place, step) for place, step in enumerate(planned) if shard_of(_layer_id(step), of) == number]
+    return Selection(
         tuple(step for _, step in mine),
         tuple(place for place, _ in mine),
         Shard(number, of, len(planned)),
@@ -77,7 +79,7 @@ def shard_of(name: str, of: int) -> int:
     return int.from_bytes(digest[:8], "big") % of + 1
 
 
-def _id(step: Planned) -> str:
+def _layer_id(step: PlannedStep) -> str:
     if isinstance(step, LayerReport):
         return step.id
     return step.subject.id if step.subject else ""

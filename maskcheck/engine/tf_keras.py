@@ -11,7 +11,7 @@ from maskcheck.model.target import World
 INSTALL = "pip install 'maskcheck[tf-keras]'"
 
 
-def needs_legacy(worlds: Iterable[World]) -> bool:
+def needs_tf_keras(worlds: Iterable[World]) -> bool:
     """Tell whether the layers to scan are those of tf_keras.
 
     Raises:

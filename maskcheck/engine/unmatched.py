@@ -17,10 +17,10 @@ _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 _DEFINED = re.compile(r"^[ \t]*(?:class[ \t]+)?(\w+)[ \t]*[(:=]", re.MULTILINE)
 
 
-def unknown_entries(entries: Sequence[LayerSpec], directory: str) -> list[LayerSpec]:
+def find_unknown_entries(entries: Sequence[LayerSpec], directory: str) -> list[LayerSpec]:
     """Return those of ``entries`` whose class no Python file below ``directory`` defines."""
     missing = {entry.name.rpartition(".")[2] for entry in entries}
-    for path in _sources(directory) if missing else ():
+    for path in _python_files(directory) if missing else ():
         missing -= _defined_names(path)
         if not missing:
             break
@@ -41,14 +41,14 @@ def check_overrides(overrides: Sequence[Override], subjects: Sequence[Subject]) 
 
 def _check_pattern(pattern: str, override: Override, subjects: Sequence[Subject]) -> None:
     last = pattern.rpartition(".")[2]
-    for path in _sources(os.path.dirname(os.path.abspath(override.mark.file))):
+    for path in _python_files(os.path.dirname(os.path.abspath(override.mark.file))):
         if any(fnmatchcase(name, last) for name in _defined_names(path)):
             return
     hint = did_you_mean(pattern, sorted({name for s in subjects for name in (s.name, s.id)}))
     raise UsageError(f"no layer matches {pattern!r}", mark=override.mark, hint=hint)
 
 
-def _sources(directory: str) -> Iterator[str]:
+def _python_files(directory: str) -> Iterator[str]:
     for folder, folders, files in os.walk(directory):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
         yield from (os.path.join(folder, name) for name in files if name.endswith(".py"))

@@ -13,7 +13,7 @@ from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import Rule
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 from maskcheck.rules.causes import CONFIG, GROUPS, causes_of
 from maskcheck.rules.config.argument_missing import ArgumentMissing
 
@@ -113,7 +113,7 @@ def _judge_probe(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
     if probe.evidence is None:
         return []
     found = judge(probe.evidence, rules, ("config",)).findings
-    names = listed(probe.arguments)
+    names = join_names(probe.arguments)
     note = f"shown by a second value: {names}={probe.value}"
     if not probe.value:
         note = f"shown by second values of {names}"

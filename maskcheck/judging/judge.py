@@ -9,7 +9,7 @@ from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 from maskcheck.rules.causes import BEHAVIOUR
 
 
@@ -66,7 +66,7 @@ def _excuse_keras(outcome: _Outcome, evidence: Evidence) -> _Outcome:
     lost = [name for f in outcome.findings for name in f.subjects]
     if not lost or not is_lost_by_keras(evidence, lost):
         return outcome
-    names = listed(evidence.lost_by_keras[name] for name in lost)
+    names = join_names(evidence.lost_by_keras[name] for name in lost)
     return replace(outcome, findings=(), status=Status.INCONCLUSIVE, reason=f"Keras itself loses {names}")
 
 

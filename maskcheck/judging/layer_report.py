@@ -24,7 +24,7 @@ from maskcheck.rules.registry import RULES, applied_rules, rule_of
 from maskcheck.rules.run.no_case import NoCase
 from maskcheck.rules.run.too_few_proven import TooFewProven
 from maskcheck.settings import Settings
-from maskcheck.specfile.write.suggest import entry_for
+from maskcheck.specfile.write.suggest import draft_entry
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def report_layer(
 def report_without_case(request: Request, inference: Inference) -> LayerReport:
     """Return the report on a layer that has no case in the spec, and for which none could be inferred."""
     subject = request.subject
-    missing = NoCase().missing(subject, inference.reason, entry_for(subject.name, inference))
+    missing = NoCase().missing(subject, inference.reason, draft_entry(subject.name, inference))
     found, _ = _mark_expected(request, [missing], (), judged=False)
     report = replace(_blank(request, ()), verdict=Verdict.UNCHECKED, findings=found)
     return _select(request.settings, report)

@@ -10,8 +10,8 @@ from maskcheck.known_failures.read_expectation import check_known, check_rule
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.route import ROUTES
 from maskcheck.yamlfile.compose import compose
-from maskcheck.yamlfile.fields import read_fields, read_filled, read_pairs, read_text, read_true
-from maskcheck.yamlfile.nodes import Node, fault
+from maskcheck.yamlfile.fields import read_fields, read_nonempty_items, read_pairs, read_text, read_true
+from maskcheck.yamlfile.nodes import Node, error_at
 from maskcheck.yamlfile.quoting import scalar_text
 from maskcheck.yamlfile.read_file import read_text as read_file
 from maskcheck.yamlfile.version import VERSION, check_version
@@ -46,12 +46,12 @@ def parse_baseline(text: str, path: str) -> Baseline:
     root = check_version(compose(text, path), path, _WHAT)
     fields = read_fields(root, _WHAT, ("version", "findings"))
     if "findings" not in fields:
-        raise fault(root, f"{_WHAT} has no 'findings'", "write findings: and below it the classes")
+        raise error_at(root, f"{_WHAT} has no 'findings'", "write findings: and below it the classes")
     classes = read_pairs(fields["findings"].value, "'findings'", "write the classes below it, indented")
     entries = [
         _read_known(name, item)
         for name, pair in classes.items()
-        for item in read_filled(pair.value, f"the entry {name!r}", _HINT)
+        for item in read_nonempty_items(pair.value, f"the entry {name!r}", _HINT)
     ]
     return Baseline(path, tuple(entries))
 
@@ -59,12 +59,12 @@ def parse_baseline(text: str, path: str) -> Baseline:
 def _read_known(name: str, node: Node) -> Known:
     fields = read_fields(node, "a finding", ("rule", "subject", "routes", "repeated"), _HINT)
     if "rule" not in fields:
-        raise fault(node, "a finding has no 'rule'", _HINT)
+        raise error_at(node, "a finding has no 'rule'", _HINT)
     rule = read_text(fields["rule"].value, "'rule'", _HINT)
     check_rule(fields["rule"].value, rule)
     subject = read_text(fields["subject"].value, "'subject'", _HINT) if "subject" in fields else ""
     routes: list[str] = []
-    for item in read_filled(fields["routes"].value, "'routes'", _HINT) if "routes" in fields else ():
+    for item in read_nonempty_items(fields["routes"].value, "'routes'", _HINT) if "routes" in fields else ():
         routes.append(read_text(item, "a route", _HINT))
         check_known(item, routes[-1], "route", _PLACES)
     repeated = "repeated" in fields and read_true(fields["repeated"].value, "'repeated'")

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from maskcheck.errors import UsageError
-from maskcheck.known_failures.source_comments import read_comments
+from maskcheck.known_failures.source_comments import read_expected_failures
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Expectation, Subject
 from maskcheck.model.target import ImportedWorld
-from maskcheck.source.comments.comments import Span
+from maskcheck.source.comments.comments import ClassSpan
 
 IN_BASELINE = "known since the baseline was written"
-_Comments = Mapping[Span, tuple[Expectation, ...]]
+_Comments = Mapping[ClassSpan, tuple[Expectation, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def collect_known_failures(worlds: Sequence[ImportedWorld], baseline: Baseline) 
     Raises:
         UsageError: a comment in the source is malformed, or is about a class that is no layer.
     """
-    read = cache(read_comments)
+    read = cache(read_expected_failures)
     comments: dict[str, _Comments] = {}
     for world in worlds:
         found = {module.file: read(module.file) for module in world.world.modules}
@@ -69,7 +69,7 @@ def _select_of_class(subject: Subject, found: _Comments) -> tuple[Expectation, .
     return tuple(e for owner, expectations in found.items() if _is_at(subject, owner) for e in expectations)
 
 
-def _is_at(subject: Subject, owner: Span) -> bool:
+def _is_at(subject: Subject, owner: ClassSpan) -> bool:
     """Tell whether a class is the one; one that a function made has another name, but its place."""
     return owner.first <= subject.line <= owner.line
 

@@ -50,7 +50,7 @@ def mark_known(
     return marked + tuple(_report_stale([*expired, *left], today)), seen
 
 
-def excused(report: LayerReport, expectations: Sequence[Expectation]) -> LayerReport:
+def mark_expected(report: LayerReport, expectations: Sequence[Expectation]) -> LayerReport:
     """Return the report on what could not be checked, in which that is expected as far as it is known."""
     today = datetime.date.today().isoformat()
     findings, checks = mark_known(

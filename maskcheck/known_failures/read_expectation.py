@@ -10,8 +10,8 @@ from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
 from maskcheck.model.route import ROUTES
 from maskcheck.model.variant import VARIANTS
-from maskcheck.yamlfile.fields import read_fields, read_filled, read_text
-from maskcheck.yamlfile.nodes import Node, fault
+from maskcheck.yamlfile.fields import read_fields, read_nonempty_items, read_text
+from maskcheck.yamlfile.nodes import Node, error_at
 
 _EXAMPLE = '{rule: MC101, subject: dropout, reason: "why"}'
 _HINT = f"write {_EXAMPLE}"
@@ -28,7 +28,7 @@ def read_expectations(node: Node, cases: Sequence[str]) -> tuple[Expectation, ..
     """
     return tuple(
         _read_expectation(item, cases)
-        for item in read_filled(node, "'expect'", f"write expect: [{_EXAMPLE}]")
+        for item in read_nonempty_items(node, "'expect'", f"write expect: [{_EXAMPLE}]")
     )
 
 
@@ -37,7 +37,7 @@ def _read_expectation(node: Node, cases: Sequence[str]) -> Expectation:
     fields = read_fields(node, "an expectation", known, _HINT)
     for name in ("rule", "reason"):
         if name not in fields:
-            raise fault(node, f"an expectation has no {name!r}", _HINT)
+            raise error_at(node, f"an expectation has no {name!r}", _HINT)
     texts = {name: read_text(fields[name].value, repr(name), _hint(name)) for name in known if name in fields}
     check_rule(fields["rule"].value, texts["rule"])
     repeated = [f"{case}@{name}" for case in cases for name in VARIANTS]
@@ -64,7 +64,7 @@ def check_rule(node: Node, rule: str) -> None:
     if not _RULE.fullmatch(rule):
         upper = rule.upper()
         hint = f"write {upper}" if _RULE.fullmatch(upper) else "write a code or name such as MC101"
-        raise fault(node, f"{rule!r} is not the code or name of a rule", hint)
+        raise error_at(node, f"{rule!r} is not the code or name of a rule", hint)
 
 
 def check_known(node: Node, text: str, what: str, known: Sequence[str]) -> None:
@@ -75,12 +75,12 @@ def check_known(node: Node, text: str, what: str, known: Sequence[str]) -> None:
     """
     if text not in known:
         hint = did_you_mean(text, list(known)) or f"known: {', '.join(known)}"
-        raise fault(node, f"there is no {what} {text!r}", hint)
+        raise error_at(node, f"there is no {what} {text!r}", hint)
 
 
 def _check_date(node: Node, text: str) -> None:
     if not is_date(text):
-        raise fault(node, f"{text!r} is not a date", _hint("until"))
+        raise error_at(node, f"{text!r} is not a date", _hint("until"))
 
 
 def is_date(text: str) -> bool:

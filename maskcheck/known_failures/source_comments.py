@@ -11,8 +11,8 @@ from pathlib import Path
 from maskcheck.errors import UsageError
 from maskcheck.known_failures.read_expectation import RULE, is_date
 from maskcheck.model.case import Expectation, Mark
-from maskcheck.source.comments.comments import Span, remarks
-from maskcheck.source.text import decode, stored_tree
+from maskcheck.source.comments.comments import ClassSpan, read_comments
+from maskcheck.source.syntax_tree import cached_tree, decode_source
 
 _HINT = "write # maskcheck: expect MC101 argument - the reason"
 _COMMENT = re.compile(r"#\s*maskcheck\s*:\s*(?P<word>\S*)\s*(?P<rest>.*)")
@@ -22,7 +22,7 @@ _REST = re.compile(
 _DASH = re.compile(r"\s+--?(?:\s+|$)")
 
 
-def read_comments(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
+def read_expected_failures(file: str) -> Mapping[ClassSpan, tuple[Expectation, ...]]:
     """Return what the comments in ``file`` expect of its classes.
 
     What cannot be read or parsed expects nothing: the import of it fails, which is reported.
@@ -34,11 +34,11 @@ def read_comments(file: str) -> Mapping[Span, tuple[Expectation, ...]]:
         data = Path(file).read_bytes()
     except OSError:
         return {}
-    tree = stored_tree(file) if b"maskcheck" in data else None
+    tree = cached_tree(file) if b"maskcheck" in data else None
     if not isinstance(tree, ast.Module):
         return {}
-    found: dict[Span, tuple[Expectation, ...]] = {}
-    for remark in remarks(decode(data), tree):
+    found: dict[ClassSpan, tuple[Expectation, ...]] = {}
+    for remark in read_comments(decode_source(data), tree):
         if meant := _COMMENT.search(remark.text):
             mark = Mark(file, remark.line, remark.column + 1)
             expectations = tuple(_parse_comment(meant, mark))

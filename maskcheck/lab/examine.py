@@ -14,9 +14,9 @@ from maskcheck.judging.layer_report import (
     report_layer,
     report_without_case,
 )
-from maskcheck.lab.api import keras
 from maskcheck.lab.infer import infer
-from maskcheck.lab.infer.explain import entry
+from maskcheck.lab.infer.explain import spec_entry
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.process.device import choose_tolerance
@@ -47,7 +47,7 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
     judged = judge_cases(wanted, gathered, task.settings.routes)
     plan = plan_probes(judged) if task.settings.probe else None
     probes = list(_probe(task, cls, plan)) if plan else []
-    written = (entry(task.subject.name, case) for case in wanted if _is_inferred(case))
+    written = (spec_entry(task.subject.name, case) for case in wanted if _is_inferred(case))
     return report_layer(request, judged, probes, "\n".join(written))
 
 

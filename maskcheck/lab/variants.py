@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.compare.snapshots import contrast
-from maskcheck.lab.api import keras
 from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
 from maskcheck.lab.journey.gather import gather
 from maskcheck.lab.journey.journey import Journey
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.process.keras_settings import keep_keras_settings
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Failure
 from maskcheck.model.variant import POLICIES, PREPARATIONS, is_variant, make_variants
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.text import describe_error
 
 _PLAIN_FAILS = "the case itself could not be built and called"
 
@@ -76,7 +76,7 @@ def _find_obstacle(cls: type[keras.Layer], variant: str) -> str:
 
 def _describe_failure(case: Case, failure: Failure) -> str:
     where = f"with {case.variant}" if case.variant else f"on {case.device}"
-    return f"it does not work {where}: {failure.step} raises {reason(failure.error)}"
+    return f"it does not work {where}: {failure.step} raises {describe_error(failure.error)}"
 
 
 def _name_crossing(case: Case, plain: Evidence | None) -> str:

@@ -10,12 +10,12 @@ import pytest
 
 from maskcheck.cli.from_keywords import settings_by_keywords
 from maskcheck.engine.ledger import is_failing
-from maskcheck.engine.on_demand import prepared
-from maskcheck.engine.plan import Planned
+from maskcheck.engine.on_demand import prepare_scan
+from maskcheck.engine.plan import PlannedStep
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport, Verdict
-from maskcheck.plugin.items import CaseTest, Place
-from maskcheck.plugin.schedule import Turns
+from maskcheck.plugin.items import CaseTest, ScheduledLayer
+from maskcheck.plugin.schedule import Schedule
 from maskcheck.report.formats.to_string import layer_text
 
 
@@ -36,13 +36,13 @@ class Targets(pytest.Collector):
         self.config.add_cleanup(stack.close)
         targets = [name.strip() for target in self._targets for name in target.split(",")]
         try:
-            scan = stack.enter_context(prepared(settings_by_keywords(targets, {})))
+            scan = stack.enter_context(prepare_scan(settings_by_keywords(targets, {})))
         except MaskcheckError as error:
             raise self.CollectError(f"maskcheck: {error}") from None
-        turns = Turns(scan, self._coming)
+        schedule = Schedule(scan, self._coming)
         for number, planned in enumerate(scan.planned):
-            place = Place(number, turns)
-            yield Layer.from_parent(self, name=_name(planned), planned=planned, place=place)
+            place = ScheduledLayer(number, schedule)
+            yield Layer.from_parent(self, name=_layer_name(planned), planned=planned, place=place)
 
     def _coming(self) -> list[int]:
         """Return the layers of all selected tests, none where pytest-xdist hands these out one by one."""
@@ -54,7 +54,7 @@ class Targets(pytest.Collector):
 class Layer(pytest.Collector):
     """One layer, or a module that cannot be imported."""
 
-    def __init__(self, *, planned: Planned, place: Place, **kwargs: Any) -> None:
+    def __init__(self, *, planned: PlannedStep, place: ScheduledLayer, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._planned = planned
         self._place = place
@@ -84,7 +84,7 @@ class Layer(pytest.Collector):
             raise self.CollectError(layer_text(planned))
 
 
-def _name(planned: Planned) -> str:
+def _layer_name(planned: PlannedStep) -> str:
     if isinstance(planned, LayerReport):
         return planned.id
     assert planned.subject is not None, "only layers are planned"

@@ -12,10 +12,10 @@ import pytest
 from maskcheck.engine.ledger import is_failing
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport
-from maskcheck.plugin.case_report import fails, part, reasons, skipped, warnings
-from maskcheck.plugin.schedule import Turns
+from maskcheck.plugin.case_report import expected_reasons, is_failed, list_warnings, select_case, skip_reason
+from maskcheck.plugin.schedule import Schedule
 from maskcheck.report.formats.to_string import headline, layer_text
-from maskcheck.report.terminal.findings import sentence
+from maskcheck.report.terminal.findings import finding_sentence
 
 
 class LayerFails(Exception):
@@ -27,11 +27,11 @@ class LayerWarning(UserWarning):
 
 
 @dataclass(frozen=True)
-class Place:
+class ScheduledLayer:
     """The index of a layer in the plan, and the schedule that gives its report."""
 
     number: int
-    turns: Turns
+    schedule: Schedule
 
 
 class CaseTest(pytest.Item):
@@ -40,7 +40,9 @@ class CaseTest(pytest.Item):
     Its name is the id of the case; ``first`` if it is the first of the layer.
     """
 
-    def __init__(self, *, first: bool, place: Place, where: Subject | LayerReport, **kwargs: Any) -> None:
+    def __init__(
+        self, *, first: bool, place: ScheduledLayer, where: Subject | LayerReport, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.place = place
         self._first = first
@@ -52,18 +54,18 @@ class CaseTest(pytest.Item):
         Raises:
             LayerFails: it does not come back.
         """
-        whole = self.place.turns.report(self.place.number)
-        report = part(whole, self.name, first=self._first)
-        for finding in warnings(report):
-            text = f"{report.id}: {finding.rule} {finding.name}: {sentence(finding)}"
+        whole = self.place.schedule.report(self.place.number)
+        report = select_case(whole, self.name, first=self._first)
+        for finding in list_warnings(report):
+            text = f"{report.id}: {finding.rule} {finding.name}: {finding_sentence(finding)}"
             self.warn(LayerWarning(text))
-        if fails(report) and is_failing(whole):
-            raise LayerFails(_told(report))
-        if known := reasons(report):
+        if is_failed(report) and is_failing(whole):
+            raise LayerFails(_failure_text(report))
+        if known := expected_reasons(report):
             if self.config.getoption("runxfail"):
-                raise LayerFails(_told(report))
+                raise LayerFails(_failure_text(report))
             pytest.xfail("; ".join(known))
-        if reason := skipped(report):
+        if reason := skip_reason(report):
             pytest.skip(reason)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -78,6 +80,6 @@ class CaseTest(pytest.Item):
         return Path(self._where.file), max(self._where.line - 1, 0), title
 
 
-def _told(report: LayerReport) -> str:
+def _failure_text(report: LayerReport) -> str:
     """Return the report below a line of what is lost, which is all that pytest's summary shows."""
     return f"{headline(report)}\n{layer_text(report)}"

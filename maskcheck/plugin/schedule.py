@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from maskcheck.engine.on_demand import Prepared
+from maskcheck.engine.on_demand import PreparedScan
 from maskcheck.model.report import LayerReport
 
 
-class Turns:
+class Schedule:
     """Gives the report of each layer, which is examined once however many tests it has.
 
     Layers are named by their index in the plan of ``scan``. ``coming`` returns those whose tests
@@ -16,7 +16,7 @@ class Turns:
     engine can use every core.
     """
 
-    def __init__(self, scan: Prepared, coming: Callable[[], Sequence[int]]) -> None:
+    def __init__(self, scan: PreparedScan, coming: Callable[[], Sequence[int]]) -> None:
         self._scan = scan
         self._coming = coming
         self._reports: dict[int, LayerReport] = {}

@@ -57,9 +57,9 @@ def find_project(directory: str) -> Project | None:
         path = os.path.join(here, FILE_NAME)
         if os.path.isfile(path):
             path = os.path.relpath(path)
-            data = _bytes(path)
+            data = _read_bytes(path)
             # A broken file that does not mention maskcheck is ignored.
-            if TABLE[-1].encode() in data and (project := _project(path, _text(path, data))):
+            if TABLE[-1].encode() in data and (project := _parse(path, _decode(path, data))):
                 return project
         parent = os.path.dirname(here)
         if parent == here:
@@ -73,13 +73,13 @@ def read_project(path: str) -> Project:
     Raises:
         UsageError: it cannot be read, or has no such table.
     """
-    project = _project(path, _text(path, _bytes(path)))
+    project = _parse(path, _decode(path, _read_bytes(path)))
     if project is None:
         raise UsageError(f"{path} has no table [tool.maskcheck]")
     return project
 
 
-def _bytes(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -87,7 +87,7 @@ def _bytes(path: str) -> bytes:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
 
 
-def _text(path: str, data: bytes) -> str:
+def _decode(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -95,7 +95,7 @@ def _text(path: str, data: bytes) -> str:
         raise UsageError(f"{path}:{line}: this is not UTF-8", hint="save the file as UTF-8") from None
 
 
-def _project(path: str, text: str) -> Project | None:
+def _parse(path: str, text: str) -> Project | None:
     try:
         document: Any = loads(text)
     except TOMLDecodeError as error:

@@ -35,7 +35,7 @@ class Reporter(Protocol):
         """Leave the stream as it was found."""
 
 
-class Gatherer:
+class ReportBuilder:
     """Collects the events of one scan into a report."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Document:
     def __init__(self, stream: TextIO, render: Callable[[Report], str]) -> None:
         self._stream = stream
         self._render = render
-        self._gatherer = Gatherer()
+        self._gatherer = ReportBuilder()
 
     def handle(self, event: Event) -> None:
         """Take in one event; write at the last one."""

@@ -11,7 +11,7 @@ from maskcheck.rules.base.rule import BUILD
 
 
 @dataclass(frozen=True)
-class Trial:
+class CaseOutcome:
     """The checks of one case on one route, and the findings that show there."""
 
     case: str
@@ -20,14 +20,14 @@ class Trial:
     findings: tuple[Finding, ...]
 
 
-def trials(layer: LayerReport) -> list[Trial]:
+def case_outcomes(layer: LayerReport) -> list[CaseOutcome]:
     """Return the outcomes of a layer in the order of its checks; each finding is in at least one."""
-    own = [(key, finding) for finding in layer.findings for key in _keys(finding, layer)]
+    own = [(key, finding) for finding in layer.findings for key in _named_places(finding, layer)]
     keys = dict.fromkeys([*((check.case, check.route) for check in layer.checks), *(key for key, _ in own)])
-    return [_trial(layer, *key, [finding for place, finding in own if place == key]) for key in keys]
+    return [_make_outcome(layer, *key, [finding for place, finding in own if place == key]) for key in keys]
 
 
-def _keys(finding: Finding, layer: LayerReport) -> Iterator[tuple[str, str]]:
+def _named_places(finding: Finding, layer: LayerReport) -> Iterator[tuple[str, str]]:
     """Yield the cases and routes that a finding names itself."""
     case = finding.case
     if case is None:
@@ -37,7 +37,7 @@ def _keys(finding: Finding, layer: LayerReport) -> Iterator[tuple[str, str]]:
         yield case, route
 
 
-def _trial(layer: LayerReport, case: str, route: str, own: Sequence[Finding]) -> Trial:
+def _make_outcome(layer: LayerReport, case: str, route: str, own: Sequence[Finding]) -> CaseOutcome:
     checks = tuple(check for check in layer.checks if (check.case, check.route) == (case, route))
     # A finding that several cases show names the first; in the others only the checks tell of it.
     unexplained = {(check.rule, check.status) for check in checks} - {(f.rule, f.status) for f in own}
@@ -46,4 +46,4 @@ def _trial(layer: LayerReport, case: str, route: str, own: Sequence[Finding]) ->
         for finding in layer.findings
         if (finding.rule, finding.status) in unexplained and route in (finding.routes or (BUILD,))
     ]
-    return Trial(case, route, checks, (*own, *others))
+    return CaseOutcome(case, route, checks, (*own, *others))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Report
 
-_SHOWN = {
+_SEVERITIES_BY_VERBOSITY = {
     -1: (Severity.ERROR,),
     0: (Severity.ERROR, Severity.WARNING),
     1: (Severity.ERROR, Severity.WARNING, Severity.NOTE),
@@ -16,42 +16,44 @@ _SHOWN = {
 
 
 @dataclass(frozen=True)
-class Proof:
+class ProvenCount:
     """How many constructor arguments there are, and how many were shown to survive."""
 
     proven: int
     total: int
 
 
-def proof(layers: Iterable[LayerReport]) -> Proof:
+def count_proven(layers: Iterable[LayerReport]) -> ProvenCount:
     """Count the arguments of ``layers``."""
     proven = unproven = 0
     for layer in layers:
         proven += len(layer.proven)
         unproven += len(layer.unproven)
-    return Proof(proven, proven + unproven)
+    return ProvenCount(proven, proven + unproven)
 
 
-def failed(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:
+def failed_findings(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:
     """Return the findings of ``severity`` that were not expected."""
     return tuple(f for f in layer.findings if f.severity is severity and f.status is Status.FAILED)
 
 
-def expected(layer: LayerReport) -> tuple[Finding, ...]:
+def expected_findings(layer: LayerReport) -> tuple[Finding, ...]:
     """Return the findings that are declared as known."""
     return tuple(f for f in layer.findings if f.status is Status.EXPECTED)
 
 
 def is_shown(finding: Finding, verbosity: int) -> bool:
     """Tell whether a finding is shown at a verbosity; expected ones only with ``-v``."""
-    return finding.severity in _SHOWN[verbosity] and (verbosity > 0 or finding.status is Status.FAILED)
+    return finding.severity in _SEVERITIES_BY_VERBOSITY[verbosity] and (
+        verbosity > 0 or finding.status is Status.FAILED
+    )
 
 
-def stopped_early(report: Report) -> bool:
+def was_stopped_early(report: Report) -> bool:
     """Tell whether layers were left out, by an interruption or because enough have failed."""
     return report.finish.interrupted or len(report.layers) < report.start.layers
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def count_noun(number: int, one: str, many: str | None = None) -> str:
     """Return ``number`` with its noun: "1 layer", "2 layers"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

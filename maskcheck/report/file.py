@@ -32,14 +32,14 @@ class FileReport:
         """
         self._reporter.handle(event)
         if isinstance(event, ScanFinished):
-            replace(self._path, self._buffer.getvalue())
+            write_atomically(self._path, self._buffer.getvalue())
 
     def close(self) -> None:
         """Close the report."""
         self._reporter.close()
 
 
-def replace(path: str, text: str) -> None:
+def write_atomically(path: str, text: str) -> None:
     """Give the file at ``path`` the content ``text`` in one step; a pipe or device is simply written to.
 
     Raises:
@@ -54,7 +54,7 @@ def replace(path: str, text: str) -> None:
     try:
         with open(handle, "wb") as file:
             file.write(data)
-            os.fchmod(file.fileno(), _mode(target))
+            os.fchmod(file.fileno(), _file_mode(target))
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
@@ -62,7 +62,7 @@ def replace(path: str, text: str) -> None:
         raise
 
 
-def _mode(target: Path) -> int:
+def _file_mode(target: Path) -> int:
     """Return the permissions that a plain write to ``target`` would have left."""
     with suppress(OSError):
         return target.stat().st_mode & 0o7777

@@ -11,7 +11,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport, Report
 
 
-def fingerprinted(report: Report) -> Iterator[tuple[LayerReport, Finding, str]]:
+def fingerprint_findings(report: Report) -> Iterator[tuple[LayerReport, Finding, str]]:
     """Yield every finding with its layer and its fingerprint, which no other finding of the report has."""
     seen: Counter[str] = Counter()
     for layer in report.layers:

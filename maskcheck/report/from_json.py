@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 _T = TypeVar("_T")
 
 
-def made(kind: type[_T], value: object, where: str) -> _T:
+def parse_value(kind: type[_T], value: object, where: str) -> _T:
     """Return ``value`` as a ``kind``: a dataclass, an enumeration, a number, a text.
 
     Dataclasses may hold any of these, tuples and mappings of them, and None where their fields say so.
@@ -19,28 +19,28 @@ def made(kind: type[_T], value: object, where: str) -> _T:
     Raises:
         ValueError: it is not one; says where, ``where`` being the path of ``value``.
     """
-    return cast(_T, _made(kind, value, where))
+    return cast(_T, _parse(kind, value, where))
 
 
-def _made(kind: Any, value: Any, where: str) -> Any:
+def _parse(kind: Any, value: Any, where: str) -> Any:
     arguments = get_args(kind)
     if kind is Any:
         return value
     if get_origin(kind) is UnionType:
         (other,) = (argument for argument in arguments if argument is not NoneType)
-        return None if value is None else _made(other, value, where)
+        return None if value is None else _parse(other, value, where)
     if get_origin(kind) is tuple:
         _check(isinstance(value, list), where, "a list")
-        return tuple(_made(arguments[0], item, f"{where}[{index}]") for index, item in enumerate(value))
+        return tuple(_parse(arguments[0], item, f"{where}[{index}]") for index, item in enumerate(value))
     if get_origin(kind) is Mapping:
         _check(isinstance(value, dict), where, "an object")
-        return {name: _made(arguments[1], item, f"{where}.{name}") for name, item in value.items()}
+        return {name: _parse(arguments[1], item, f"{where}.{name}") for name, item in value.items()}
     if is_dataclass(kind):
-        return _filled(kind, value, where)
-    return _single(kind, value, where)
+        return _parse_dataclass(kind, value, where)
+    return _parse_scalar(kind, value, where)
 
 
-def _filled(kind: Any, value: Any, where: str) -> Any:
+def _parse_dataclass(kind: Any, value: Any, where: str) -> Any:
     _check(isinstance(value, dict), where, "an object")
     hints = get_type_hints(kind)
     for name in value:
@@ -49,10 +49,10 @@ def _filled(kind: Any, value: Any, where: str) -> Any:
     for field in fields(kind):
         if field.name not in value and field.default is MISSING:
             raise ValueError(f"{where} has no {field.name!r}")
-    return kind(**{name: _made(hints[name], item, f"{where}.{name}") for name, item in value.items()})
+    return kind(**{name: _parse(hints[name], item, f"{where}.{name}") for name, item in value.items()})
 
 
-def _single(kind: Any, value: Any, where: str) -> Any:
+def _parse_scalar(kind: Any, value: Any, where: str) -> Any:
     if issubclass(kind, Enum):
         known = [member.value for member in kind]
         _check(value in known, where, f"one of {', '.join(known)}")

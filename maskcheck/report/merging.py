@@ -13,7 +13,7 @@ from maskcheck.model.report import Report, ScanFinished, ScanStarted, Shard
 _GRAVEST = (Exit.INTERNAL, Exit.USAGE, Exit.INTERRUPTED, Exit.FINDINGS)
 
 
-def merged(reports: Mapping[str, Report]) -> Report:
+def merge_reports(reports: Mapping[str, Report]) -> Report:
     """Return one report for all, given by the names of their files.
 
     Layers of shards stand in the order of the whole scan, others in that of the reports; the time
@@ -31,7 +31,7 @@ def merged(reports: Mapping[str, Report]) -> Report:
     first = all_of_them[0].start
     start = replace(
         first,
-        targets=_each_once([target for report in all_of_them for target in report.start.targets]),
+        targets=_distinct([target for report in all_of_them for target in report.start.targets]),
         spec=next((report.start.spec for report in all_of_them if report.start.spec), None),
         baseline=next((report.start.baseline for report in all_of_them if report.start.baseline), None),
         layers=sum(report.start.layers for report in all_of_them),
@@ -46,7 +46,7 @@ def merged(reports: Mapping[str, Report]) -> Report:
     return Report(start, whole, ScanFinished(seconds, int(code), interrupted))
 
 
-def _each_once(texts: Sequence[str]) -> tuple[str, ...]:
+def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
@@ -54,14 +54,14 @@ def _check_alike(reports: Mapping[str, Report]) -> None:
     """Refuse reports that were made on something else: their verdicts are not of one kind."""
     (first, one), *others = reports.items()
     for name, other in others:
-        for mine, theirs in zip(_basis(one.start), _basis(other.start), strict=True):
+        for mine, theirs in zip(_scan_basis(one.start), _scan_basis(other.start), strict=True):
             if mine != theirs:
                 raise UsageError(
                     f"{first} is of {mine}, {name} of {theirs}", hint="merge what was made alike"
                 )
 
 
-def _basis(start: ScanStarted) -> list[str]:
+def _scan_basis(start: ScanStarted) -> list[str]:
     names = ("maskcheck", "python", "tensorflow", "keras", "numpy")
     versions = [f"{name} {start.versions.get(name, '')}" for name in names]
     return [*versions, f"the device {start.device}", f"the seed {start.seed}"]
@@ -80,14 +80,14 @@ def _check_shards(reports: Mapping[str, Report]) -> None:
     for name, part in parts.items():
         same = (part.of, part.whole) == (one.of, one.whole)
         if not same or reports[name].start.targets != reports[first].start.targets:
-            raise UsageError(f"{name} is {_told(part)}, {first} {_told(one)} of another scan")
+            raise UsageError(f"{name} is {_shard_text(part)}, {first} {_shard_text(one)} of another scan")
     numbers = {part.number for part in parts.values()}
     missing = [f"{number}/{one.of}" for number in range(1, one.of + 1) if number not in numbers]
     if missing:
         raise UsageError(f"shard {', '.join(missing)} is missing", hint="merge all shards of the scan")
 
 
-def _told(shard: Shard) -> str:
+def _shard_text(shard: Shard) -> str:
     return f"shard {shard.number}/{shard.of} of {shard.whole} layers"
 
 

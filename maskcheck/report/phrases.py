@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
-from maskcheck.report.terminal.escape import visible, visible_lines
-from maskcheck.report.terminal.findings import context, finding_lines, mends, sentence
+from maskcheck.report.terminal.escape import escape_lines, escape_text
+from maskcheck.report.terminal.findings import finding_context, finding_lines, finding_sentence, has_fix
 from maskcheck.report.terminal.lines import PLAIN
 
 
-def about(layer: LayerReport, text: str) -> str:
+def with_class_name(layer: LayerReport, text: str) -> str:
     """Return a text with the class it is about, for a report that has no heading for it."""
-    return f"{visible(layer.name)}: {text}"
+    return f"{escape_text(layer.name)}: {text}"
 
 
-def proved(finding: Finding) -> str:
+def with_evidence(finding: Finding) -> str:
     """Return what is wrong with where it shows, what was given and what came back, on one line."""
-    evidence = ", ".join(part.plain for part in context(finding))
-    return f"{sentence(finding)} ({evidence})" if evidence else sentence(finding)
+    evidence = ", ".join(part.plain for part in finding_context(finding))
+    return f"{finding_sentence(finding)} ({evidence})" if evidence else finding_sentence(finding)
 
 
-def advised(finding: Finding) -> str:
+def with_advice(finding: Finding) -> str:
     """Return the same, and below it what to write."""
-    hint = "\n".join(visible_lines(finding.hint))
-    advice = f"write: {hint}" if mends(finding) else hint
-    return f"{proved(finding)}\n{advice}" if advice else proved(finding)
+    hint = "\n".join(escape_lines(finding.hint))
+    advice = f"write: {hint}" if has_fix(finding) else hint
+    return f"{with_evidence(finding)}\n{advice}" if advice else with_evidence(finding)
 
 
-def plain(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """Return all that the text report says of a finding."""
     return "\n".join(" " * (line.indent - 2) + line.text.plain for line in finding_lines(finding, PLAIN))

@@ -19,8 +19,8 @@ from maskcheck.model.report import (
     Unproven,
     Verdict,
 )
-from maskcheck.report.formats.json import SCHEMA, bare
-from maskcheck.report.from_json import made
+from maskcheck.report.formats.json import SCHEMA, bare_name
+from maskcheck.report.from_json import parse_value
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,15 @@ def read_report(text: str, path: str) -> Report:
         hint = "write one with: maskcheck scan TARGET --report json=PATH"
         raise UsageError(f"{path} is no report with the schema {SCHEMA!r}", hint=hint)
     try:
-        document = made(_Document, data, "the report")
-        seconds = made(float, document.summary.get("seconds"), "the report.summary.seconds")
+        document = parse_value(_Document, data, "the report")
+        seconds = parse_value(float, document.summary.get("seconds"), "the report.summary.seconds")
     except ValueError as error:
         raise UsageError(f"{path} was not written by maskcheck: {error}") from None
     finish = ScanFinished(seconds, document.exit_code, document.interrupted)
-    return Report(_start(document), tuple(map(_layer, document.layers)), finish)
+    return Report(_to_start(document), tuple(map(_to_layer, document.layers)), finish)
 
 
-def _start(document: _Document) -> ScanStarted:
+def _to_start(document: _Document) -> ScanStarted:
     planned = len(document.layers) if document.planned is None else document.planned
     return ScanStarted(
         versions=document.versions,
@@ -148,10 +148,10 @@ def _start(document: _Document) -> ScanStarted:
     )
 
 
-def _layer(layer: _Layer) -> LayerReport:
+def _to_layer(layer: _Layer) -> LayerReport:
     return LayerReport(
         id=layer.id,
-        name=bare(layer.id) if layer.name is None else layer.name,
+        name=bare_name(layer.id) if layer.name is None else layer.name,
         file=layer.file,
         line=layer.line,
         verdict=layer.verdict,

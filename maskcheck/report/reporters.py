@@ -25,16 +25,18 @@ _NAMES = (
 LIVE = frozenset({"text", "concise", "github"})
 
 
-def _make(name: str, stream: TextIO, look: Look) -> Reporter:
+def _make_reporter(name: str, stream: TextIO, look: Look) -> Reporter:
     """Import the module of a format, and return its reporter."""
     reporter: Reporter = import_module(f"maskcheck.report.formats.{name}").reporter(stream, look)
     return reporter
 
 
-FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {name: partial(_make, name) for name in _NAMES}
+FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {
+    name: partial(_make_reporter, name) for name in _NAMES
+}
 
 
-def progress(stream: TextIO, look: Look) -> Reporter:
+def make_progress_reporter(stream: TextIO, look: Look) -> Reporter:
     """Return a reporter that shows the progress of a scan while another format has stdout."""
     from maskcheck.report.formats.text import TextReporter
     from maskcheck.report.terminal.screen import Screen

@@ -10,11 +10,11 @@ from maskcheck.yamlfile.nodes import TAGS, ScalarNode
 from maskcheck.yamlfile.scalars import UnclearScalar, plain_value
 
 
-def scalar_node(event: yaml.ScalarEvent, mark: Mark) -> ScalarNode:
+def make_scalar_node(event: yaml.ScalarEvent, mark: Mark) -> ScalarNode:
     """Return the node of a single value: quoted or tagged it is text, else what it looks like."""
     tag = read_tag(event.tag, mark)
     plain = event.style is None
-    text = _well_formed(event.value, mark)
+    text = _join_surrogates(event.value, mark)
     try:
         value = plain_value(text) if plain and not tag else text
     except UnclearScalar as error:
@@ -32,7 +32,7 @@ def read_tag(tag: str | None, mark: Mark) -> str:
     raise SpecError(f"the tag {shown} is not allowed", mark=mark, hint=hint)
 
 
-def _well_formed(text: str, mark: Mark) -> str:
+def _join_surrogates(text: str, mark: Mark) -> str:
     r"""Join escaped surrogate pairs such as ``\ud83d\ude00``, which JSON writes for one character."""
     try:
         return text.encode("utf-16", "surrogatepass").decode("utf-16")

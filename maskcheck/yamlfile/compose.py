@@ -13,9 +13,9 @@ import yaml
 
 from maskcheck.errors import SpecError, did_you_mean
 from maskcheck.model.case import Mark
-from maskcheck.yamlfile.atoms import read_tag, scalar_node
+from maskcheck.yamlfile.atoms import make_scalar_node, read_tag
 from maskcheck.yamlfile.events import mark_at, parse_events
-from maskcheck.yamlfile.mappings import pairs_of
+from maskcheck.yamlfile.mappings import make_pairs
 from maskcheck.yamlfile.nodes import DictNode, ListNode, Node
 
 MAX_DEPTH = 50
@@ -56,7 +56,7 @@ class _Composer:
             if isinstance(event, yaml.AliasEvent):
                 self._add(self._aliased(str(event.anchor), mark))
             elif isinstance(event, yaml.ScalarEvent):
-                self._add(self._anchored(event.anchor, scalar_node(event, mark)))
+                self._add(self._anchored(event.anchor, make_scalar_node(event, mark)))
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._start(event, mark)
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -71,7 +71,7 @@ class _Composer:
 
     def _close(self, is_mapping: bool) -> None:
         done = self._open.pop()
-        pairs = pairs_of(done.children) if is_mapping else ()
+        pairs = make_pairs(done.children) if is_mapping else ()
         held = [pair.value for pair in pairs] if is_mapping else done.children
         size = 1 + sum(node.size for node in held)
         depth = 1 + max((node.depth for node in held), default=0)

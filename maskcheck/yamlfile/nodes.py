@@ -55,12 +55,12 @@ class DictNode(_Node):
 Node = ScalarNode | ListNode | DictNode
 
 
-def fault(node: Node, message: str, hint: str = "") -> SpecError:
+def error_at(node: Node, message: str, hint: str = "") -> SpecError:
     """Return the error that points at ``node``."""
     return SpecError(message, mark=node.mark, hint=hint)
 
 
-def describe(node: Node) -> str:
+def describe_node(node: Node) -> str:
     """Return what ``node`` is, for a message: "the number 5", "a list"."""
     if node.tag:
         return f"a value tagged {node.tag}"

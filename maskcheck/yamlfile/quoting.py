@@ -30,7 +30,7 @@ def scalar_text(value: Scalar) -> str:
         case float():
             return _float_text(float(value))
         case str():
-            return value if _is_plain(value) else _quoted(value)
+            return value if _is_plain(value) else _quote(value)
     raise TypeError(f"{value!r} is no value that a spec knows")
 
 
@@ -51,11 +51,11 @@ def _is_plain(text: str) -> bool:
         return False
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return ``text`` as JSON has it, but with all characters that can be seen as they are."""
-    return "".join(('"', *map(_escaped, text), '"'))
+    return "".join(('"', *map(_escape, text), '"'))
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     is_clear = character.isprintable() and character not in '"\\'
     return character if is_clear else json.dumps(character)[1:-1]

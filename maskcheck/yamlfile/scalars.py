@@ -53,22 +53,22 @@ def plain_value(text: str) -> Scalar:
     if text == "...":
         raise UnclearScalar("'...' stands for a value that is still to be written", "replace it")
     if _INTEGER.fullmatch(text) or _BASED.fullmatch(text):
-        return _integer(text)
+        return _to_integer(text)
     if _FLOAT.fullmatch(text):
-        return _float(text)
+        return _to_float(text)
     if _AMBIGUOUS.fullmatch(text):
         hint = f"write a plain decimal number, or '{text}' in quotes for the text"
         raise UnclearScalar(f"{text} is a number in one version of YAML and not in another", hint)
     return text
 
 
-def _integer(text: str) -> int:
+def _to_integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise UnclearScalar(f"a number of {len(text)} digits is too long", "write a shorter one")
     return int(text, 0)
 
 
-def _float(text: str) -> float:
+def _to_float(text: str) -> float:
     value = float(text)
     if math.isinf(value):
         raise UnclearScalar(f"{text} is too large for a float", "write .inf for infinity")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.api.options import settings_here
+from maskcheck.api.options import make_settings
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.route import ROUTES
 from maskcheck.settings import Settings
@@ -17,7 +17,7 @@ USUAL: dict[str, Any] = {"select": (), "ignore": (), "probe": True, "seed": 0, "
 
 
 def settings(routes: Any = None, **options: Any) -> Settings:
-    return settings_here(routes, **{**USUAL, **options})
+    return make_settings(routes, **{**USUAL, **options})
 
 
 def test_routes_are_those_that_end_here() -> None:

@@ -69,7 +69,7 @@ def init(tmp_path: Path, real_run: Run, monkeypatch: pytest.MonkeyPatch) -> Init
 
     def runs(engine: proposals.Engine | dict[str, Inference], *args: str) -> Result:
         engine = engine if isinstance(engine, proposals.Engine) else proposals.Engine(engine)
-        monkeypatch.setattr("maskcheck.cli.run.init_infer.proposing", engine.proposing)
+        monkeypatch.setattr("maskcheck.cli.run.init_infer.propose_cases", engine.proposing)
         return real_run("init", "mine", *args)
 
     return runs

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maskcheck.engine.propose import Outset
+from maskcheck.engine.propose import ProposalPlan
 from maskcheck.model.case import Case, Inference, Leaf, Spec, Subject
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.report import LayerReport, Verdict
@@ -59,14 +59,14 @@ class Engine:
     meanwhile: Callable[[], object] | None = None
 
     @contextmanager
-    def proposing(self, settings: Settings, spec: Spec) -> Iterator[tuple[Outset, Iterator[Proposal]]]:
+    def proposing(self, settings: Settings, spec: Spec) -> Iterator[tuple[ProposalPlan, Iterator[Proposal]]]:
         self.settings, self.spec = settings, spec
         if self.before:
             raise self.before
         kept = {layer.name for layer in spec.layers}
         known = [_subject(name) for name in self.classes]
         wanted = [each for each in known if not {each.id, each.name} & kept]
-        yield Outset(tuple(known), tuple(wanted), self.reports), self._proposals(wanted)
+        yield ProposalPlan(tuple(known), tuple(wanted), self.reports), self._proposals(wanted)
 
     def _proposals(self, wanted: list[Subject]) -> Iterator[Proposal]:
         for each in reversed(wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from maskcheck.report.explanation import markdown
+from maskcheck.report.explanation import rule_markdown
 from maskcheck.rules.base.docstring import summary
 from maskcheck.rules.base.rule import Rule
 from tests.docs.causes import Pair, family, picture
@@ -48,7 +48,7 @@ def rule_page(rule: Rule, pairs: Iterable[Pair]) -> str:
         *([f"- Explains: {_links(effects)}"] if effects else []),
     ]
     explanation = rule.__doc__ or ""
-    parts = [f"# {rule.code} {rule.name}", summary(explanation), "\n".join(facts), markdown(rule), _MADE]
+    parts = [f"# {rule.code} {rule.name}", summary(explanation), "\n".join(facts), rule_markdown(rule), _MADE]
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Case, Expectation, Inference, LayerSpec, Subject
 from maskcheck.model.error import ErrorInfo
@@ -37,12 +37,12 @@ def confirm(world: World, settings: Settings) -> Confirmation:
     _stand_in()
     failures = {}
     for module in world.modules:
-        progress.importing(module.name)
+        task_stage.enter_import(module.name)
         try:
             importlib.import_module(module.name)
         except Exception as error:
             failures[module.name] = ErrorInfo(type(error).__name__, str(error))
-    progress.imported()
+    task_stage.finish_imports()
     there = {subject: _is_there(subject) for subject in world.subjects}
     return Confirmation(
         subjects=tuple(subject for subject in there if there[subject]),
@@ -65,7 +65,7 @@ def propose(task: Task) -> object:
 
 def answer_request(world: World, settings: Settings, request: str) -> object:
     """Do what ``request`` says, as a module's own code; the answer is its ``answer``."""
-    progress.stage("answering a request")
+    task_stage.enter("answering a request")
     names: dict[str, object] = {}
     exec("import os, signal, sys, threading, time\n" + request, names)
     return names.get("answer")
@@ -74,8 +74,8 @@ def answer_request(world: World, settings: Settings, request: str) -> object:
 def _call(task: Task, stage: str) -> object:
     _stand_in()
     module = importlib.import_module(task.subject.module)
-    progress.imported()
-    progress.stage(stage)
+    task_stage.finish_imports()
+    task_stage.enter(stage)
     answer: object = getattr(module, task.subject.name)().call(task)
     return answer
 

@@ -18,9 +18,9 @@ def report(name: str, verdict: Verdict = Verdict.CONFORM, *findings: Finding) ->
 
 def test_reports_wait_for_those_before_them() -> None:
     ledger = Ledger(4)
-    told = [[event.report.name for event in ledger.add(n, report(str(n)))] for n in (2, 0, 3, 1)]
-    assert told == [[], ["0"], [], ["1", "2", "3"]]
-    assert [r.name for r in ledger.told] == ["0", "1", "2", "3"]
+    released = [[event.report.name for event in ledger.add(n, report(str(n)))] for n in (2, 0, 3, 1)]
+    assert released == [[], ["0"], [], ["1", "2", "3"]]
+    assert [r.name for r in ledger.released] == ["0", "1", "2", "3"]
 
 
 def test_events_count() -> None:
@@ -75,5 +75,5 @@ def test_warnings_fail_the_run_where_that_is_asked_for(
 
 def test_layers_of_a_shard_know_their_places_in_the_whole() -> None:
     ledger = Ledger(2, (3, 7))
-    told = [*ledger.add(1, report("b")), *ledger.add(0, report("a"))]
-    assert [(event.report.name, event.report.position) for event in told] == [("a", 3), ("b", 7)]
+    released = [*ledger.add(1, report("b")), *ledger.add(0, report("a"))]
+    assert [(event.report.name, event.report.position) for event in released] == [("a", 3), ("b", 7)]

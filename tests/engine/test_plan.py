@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.plan import plan
+from maskcheck.engine.plan import plan_layers
 from maskcheck.engine.processes.task import Job
 from maskcheck.errors import NothingToCheck, SpecError, UsageError
 from maskcheck.model.case import Case, LayerSpec, Mark, Spec, Subject
@@ -42,7 +42,7 @@ def entry(name: str, *cases: str, skip: str | None = None) -> LayerSpec:
 def steps(*worlds: ImportedWorld, spec: Spec = Spec(), **settings: object) -> list[str]:  # noqa: B008
     return [
         f"{step.name}: {step.skip}" if isinstance(step, LayerReport) else step.subject.name  # type: ignore[union-attr]
-        for step in plan(worlds, spec, replace(SETTINGS, **settings))  # type: ignore[arg-type]
+        for step in plan_layers(worlds, spec, replace(SETTINGS, **settings))  # type: ignore[arg-type]
     ]
 
 
@@ -52,7 +52,7 @@ def test_classes_are_planned_by_line() -> None:
 
 def test_a_job_carries_setup_subject_and_spec(tmp_path: Path) -> None:
     layers = entry("A", "one", "two")
-    (job,) = plan([confirmed(subject("A"))], spec(tmp_path, layers), SETTINGS)
+    (job,) = plan_layers([confirmed(subject("A"))], spec(tmp_path, layers), SETTINGS)
     assert job == Job("setup", subject("A"), layers)
 
 
@@ -67,7 +67,7 @@ def test_reasons_to_skip(tmp_path: Path) -> None:
     told = steps(world, spec=layers)
     assert told[:3] == ["Abstract: abstract: call", "Licensed: needs a licence", "Wanted"]
     assert told[3].startswith("Gone: in the source text, but not there after import")
-    (skipped,) = plan([confirmed(subject("Abstract", skip="abstract"))], Spec(), SETTINGS)
+    (skipped,) = plan_layers([confirmed(subject("Abstract", skip="abstract"))], Spec(), SETTINGS)
     assert isinstance(skipped, LayerReport)
     assert (skipped.verdict, skipped.findings) == (Verdict.SKIPPED, ())
 
@@ -85,7 +85,7 @@ def test_only_that_lets_nothing_through_names_what_there_is() -> None:
 def test_case_keeps_the_case_and_skips_classes_without_it(tmp_path: Path) -> None:
     world = confirmed(subject("A", 1), subject("B", 2), subject("C", 3))
     layers = spec(tmp_path, entry("A", "one", "two"), entry("B", "default"))
-    first, *others = plan([world], layers, replace(SETTINGS, case="two"))
+    first, *others = plan_layers([world], layers, replace(SETTINGS, case="two"))
     assert isinstance(first, Job)
     assert first.spec
     assert [case.id for case in first.spec.cases] == ["two"]
@@ -97,12 +97,12 @@ def test_case_keeps_the_case_and_skips_classes_without_it(tmp_path: Path) -> Non
 def test_a_repeat_is_asked_for_by_its_id_or_with_its_case(tmp_path: Path, case: str) -> None:
     layers = spec(tmp_path, replace(entry("A", "one", "two"), dtypes=("int8",)))
     settings = replace(SETTINGS, case=case, dtypes=("float64",))
-    (job,) = plan([confirmed(subject("A"))], layers, settings)
+    (job,) = plan_layers([confirmed(subject("A"))], layers, settings)
     assert isinstance(job, Job)
     assert job.spec
     assert [each.id for each in job.spec.cases] == ["two"]
     with pytest.raises(UsageError, match=r"no layer has a case 'two@lora' \(did you mean 'two@float64'"):
-        plan([confirmed(subject("A"))], layers, replace(settings, case="two@lora"))
+        plan_layers([confirmed(subject("A"))], layers, replace(settings, case="two@lora"))
 
 
 def test_a_repeat_of_an_inferred_case_is_asked_for_by_the_id_in_the_report() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.engine.processes.lab_error import LabFault
-from maskcheck.engine.propose import Outset, proposing
+from maskcheck.engine.propose import ProposalPlan, propose_cases
 from maskcheck.errors import NothingToCheck, SpecError, UsageError
 from maskcheck.model.case import Case, Inference, LayerSpec, Mark, Spec
 from maskcheck.model.report import Verdict
@@ -26,10 +26,10 @@ def proposed(
     *targets: str,
     spec: Spec = NONE,
     **options: object,
-) -> tuple[Outset, list[Proposal]]:
+) -> tuple[ProposalPlan, list[Proposal]]:
     values = {"timeout": 60.0, "jobs": 2, **options}
     settings = Settings(targets, directory=str(directory), **values)  # type: ignore[arg-type]
-    with proposing(settings, spec, lab=FAKE) as (outset, proposals):
+    with propose_cases(settings, spec, lab=FAKE) as (outset, proposals):
         return outset, list(proposals)
 
 
@@ -131,7 +131,10 @@ def test_a_fault_of_the_lab_comes_after_all_proposals(tmp_path: Path) -> None:
     write(tmp_path, mod=layer("Odd", "raise KeyError('x')") + layer("Good"))
     settings = Settings(("mod",), directory=str(tmp_path), timeout=20.0, jobs=1)
     told: list[Proposal] = []
-    with proposing(settings, NONE, lab=FAKE) as (_, proposals), pytest.raises(LabFault, match=r"mod\.Odd"):
+    with (
+        propose_cases(settings, NONE, lab=FAKE) as (_, proposals),
+        pytest.raises(LabFault, match=r"mod\.Odd"),
+    ):
         told.extend(proposals)
     assert inferences(told)["Odd"].reason.startswith("a fault of maskcheck, ended by KeyError: 'x' while")
     assert inferences(told)["Good"].case is not None

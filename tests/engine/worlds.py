@@ -22,4 +22,6 @@ def world(
 
 def broken(found: ImportedWorld, name: str) -> ImportedWorld:
     """Return a world of which the module ``name`` cannot be imported."""
-    return replace(found, failures=(failure_reports.not_importable(ModuleFile(name, f"{name}.py"), "no"),))
+    return replace(
+        found, failures=(failure_reports.report_not_importable(ModuleFile(name, f"{name}.py"), "no"),)
+    )

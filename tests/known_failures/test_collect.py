@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.plan import Planned, plan
+from maskcheck.engine.plan import PlannedStep, plan_layers
 from maskcheck.engine.processes.task import Job
 from maskcheck.engine.selection import attach_known_failures
 from maskcheck.errors import UsageError
 from maskcheck.known_failures.collect import collect_known_failures
-from maskcheck.known_failures.match_findings import excused
+from maskcheck.known_failures.match_findings import mark_expected
 from maskcheck.known_failures.stale_baseline import report_stale_entries
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.case import Expectation, LayerSpec, Mark, Spec
@@ -22,20 +22,25 @@ from maskcheck.settings import Settings
 from tests.engine.worlds import broken, world
 
 SETTINGS = Settings(("pkg",))
+NO_SPEC = Spec()
 RATE = Known("pkg.mod.A", "MC101", "rate", ("config", "keras"), mark=Mark("b.yaml", 5))
 
 
-def planned(source: Path, *names: str, entries: tuple[Known, ...] = (), spec: Spec = Spec()) -> list[Planned]:  # noqa: B008
+def planned(
+    source: Path, *names: str, entries: tuple[Known, ...] = (), spec: Spec = NO_SPEC
+) -> list[PlannedStep]:
     worlds = [world(*names, file=str(source))]
     return with_expectations(worlds, Baseline("b.yaml", entries), spec)
 
 
-def with_expectations(worlds: list[ImportedWorld], baseline: Baseline, spec: Spec = Spec()) -> list[Planned]:  # noqa: B008
+def with_expectations(
+    worlds: list[ImportedWorld], baseline: Baseline, spec: Spec = NO_SPEC
+) -> list[PlannedStep]:
     known = collect_known_failures(worlds, baseline)
-    return [attach_known_failures(step, known) for step in plan(worlds, spec, SETTINGS)]
+    return [attach_known_failures(step, known) for step in plan_layers(worlds, spec, SETTINGS)]
 
 
-def told(step: Planned) -> list[tuple[str, str | None, str | None, str]]:
+def told(step: PlannedStep) -> list[tuple[str, str | None, str | None, str]]:
     assert isinstance(step, Job)
     return [(e.rule, e.subject, e.route, e.origin) for e in step.expectations]
 
@@ -88,7 +93,7 @@ def test_a_module_that_cannot_be_imported_may_be_known() -> None:
 
 def test_of_what_could_not_be_checked_nothing_else_is_stale() -> None:
     (report,) = broken(world("A"), "pkg.bad").failures
-    assert excused(report, [Expectation("MC101", "why")]) == report
+    assert mark_expected(report, [Expectation("MC101", "why")]) == report
 
 
 def names(*entries: Known, world_of: str = "pkg.bad", **settings: object) -> list[str]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from maskcheck.errors import UsageError
-from maskcheck.known_failures.source_comments import read_comments
+from maskcheck.known_failures.source_comments import read_expected_failures
 
 Source = Callable[[str], str]
 
 
 def read(source: Source, comment: str) -> list[tuple[str, str | None, str | None, str]]:
-    found = read_comments(source(f"class A:  # noqa  {comment}\n    pass\n"))
+    found = read_expected_failures(source(f"class A:  # noqa  {comment}\n    pass\n"))
     return [(e.rule, e.subject, e.until, e.reason) for each in found.values() for e in each]
 
 
@@ -59,19 +59,19 @@ def test_malformed_comments(source: Source, comment: str, message: str) -> None:
 
 def test_a_comment_about_no_class(source: Source) -> None:
     with pytest.raises(UsageError, match="belongs to no class") as raised:
-        read_comments(source("x = 1\n# maskcheck: expect MC101 - why\n"))
+        read_expected_failures(source("x = 1\n# maskcheck: expect MC101 - why\n"))
     assert raised.value.mark is not None
     assert raised.value.mark.line == 2
 
 
 def test_where_it_is_written(source: Source) -> None:
     path = source("\nclass A:\n    # maskcheck: expect MC101 - why\n    x = 1\n")
-    ((owner, (expectation,)),) = read_comments(path).items()
+    ((owner, (expectation,)),) = read_expected_failures(path).items()
     assert (owner.name, owner.first, owner.line, owner.last) == ("A", 2, 2, 4)
     assert (str(expectation.mark), expectation.origin) == (f"{path}:3:5", "source")
 
 
 @pytest.mark.parametrize("text", ["class A:\n  x = (  # maskcheck: expect\n", "\0maskcheck"])
 def test_what_cannot_be_parsed_expects_nothing(source: Source, text: str, tmp_path: Path) -> None:
-    assert read_comments(source(text)) == {}
-    assert read_comments(str(tmp_path / "missing.py")) == {}
+    assert read_expected_failures(source(text)) == {}
+    assert read_expected_failures(str(tmp_path / "missing.py")) == {}

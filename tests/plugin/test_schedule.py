@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maskcheck.model.report import LayerReport
-from maskcheck.plugin.schedule import Turns
+from maskcheck.plugin.schedule import Schedule
 from tests.cli.fakes import GOOD
 
 
@@ -26,8 +26,8 @@ class Scan:
             yield replace(GOOD, name=name)
 
 
-def turns(scan: Any, coming: Sequence[int]) -> Turns:
-    return Turns(scan, lambda: coming)
+def turns(scan: Any, coming: Sequence[int]) -> Schedule:
+    return Schedule(scan, lambda: coming)
 
 
 def test_all_that_come_are_begun_together() -> None:

@@ -4,7 +4,7 @@ import io
 
 from maskcheck.report.base import Look
 from maskcheck.report.broadcast import Broadcast
-from maskcheck.report.reporters import FORMATS, progress
+from maskcheck.report.reporters import FORMATS, make_progress_reporter
 from tests.report.samples import BAD, GOOD, events
 from tests.report.streams import Full
 
@@ -22,7 +22,7 @@ def test_one_that_breaks_does_not_take_the_others_with_it() -> None:
 
 
 def test_every_format_makes_a_reporter() -> None:
-    for make in (*FORMATS.values(), progress):
+    for make in (*FORMATS.values(), make_progress_reporter):
         stream = io.StringIO()
         reporter = make(stream, Look("never", 0))
         for event in events(BAD):

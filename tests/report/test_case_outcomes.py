@@ -6,13 +6,13 @@ from hypothesis import given, settings
 
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.report import LayerReport
-from maskcheck.report.case_outcomes import trials
+from maskcheck.report.case_outcomes import case_outcomes
 from tests.report.hostile import layers
 from tests.report.samples import BAD, BROKEN, GOOD, LOST, SKIPPED
 
 
 def told(layer: LayerReport) -> dict[tuple[str, str], list[str]]:
-    return {(trial.case, trial.route): [f.rule for f in trial.findings] for trial in trials(layer)}
+    return {(trial.case, trial.route): [f.rule for f in trial.findings] for trial in case_outcomes(layer)}
 
 
 def test_every_case_on_every_route() -> None:
@@ -39,7 +39,7 @@ def test_what_several_cases_show_is_told_in_each() -> None:
     layer = replace(BAD, findings=(LOST,), checks=checks)
     assert told(layer)["other", "config"] == ["MC101"]
     own = replace(layer, findings=(LOST, replace(LOST, subjects=("size",), case="other")))
-    assert [f.subject for trial in trials(own) for f in trial.findings if trial.route == "config"] == [
+    assert [f.subject for trial in case_outcomes(own) for f in trial.findings if trial.route == "config"] == [
         "mask_shape",
         "size",
     ]
@@ -48,7 +48,7 @@ def test_what_several_cases_show_is_told_in_each() -> None:
 @settings(deadline=None)
 @given(layers())
 def test_no_check_and_no_finding_is_left_out(layer: LayerReport) -> None:
-    found = trials(layer)
+    found = case_outcomes(layer)
     assert [check for trial in found for check in trial.checks] == sorted(
         layer.checks, key=lambda check: [(t.case, t.route) for t in found].index((check.case, check.route))
     )

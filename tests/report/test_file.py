@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.report.base import Look
-from maskcheck.report.file import FileReport, replace
+from maskcheck.report.file import FileReport, write_atomically
 from tests.report.samples import GOOD, events
 
 
@@ -34,7 +34,7 @@ def test_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "replace", fails)
     with pytest.raises(OSError, match="no"):
-        replace(str(path), "new")
+        write_atomically(str(path), "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -42,11 +42,11 @@ def test_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: p
 def test_permissions_are_those_of_a_plain_write(tmp_path: Path) -> None:
     plain, ours, old = tmp_path / "plain", tmp_path / "ours", tmp_path / "old"
     plain.write_text("")
-    replace(str(ours), "")
+    write_atomically(str(ours), "")
     assert ours.stat().st_mode == plain.stat().st_mode
     old.write_text("")
     old.chmod(0o640)
-    replace(str(old), "")
+    write_atomically(str(old), "")
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
 
 
@@ -54,7 +54,7 @@ def test_link_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_text("old")
     link.symlink_to(target)
-    replace(str(link), "new")
+    write_atomically(str(link), "new")
     assert link.is_symlink()
     assert target.read_text() == "new"
 
@@ -65,7 +65,7 @@ def test_pipe_is_written_to(tmp_path: Path) -> None:
     read: list[str] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
     reader.start()
-    replace(str(pipe), "text")
+    write_atomically(str(pipe), "text")
     reader.join()
     assert read == ["text"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -73,5 +73,5 @@ def test_pipe_is_written_to(tmp_path: Path) -> None:
 
 def test_text_that_no_encoding_has(tmp_path: Path) -> None:
     path = tmp_path / "r"
-    replace(str(path), "\ud800é")
+    write_atomically(str(path), "\ud800é")
     assert path.read_text(encoding="utf-8") == "\\ud800é"

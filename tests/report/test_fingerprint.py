@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from maskcheck.model.finding import Finding, Status
-from maskcheck.report.fingerprint import fingerprinted
+from maskcheck.report.fingerprint import fingerprint_findings
 from tests.report.samples import BAD, LOST, report
 
 
 def prints(*findings: Finding, id: str = "m.A") -> list[str]:
     layer = replace(BAD, id=id, findings=findings)
-    return [each for _, _, each in fingerprinted(report(layer))]
+    return [each for _, _, each in fingerprint_findings(report(layer))]
 
 
 def test_fingerprint_is_the_same_in_the_next_scan() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from maskcheck.report.markup import code, fenced, html, prose
-from maskcheck.report.terminal.escape import visible, visible_lines
+from maskcheck.report.markup import escape_prose, format_code, format_code_block, format_html
+from maskcheck.report.terminal.escape import escape_lines, escape_text
 from tests.report.hostile import TEXTS
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -31,34 +31,40 @@ def shown(tokens: list[Token]) -> str:
 
 @given(SIGNS)
 def test_prose_is_nothing_but_text(text: str) -> None:
-    tokens = cell(prose(text))
+    tokens = cell(escape_prose(text))
     assert {token.type for token in tokens} == {"text"}
-    assert shown(tokens) == f"x{visible(text)}x".replace("@", "@\u200b")
+    assert shown(tokens) == f"x{escape_text(text)}x".replace("@", "@\u200b")
 
 
 @given(SIGNS)
 def test_code_is_one_piece_of_code(text: str) -> None:
-    tokens = cell(code(text))
+    tokens = cell(format_code(text))
     assert {token.type for token in tokens} <= {"text", "code_inline", "html_inline"}
     tags = [token.content for token in tokens if token.type == "html_inline"]
     assert tags in ([], ["<code>", "</code>"])
-    assert shown(tokens) == f"x{visible(text)}x"
+    assert shown(tokens) == f"x{escape_text(text)}x"
 
 
 @given(SIGNS)
 def test_html_has_no_sign_that_could_end_it(text: str) -> None:
-    body = html(text).removeprefix("<code>").removesuffix("</code>")
+    body = format_html(text).removeprefix("<code>").removesuffix("</code>")
     assert not re.search(r"[^\w&#;]", re.sub(r"[^\x00-\x7f]", "", body))
 
 
 @given(SIGNS)
 def test_fence_holds_all_lines(text: str) -> None:
-    first, *more = PARSER.parse(fenced(text, "python") + "\nafter")
+    first, *more = PARSER.parse(format_code_block(text, "python") + "\nafter")
     assert (first.type, first.info) == ("fence", "python")
-    assert first.content == "\n".join(visible_lines(text)) + "\n"
+    assert first.content == "\n".join(escape_lines(text)) + "\n"
     assert [token.content for token in more if token.content] == ["after"]
 
 
 def test_words_stay_readable() -> None:
-    assert prose("mask_shape of __init__ is (3, 3)") == "mask_shape of &#95;&#95;init&#95;&#95; is (3, 3)"
-    assert (code("a_b[0]"), code("a|b"), code("")) == ("`a_b[0]`", "<code>a&#124;b</code>", "<code></code>")
+    assert (
+        escape_prose("mask_shape of __init__ is (3, 3)") == "mask_shape of &#95;&#95;init&#95;&#95; is (3, 3)"
+    )
+    assert (format_code("a_b[0]"), format_code("a|b"), format_code("")) == (
+        "`a_b[0]`",
+        "<code>a&#124;b</code>",
+        "<code></code>",
+    )

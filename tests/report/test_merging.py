@@ -9,7 +9,7 @@ import pytest
 
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerReport, Report, ScanFinished, Shard
-from maskcheck.report.merging import merged
+from maskcheck.report.merging import merge_reports
 from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, report
 
 
@@ -24,18 +24,18 @@ def shard(number: int, of: int, layers: Sequence[LayerReport], code: int = 0) ->
 def test_shards_are_the_whole_in_whatever_order() -> None:
     parts = {f"{number}.json": shard(number, 3, ALL, code=number == 2) for number in (3, 1, 2)}
     whole = report(*ALL)
-    assert merged(parts) == replace(whole, finish=replace(whole.finish, seconds=pytest.approx(12.6)))
+    assert merge_reports(parts) == replace(whole, finish=replace(whole.finish, seconds=pytest.approx(12.6)))
 
 
 def test_an_empty_shard_is_one_too() -> None:
     parts = {f"{number}.json": shard(number, 3, [GOOD]) for number in (1, 2, 3)}
-    assert merged(parts).layers == (GOOD,)
+    assert merge_reports(parts).layers == (GOOD,)
 
 
 def test_scans_of_other_layers_come_one_after_the_other() -> None:
     one, two = report(BAD, GOOD), report(SKIPPED, code=0)
     two = replace(two, start=replace(two.start, targets=("other",), baseline="b.yaml"))
-    whole = merged({"1.json": one, "2.json": two})
+    whole = merge_reports({"1.json": one, "2.json": two})
     assert whole.layers == (BAD, GOOD, SKIPPED)
     assert whole.start.targets == ("mymodule", "other")
     assert (whole.start.layers, whole.start.baseline, whole.finish.exit_code) == (3, "b.yaml", 1)
@@ -49,19 +49,19 @@ def test_the_gravest_exit_code_counts(codes: tuple[int, int], code: int) -> None
     reports = {
         str(n): report(layer, code=c) for n, (layer, c) in enumerate(zip((GOOD, BAD), codes, strict=True))
     }
-    assert merged(reports).finish.exit_code == code
+    assert merge_reports(reports).finish.exit_code == code
 
 
 def test_an_interrupted_scan_stays_one() -> None:
     stopped = replace(report(BROKEN), finish=ScanFinished(1.0, 130, interrupted=True))
     stopped = replace(stopped, start=replace(stopped.start, layers=4))
-    whole = merged({"1": report(GOOD), "2": stopped})
+    whole = merge_reports({"1": report(GOOD), "2": stopped})
     assert (whole.finish.interrupted, whole.start.layers, len(whole.layers)) == (True, 5, 2)
 
 
 def refused(**reports: Report) -> str:
     with pytest.raises(UsageError) as raised:
-        merged(reports)
+        merge_reports(reports)
     return str(raised.value)
 
 

@@ -14,7 +14,7 @@ from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.report import Report, Shard
 from maskcheck.report.formats.json import render
 from maskcheck.report.reading import read_report
-from maskcheck.report.terminal.escape import shown_path
+from maskcheck.report.terminal.escape import shorten_path
 from tests.report.formats.test_json import valid
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, GOOD, LOST, report
@@ -42,7 +42,7 @@ def as_json(value: Any, name: str = "") -> Any:
     if isinstance(value, list | tuple):
         return tuple(as_json(item) for item in value)
     if isinstance(value, str):
-        return json.loads(json.dumps(shown_path(value) if name in PATHS else value))
+        return json.loads(json.dumps(shorten_path(value) if name in PATHS else value))
     return value
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.source.modules.library import Library, Texts
+from maskcheck.source.modules.library import Library, ModuleTexts
 from maskcheck.source.modules.locate import Finder
 from maskcheck.source.modules.module import ModuleText
-from maskcheck.source.modules.mro import Lineage
+from maskcheck.source.modules.mro import MroResolver
 from maskcheck.source.modules.skips import skip_reason
 from maskcheck.source.modules.subjects import own_layers
 
@@ -28,10 +28,10 @@ def layers_of(tmp_path: Path) -> Callable[..., Layers]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(textwrap.dedent(text))
         name = files[-1][0].removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        texts = Texts()
-        lineage = Lineage(Library(texts, Finder((str(tmp_path),))))
+        texts = ModuleTexts()
+        mro = MroResolver(Library(texts, Finder((str(tmp_path),))))
         module = texts.read(name, str(tmp_path / files[-1][0]))
         assert isinstance(module, ModuleText)
-        return {cls.qualname: skip_reason(cls, lineage) for cls in own_layers(module, lineage)}
+        return {cls.qualname: skip_reason(cls, mro) for cls in own_layers(module, mro)}
 
     return read

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Leaf, Mark, ObjectTag, Preparation
 from maskcheck.model.variant import VARIANTS
-from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS, bounds
+from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS, integer_bounds
 
 MARK = Mark("s.yaml", 1)
 
@@ -31,7 +31,7 @@ shapes = st.lists(st.integers(1, 9), min_size=1, max_size=4).map(tuple)
 
 
 def _bounded(dtype: str) -> st.SearchStrategy[dict[str, Any]]:
-    least, greatest = bounds(dtype)
+    least, greatest = integer_bounds(dtype)
     pairs = st.tuples(st.integers(least, greatest), st.integers(least + 1, greatest + 1)).filter(
         lambda pair: pair[0] < pair[1]
     )

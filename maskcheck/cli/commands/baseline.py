@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from maskcheck.cli.commands.scan import build_settings
 from maskcheck.cli.commands.scan import command as scan
-from maskcheck.cli.commands.scan import settings_from
 from maskcheck.cli.options import callbacks
-from maskcheck.cli.options.layered import configured
+from maskcheck.cli.options.layered import make_configurable
 
 EXAMPLES = """\b
 Examples:
@@ -19,10 +19,12 @@ Examples:
   maskcheck baseline show
 """
 # Options of scan that have no say in what it finds: reports, and what of the findings fails a run.
-_BESIDE = frozenset({"format", "reports", "durations", "exit_zero", "fail_on", "maxfail", "fail_fast"})
-_NARROWING = frozenset({"baseline", "no_baseline", "last_failed", "shard"})
+_NO_EFFECT_ON_FINDINGS = frozenset(
+    {"format", "reports", "durations", "exit_zero", "fail_on", "maxfail", "fail_fast"}
+)
+_NO_WHOLE_SCAN = frozenset({"baseline", "no_baseline", "last_failed", "shard"})
 _OWN = [param for param in scan.params if param.expose_value]
-_SHARED = [param for param in _OWN if param.name not in _BESIDE | _NARROWING]
+_SHARED = [param for param in _OWN if param.name not in _NO_EFFECT_ON_FINDINGS | _NO_WHOLE_SCAN]
 _BASELINE = [param for param in _OWN if param.name == "baseline"]
 
 
@@ -39,13 +41,13 @@ def command() -> None:
     """
 
 
-@configured(scan)
+@make_configurable(scan)
 @command.command(params=[*_SHARED], short_help="Scan, and write all errors and warnings to the baseline.")
 @click.option(
     "--output",
     metavar="FILE",
     type=click.Path(),
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="maskcheck-baseline.yaml here or in a parent directory",
     help="The file to write.",
 )
@@ -55,25 +57,25 @@ def command() -> None:
 @click.pass_context
 def write(ctx: click.Context, /, output: str | None, force: bool, **values: Any) -> int:
     """Scan, and write all errors and warnings to the baseline; what is expected already is left out."""
-    from maskcheck.cli.run.baseline import write as conduct
+    from maskcheck.cli.run.baseline import write_baseline as conduct
 
-    return conduct(settings_from(ctx, **values), output, force=force)
+    return conduct(build_settings(ctx, **values), output, force=force)
 
 
-@configured(scan)
+@make_configurable(scan)
 @command.command(params=[*_SHARED, *_BASELINE], short_help="Scan, and remove entries that no longer fail.")
 @click.pass_context
 def prune(ctx: click.Context, /, baseline: str | None, **values: Any) -> int:
     """Scan, and remove entries that no longer fail; those of what is not checked stay."""
-    from maskcheck.cli.run.baseline import prune as conduct
+    from maskcheck.cli.run.baseline import prune_baseline as conduct
 
-    return conduct(settings_from(ctx, baseline=baseline, **values))
+    return conduct(build_settings(ctx, baseline=baseline, **values))
 
 
-@configured(scan)
+@make_configurable(scan)
 @command.command(params=[*_BASELINE], short_help="Print the baseline, class by class.")
 def show(baseline: str | None) -> int:
     """Print the baseline, class by class."""
-    from maskcheck.cli.run.baseline import show as conduct
+    from maskcheck.cli.run.baseline import show_baseline as conduct
 
     return conduct(baseline)

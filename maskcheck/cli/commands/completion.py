@@ -21,11 +21,11 @@ NAME = "maskcheck"
 def command(shell: str) -> None:
     """Print the script that completes commands in a shell."""
     from maskcheck.cli.app import COMPLETE, commands
-    from maskcheck.cli.run.output import stdout
+    from maskcheck.cli.run.output import get_stdout
 
     kind = get_completion_class(shell)
     assert kind is not None, "click knows all shells that the argument takes"
-    print(kind(commands, {}, NAME, COMPLETE).source(), end="", file=stdout(), flush=True)
+    print(kind(commands, {}, NAME, COMPLETE).source(), end="", file=get_stdout(), flush=True)
 
 
 def complete(instruction: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from maskcheck.cli.commands.scan import command as scan
-from maskcheck.cli.options.layered import OVERRIDABLE, configured
+from maskcheck.cli.options.layered import OVERRIDABLE, make_configurable
 
 EPILOG = f"""\b
 Example of pyproject.toml, whose keys are the options of a scan:
@@ -29,13 +29,13 @@ and for one that matches several the last holds. A pattern that no layer matches
 """
 
 
-def _optional(param: click.Parameter) -> click.Parameter:
+def _make_optional(param: click.Parameter) -> click.Parameter:
     param = copy.copy(param)
     param.required = False
     return param
 
 
-@configured(scan)
+@make_configurable(scan)
 @click.command(short_help="Print the settings, and where each comes from.", epilog=EPILOG)
 @click.option("--format", "name", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.pass_context
@@ -44,17 +44,17 @@ def command(ctx: click.Context, /, name: str, **values: Any) -> None:
 
     They are those of 'maskcheck scan' here, with the options that are given.
     """
-    from maskcheck.cli.options import effective
-    from maskcheck.cli.run.output import screen, stdout
+    from maskcheck.cli.options import settings_table
+    from maskcheck.cli.run.output import get_stdout, open_screen
 
-    found = effective.take(ctx, scan.params, values)
+    found = settings_table.collect_settings(ctx, scan.params, values)
     if name == "json":
-        print(json.dumps(effective.document(found), indent=2), file=stdout(), flush=True)
+        print(json.dumps(settings_table.to_document(found), indent=2), file=get_stdout(), flush=True)
     else:
-        screen().write(effective.text(found))
+        open_screen().write(settings_table.settings_lines(found))
 
 
 # This command has a format of its own.
 command.params[:0] = [
-    _optional(param) for param in scan.params if param.expose_value and param.name != "format"
+    _make_optional(param) for param in scan.params if param.expose_value and param.name != "format"
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from maskcheck.cli.commands.scan import command as scan
-from maskcheck.cli.options.layered import configured
+from maskcheck.cli.options.layered import make_configurable
 from maskcheck.exits import Exit
 
 
-@configured(scan)
+@make_configurable(scan)
 @click.command(short_help="Check the set-up: versions, devices and routes.")
 @click.option(
     "--device",
@@ -25,18 +25,18 @@ def command(device: str) -> int:
     """
     from rich.text import Text
 
-    from maskcheck.cli.run.output import screen
-    from maskcheck.engine.doctor import State, diagnose, is_sound
-    from maskcheck.report.terminal.escape import visible
+    from maskcheck.cli.run.output import open_screen
+    from maskcheck.engine.doctor import CheckState, diagnose, is_sound
+    from maskcheck.report.terminal.escape import escape_text
     from maskcheck.report.terminal.lines import Line
     from maskcheck.settings import Settings
 
-    styles = {State.PASS: "green", State.WARN: "yellow", State.FAIL: "red"}
-    out, remarks = screen(), []
+    styles = {CheckState.PASS: "green", CheckState.WARN: "yellow", CheckState.FAIL: "red"}
+    out, remarks = open_screen(), []
     for remark in diagnose(Settings((), device=device)):
         remarks.append(remark)
         head = (f"{remark.state.value}  ", styles[remark.state])
-        out.write([Line(Text.assemble(head, f"{remark.topic:<20} {visible(remark.text)}"), hang=6)])
+        out.write([Line(Text.assemble(head, f"{remark.topic:<20} {escape_text(remark.text)}"), hang=6)])
         if remark.remedy:
-            out.write([Line(Text(visible(remark.remedy)), 27)])
+            out.write([Line(Text(escape_text(remark.remedy)), 27)])
     return Exit.CONFORM if is_sound(remarks) else Exit.FINDINGS

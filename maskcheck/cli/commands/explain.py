@@ -23,22 +23,22 @@ def command(rule: str) -> None:
     """
     from rich.text import Text
 
-    from maskcheck.cli.run.output import screen
+    from maskcheck.cli.run.output import open_screen
     from maskcheck.report.terminal.findings import SEVERITIES
     from maskcheck.report.terminal.lines import Line
     from maskcheck.rules.base.docstring import sections, summary
     from maskcheck.rules.registry import find_rule
 
     found = find_rule(rule)
-    out = screen()
+    out = open_screen()
     explanation = found.__doc__ or ""
     title = Text(f"{found.code} {found.name}", SEVERITIES[found.severity])
     head = [Line(title.append(f" ({found.severity.value})", "")), Line(Text(summary(explanation)))]
-    body = [line for section in sections(explanation) for line in _section(section, out.page)]
+    body = [line for section in sections(explanation) for line in _section_lines(section, out.page)]
     out.write([*head, *body])
 
 
-def _section(section: Section, page: Page) -> Iterator[Line]:
+def _section_lines(section: Section, page: Page) -> Iterator[Line]:
     from rich.text import Text
 
     from maskcheck.report.terminal.lines import Line

@@ -64,16 +64,16 @@ def _print_list(ctx: click.Context) -> None:
 
 
 def _print_page(text: str) -> None:
-    from maskcheck.cli.run.output import screen, stdout
+    from maskcheck.cli.run.output import get_stdout, open_screen
 
-    stream = stdout()
+    stream = get_stdout()
     if not stream.isatty():
         stream.write(text)
         stream.flush()
         return
     from rich.markdown import Markdown
 
-    shown = screen()
+    shown = open_screen()
     width = min(shown.page.width or _WIDEST, _WIDEST)
     # The target of a link names its page; nothing could follow it.
     shown.console.print(Markdown(text, hyperlinks=False), width=width)

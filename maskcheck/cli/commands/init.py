@@ -8,8 +8,8 @@ import click
 
 from maskcheck.cli.commands.scan import command as scan
 from maskcheck.cli.options import callbacks
-from maskcheck.cli.options.layered import configured, place_of
-from maskcheck.cli.options.overrides import overrides_of
+from maskcheck.cli.options.layered import make_configurable, resolve_paths
+from maskcheck.cli.options.overrides import read_overrides
 from maskcheck.settings import Settings
 
 EPILOG = """\b
@@ -31,13 +31,13 @@ Exit codes:
 _SHARED = ("targets", "jobs", "timeout", "seed", "device")
 
 
-@configured(scan)
+@make_configurable(scan)
 @click.command(short_help="Write maskcheck.yaml, with the cases that can be inferred.", epilog=EPILOG)
 @click.option(
     "--output",
     metavar="FILE",
     type=click.Path(),
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="maskcheck.yaml here or in a parent directory, else a new one here",
     help="The spec to write. If it exists, it keeps its entries and comments, and new classes are added.",
 )
@@ -46,7 +46,7 @@ _SHARED = ("targets", "jobs", "timeout", "seed", "device")
     "--only",
     metavar="GLOB",
     multiple=True,
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="all",
     help="Take the classes whose name matches; repeatable.",
 )
@@ -62,12 +62,12 @@ def command(
     Each TARGET is a module (pkg.module), a file, a package's directory, or one class (pkg.module:Class). For
     a class of which no case can be inferred the file has a comment with the entry to complete.
     """
-    verbosity = callbacks.verbosity(ctx, verbose, quiet)
-    overrides = overrides_of(ctx, scan.params)
-    settings = Settings(verbosity=verbosity, overrides=overrides, **values, **place_of(ctx))
-    from maskcheck.cli.run.init import conduct
+    verbosity = callbacks.resolve_verbosity(ctx, verbose, quiet)
+    overrides = read_overrides(ctx, scan.params)
+    settings = Settings(verbosity=verbosity, overrides=overrides, **values, **resolve_paths(ctx))
+    from maskcheck.cli.run.init import run_init
 
-    return conduct(settings, output, force)
+    return run_init(settings, output, force)
 
 
 command.params[-3:-3] = [param for param in scan.params if param.name in _SHARED]

@@ -13,7 +13,7 @@ def command() -> None:
     """
     from rich.text import Text
 
-    from maskcheck.cli.run.output import screen
+    from maskcheck.cli.run.output import open_screen
     from maskcheck.model.route import ROUTE_TABLE
     from maskcheck.report.terminal.lines import Line
 
@@ -24,4 +24,4 @@ def command() -> None:
         head = (mark + route.name).ljust(width)
         lines.append(Line(Text.assemble((head, "bold"), route.does), hang=width))
         lines.append(Line(Text(f"cannot carry {route.cannot}", "dim"), width))
-    screen().write(lines)
+    open_screen().write(lines)

@@ -14,17 +14,17 @@ def command() -> None:
     """
     from rich.text import Text
 
-    from maskcheck.cli.run.output import screen
+    from maskcheck.cli.run.output import open_screen
     from maskcheck.report.terminal.findings import SEVERITIES
     from maskcheck.report.terminal.lines import Line
-    from maskcheck.report.terminal.tables import aligned
+    from maskcheck.report.terminal.tables import align_columns
     from maskcheck.rules.base.docstring import summary
     from maskcheck.rules.registry import RULES
 
     rules = sorted(RULES, key=lambda rule: rule.code)
-    heads = aligned([(rule.code, rule.name, rule.severity.value) for rule in rules])
+    heads = align_columns([(rule.code, rule.name, rule.severity.value) for rule in rules])
     width = max(map(len, heads)) + 2
-    screen().write(
+    open_screen().write(
         Line(
             Text.assemble((head.ljust(width), SEVERITIES[rule.severity]), summary(rule.__doc__ or "")),
             hang=width,

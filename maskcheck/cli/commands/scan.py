@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from maskcheck.cli.options import callbacks
-from maskcheck.cli.options.gate import gate, settled
-from maskcheck.cli.options.layered import configured, place_of
-from maskcheck.cli.options.overrides import overrides_of
+from maskcheck.cli.options.exit_options import add_exit_options, resolve_exit_options
+from maskcheck.cli.options.layered import make_configurable, resolve_paths
+from maskcheck.cli.options.overrides import read_overrides
 from maskcheck.model.case import Mark
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.report.reporters import FORMATS
@@ -30,21 +30,21 @@ Examples:
 """
 
 
-@configured()
+@make_configurable()
 @click.command(short_help="Send layers on round trips and report what does not come back.", epilog=EXAMPLES)
 @click.argument(
     "targets",
     nargs=-1,
     required=True,
     metavar="TARGET...",
-    callback=callbacks.not_empty,
-    shell_complete=callbacks.files,
+    callback=callbacks.check_not_empty,
+    shell_complete=callbacks.complete_files,
 )
 @click.option(
     "--spec",
     metavar="FILE",
     type=click.Path(),
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="maskcheck.yaml here or in a parent directory",
     help="How to build and call the layers.",
 )
@@ -52,14 +52,14 @@ Examples:
     "--only",
     metavar="GLOB",
     multiple=True,
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="all",
     help="Check the classes whose name matches; repeatable.",
 )
 @click.option(
     "--case",
     metavar="ID",
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     show_default="all",
     help="Check this case of each class that has it.",
 )
@@ -68,7 +68,7 @@ Examples:
     "routes",
     multiple=True,
     type=click.Choice((*ROUTES, "all")),
-    callback=callbacks.routes,
+    callback=callbacks.resolve_routes,
     show_default=", ".join(DEFAULT_ROUTES),
     help="Take this way out and back, or all; repeatable. 'maskcheck routes' describes them.",
 )
@@ -76,7 +76,7 @@ Examples:
     "--select",
     metavar="CODES",
     multiple=True,
-    callback=callbacks.codes,
+    callback=callbacks.split_codes,
     show_default="all",
     help="Apply the rules with these codes, beginnings of codes, or names: MC1,MC401; repeatable.",
 )
@@ -84,14 +84,14 @@ Examples:
     "--ignore",
     metavar="CODES",
     multiple=True,
-    callback=callbacks.codes,
+    callback=callbacks.split_codes,
     show_default="none",
     help="Leave out the rules with these codes, beginnings of codes, or names; repeatable.",
 )
 @click.option(
     "--format",
     type=click.Choice(list(FORMATS)),
-    default=callbacks.usual_format,
+    default=callbacks.default_format,
     show_default="github in a workflow of GitHub, text elsewhere",
     help="What to print on standard output.",
 )
@@ -100,7 +100,7 @@ Examples:
     "reports",
     metavar=callbacks.REPORT,
     multiple=True,
-    callback=callbacks.reports,
+    callback=callbacks.parse_reports,
     show_default="none",
     help="Also write a report to a file, for example json=report.json; repeatable.",
 )
@@ -108,7 +108,7 @@ Examples:
     "--jobs",
     metavar="N",
     type=click.IntRange(min=1),
-    callback=callbacks.workers,
+    callback=callbacks.resolve_workers,
     show_default="one for each core",
     help="How many worker processes to use.",
 )
@@ -117,7 +117,7 @@ Examples:
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
     default=Settings.timeout,
-    callback=callbacks.finite,
+    callback=callbacks.check_finite,
     help="How long one layer may take.",
 )
 @click.option(
@@ -131,14 +131,14 @@ Examples:
     metavar="PERCENT",
     type=click.FloatRange(min=0, max=100),
     default=Settings.min_proven,
-    callback=callbacks.finite,
+    callback=callbacks.check_finite,
     help="Fail a layer of which fewer constructor arguments are proven.",
 )
 @click.option(
     "--rtol",
     metavar="X",
     type=click.FloatRange(min=0),
-    callback=callbacks.finite,
+    callback=callbacks.check_finite,
     show_default="0 on a CPU, 1e-4 elsewhere",
     help="How far outputs may differ, in proportion.",
 )
@@ -146,7 +146,7 @@ Examples:
     "--atol",
     metavar="X",
     type=click.FloatRange(min=0),
-    callback=callbacks.finite,
+    callback=callbacks.check_finite,
     show_default="0 on a CPU, 1e-5 elsewhere",
     help="How far outputs may differ beyond that.",
 )
@@ -161,7 +161,7 @@ Examples:
     "--device",
     metavar="auto|all|cpu|gpu|tpu|NAME,...",
     default=Settings.device,
-    callback=callbacks.not_empty,
+    callback=callbacks.check_not_empty,
     help="Where to compute; auto takes an accelerator if there is one, all repeats every case on each type.",
 )
 @click.option(
@@ -173,13 +173,13 @@ Examples:
     "--dtypes",
     metavar="NAMES",
     multiple=True,
-    callback=callbacks.dtypes,
+    callback=callbacks.split_dtypes,
     show_default="none",
     help="Repeat every case under these global dtype policies, as int8 with quantize(), or as lora with "
     "enable_lora(): mixed_float16,float64, or all; repeatable.",
 )
 @click.option("--imported", is_flag=True, help="Also check the classes that a target imports from elsewhere.")
-@gate
+@add_exit_options
 @click.option(
     "-v",
     "--verbose",
@@ -201,13 +201,13 @@ def command(ctx: click.Context, /, **values: Any) -> int:
     Every option is a setting, too: of [tool.maskcheck] in pyproject.toml, by its name, or of the environment,
     as MASKCHECK_MIN_PROVEN. 'maskcheck config' shows them.
     """
-    settings = settings_from(ctx, **values)
-    from maskcheck.cli.run.scan import conduct
+    settings = build_settings(ctx, **values)
+    from maskcheck.cli.run.scan import run_scan
 
-    return conduct(settings)
+    return run_scan(settings)
 
 
-def settings_from(
+def build_settings(
     ctx: click.Context, /, verbose: bool, quiet: bool, spec: str | None = None, **values: Any
 ) -> Settings:
     """Return the settings of a scan, from the context of its command and the values of its callbacks.
@@ -216,10 +216,10 @@ def settings_from(
         click.UsageError: options exclude each other.
         UsageError: an override has a value that no option takes, or no rule is left.
     """
-    verbosity = callbacks.verbosity(ctx, verbose, quiet)
-    overrides = overrides_of(ctx, command.params)
-    place = place_of(ctx, spec)
-    own = settled(ctx, values, place["directory"])
+    verbosity = callbacks.resolve_verbosity(ctx, verbose, quiet)
+    overrides = read_overrides(ctx, command.params)
+    place = resolve_paths(ctx, spec)
+    own = resolve_exit_options(ctx, values, place["directory"])
     settings = Settings(verbosity=verbosity, overrides=overrides, **own, **place)
     _check_rules(settings)
     for override in overrides:

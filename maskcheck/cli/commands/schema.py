@@ -23,7 +23,7 @@ def command() -> None:
     A file that the schema accepts can still be refused by a scan, which also checks what depends on
     other values: that a mask fits its tensor, or that the values fit their dtype.
     """
-    from maskcheck.cli.run.output import stdout
+    from maskcheck.cli.run.output import get_stdout
     from maskcheck.specfile.schema import schema_text
 
-    print(schema_text(), end="", file=stdout(), flush=True)
+    print(schema_text(), end="", file=get_stdout(), flush=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from maskcheck.cli.options.origin import strength
+from maskcheck.cli.options.origin import source_strength
 from maskcheck.errors import UsageError
 from maskcheck.model.route import DEFAULT_ROUTES, ROUTES
 from maskcheck.settings import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REPORT = "FORMAT=PATH"
 
 
-def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+def check_not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Return the value, or values, none of which may be empty.
 
     Raises:
@@ -31,12 +31,12 @@ def not_empty(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
-def usual_format() -> str:
+def default_format() -> str:
     """Return the format for standard output where none is asked for: GitHub says that it reads along."""
     return "github" if os.environ.get("GITHUB_ACTIONS") else Settings.format
 
 
-def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+def check_finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
     """Return a number that is neither NaN nor infinite.
 
     Raises:
@@ -47,25 +47,25 @@ def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> f
     return value
 
 
-def workers(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
+def resolve_workers(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
     """Return the number of workers as the settings have it, where none is given."""
     return value or Settings.jobs
 
 
-def routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def resolve_routes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the routes in their order, each once; the usual ones where none is given."""
     chosen = value or DEFAULT_ROUTES
     return tuple(route for route in ROUTES if route in chosen or "all" in chosen)
 
 
-def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
+def resolve_verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
     """Return what ``-v`` and ``-q`` come to: if both are set, the one from the stronger source.
 
     Raises:
         click.UsageError: both come from the same source.
     """
     if verbose and quiet:
-        first, second = (strength(ctx.get_parameter_source(name)) for name in ("verbose", "quiet"))
+        first, second = (source_strength(ctx.get_parameter_source(name)) for name in ("verbose", "quiet"))
         if first == second:
             raise click.UsageError("-v and -q exclude each other", ctx)
         verbose, quiet = first > second, second > first
@@ -73,14 +73,14 @@ def verbosity(ctx: click.Context, verbose: bool, quiet: bool) -> int:
     return int(verbose) - int(quiet)
 
 
-def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Leave it to the shell to complete what may be a file."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
 
 
-def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def split_codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Split at commas.
 
     Raises:
@@ -99,7 +99,7 @@ def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     return parts
 
 
-def dtypes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def split_dtypes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Split at commas; return all variants for ``all``, else those named, each once.
 
     Raises:
@@ -116,7 +116,7 @@ def dtypes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     return VARIANTS if "all" in names else tuple(names)
 
 
-def reports(
+def parse_reports(
     ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
     """Return pairs of a report format and the path to write, each path once.
@@ -124,7 +124,7 @@ def reports(
     Raises:
         click.BadParameter: the format does not exist or the path cannot be written.
     """
-    pairs = tuple(map(_report, value))
+    pairs = tuple(map(_parse_report, value))
     paths = [os.path.realpath(path) for _, path in pairs]
     for (_, path), real in zip(pairs, paths, strict=True):
         if paths.count(real) > 1:
@@ -132,7 +132,7 @@ def reports(
     return pairs
 
 
-def _report(text: str) -> tuple[str, str]:
+def _parse_report(text: str) -> tuple[str, str]:
     from maskcheck.errors import did_you_mean
     from maskcheck.report.reporters import FORMATS
 
@@ -144,12 +144,12 @@ def _report(text: str) -> tuple[str, str]:
         raise click.BadParameter(f"there is no report format {name!r} ({advice})")
     if path == "-":
         raise click.BadParameter(f"this writes files; for standard output use --format {name}")
-    if fault := unwritable(path):
+    if fault := find_write_problem(path):
         raise click.BadParameter(f"cannot write {path!r}: {fault}")
     return name, path
 
 
-def unwritable(path: str) -> str:
+def find_write_problem(path: str) -> str:
     """Return why the file at ``path`` cannot be written, "" where it can."""
     if "\0" in path:
         return "it holds a NUL character"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from maskcheck.engine.ledger import is_failing
 from maskcheck.model.report import Event, LayerFinished, ScanFinished
-from maskcheck.report.file import replace
+from maskcheck.report.file import write_atomically
 
 FOLDER = ".maskcheck_cache"
 _FILE = "last-failed.json"
 
 
-def recall(directory: str) -> tuple[str, ...]:
+def load_last_failed(directory: str) -> tuple[str, ...]:
     """Return the ids of the layers that failed; none where that is not known."""
     try:
         known = json.loads(Path(directory, FOLDER, _FILE).read_text("utf-8"))
@@ -24,7 +24,7 @@ def recall(directory: str) -> tuple[str, ...]:
     return tuple(filter(lambda name: isinstance(name, str), failed)) if isinstance(failed, list) else ()
 
 
-class Memory:
+class LastFailedRecorder:
     """Writes at the end of a scan which layers failed; layers that were not checked keep their entry."""
 
     def __init__(self, directory: str, fail_on: str) -> None:
@@ -45,9 +45,9 @@ class Memory:
         """Do nothing: there is nothing to restore."""
 
     def _write(self) -> None:
-        before = [name for name in recall(self._directory) if name not in self._failing]
+        before = [name for name in load_last_failed(self._directory) if name not in self._failing]
         failed = sorted({*before, *(name for name, failing in self._failing.items() if failing)})
         folder = Path(self._directory, FOLDER)
         folder.mkdir(exist_ok=True)
-        replace(str(folder / ".gitignore"), "*\n")
-        replace(str(folder / _FILE), json.dumps({"failed": failed}, indent=2) + "\n")
+        write_atomically(str(folder / ".gitignore"), "*\n")
+        write_atomically(str(folder / _FILE), json.dumps({"failed": failed}, indent=2) + "\n")

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from maskcheck.cli.options import callbacks
-from maskcheck.cli.options.origin import NOTE, PREFIX, key_name, set_where, variable
+from maskcheck.cli.options.origin import PREFIX, PROJECT_KEY, find_origin, key_name, variable_name
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.project.check import Key, check_table
 from maskcheck.project.read import Project, find_project, read_project
@@ -20,7 +20,7 @@ from maskcheck.project.read import Project, find_project, read_project
 OVERRIDABLE = ("route", "timeout", "rtol", "atol", "probe", "min-proven", "select", "ignore")
 
 
-def configured(scan: click.Command | None = None) -> Callable[[click.Command], click.Command]:
+def make_configurable(scan: click.Command | None = None) -> Callable[[click.Command], click.Command]:
     """Make the options of a command settings, and add `--config`.
 
     Args:
@@ -33,7 +33,7 @@ def configured(scan: click.Command | None = None) -> Callable[[click.Command], c
         names = {param.name for param in settings}
         for param in command.params:
             if param.name in names:
-                param.envvar = variable(param)
+                param.envvar = variable_name(param)
         return click.option(
             "--config",
             metavar="FILE",
@@ -41,7 +41,7 @@ def configured(scan: click.Command | None = None) -> Callable[[click.Command], c
             is_eager=True,
             expose_value=False,
             envvar=f"{PREFIX}CONFIG",
-            callback=partial(_read, settings=settings),
+            callback=partial(_load_project, settings=settings),
             show_default="pyproject.toml here or in a parent directory",
             help="Where [tool.maskcheck] holds settings.",
         )(command)
@@ -49,24 +49,24 @@ def configured(scan: click.Command | None = None) -> Callable[[click.Command], c
     return decorate
 
 
-def project_of(ctx: click.Context) -> Project | None:
+def get_project(ctx: click.Context) -> Project | None:
     """Return the project file that a command reads settings from, None if there is none."""
-    project: Project | None = ctx.meta[NOTE]
+    project: Project | None = ctx.meta[PROJECT_KEY]
     return project
 
 
-def place_of(ctx: click.Context, spec: str | None = None) -> dict[str, Any]:
+def resolve_paths(ctx: click.Context, spec: str | None = None) -> dict[str, Any]:
     """Return the fields ``directory`` and ``spec`` of the settings.
 
     Targets that a project names are looked for where it lies, others in the working directory.
     """
-    project = project_of(ctx)
+    project = get_project(ctx)
     named_there = ctx.get_parameter_source("targets") is ParameterSource.DEFAULT_MAP
     directory = (project.directory if project and named_there else "") or "."
     return {"directory": directory, "spec": os.path.abspath(spec) if spec and directory != "." else spec}
 
 
-def _read(
+def _load_project(
     ctx: click.Context, param: click.Parameter, value: str | None, *, settings: Sequence[click.Parameter]
 ) -> None:
     """Find the project and use its values as click's defaults.
@@ -76,18 +76,18 @@ def _read(
     """
     if ctx.resilient_parsing:
         return
-    if callbacks.not_empty(ctx, param, value) is None:
+    if callbacks.check_not_empty(ctx, param, value) is None:
         project = find_project(".")
     else:
         project = read_project(os.path.relpath(str(value)))
-    _check_variables(os.environ, [*map(variable, settings), f"{PREFIX}CONFIG"])
-    ctx.meta[NOTE] = project
-    ctx.ensure_object(dict)["origin"] = partial(set_where, ctx)
+    _check_variables(os.environ, [*map(variable_name, settings), f"{PREFIX}CONFIG"])
+    ctx.meta[PROJECT_KEY] = project
+    ctx.ensure_object(dict)["origin"] = partial(find_origin, ctx)
     if project:
-        check_table(project, list(map(_key, settings)), OVERRIDABLE)
+        check_table(project, list(map(_make_key, settings)), OVERRIDABLE)
         named = {param.name: param for param in settings if key_name(param) in project.table}
         ctx.default_map = {
-            name: _placed(project.table[key_name(param)], param, project.directory)
+            name: _resolve_path(project.table[key_name(param)], param, project.directory)
             for name, param in named.items()
             if name
         }
@@ -100,7 +100,7 @@ def _check_variables(environment: Mapping[str, str], known: list[str]) -> None:
             raise UsageError(f"the environment variable {name} is no setting", hint=hint)
 
 
-def _key(param: click.Parameter) -> Key:
+def _make_key(param: click.Parameter) -> Key:
     kind: type[bool | int | float | str] = str
     if getattr(param, "is_flag", False):
         kind = bool
@@ -111,10 +111,10 @@ def _key(param: click.Parameter) -> Key:
     return Key(key_name(param), kind, many=param.multiple or param.nargs == -1)
 
 
-def _placed(value: Any, param: click.Parameter, directory: str) -> Any:
+def _resolve_path(value: Any, param: click.Parameter, directory: str) -> Any:
     """Return ``value`` with its paths, which are relative to the project, relative to here."""
     if isinstance(value, list):
-        return [_placed(item, param, directory) for item in value]
+        return [_resolve_path(item, param, directory) for item in value]
     if param.metavar == callbacks.REPORT:
         name, equals, path = value.partition("=")
         return f"{name}{equals}{path and os.path.join(directory, path)}"

@@ -8,17 +8,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from maskcheck.cli.options.layered import project_of
-from maskcheck.cli.options.origin import key_name, strength
+from maskcheck.cli.options.layered import get_project
+from maskcheck.cli.options.origin import key_name, source_strength
 from maskcheck.project.check import LAYERS, OVERRIDES
 from maskcheck.project.read import Project
 from maskcheck.settings import Override
 
 # The command line and the environment have the last word on what they name.
-_PROJECT = strength(ParameterSource.DEFAULT_MAP)
+_PROJECT = source_strength(ParameterSource.DEFAULT_MAP)
 
 
-def overrides_of(ctx: click.Context, settings: Sequence[click.Parameter]) -> tuple[Override, ...]:
+def read_overrides(ctx: click.Context, settings: Sequence[click.Parameter]) -> tuple[Override, ...]:
     """Return the overrides that apply to a command.
 
     Args:
@@ -27,26 +27,26 @@ def overrides_of(ctx: click.Context, settings: Sequence[click.Parameter]) -> tup
     Raises:
         UsageError: an option does not accept a value.
     """
-    project = project_of(ctx)
-    return tuple(_overrides(ctx, project, settings)) if project else ()
+    project = get_project(ctx)
+    return tuple(_read_tables(ctx, project, settings)) if project else ()
 
 
-def _overrides(
+def _read_tables(
     ctx: click.Context, project: Project, settings: Sequence[click.Parameter]
 ) -> Iterator[Override]:
     params = {
         key_name(param): param
         for param in settings
-        if param.name and strength(ctx.get_parameter_source(param.name)) <= _PROJECT
+        if param.name and source_strength(ctx.get_parameter_source(param.name)) <= _PROJECT
     }
     for index, table in enumerate(project.table.get(OVERRIDES, ())):
         mark = project.mark(OVERRIDES, index)
         assert mark is not None, "a table of an array is written somewhere"
-        values = dict(_values(ctx, project, index, table, params))
+        values = dict(_read_values(ctx, project, index, table, params))
         yield Override(tuple(table[LAYERS]), values, mark)
 
 
-def _values(
+def _read_values(
     ctx: click.Context,
     project: Project,
     index: int,

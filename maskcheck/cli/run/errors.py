@@ -16,7 +16,7 @@ from maskcheck.exits import Exit
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def ended(
+def report_error(
     error: BaseException, verbose: bool | None = None, origin: Callable[[str], str] | None = None
 ) -> int:
     """Print the message for ``error`` on stderr and return the exit code.
@@ -34,37 +34,37 @@ def ended(
         return Exit.INTERRUPTED
     if isinstance(error, BrokenPipeError):
         # The reader of stdout has seen enough.
-        silence(sys.stdout)
+        discard_output(sys.stdout)
         return Exit.CONFORM
     if isinstance(error, click.ClickException):
-        complain(_message(error), *_advice(error))
+        print_error(_click_message(error), *_help_advice(error))
         return Exit.USAGE
     from maskcheck.errors import MaskcheckError
 
     if isinstance(error, MaskcheckError):
         where = origin(error.option) if origin and error.option else ""
-        complain(f"{where}: {error}" if where else str(error))
+        print_error(f"{where}: {error}" if where else str(error))
         return error.exit_code
     if isinstance(error, OSError) and error.errno in _FULL:
-        silence(sys.stdout)
-        complain(reason(error))
+        discard_output(sys.stdout)
+        print_error(describe_os_error(error))
         return Exit.USAGE
-    return _fault(error, verbose)
+    return _report_bug(error, verbose)
 
 
-def complain(message: str, *more: str) -> None:
+def print_error(message: str, *more: str) -> None:
     """Print an error message on stderr, if that can be written at all."""
     with suppress(OSError):
         click.echo("\n".join([f"maskcheck: error: {message}", *more]), err=True)
 
 
-def reason(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     """Return what the system says, with the path that it says it of."""
     said = error.strerror or str(error) or type(error).__name__
     return f"{said}: {error.filename}" if error.filename else said
 
 
-def silence(stream: TextIO) -> None:
+def discard_output(stream: TextIO) -> None:
     """Discard what is still in the stream's buffer, so that the interpreter's last flush cannot fail."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -72,10 +72,10 @@ def silence(stream: TextIO) -> None:
         os.close(nowhere)
 
 
-def _message(error: click.ClickException) -> str:
+def _click_message(error: click.ClickException) -> str:
     """Return click's message; its own guess at a misspelt option changes from version to version."""
     if isinstance(error, click.BadParameter):
-        return _of_value(error)
+        return _value_message(error)
     if not isinstance(error, click.NoSuchOption) or error.ctx is None:
         return error.format_message()
     from maskcheck.errors import did_you_mean
@@ -85,30 +85,30 @@ def _message(error: click.ClickException) -> str:
     return f"there is no option {error.option_name!r}" + (f" ({guess})" if guess else "")
 
 
-def _of_value(error: click.BadParameter) -> str:
+def _value_message(error: click.BadParameter) -> str:
     """Return click's message on a value, by the name and the place where it was given."""
-    from maskcheck.cli.options.origin import key_name, set_where, variable
+    from maskcheck.cli.options.origin import find_origin, key_name, variable_name
 
     context, param = error.ctx, error.param
-    where = set_where(context, param.name or "") if context and param else ""
-    if param and where == variable(param):
+    where = find_origin(context, param.name or "") if context and param else ""
+    if param and where == variable_name(param):
         error.param_hint, where = where, ""
     elif param and where:
         error.param_hint = repr(key_name(param))
     return f"{where}: {error.format_message()}" if where else error.format_message()
 
 
-def _advice(error: click.ClickException) -> list[str]:
+def _help_advice(error: click.ClickException) -> list[str]:
     context = error.ctx if isinstance(error, click.UsageError) else None
     return [f"Try '{context.command_path} --help' for help."] if context else []
 
 
-def _fault(error: BaseException, verbose: bool | None) -> int:
+def _report_bug(error: BaseException, verbose: bool | None) -> int:
     import traceback
 
     where = traceback.extract_tb(error.__traceback__)
     place = f" at {where[-1].filename}:{where[-1].lineno}" if where else ""
-    complain(f"this is a fault of maskcheck, not of your layers: {type(error).__name__}: {error}{place}")
+    print_error(f"this is a fault of maskcheck, not of your layers: {type(error).__name__}: {error}{place}")
     if verbose:
         with suppress(OSError):
             traceback.print_exception(error)

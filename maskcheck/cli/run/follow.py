@@ -12,7 +12,7 @@ from maskcheck.model.report import Event, ScanFinished
 from maskcheck.report.base import Reporter
 
 
-def follow(events: Generator[Event, None, None], reporter: Reporter) -> int:
+def follow_events(events: Generator[Event, None, None], reporter: Reporter) -> int:
     """Pass all events to ``reporter`` and return the exit code of the last one.
 
     An interruption that comes while a report is being written is handed to the engine, which
@@ -23,30 +23,30 @@ def follow(events: Generator[Event, None, None], reporter: Reporter) -> int:
     last: Event | None = None
     with closing(events):
         try:
-            event = _next(events)
+            event = _next_event(events)
             while event is not None:
                 last = event
-                event = _tell(event, events, reporter)
+                event = _report_event(event, events, reporter)
         except (Exception, KeyboardInterrupt) as error:
             if last is not None and not isinstance(last, ScanFinished):
-                reporter.handle(ScanFinished(time.monotonic() - begun, _code(error), interrupted=True))
+                reporter.handle(ScanFinished(time.monotonic() - begun, _exit_code(error), interrupted=True))
             raise
     if not isinstance(last, ScanFinished):
         raise RuntimeError("the scan ended without saying so")
     return last.exit_code
 
 
-def _tell(event: Event, events: Generator[Event, None, None], reporter: Reporter) -> Event | None:
+def _report_event(event: Event, events: Generator[Event, None, None], reporter: Reporter) -> Event | None:
     try:
         reporter.handle(event)
     except KeyboardInterrupt:
         if isinstance(event, ScanFinished):
             raise
         return events.throw(KeyboardInterrupt())
-    return _next(events)
+    return _next_event(events)
 
 
-def _next(events: Generator[Event, None, None]) -> Event | None:
+def _next_event(events: Generator[Event, None, None]) -> Event | None:
     try:
         return next(events, None)
     except BrokenPipeError as error:
@@ -54,7 +54,7 @@ def _next(events: Generator[Event, None, None]) -> Event | None:
         raise RuntimeError("the connection to a worker broke") from error
 
 
-def _code(error: BaseException) -> int:
+def _exit_code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         return Exit.INTERRUPTED
     return error.exit_code if isinstance(error, MaskcheckError) else Exit.INTERNAL

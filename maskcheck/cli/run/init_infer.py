@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from maskcheck.engine.processes.lab_error import LabFault
-from maskcheck.engine.propose import Outset, proposing
+from maskcheck.engine.propose import ProposalPlan, propose_cases
 from maskcheck.model.case import Spec
 from maskcheck.model.target import Proposal
 from maskcheck.report.terminal.progress import Bar
@@ -18,15 +18,15 @@ from maskcheck.settings import Settings
 
 
 @dataclass(frozen=True)
-class Gathered:
+class InferredCases:
     """All proposals in the order of a report; ``fault`` is one of maskcheck that cost a class its case."""
 
-    outset: Outset
+    outset: ProposalPlan
     proposals: tuple[Proposal, ...]
     fault: LabFault | None = None
 
 
-def gather(settings: Settings, spec: Spec) -> Gathered:
+def infer_cases(settings: Settings, spec: Spec) -> InferredCases:
     """Infer a case for each class of the targets that has no entry in ``spec``.
 
     Raises:
@@ -36,7 +36,10 @@ def gather(settings: Settings, spec: Spec) -> Gathered:
     """
     fault = None
     found: dict[tuple[str, str], Proposal] = {}
-    with proposing(settings, spec) as (outset, proposals), _bar(settings, len(outset.wanted)) as advance:
+    with (
+        propose_cases(settings, spec) as (outset, proposals),
+        _open_bar(settings, len(outset.wanted)) as advance,
+    ):
         try:
             for proposal in proposals:
                 found[proposal.subject.id, proposal.subject.file] = proposal
@@ -44,11 +47,11 @@ def gather(settings: Settings, spec: Spec) -> Gathered:
         except LabFault as error:
             fault = error
     ordered = tuple(found[subject.id, subject.file] for subject in outset.wanted)
-    return Gathered(outset, ordered, fault)
+    return InferredCases(outset, ordered, fault)
 
 
 @contextmanager
-def _bar(settings: Settings, total: int) -> Iterator[Callable[[int], None]]:
+def _open_bar(settings: Settings, total: int) -> Iterator[Callable[[int], None]]:
     """Yield a function that shows how many classes are done."""
     if settings.verbosity < 0 or sys.stderr is None or not is_live(sys.stderr, os.environ):
         yield lambda done: None

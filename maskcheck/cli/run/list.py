@@ -10,22 +10,22 @@ from typing import Any
 
 from rich.text import Text
 
-from maskcheck.engine.unmatched import unknown_entries
+from maskcheck.engine.unmatched import find_unknown_entries
 from maskcheck.errors import NothingToCheck
 from maskcheck.model.case import Spec, Subject
 from maskcheck.model.target import ModuleFile
-from maskcheck.report.counts import counted
-from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.counts import count_noun
+from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line
-from maskcheck.report.terminal.tables import aligned
+from maskcheck.report.terminal.tables import align_columns
 from maskcheck.source.modules.discovery import discover
 from maskcheck.specfile.read.find import find_spec
 from maskcheck.specfile.read.load import load_spec
-from maskcheck.specfile.read.match import match_spec, unknown_class
+from maskcheck.specfile.read.match import make_unknown_class_error, match_spec
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedLayer:
     """One subject, the ids of its cases in the spec, and why it is skipped ("" if it is not)."""
 
     subject: Subject
@@ -38,11 +38,11 @@ class Listing:
     """All subjects of the targets by file and line, and the modules that cannot be read."""
 
     spec: str | None
-    layers: tuple[Listed, ...]
+    layers: tuple[ListedLayer, ...]
     unread: tuple[ModuleFile, ...]
 
 
-def take(targets: tuple[str, ...], *, directory: str, spec: str | None, imported: bool) -> Listing:
+def list_layers(targets: tuple[str, ...], *, directory: str, spec: str | None, imported: bool) -> Listing:
     """Find what a scan of ``targets`` would check.
 
     Raises:
@@ -56,9 +56,9 @@ def take(targets: tuple[str, ...], *, directory: str, spec: str | None, imported
     subjects = [subject for world in worlds for subject in world.subjects]
     entries, unmatched = match_spec(known, subjects)
     narrowed = any(world.only for world in worlds)
-    unknown = unknown_entries(unmatched, os.path.dirname(os.path.abspath(path))) if path else []
+    unknown = find_unknown_entries(unmatched, os.path.dirname(os.path.abspath(path))) if path else []
     if unknown and not narrowed:
-        raise unknown_class(unknown[0], subjects)
+        raise make_unknown_class_error(unknown[0], subjects)
     unread = tuple(module for world in worlds for module in world.modules if module.error)
     if not subjects and not unread:
         raise NothingToCheck(f"no Keras layer is defined in {', '.join(targets)}")
@@ -67,37 +67,39 @@ def take(targets: tuple[str, ...], *, directory: str, spec: str | None, imported
         entry = entries.get(subject.id)
         cases = tuple(case.id for case in entry.cases) if entry else ()
         skip = (entry.skip if entry else None) or ("" if cases else subject.skip) or ""
-        layers.append(Listed(subject, cases, skip))
+        layers.append(ListedLayer(subject, cases, skip))
     return Listing(path, tuple(layers), unread)
 
 
-def text(listing: Listing) -> Iterator[Line]:
+def listing_lines(listing: Listing) -> Iterator[Line]:
     """Yield the listing for people, grouped by file."""
     for file, group in groupby(listing.layers, key=lambda each: each.subject.file):
-        yield Line(Text(visible(shown_path(file)), "bold"))
-        rows = [(visible(each.subject.qualname), f"line {each.subject.line}", _state(each)) for each in group]
-        yield from (Line(Text(row), 2) for row in aligned(rows))
+        yield Line(Text(escape_text(shorten_path(file)), "bold"))
+        rows = [
+            (escape_text(each.subject.qualname), f"line {each.subject.line}", _state(each)) for each in group
+        ]
+        yield from (Line(Text(row), 2) for row in align_columns(rows))
         yield Line(Text())
     for module in listing.unread:
         error = module.error
         assert error is not None, "only modules with an error are unread"
-        yield Line(Text(visible(shown_path(module.file)), "bold"))
-        yield Line(Text(f"cannot be read: {visible(error.message)}", "red"), 2)
+        yield Line(Text(escape_text(shorten_path(module.file)), "bold"))
+        yield Line(Text(f"cannot be read: {escape_text(error.message)}", "red"), 2)
         yield Line(Text())
-    spec = shown_path(listing.spec) if listing.spec else "no spec"
-    total = counted(len(listing.layers), "layer")
-    yield Line(Text(f"{total}: {', '.join(_counts(listing))} ({visible(spec)})"))
+    spec = shorten_path(listing.spec) if listing.spec else "no spec"
+    total = count_noun(len(listing.layers), "layer")
+    yield Line(Text(f"{total}: {', '.join(_counts(listing))} ({escape_text(spec)})"))
 
 
-def document(listing: Listing) -> dict[str, Any]:
+def to_document(listing: Listing) -> dict[str, Any]:
     """Return the listing as plain data for JSON."""
     return {
         "schema": "maskcheck-list/1",
-        "spec": listing.spec and shown_path(listing.spec),
+        "spec": listing.spec and shorten_path(listing.spec),
         "layers": [
             {
                 "id": each.subject.id,
-                "file": shown_path(each.subject.file),
+                "file": shorten_path(each.subject.file),
                 "line": each.subject.line,
                 "cases": list(each.cases),
                 "skip": each.skip or None,
@@ -107,7 +109,7 @@ def document(listing: Listing) -> dict[str, Any]:
         "unread": [
             {
                 "module": module.name,
-                "file": shown_path(module.file),
+                "file": shorten_path(module.file),
                 "error": module.error and module.error.message,
             }
             for module in listing.unread
@@ -115,13 +117,13 @@ def document(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _state(listed: Listed) -> str:
+def _state(listed: ListedLayer) -> str:
     if listed.skip:
-        return f"skipped: {visible(listed.skip)}"
+        return f"skipped: {escape_text(listed.skip)}"
     if not listed.cases:
         return "no case"
     noun = "case" if len(listed.cases) == 1 else "cases"
-    return f"{noun} {', '.join(map(visible, listed.cases))}"
+    return f"{noun} {', '.join(map(escape_text, listed.cases))}"
 
 
 def _counts(listing: Listing) -> Iterator[str]:

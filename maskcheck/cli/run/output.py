@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from maskcheck.report.terminal.screen import Screen
 
 
-def stdout() -> TextIO:
+def get_stdout() -> TextIO:
     """Return standard output.
 
     Raises:
@@ -23,8 +23,8 @@ def stdout() -> TextIO:
     return sys.stdout
 
 
-def screen() -> Screen:
+def open_screen() -> Screen:
     """Return a Screen that writes to standard output."""
     from maskcheck.report.terminal.screen import Screen
 
-    return Screen(stdout())
+    return Screen(get_stdout())

@@ -28,7 +28,7 @@ NOISE = re.compile(
 
 
 @contextmanager
-def captured(path: str) -> Iterator[None]:
+def capture_output(path: str) -> Iterator[None]:
     """Send file descriptors 1 and 2 and Python's streams to the file ``path``.
 
     They stay there afterwards: a worker has nothing to say between two tasks.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 _FRAME = re.compile(r'^\s*File "(.+)", line (\d+)', re.MULTILINE)
 
 
-def place(faults: str, files: Iterable[str], directory: str) -> tuple[str, int] | None:
+def find_crash_line(faults: str, files: Iterable[str], directory: str) -> tuple[str, int] | None:
     """Return file and line of the innermost frame in one of ``files``, as they spell it, or None.
 
     Relative ``files`` count from ``directory``. Of several stacks the thread that

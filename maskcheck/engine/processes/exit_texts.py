@@ -11,24 +11,28 @@ _LAST_LINES = 3
 _LAST_LENGTH = 160
 
 
-def how(outcome: Outcome, limit: float) -> str:
+def describe_death(outcome: Outcome, limit: float) -> str:
     """Return the sentence on a worker that died: what happened, at which stage, and what it printed last."""
-    end = f"not done within the limit of {limit:g} s" if outcome.timed_out else _end(outcome.status or 0)
-    return f"{end}{_stage(outcome)}{_words(outcome)}"
+    end = (
+        f"not done within the limit of {limit:g} s"
+        if outcome.timed_out
+        else _describe_status(outcome.status or 0)
+    )
+    return f"{end}{_while_stage(outcome)}{_last_words(outcome)}"
 
 
-def went(outcome: Outcome) -> str:
+def describe_helper_death(outcome: Outcome) -> str:
     """Return the sentence on a helper that gave no answer; its exit status is not known here."""
     end = "gave no answer in time" if outcome.timed_out else "died"
-    return f"the other process {end}{_stage(outcome)}{_words(outcome)}"
+    return f"the other process {end}{_while_stage(outcome)}{_last_words(outcome)}"
 
 
-def gave_up(outcome: Outcome, text: str) -> str:
+def describe_exception(outcome: Outcome, text: str) -> str:
     """Return the sentence on a task that ended by the exception ``text``."""
-    return f"ended by {text}{_stage(outcome)}{_words(outcome)}"
+    return f"ended by {text}{_while_stage(outcome)}{_last_words(outcome)}"
 
 
-def _end(status: int) -> str:
+def _describe_status(status: int) -> str:
     if status >= 0:
         return f"the process ended with exit code {status}"
     if -status == signal.SIGKILL:
@@ -45,11 +49,11 @@ def _signal_name(number: int) -> str:
     return f"{known.name} ({meaning})" if meaning else known.name
 
 
-def _stage(outcome: Outcome) -> str:
+def _while_stage(outcome: Outcome) -> str:
     return f" while {outcome.stage}" if outcome.stage else ""
 
 
-def _words(outcome: Outcome) -> str:
+def _last_words(outcome: Outcome) -> str:
     lines = [
         line.strip() for line in outcome.output.splitlines() if line.strip() not in ("", TRUNCATED.strip())
     ]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.exit_texts import gave_up, went
-from maskcheck.engine.processes.outcome import Outcome, gather
+from maskcheck.engine.processes.exit_texts import describe_exception, describe_helper_death
+from maskcheck.engine.processes.outcome import Outcome, read_outcome
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 
@@ -27,7 +27,7 @@ class PartnerFault(RuntimeError):
     """The lab failed in a helper process."""
 
 
-class Partners:
+class Helpers:
     """The helpers of one worker by name; none where no route needs them.
 
     The "importing" one imports the user's modules at its start, the "bare" one never does.
@@ -36,7 +36,7 @@ class Partners:
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
         self._deadline = 0.0
         self._partners = {
-            name: _Partner(channel, home / f"{name}-of-{os.getpid()}")
+            name: _Helper(channel, home / f"{name}-of-{os.getpid()}")
             for name, channel in zip(_NAMES, channels, strict=bool(channels))
         }
         if self._partners:
@@ -63,7 +63,7 @@ class Partners:
         return self._partners[who].ask(request, (self._deadline - time.monotonic()) * _SHARE)
 
 
-class _Partner:
+class _Helper:
     def __init__(self, channel: socket.socket, home: Path) -> None:
         home.mkdir()
         self.spent = False
@@ -94,9 +94,9 @@ class _Partner:
         if self._lost is not None:
             self.spent = True
             return self._lost
-        outcome = gather(job, directory, 0.0, None, timed_out=False)
+        outcome = read_outcome(job, directory, 0.0, None, timed_out=False)
         shutil.rmtree(directory, ignore_errors=True)
-        return _content(outcome)
+        return _read_answer(outcome)
 
     def _wait(self, limit: float) -> Lost | None:
         """Wait until all is done; return why it will not be."""
@@ -122,10 +122,10 @@ class _Partner:
             self.spent |= word == task.LAST
 
     def _end(self, *, timed_out: bool) -> Lost:
-        return Lost(went(gather(*self._open[0], 0.0, 1, timed_out=timed_out)))
+        return Lost(describe_helper_death(read_outcome(*self._open[0], 0.0, 1, timed_out=timed_out)))
 
 
-def _content(outcome: Outcome) -> Any:
+def _read_answer(outcome: Outcome) -> Any:
     match outcome.result:
         case task.Answer() as answer:
             return answer.content
@@ -134,6 +134,6 @@ def _content(outcome: Outcome) -> Any:
         case task.Failure(kind="internal") as failure:
             raise PartnerFault(f"{failure.text}\n{failure.traceback}")
         case task.Failure() as failure:
-            return Lost(gave_up(outcome, failure.text))
+            return Lost(describe_exception(outcome, failure.text))
         case _:
             raise PartnerFault(f"{outcome.result} for an answer")

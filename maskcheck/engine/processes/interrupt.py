@@ -11,7 +11,7 @@ from types import FrameType
 
 
 @contextmanager
-def interruptions() -> Iterator[int]:
+def watch_interrupts() -> Iterator[int]:
     """Yield a descriptor that becomes readable with the first SIGINT or SIGTERM; the second acts as usual.
 
     Handlers that the program has set itself stay, and so do all outside the main thread.

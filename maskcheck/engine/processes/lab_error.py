@@ -13,7 +13,7 @@ class _InWorker(Exception):
     """Prints as the traceback in the worker."""
 
 
-def lab_fault(doing: str, failure: Failure) -> LabFault:
+def make_lab_fault(doing: str, failure: Failure) -> LabFault:
     """Return the exception for ``failure``, which came while ``doing`` something."""
     fault = LabFault(f"{doing}: {failure.text}")
     fault.__cause__ = _InWorker(f"\n{failure.traceback}") if failure.traceback else None

@@ -22,7 +22,7 @@ _BOOT = (
 )
 # Quiet, on Keras' TensorFlow side whatever the user's settings say.
 _ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "GRPC_VERBOSITY": "NONE", "KERAS_BACKEND": "tensorflow"}
-_FAREWELL = 5.0
+_STOP_TIMEOUT = 5.0
 
 
 class ServerLost(MaskcheckError):
@@ -114,7 +114,7 @@ class Server:
             self._process.kill()
         self._socket.close()
         try:
-            self._process.wait(_FAREWELL)
+            self._process.wait(_STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -20,7 +20,7 @@ def adopt() -> None:
     _control(_SET_CHILD_SUBREAPER, 1)
 
 
-def follow_parent() -> None:
+def die_with_parent() -> None:
     """Have this process killed when the one that forked it dies."""
     _control(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 

@@ -32,22 +32,24 @@ class Outcome:
     faults: str = ""
 
 
-def gather(job: task.Job, directory: Path, seconds: float, status: int | None, *, timed_out: bool) -> Outcome:
+def read_outcome(
+    job: task.Job, directory: Path, seconds: float, status: int | None, *, timed_out: bool
+) -> Outcome:
     """Return the outcome of ``job``; ``status`` is None for a worker that lived to answer."""
-    stages = lines(directory / task.STAGE)
+    stages = read_lines(directory / task.STAGE)
     return Outcome(
         job=job,
-        result=_result(directory / task.RESULT) if status is None else None,
+        result=_load_result(directory / task.RESULT) if status is None else None,
         seconds=seconds,
         status=status,
         timed_out=timed_out,
         stage=stages[-1] if stages else "",
         output=read_output(directory / task.OUTPUT),
-        faults="\n".join(lines(directory / task.FAULTS)),
+        faults="\n".join(read_lines(directory / task.FAULTS)),
     )
 
 
-def lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
     """Return the lines of a text file that may be missing or damaged."""
     try:
         return path.read_text("utf-8", "replace").splitlines()
@@ -55,7 +57,7 @@ def lines(path: Path) -> list[str]:
         return []
 
 
-def _result(path: Path) -> Result:
+def _load_result(path: Path) -> Result:
     try:
         result = task.load(path)
     except FileNotFoundError:

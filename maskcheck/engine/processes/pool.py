@@ -19,8 +19,8 @@ from pathlib import Path
 
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.launch import Server
-from maskcheck.engine.processes.outcome import Outcome, gather, lines
-from maskcheck.engine.processes.worker_group import Team
+from maskcheck.engine.processes.outcome import Outcome, read_lines, read_outcome
+from maskcheck.engine.processes.worker_group import WorkerGroup
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
@@ -46,7 +46,7 @@ class _Worker:
     number: int
     setup: str
     channel: socket.socket
-    partners: tuple[int, ...]
+    helpers: tuple[int, ...]
     running: _Running | None = None
     proven: bool = False
     text: bytes = b""
@@ -58,7 +58,7 @@ class Pool:
     ``stop`` is a descriptor that becomes readable when the user wants the scan to end.
     """
 
-    def __init__(self, team: Team, home: Path, settings: Settings, lab: str, stop: int) -> None:
+    def __init__(self, team: WorkerGroup, home: Path, settings: Settings, lab: str, stop: int) -> None:
         self._team = team
         self._home = home
         self._settings = settings
@@ -106,7 +106,7 @@ class Pool:
             self._team.kill(idle[0].number)
             self._forget(idle[0])
         member = self._team.fork(setup)
-        worker = _Worker(member.number, setup, member.channel, member.partners)
+        worker = _Worker(member.number, setup, member.channel, member.helpers)
         self._workers[worker.number] = worker
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
         return worker
@@ -185,7 +185,7 @@ class Pool:
             return
         if running.job.subject is None:
             # The limit is for each module of the world: extend it while modules are being imported.
-            stages = len(lines(running.directory / task.STAGE))
+            stages = len(read_lines(running.directory / task.STAGE))
             if stages > running.stages:
                 running.stages = stages
                 running.deadline += self._settings.timeout
@@ -196,7 +196,7 @@ class Pool:
 
     def _outcome(self, running: _Running, status: int | None = None) -> tuple[int, Outcome]:
         seconds = time.monotonic() - running.started if running.started else 0.0
-        outcome = gather(running.job, running.directory, seconds, status, timed_out=running.late)
+        outcome = read_outcome(running.job, running.directory, seconds, status, timed_out=running.late)
         shutil.rmtree(running.directory, ignore_errors=True)
         return running.index, outcome
 
@@ -204,7 +204,7 @@ class Pool:
         del self._workers[worker.number]
         self._unwatch(worker)
         worker.channel.close()
-        self._team.dismiss(worker.partners)
+        self._team.dismiss(worker.helpers)
 
     def _unwatch(self, worker: _Worker) -> None:
         with suppress(KeyError):

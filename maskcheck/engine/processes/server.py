@@ -111,7 +111,7 @@ class _Server:
     def _fork(self, number: int, setup: str, descriptors: Sequence[int]) -> None:
         process = os.fork()
         if process == 0:
-            _be_worker(self.control, descriptors, setup)
+            _run_worker(self.control, descriptors, setup)
         for descriptor in descriptors:
             os.close(descriptor)
         # Done here and in the worker, so that it holds whoever comes first.
@@ -122,8 +122,8 @@ class _Server:
     def _kill(self, number: int) -> None:
         for process, other in self.numbers.items():
             if other == number:
-                _signal(os.killpg, process)
-                _signal(os.kill, process)
+                _send_kill(os.killpg, process)
+                _send_kill(os.kill, process)
 
     def _bury(self) -> None:
         with suppress(ChildProcessError):
@@ -133,7 +133,7 @@ class _Server:
                     return
                 number = self.numbers.pop(process, None)
                 if number is not None:
-                    _signal(os.killpg, process)
+                    _send_kill(os.killpg, process)
                     self._say(f"exited {number} {os.waitstatus_to_exitcode(status)}")
                 orphans.kill(spare=self.numbers)
 
@@ -142,18 +142,18 @@ class _Server:
             self.control.sendall(line.encode() + b"\n")
 
 
-def _be_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -> None:
+def _run_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -> None:
     """Reset what the server set up for itself, and serve tasks; never returns."""
     status = 1
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setpgid(0, 0)
-        orphans.follow_parent()
+        orphans.die_with_parent()
         control.close()
-        channel, *partners = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        channel, *helpers = [socket.socket(fileno=descriptor) for descriptor in descriptors]
         with channel:
-            serve(channel, setup, partners)
+            serve(channel, setup, helpers)
         status = 0
     except BaseException:
         traceback.print_exc()
@@ -161,6 +161,6 @@ def _be_worker(control: socket.socket, descriptors: Sequence[int], setup: str) -
         os._exit(status)
 
 
-def _signal(kill: Callable[[int, int], None], process: int) -> None:
+def _send_kill(kill: Callable[[int, int], None], process: int) -> None:
     with suppress(OSError):
         kill(process, signal.SIGKILL)

@@ -15,10 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.capture import captured
-from maskcheck.engine.processes.helper import Partners
+from maskcheck.engine.processes.capture import capture_output
+from maskcheck.engine.processes.helper import Helpers
 from maskcheck.engine.processes.process_state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
@@ -30,14 +30,14 @@ _SHORTEST, _LONGEST = 0.001, 1e6
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def serve(channel: socket.socket, setup_path: str, partners: Sequence[socket.socket]) -> None:
+def serve(channel: socket.socket, setup_path: str, helpers: Sequence[socket.socket]) -> None:
     """Do the tasks whose directories come through ``channel`` until it closes.
 
     After each task it answers ``DONE``, or ``LAST`` where the process could not be restored.
     """
     setup: task.Setup = task.load(setup_path)
-    _enter(setup)
-    worker = _Worker(setup, Partners(partners, Path(setup_path).parent))
+    _set_up_process(setup)
+    worker = _Worker(setup, Helpers(helpers, Path(setup_path).parent))
     with channel.makefile("r", encoding="utf-8") as orders:
         for line in orders:
             channel.sendall(task.BEGIN)
@@ -45,7 +45,7 @@ def serve(channel: socket.socket, setup_path: str, partners: Sequence[socket.soc
             channel.sendall(task.DONE if clean else task.LAST)
 
 
-def _enter(setup: task.Setup) -> None:
+def _set_up_process(setup: task.Setup) -> None:
     directory = setup.settings.directory
     os.chdir(directory)
     sys.argv[:] = ["maskcheck"]
@@ -56,30 +56,38 @@ def _enter(setup: task.Setup) -> None:
 class _Worker:
     """One process of one world; ``state`` is what it returns to after each task."""
 
-    def __init__(self, setup: task.Setup, partners: Partners) -> None:
+    def __init__(self, setup: task.Setup, helpers: Helpers) -> None:
         self.setup = setup
-        self.partners = partners
+        self.helpers = helpers
         self.state = ProcessState.take()
 
     def run(self, directory: Path) -> bool:
         """Do the task in ``directory``; return whether the process can take another."""
         job: task.Job = task.load(directory / task.JOB)
         settings = self.setup.settings.of(job.subject)
-        self.partners.begin(settings.timeout)
-        with captured(str(directory / task.OUTPUT)), _faults(directory / task.FAULTS, settings.timeout):
+        self.helpers.begin(settings.timeout)
+        with (
+            capture_output(str(directory / task.OUTPUT)),
+            _dump_stacks(directory / task.FAULTS, settings.timeout),
+        ):
             result = self._guarded(job, settings, directory)
-        clean = self._put_back() and not _leftovers() and _is_orderly(result) and not self.partners.spent
-        _answer(directory / task.RESULT, result)
+        clean = (
+            self._put_back()
+            and not _has_leftovers()
+            and _left_keras_intact(result)
+            and not self.helpers.spent
+        )
+        _store_result(directory / task.RESULT, result)
         return clean
 
     def _guarded(self, job: task.Job, settings: Settings, directory: Path) -> object:
-        progress.begin(str(directory / task.STAGE), self._settle)
+        task_stage.begin_task(str(directory / task.STAGE), self._settle)
         try:
             return self._call(job, settings, directory)
         except BaseException as error:
-            return _translated(error)
+            return _to_result(error)
         finally:
-            progress.end()
+            task_stage.end_task()
 
     def _call(self, job: task.Job, settings: Settings, directory: Path) -> object:
         lab: Any = importlib.import_module(self.setup.lab)
@@ -91,7 +99,7 @@ class _Worker:
         scratch = directory / task.SCRATCH
         scratch.mkdir()
         work = lab.propose if job.propose else lab.examine
-        ask = self.partners.ask
+        ask = self.helpers.ask
         known = job.expectations
         return work(
             lab.Task(world, job.subject, job.spec, settings, str(scratch), ask, job.keras_settings, known)
@@ -109,7 +117,7 @@ class _Worker:
 
 
 @contextmanager
-def _faults(path: Path, timeout: float) -> Iterator[None]:
+def _dump_stacks(path: Path, timeout: float) -> Iterator[None]:
     """Dump the stacks to ``path`` on a fatal signal and at the time limit."""
     limit = min(max(timeout, _SHORTEST), _LONGEST)
     with path.open("w", encoding="utf-8") as file:
@@ -122,7 +130,7 @@ def _faults(path: Path, timeout: float) -> Iterator[None]:
             faulthandler.disable()
 
 
-def _translated(error: BaseException) -> MaskcheckError | task.Failure:
+def _to_result(error: BaseException) -> MaskcheckError | task.Failure:
     if isinstance(error, MaskcheckError):
         return error
     if isinstance(error, OSError) and error.errno in _FULL:
@@ -141,7 +149,7 @@ def _failure(error: BaseException) -> task.Failure:
     return task.Failure(kind, text, traceback.format_exc())
 
 
-def _answer(path: Path, result: object) -> None:
+def _store_result(path: Path, result: object) -> None:
     try:
         task.store(path, result)
     except Exception as error:
@@ -150,7 +158,7 @@ def _answer(path: Path, result: object) -> None:
             task.store(path, _failure(error))
 
 
-def _is_orderly(result: object) -> bool:
+def _left_keras_intact(result: object) -> bool:
     """Return whether the task ended so that Keras' global state can be trusted.
 
     A layer without a case was not constructed, so nothing can be left behind.
@@ -162,12 +170,12 @@ def _is_orderly(result: object) -> bool:
     return isinstance(result, Confirmation | task.Answer)
 
 
-def _leftovers() -> bool:
+def _has_leftovers() -> bool:
     """Return whether the task left threads or child processes behind."""
-    return threading.active_count() > 1 or _children()
+    return threading.active_count() > 1 or _has_children()
 
 
-def _children() -> bool:
+def _has_children() -> bool:
     try:
         while True:
             process, _ = os.waitpid(-1, os.WNOHANG)

@@ -11,7 +11,7 @@ from pathlib import Path
 from maskcheck.engine.processes.launch import Server
 
 # One helper that imports the user's modules, one that never does; see `helper.Helpers`.
-_PARTNERS = 2
+_HELPERS = 2
 
 
 @dataclass(frozen=True)
@@ -20,40 +20,40 @@ class Member:
 
     number: int
     channel: socket.socket
-    partners: tuple[int, ...]
+    helpers: tuple[int, ...]
 
 
-class Team:
+class WorkerGroup:
     """One server for workers and, if they need helpers, a second one for these.
 
     The second has another hash seed, and nothing that a worker does reaches its processes.
     """
 
     def __init__(
-        self, home: Path, preload: tuple[str, ...], seed: int, *, partners: bool, legacy: bool = False
+        self, home: Path, preload: tuple[str, ...], seed: int, *, helpers: bool, legacy: bool = False
     ) -> None:
-        seeds = (seed, seed + 1) if partners else (seed,)
+        seeds = (seed, seed + 1) if helpers else (seed,)
         self.servers = tuple(Server(home, preload, each, legacy=legacy) for each in seeds)
 
     def fork(self, setup: str) -> Member:
         """Fork a worker of ``setup`` and its helpers."""
         first, *others = self.servers
-        pairs = [socket.socketpair() for _ in range(_PARTNERS if others else 0)]
+        pairs = [socket.socketpair() for _ in range(_HELPERS if others else 0)]
         ours, theirs = socket.socketpair()
         with ExitStack() as stack:
             for end in (theirs, *(end for pair in pairs for end in pair)):
                 stack.enter_context(end)
             number = first.fork(setup, [theirs, *(near for near, _ in pairs)])
-            partners = tuple(others[0].fork(setup, [far]) for _, far in pairs)
-        return Member(number, ours, partners)
+            helpers = tuple(others[0].fork(setup, [far]) for _, far in pairs)
+        return Member(number, ours, helpers)
 
     def kill(self, number: int) -> None:
         """Have a worker killed with all that it started."""
         self.servers[0].kill(number)
 
-    def dismiss(self, partners: Sequence[int]) -> None:
+    def dismiss(self, helpers: Sequence[int]) -> None:
         """Kill the helpers of a worker that has ended."""
-        for number in partners:
+        for number in helpers:
             self.servers[1].kill(number)
 
     def exits(self, server: Server) -> list[tuple[int, int]]:

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.errors import MaskcheckError
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import walk
@@ -70,9 +70,9 @@ def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thor
     """
     built = construct(cls, case, seed, data_seed=data_seed, thorough=thorough)
     for preparation in case.prepare:
-        progress.stage(f"preparing the layer with {preparation.method}() (case {case.id})")
+        task_stage.enter(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
-    progress.stage(f"calling the layer (case {case.id})")
+    task_stage.enter(f"calling the layer (case {case.id})")
     first_call(built, data_seed)
     return built
 
@@ -105,7 +105,7 @@ def construct(
     Raises:
         BuildError: ``__init__`` raised, or what it was given is not known.
     """
-    progress.stage(f"constructing the layer (case {case.id})")
+    task_stage.enter(f"constructing the layer (case {case.id})")
     if case.unknown:
         raise BuildError("construct", TypeError(case.unknown))
     if "name" in case.init or not accepts(cls, "name"):

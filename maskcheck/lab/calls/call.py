@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import is_default, keras
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
+from maskcheck.lab.keras_api import is_default, keras
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import Walk
 from maskcheck.lab.layer.plain import freeze

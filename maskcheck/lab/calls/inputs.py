@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.model.case import Case

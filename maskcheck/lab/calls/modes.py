@@ -6,8 +6,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import is_default, keras
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree, takes
+from maskcheck.lab.keras_api import is_default, keras
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from maskcheck.lab.api import all_weights, attribute_of, is_keras, is_trained, keras
 from maskcheck.lab.calls.call import Modes, call_all
+from maskcheck.lab.keras_api import all_weights, attribute_of, is_keras, is_trained, keras
 from maskcheck.lab.layer.object_graph import FoundVariable, Walk, own_attributes, tracked_ids, walk
 from maskcheck.lab.layer.plain import Names, array_of, freeze, qualified_name
 from maskcheck.model.snapshot import LayerState, Snapshot, Weight, WeightKind

@@ -7,8 +7,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.inputs import CallInputs, map_tree
+from maskcheck.lab.keras_api import keras
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ObjectValue, Value
 
 

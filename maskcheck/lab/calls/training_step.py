@@ -7,8 +7,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.inputs import CallInputs, flatten
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import array_of
 from maskcheck.lab.layer.random_data import rng

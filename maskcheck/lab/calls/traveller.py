@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import Built, build, construct
 from maskcheck.lab.calls.call import Modes, call_all, call_once
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import NotTaken, Trip

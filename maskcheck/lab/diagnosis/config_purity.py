@@ -8,10 +8,10 @@ from contextlib import suppress
 from typing import Any
 
 from maskcheck.compare.values import compare
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.snapshot import layer_state
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.model.evidence import ConfigEvidence

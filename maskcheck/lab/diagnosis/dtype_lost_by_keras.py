@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maskcheck.compare.snapshots import contrast
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.process.keras_settings import apply_keras_settings, keep_keras_settings
 from maskcheck.model.evidence import Evidence

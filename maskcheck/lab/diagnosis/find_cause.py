@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
-from maskcheck.lab.api import attribute_of, keras, set_trainable
 from maskcheck.lab.calls.call import Modes
+from maskcheck.lab.keras_api import attribute_of, keras, set_trainable
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import CallResult

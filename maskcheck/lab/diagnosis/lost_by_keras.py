@@ -7,10 +7,10 @@ from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, contrast
 from maskcheck.compare.values import equivalent
-from maskcheck.lab.api import is_keras, keras, unwritten
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.dtype_lost_by_keras import find_dtype_lost_by_keras
+from maskcheck.lab.keras_api import is_keras, keras, unwritten
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.parameters import all_parameters

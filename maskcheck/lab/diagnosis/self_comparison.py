@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.compare.snapshots import Contrast, call_change, contrast
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.describe import is_builtin, source_file
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.model.evidence import Chance, Evidence, Trip
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.base.rule import Look
-from maskcheck.source.nondeterminism.find import chances
+from maskcheck.source.nondeterminism.find import find_chances
 
 _TRIALS = 5
 
@@ -29,7 +29,7 @@ def compare_with_itself(
     Args:
         routes: how each route is taken, to take one again.
     """
-    progress.stage(f"comparing the layer with itself (case {traveller.case.id})")
+    task_stage.enter(f"comparing the layer with itself (case {traveller.case.id})")
     found = _contrasts(evidence)
     touched = evidence.config.mutates or evidence.config.aliased
     if touched or any(one.behaviour for one in found):
@@ -62,7 +62,7 @@ def _contrasts(evidence: Evidence) -> list[Contrast]:
 def _find_chances(cls: type[keras.Layer]) -> tuple[Chance, ...]:
     """Return where the source of a class and of its bases lets chance in, unless they are Keras'."""
     own = [(source_file(base), base.__qualname__) for base in cls.__mro__ if not is_builtin(base)]
-    return chances([(file, name) for file, name in own if file])
+    return find_chances([(file, name) for file, name in own if file])
 
 
 def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:

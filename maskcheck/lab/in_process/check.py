@@ -12,11 +12,11 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.errors import UsageError
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.build import Built
 from maskcheck.lab.examine import examine_layer
 from maskcheck.lab.in_process.recover_init import call_as_built, recover_init
 from maskcheck.lab.in_process.to_case import init_to_case, inputs_to_case
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.describe import source_file
 from maskcheck.lab.process.device import use_device

@@ -9,10 +9,10 @@ from typing import Any
 from maskcheck.compare.snapshots import call_change
 from maskcheck.compare.values import equivalent
 from maskcheck.errors import UsageError
-from maskcheck.lab.api import constructor_arguments, keras
 from maskcheck.lab.calls.build import BuildError, Built, construct, first_call
 from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.inputs import call_inputs
+from maskcheck.lab.keras_api import constructor_arguments, keras
 from maskcheck.lab.layer.constructor import accepts, default_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze

@@ -9,8 +9,8 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.errors import UsageError
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.inputs import carried_mask, flatten, map_tree
+from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import ArrayTag, Leaf, Mark, SpecValue
 
 _HERE = Mark("", 0)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.errors import SpecError
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.infer.messages import Message, read_message
-from maskcheck.lab.infer.quality import BEST, quality
+from maskcheck.lab.infer.quality import BEST, rate_call
+from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Preparation, SpecValue
 
 
@@ -53,7 +53,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AttemptResult:
     """What an attempt at ``cls`` gave: a layer, or the step that failed and the exception.
 
     ``level`` is the quality of the call, as ``quality`` tells it.
@@ -72,7 +72,7 @@ class Outcome:
         return read_message(self.error)
 
 
-class Trial:
+class AttemptRunner:
     """Tries attempts on one class, and counts them."""
 
     def __init__(self, cls: type[keras.Layer], seed: int) -> None:
@@ -80,30 +80,30 @@ class Trial:
         self.seed = seed
         self.count = 0
 
-    def construct(self, attempt: Attempt) -> Outcome:
+    def construct(self, attempt: Attempt) -> AttemptResult:
         """Construct the layer of ``attempt``."""
         case = self._begin(attempt)
         return self._run(attempt, lambda: construct(self.cls, case, self.seed, data_seed=self.seed))
 
-    def call(self, attempt: Attempt) -> Outcome:
+    def call(self, attempt: Attempt) -> AttemptResult:
         """Construct, prepare and call the layer of ``attempt``."""
         case = self._begin(attempt)
         outcome = self._run(attempt, lambda: build(self.cls, case, self.seed, data_seed=self.seed))
-        return replace(outcome, level=quality(outcome.built, case, self.seed)) if outcome.built else outcome
+        return replace(outcome, level=rate_call(outcome.built, case, self.seed)) if outcome.built else outcome
 
     def _begin(self, attempt: Attempt) -> Case:
         self.count += 1
-        progress.stage(f"inferring a case for {self.cls.__name__}")
+        task_stage.enter(f"inferring a case for {self.cls.__name__}")
         return attempt.case(f"inferred, attempt {self.count}")
 
-    def _run(self, attempt: Attempt, function: Any) -> Outcome:
+    def _run(self, attempt: Attempt, function: Any) -> AttemptResult:
         try:
-            return Outcome(self.cls, attempt, built=function())
+            return AttemptResult(self.cls, attempt, built=function())
         except BuildError as error:
-            return Outcome(self.cls, attempt, step=error.failure.step, error=error.__cause__ or error)
+            return AttemptResult(self.cls, attempt, step=error.failure.step, error=error.__cause__ or error)
         except SpecError as error:
-            return Outcome(self.cls, attempt, step="construct", error=error.__cause__ or error)
+            return AttemptResult(self.cls, attempt, step="construct", error=error.__cause__ or error)
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as error:  # a user's own BaseException is a failed attempt like any other
-            return Outcome(self.cls, attempt, step="construct", error=error)
+            return AttemptResult(self.cls, attempt, step="construct", error=error)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.correct.error_arguments import blamed
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult
+from maskcheck.lab.infer.correct.error_arguments import find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
-from maskcheck.lab.infer.guess.mro import sources
+from maskcheck.lab.infer.guess.class_sources import source_files
 from maskcheck.lab.infer.messages import missing_arguments
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
 from maskcheck.specfile.write.write import INLINE, dump_entry
@@ -18,31 +18,33 @@ from maskcheck.specfile.write.write import INLINE, dump_entry
 _LONGEST = 200
 
 
-def not_installed(failures: Sequence[Outcome]) -> Inference | None:
+def explain_not_installed(failures: Sequence[AttemptResult]) -> Inference | None:
     """Return what is known of a class that needs a package which is not there, None if it is not that."""
     failed = next((one for one in failures if isinstance(one.error, ImportError)), None)
     if failed is None:
         return None
-    reason = f"what it needs is not installed: {_error(failed)}"
+    reason = f"what it needs is not installed: {_error_text(failed)}"
     return Inference(None, init=failed.attempt.init, reason=reason)
 
 
-def not_constructed(failures: Sequence[Outcome], arguments: Arguments) -> Inference:
+def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference:
     """Return what is known of a class that no arguments could construct."""
     if not failures:
         return Inference(None, missing=arguments.required, reason="there was no time to construct it")
-    best = max(failures, key=_progress)
-    missing = _missing(best, arguments)
+    best = max(failures, key=_last_init_line)
+    missing = _missing_arguments(best, arguments)
     init = {name: value for name, value in best.attempt.init.items() if name not in missing}
     tried = ", ".join(
-        f"{name}={_shown(best.attempt.init[name])}" for name in missing if name in best.attempt.init
+        f"{name}={_value_text(best.attempt.init[name])}" for name in missing if name in best.attempt.init
     )
-    told = f"__init__({tried}) raised {_error(best)}" if tried else f"__init__ raised {_error(best)}"
+    explained = (
+        f"__init__({tried}) raised {_error_text(best)}" if tried else f"__init__ raised {_error_text(best)}"
+    )
     what = f"no value was found for {', '.join(missing)}" if missing else "it could not be constructed"
-    return Inference(None, missing=missing, init=init, reason=f"{what}: {told}")
+    return Inference(None, missing=missing, init=init, reason=f"{what}: {explained}")
 
 
-def not_called(failures: Sequence[Outcome], constructed: Attempt) -> Inference:
+def explain_not_called(failures: Sequence[AttemptResult], constructed: Attempt) -> Inference:
     """Return what is known of a class that can be constructed, but accepted no input."""
     if not failures:
         return Inference(
@@ -50,13 +52,16 @@ def not_called(failures: Sequence[Outcome], constructed: Attempt) -> Inference:
         )
     first = failures[0]
     given = ", ".join(
-        [*map(_shown, first.attempt.args), *(f"{n}={_shown(v)}" for n, v in first.attempt.call.items())]
+        [
+            *map(_value_text, first.attempt.args),
+            *(f"{n}={_value_text(v)}" for n, v in first.attempt.call.items()),
+        ]
     )
-    reason = f"it was constructed, but no input was accepted: call({given}) raised {_error(first)}"
+    reason = f"it was constructed, but no input was accepted: call({given}) raised {_error_text(first)}"
     return Inference(None, init=constructed.init, reason=reason)
 
 
-def entry(name: str, case: Case) -> str:
+def spec_entry(name: str, case: Case) -> str:
     """Return the entry of a spec that gives the class ``name`` this one case."""
     try:
         return dump_entry(name, [replace(case, id=INLINE)])
@@ -64,33 +69,35 @@ def entry(name: str, case: Case) -> str:
         return f"  # {error}"
 
 
-def _missing(outcome: Outcome, arguments: Arguments) -> tuple[str, ...]:
+def _missing_arguments(outcome: AttemptResult, arguments: Arguments) -> tuple[str, ...]:
     """Return the arguments that the error is about, else all that are required."""
     if outcome.error is None:
         return ()
     message = outcome.message
     named = [*missing_arguments(message), *filter(None, [message.key])]
     known = [name for name in named if name in arguments.named or arguments.takes_any]
-    suspects = blamed(outcome.error, message, outcome.cls, tuple(arguments.named), outcome.attempt.init)
+    suspects = find_suspects(
+        outcome.error, message, outcome.cls, tuple(arguments.named), outcome.attempt.init
+    )
     required = [name for name in suspects if name in arguments.required]
     return tuple(dict.fromkeys(known)) or tuple(required[:1]) or tuple(suspects[:1]) or arguments.required
 
 
-def _progress(outcome: Outcome) -> int:
+def _last_init_line(outcome: AttemptResult) -> int:
     """Return how far ``__init__`` got: the last line of it that the error passed through."""
-    files = {file for file, _ in sources(outcome.cls)}
+    files = {file for file, _ in source_files(outcome.cls)}
     frames = traceback.extract_tb(outcome.error.__traceback__) if outcome.error else []
     lines = [f.lineno or 0 for f in frames if f.name == "__init__" and f.filename in files]
     return lines[0] if lines else 0
 
 
-def _error(outcome: Outcome) -> str:
+def _error_text(outcome: AttemptResult) -> str:
     text = " ".join(outcome.message.text.split())
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
     return f"{type(outcome.error).__name__}: {short}"
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     match value:
         case Leaf(shape=shape, dtype=dtype, values=values):
             return f"{dtype or 'float32'}{list(shape) if shape else values}"
@@ -99,9 +106,9 @@ def _shown(value: Any) -> str:
         case ImportTag(path=path):
             return path
         case ArrayTag(leaf=leaf):
-            return f"array({_shown(leaf)})"
+            return f"array({_value_text(leaf)})"
         case dict():
-            return "{" + ", ".join(f"{key!r}: {_shown(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{key!r}: {_value_text(item)}" for key, item in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(map(_shown, value)) + "]"
+            return "[" + ", ".join(map(_value_text, value)) + "]"
     return repr(value)

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from maskcheck.lab.api import keras
-from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult, AttemptRunner
 from maskcheck.lab.infer.correct.corrections import Corrections
-from maskcheck.lab.infer.correct.reshaping import reshaped
-from maskcheck.lab.infer.correct.resizing import stretched
-from maskcheck.lab.infer.explain import not_called, not_constructed, not_installed
-from maskcheck.lab.infer.guess.adapt import adapted
+from maskcheck.lab.infer.correct.reshaping import propose_inputs
+from maskcheck.lab.infer.correct.resizing import propose_more_data
+from maskcheck.lab.infer.explain import explain_not_called, explain_not_constructed, explain_not_installed
+from maskcheck.lab.infer.guess.adapt import propose_adapt
 from maskcheck.lab.infer.guess.arguments import Arguments
-from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest
+from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest_call
 from maskcheck.lab.infer.guess.signature import Signature, read_signature
 from maskcheck.lab.infer.quality import BEST, ONCE
 from maskcheck.lab.infer.search import Clock, search
+from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Inference
 
 CONSTRUCTIONS, CALLS = 60, 80
@@ -40,25 +40,29 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         A case that only holds what a spec can write, the same in every process; or
         what could not be inferred, and why.
     """
-    trial, arguments, clock = Trial(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
+    trial, arguments, clock = AttemptRunner(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
     corrections, signature = Corrections(arguments), read_signature(cls)
-    refused: list[Outcome] = []
-    failed: list[Outcome] = []
+    refused: list[AttemptResult] = []
+    failed: list[AttemptResult] = []
     with unfiltered_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a guess that is refused is no news
-        constructed = _constructed(trial, arguments, corrections, clock, refused)
-        case = _called(trial, constructed, signature, corrections, clock, failed) if constructed else None
+        constructed = _construct(trial, arguments, corrections, clock, refused)
+        case = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
     if case:
         return Inference(case, init=case.init)
-    known = not_installed([*refused, *failed])
-    known = known or (not_called(failed, constructed.attempt) if constructed else None)
-    likely = likeliest(signature)
-    return replace(known or not_constructed(refused, arguments), args=likely.args, call=likely.call)
+    known = explain_not_installed([*refused, *failed])
+    known = known or (explain_not_called(failed, constructed.attempt) if constructed else None)
+    likely = likeliest_call(signature)
+    return replace(known or explain_not_constructed(refused, arguments), args=likely.args, call=likely.call)
 
 
-def _constructed(
-    trial: Trial, arguments: Arguments, corrections: Corrections, clock: Clock, failures: list[Outcome]
-) -> Outcome | None:
+def _construct(
+    trial: AttemptRunner,
+    arguments: Arguments,
+    corrections: Corrections,
+    clock: Clock,
+    failures: list[AttemptResult],
+) -> AttemptResult | None:
     """Return the first attempt that constructs the layer; those that do not join ``failures``."""
     start = Attempt({name: arguments.values(name)[0] for name in arguments.required})
     for outcome in search([start], trial.construct, corrections.after, CONSTRUCTIONS, clock):
@@ -68,22 +72,22 @@ def _constructed(
     return None
 
 
-def _called(
-    trial: Trial,
-    constructed: Outcome,
+def _find_call(
+    trial: AttemptRunner,
+    constructed: AttemptResult,
     signature: Signature,
     corrections: Corrections,
     clock: Clock,
-    failures: list[Outcome],
+    failures: list[AttemptResult],
 ) -> Case | None:
     """Return the case whose call shows most, of the first few that are accepted; others join ``failures``."""
     assert constructed.built is not None
     starts = input_attempts(constructed.built.layer, signature, constructed.attempt)
 
-    def correct(outcome: Outcome) -> Iterator[Attempt]:
-        yield from _corrected(outcome, signature, corrections)
+    def correct(outcome: AttemptResult) -> Iterator[Attempt]:
+        yield from _correct_call(outcome, signature, corrections)
 
-    found: Outcome | None = None
+    found: AttemptResult | None = None
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
         if outcome.built is None:
@@ -96,14 +100,16 @@ def _called(
     return found.attempt.case(ID) if found else None
 
 
-def _corrected(outcome: Outcome, signature: Signature, corrections: Corrections) -> Iterator[Attempt]:
+def _correct_call(
+    outcome: AttemptResult, signature: Signature, corrections: Corrections
+) -> Iterator[Attempt]:
     """Yield what to try after a call: more data if it shows nothing; else other inputs, then arguments."""
     if outcome.error is None:
-        yield from stretched(outcome)
+        yield from propose_more_data(outcome)
         return
     if outcome.step != "construct":
-        yield from adapted(outcome)
-        yield from reshaped(outcome.message, outcome.attempt, signature)
+        yield from propose_adapt(outcome)
+        yield from propose_inputs(outcome.message, outcome.attempt, signature)
     yield from corrections.after(outcome)
 
 

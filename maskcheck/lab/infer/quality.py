@@ -14,7 +14,7 @@ from maskcheck.rules.base.text import list_leaves
 BEST, WEAK, EMPTY, POOR, ONCE = range(5)
 
 
-def quality(built: Built, case: Case, seed: int) -> int:
+def rate_call(built: Built, case: Case, seed: int) -> int:
     """Return BEST for a call that shows something.
 
     WEAK if the outputs do not depend on the data, EMPTY if there is nothing in them, POOR if
@@ -26,7 +26,7 @@ def quality(built: Built, case: Case, seed: int) -> int:
         return ONCE
     if not finite(result):
         return POOR
-    if _empty(result.outputs):
+    if _is_empty(result.outputs):
         return EMPTY
     other = choose_modes(built.layer, call_inputs(case, seed + 1), seed)["inference"]
     changed = call_once(built.layer, other, seed)
@@ -36,7 +36,7 @@ def quality(built: Built, case: Case, seed: int) -> int:
     return POOR if compare(result.outputs, again.outputs) else BEST
 
 
-def _empty(outputs: Value) -> bool:
+def _is_empty(outputs: Value) -> bool:
     """Tell whether there are arrays in the outputs, all of them without elements."""
     sizes = [value.array.size for _, value in list_leaves(outputs) if isinstance(value, ArrayValue)]
     return bool(sizes) and not any(sizes)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from math import inf
 
-from maskcheck.lab.infer.attempt import Attempt, Outcome
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult
 
-Try = Callable[[Attempt], Outcome]
-Correct = Callable[[Outcome], Iterable[Attempt]]
+Try = Callable[[Attempt], AttemptResult]
+Correct = Callable[[AttemptResult], Iterable[Attempt]]
 
 
 class Clock:
@@ -32,7 +32,7 @@ class Clock:
 
 def search(
     starts: Iterable[Attempt], run: Try, correct: Correct, budget: int, clock: Clock
-) -> Iterator[Outcome]:
+) -> Iterator[AttemptResult]:
     """Yield the outcome of each attempt, the cheapest next; what corrects or betters it joins the queue."""
     order = count()
     queue: list[tuple[float, int, Attempt]] = []

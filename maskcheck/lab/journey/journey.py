@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import Built
+from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.helper_request import Ask, alone
 

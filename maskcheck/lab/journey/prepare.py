@@ -7,8 +7,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 
-from maskcheck import progress
-from maskcheck.lab.api import is_keras, keras
+from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, Built, build
 from maskcheck.lab.calls.call import Modes, finite
 from maskcheck.lab.calls.inputs import CallInputs
@@ -23,6 +22,7 @@ from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.journey.journey import Journey
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer import describe
 from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
@@ -45,7 +45,7 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
         return replace(evidence, failure=error.failure), None
     all_routes = set(journey.routes) >= set(ROUTES)
     wanted, extra = _choose_modes(built, journey.seed, all_routes=all_routes)
-    progress.stage(f"observing the layer (case {journey.case.id})")
+    task_stage.enter(f"observing the layer (case {journey.case.id})")
     every = {**wanted, **(extra if "keras" in journey.routes else {})}
     reference = randomize_and_observe(built, every, journey.seed, thorough=journey.thorough)
     broken = reference.calls["inference"].error

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
 from maskcheck.model.evidence import Evidence, NotTaken, Trip
@@ -25,7 +25,7 @@ def travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) ->
     trips: list[Trip] = []
     skipped: dict[str, str] = {}
     for route in routes:
-        progress.stage(f"taking the route {route} (case {traveller.case.id})")
+        task_stage.enter(f"taking the route {route} (case {traveller.case.id})")
         for result in TAKE_ROUTES[route](traveller):
             if isinstance(result, NotTaken):
                 skipped["/".join(filter(None, (result.route, result.form)))] = result.reason

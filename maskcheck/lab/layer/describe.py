@@ -10,11 +10,11 @@ from types import FunctionType
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import TECHNICAL, keras
+from maskcheck.lab.keras_api import TECHNICAL, keras
 from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
-from maskcheck.source.arguments.attribute_flow import flows
+from maskcheck.source.arguments.attribute_flow import attribute_flows
 from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
 
 BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
@@ -114,7 +114,7 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
         if is_builtin(base):
             break
         file = source_file(base)
-        for name, ways in flows(file, base.__qualname__).items() if file else ():
+        for name, ways in attribute_flows(file, base.__qualname__).items() if file else ():
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *ways)))
     return found
 

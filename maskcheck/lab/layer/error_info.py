@@ -9,12 +9,12 @@ import traceback
 from types import FrameType
 
 from maskcheck.error_texts.read import read_error
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import any_name
 from maskcheck.model.error import ErrorInfo
 from maskcheck.paths import PACKAGE
-from maskcheck.rules.base.text import reason
-from maskcheck.source.edits.statement_at import looked_up_at
+from maskcheck.rules.base.text import describe_error
+from maskcheck.source.edits.statement_at import keys_read_at
 
 _LIBRARIES = tuple({os.path.realpath(sysconfig.get_paths()[key]) for key in ("purelib", "platlib", "stdlib")})
 _TRACEBACK_LIMIT = 6000
@@ -32,7 +32,7 @@ def error_info(error: BaseException) -> ErrorInfo:
         _message(chain[-1]) if len(chain) > 1 else "",
         file=file,
         line=line,
-        keys=looked_up_at(file, line) if file and line else (),
+        keys=keys_read_at(file, line) if file and line else (),
         traceback=text[-_TRACEBACK_LIMIT:],
         raised_by=_raised_by(chain),
     )
@@ -53,7 +53,7 @@ def _traceback(error: BaseException) -> traceback.TracebackException:
 
 def first_line(error: Exception) -> str:
     """Return type and words of an error in one line, of the one that led to it if there is one."""
-    return reason(error_info(error.__cause__ or error))
+    return describe_error(error_info(error.__cause__ or error))
 
 
 def _message(error: BaseException) -> str:

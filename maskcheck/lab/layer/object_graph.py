@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.api import is_keras, keras, own_variables, seed_generators
+from maskcheck.lab.keras_api import is_keras, keras, own_variables, seed_generators
 
 _DEPTH = 8
 _LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)

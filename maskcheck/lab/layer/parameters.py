@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import parameters, required_arguments
 
 BASE = ("trainable", "dtype", "activity_regularizer", "autocast")

@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.random_data import rng
 from maskcheck.lab.layer.variables import assign, finalize, read

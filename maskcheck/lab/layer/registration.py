@@ -7,7 +7,7 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-from maskcheck.lab.api import is_keras, keras
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import qualified_name
 from maskcheck.model.evidence import Registration

@@ -12,7 +12,7 @@ import random
 
 import numpy as np
 
-from maskcheck.lab.api import forget_random_state, keras, reset_names
+from maskcheck.lab.keras_api import forget_random_state, keras, reset_names
 
 
 def seed_all(seed: int, *, thorough: bool = False) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.errors import SpecError, did_you_mean
-from maskcheck.lab.api import home
+from maskcheck.lab.keras_api import home
 from maskcheck.lab.layer.random_data import numpy_dtype, rng, sample
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag, SpecValue
 

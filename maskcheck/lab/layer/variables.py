@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import FoundVariable, walk
 
 

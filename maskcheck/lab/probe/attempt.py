@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from maskcheck.compare.snapshots import Contrast, contrast
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.randomize import randomize_weights
 from maskcheck.lab.layer.registration import find_custom_objects
 from maskcheck.lab.layer.variables import copy_weights

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from maskcheck.lab.api import keras, unwritten
 from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.keras_api import keras, unwritten
 from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.probe.attempt import Attempt, Ground, try_constructing

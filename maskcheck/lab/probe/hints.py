@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.infer.guess.arguments import ROLES
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.describe import source_file
-from maskcheck.source.arguments.accepted_words import lookups, vocabulary
-from maskcheck.source.arguments.usage import usages
+from maskcheck.source.arguments.accepted_words import accepted_words, looked_up_keys
+from maskcheck.source.arguments.usage import argument_usages
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,11 @@ def read_hints(cls: type[keras.Layer]) -> Mapping[str, Hint]:
 
 
 def _read_own(file: str, qualname: str) -> Mapping[str, Hint]:
-    words, keys, used = vocabulary(file, qualname), lookups(file, qualname), usages(file, qualname)
+    words, keys, used = (
+        accepted_words(file, qualname),
+        looked_up_keys(file, qualname),
+        argument_usages(file, qualname),
+    )
     roles = {
         name: ROLES[callee]
         for name, usage in used.items()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
-from maskcheck.lab.api import is_keras
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.diagnosis.self_comparison import call_again
+from maskcheck.lab.keras_api import is_keras
 from maskcheck.lab.layer.describe import describe_arguments
 from maskcheck.lab.layer.parameters import Parameter, parent_loses
 from maskcheck.lab.layer.spec_values import live

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.layer.constructor import required_arguments
 from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
@@ -53,7 +53,7 @@ def probe_arguments(
     for name, parameter in known.items():
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
             continue
-        progress.stage(f"probing the argument {name} (case {ground.case.id})")
+        task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
         found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
         if found and found.outcome == "proven":

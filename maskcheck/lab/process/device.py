@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.errors import UsageError, did_you_mean
-from maskcheck.lab.api import LEGACY, keras
+from maskcheck.lab.keras_api import LEGACY, keras
 from maskcheck.version import VERSION
 
 _PREFERRED = ("TPU", "GPU")

@@ -12,9 +12,9 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from maskcheck import progress
+from maskcheck import task_stage
 from maskcheck.errors import NotImportable
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
 from maskcheck.lab.layer.registration import describe_registration
 from maskcheck.model.case import Mark, Subject
@@ -30,12 +30,12 @@ def import_world(world: World) -> Confirmation:
     for file in world.modules:
         if file.error is not None or _is_below(file.name, failures):
             continue
-        progress.stage(f"importing {file.name}")
+        task_stage.enter(f"importing {file.name}")
         try:
             modules[file.name] = import_module(file)
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             failures[file.name] = error_info(error)
-    progress.imported()
+    task_stage.finish_imports()
     known = {subject.id: subject for subject in world.subjects}
     found = tuple(_subjects(world, modules, known))
     there = {subject.id for subject in found}
@@ -90,7 +90,7 @@ def _find_class(world: World, subject: Subject) -> type[keras.Layer]:
         import_module(names[subject.module])
     elif subject.module not in sys.modules:
         importlib.import_module(subject.module)
-    progress.imported()
+    task_stage.finish_imports()
     found: Any = sys.modules[subject.module]
     try:
         for part in subject.qualname.split("."):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 
 DEFAULTS: Mapping[str, str] = {
     "global dtype policy": "float32",

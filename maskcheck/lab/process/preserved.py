@@ -13,7 +13,7 @@ import numpy as np
 from tensorflow.python.eager import context
 from tensorflow.python.ops import stateful_random_ops
 
-from maskcheck.lab.api import process_state
+from maskcheck.lab.keras_api import process_state
 from maskcheck.lab.process.keras_settings import keep_keras_settings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.process.restore import PutBack, remember

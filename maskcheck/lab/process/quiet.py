@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 
 
 @contextmanager

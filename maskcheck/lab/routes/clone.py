@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.lab.api import keras, safe_mode
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras, safe_mode
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import make_carrier
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip

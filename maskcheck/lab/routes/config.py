@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import recording
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.variables import copy_weights

@@ -6,12 +6,12 @@ import copy
 import traceback
 from collections.abc import Iterator
 
-from maskcheck.lab.api import BY_PYTHON, keras
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import BY_PYTHON, keras
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip
 from maskcheck.model.evidence import NotTaken, Trip
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.text import describe_error
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -31,7 +31,7 @@ def skip_if_by_python(traveller: Traveller, trip: Trip) -> Trip | NotTaken:
     """Return the trip of a layer by itself, or why there is none: it failed, and Keras had no part in it."""
     if not (BY_PYTHON and trip.failure) or isinstance(traveller.layer, keras.Model):
         return trip
-    return NotTaken(trip.route, trip.form, f"{BY_PYTHON}: {reason(trip.failure.error)}")
+    return NotTaken(trip.route, trip.form, f"{BY_PYTHON}: {describe_error(trip.failure.error)}")
 
 
 def _step(error: BaseException) -> str:

@@ -16,11 +16,11 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.compare.values import compare
-from maskcheck.lab.api import SERVER, keras, save_served, served_by_keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import SERVER, keras, save_served, served_by_keras
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze

@@ -14,9 +14,9 @@ from typing import Any
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.error_texts.read import read_error
-from maskcheck.lab.api import is_keras
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import is_keras
 from maskcheck.lab.process.keras_settings import DEFAULTS, read_keras_settings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import Carrier, make_carrier

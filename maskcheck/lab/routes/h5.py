@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import make_functional_carrier

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maskcheck.lab.api import bare_names, keras, safe_mode
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import bare_names, keras, safe_mode
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import make_carrier
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip

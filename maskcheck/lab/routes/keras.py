@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.routes.support.call_graph import send_graph
 from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional

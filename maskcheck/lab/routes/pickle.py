@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.deepcopy import skip_if_by_python
 from maskcheck.lab.routes.support.carrier import Carrier, make_carrier

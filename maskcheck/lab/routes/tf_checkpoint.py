@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip
 from maskcheck.lab.routes.weights import build_again, find_obstacle

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError, Built, guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.routes.support.containers import make_holder
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip

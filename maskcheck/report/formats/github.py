@@ -8,13 +8,13 @@ from typing import TextIO
 
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import Event, LayerReport, Report, ScanStarted
-from maskcheck.report.base import Gatherer, Look, Reporter
-from maskcheck.report.counts import counted, failed
+from maskcheck.report.base import Look, ReportBuilder, Reporter
+from maskcheck.report.counts import count_noun, failed_findings
 from maskcheck.report.formats import text
-from maskcheck.report.phrases import about, advised
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.location import Place, place_of
-from maskcheck.report.terminal.summary import stopped
+from maskcheck.report.phrases import with_advice, with_class_name
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.location import Location, locate_finding
+from maskcheck.report.terminal.summary import stop_text
 
 # GitHub shows so many of a step and a level, and drops the rest without a word.
 _LIMIT = 10
@@ -32,7 +32,7 @@ class GithubReporter:
     def __init__(self, stream: TextIO, shown: Reporter) -> None:
         self._stream = stream
         self._shown = shown
-        self._gatherer = Gatherer()
+        self._gatherer = ReportBuilder()
         self._token = ""
 
     def handle(self, event: Event) -> None:
@@ -43,7 +43,7 @@ class GithubReporter:
         self._shown.handle(event)
         if report := self._gatherer.add(event):
             self._resume()
-            self._print(commands(report))
+            self._print(workflow_commands(report))
 
     def close(self) -> None:
         """Let the runner take commands again, also where the scan broke off."""
@@ -60,45 +60,53 @@ class GithubReporter:
         self._stream.flush()
 
 
-def commands(report: Report) -> list[str]:
+def workflow_commands(report: Report) -> list[str]:
     """Return a command for each layer with errors and each with warnings, as many as GitHub shows."""
-    early = [_command("error", f"the scan was {stopped(report)}")] if report.finish.interrupted else []
-    errors = _of_level(report, Severity.ERROR, _LIMIT - len(early))
-    return [*early, *errors, *_of_level(report, Severity.WARNING, _LIMIT)]
+    early = [_command("error", f"the scan was {stop_text(report)}")] if report.finish.interrupted else []
+    errors = _level_commands(report, Severity.ERROR, _LIMIT - len(early))
+    return [*early, *errors, *_level_commands(report, Severity.WARNING, _LIMIT)]
 
 
-def _of_level(report: Report, level: Severity, limit: int) -> Iterator[str]:
-    found = [layer for layer in report.layers if _level(layer) is level]
+def _level_commands(report: Report, level: Severity, limit: int) -> Iterator[str]:
+    found = [layer for layer in report.layers if _gravest_level(layer) is level]
     shown = found if len(found) <= limit else found[: limit - 1]
     yield from (_annotation(layer, level) for layer in shown)
     if left := len(found) - len(shown):
-        yield _command(level.value, f"{counted(left, 'more layer')} with {level.value}s: the log tells them")
+        yield _command(
+            level.value, f"{count_noun(left, 'more layer')} with {level.value}s: the log tells them"
+        )
 
 
-def _level(layer: LayerReport) -> Severity | None:
+def _gravest_level(layer: LayerReport) -> Severity | None:
     """Return the gravest severity of what failed."""
-    return next((level for level in _LEVELS if failed(layer, level)), None)
+    return next((level for level in _LEVELS if failed_findings(layer, level)), None)
 
 
 def _annotation(layer: LayerReport, level: Severity) -> str:
     """Return one command for all errors and warnings of a layer, where the gravest is."""
-    found = [finding for each in _LEVELS for finding in failed(layer, each)]
-    numbers = [counted(len(failed(layer, each)), each.value) for each in _LEVELS if failed(layer, each)]
-    message = "\n".join(f"{finding.rule} {finding.name}: {advised(finding)}" for finding in found)
-    return _command(level.value, message, about(layer, ", ".join(numbers)), place_of(found[0], layer))
+    found = [finding for each in _LEVELS for finding in failed_findings(layer, each)]
+    numbers = [
+        count_noun(len(failed_findings(layer, each)), each.value)
+        for each in _LEVELS
+        if failed_findings(layer, each)
+    ]
+    message = "\n".join(f"{finding.rule} {finding.name}: {with_advice(finding)}" for finding in found)
+    return _command(
+        level.value, message, with_class_name(layer, ", ".join(numbers)), locate_finding(found[0], layer)
+    )
 
 
-def _command(level: str, message: str, title: str = "maskcheck", where: Place | None = None) -> str:
+def _command(level: str, message: str, title: str = "maskcheck", where: Location | None = None) -> str:
     place = {"file": where.path, "line": where.line} if where else {}
     known = {name: str(value) for name, value in {**place, "title": title}.items() if value}
-    properties = ",".join(f"{name}={_property(value)}" for name, value in known.items())
-    return f"::{level} {properties}::{_data(message)}"
+    properties = ",".join(f"{name}={_escape_property(value)}" for name, value in known.items())
+    return f"::{level} {properties}::{_escape_message(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_message(text: str) -> str:
     """Return lines as the message of a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_message(escape_text(text)).replace(":", "%3A").replace(",", "%2C")

@@ -9,11 +9,11 @@ from typing import Any, TextIO
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.base import Document, Look, Reporter
-from maskcheck.report.fingerprint import fingerprinted
-from maskcheck.report.phrases import about, proved
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.location import Place, place, place_of
-from maskcheck.report.terminal.summary import stopped
+from maskcheck.report.fingerprint import fingerprint_findings
+from maskcheck.report.phrases import with_class_name, with_evidence
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.location import Location, locate_finding, make_location
+from maskcheck.report.terminal.summary import stop_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -25,31 +25,31 @@ def reporter(stream: TextIO, look: Look) -> Reporter:
 
 def render(report: Report) -> str:
     """Return the document, in ASCII only, so that no encoding of the stream can damage it."""
-    issues = [_found(*each) for each in fingerprinted(report)]
-    return json.dumps([*_stopped(report), *issues], indent=2) + "\n"
+    issues = [_finding_issue(*each) for each in fingerprint_findings(report)]
+    return json.dumps([*_interruption_issues(report), *issues], indent=2) + "\n"
 
 
-def _found(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _finding_issue(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str, Any]:
     expected = finding.status is Status.EXPECTED
     severity = "info" if expected else _SEVERITIES[finding.severity]
-    description = about(layer, proved(finding)) + (" (expected)" if expected else "")
-    return _issue(description, finding.rule, fingerprint, severity, place_of(finding, layer))
+    description = with_class_name(layer, with_evidence(finding)) + (" (expected)" if expected else "")
+    return _issue(description, finding.rule, fingerprint, severity, locate_finding(finding, layer))
 
 
-def _stopped(report: Report) -> list[dict[str, Any]]:
+def _interruption_issues(report: Report) -> list[dict[str, Any]]:
     """Return an issue for a scan that did not reach its end: without one it would look better than it is."""
     if not report.finish.interrupted:
         return []
     fingerprint = hashlib.sha256(b"interrupted").hexdigest()[:32]
-    where = place(report.start.spec or report.start.targets[0], None)
-    return [_issue(f"the scan was {stopped(report)}", "maskcheck", fingerprint, "blocker", where)]
+    where = make_location(report.start.spec or report.start.targets[0], None)
+    return [_issue(f"the scan was {stop_text(report)}", "maskcheck", fingerprint, "blocker", where)]
 
 
-def _issue(description: str, check: str, fingerprint: str, severity: str, where: Place) -> dict[str, Any]:
+def _issue(description: str, check: str, fingerprint: str, severity: str, where: Location) -> dict[str, Any]:
     return {
         "description": description,
         "check_name": check,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": visible(where.path), "lines": {"begin": where.line or 1}},
+        "location": {"path": escape_text(where.path), "lines": {"begin": where.line or 1}},
     }

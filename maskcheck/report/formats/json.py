@@ -12,8 +12,8 @@ from typing import Any, TextIO
 from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Report, Verdict
 from maskcheck.report.base import Document, Look, Reporter
-from maskcheck.report.counts import proof
-from maskcheck.report.terminal.escape import shown_path
+from maskcheck.report.counts import count_proven
+from maskcheck.report.terminal.escape import shorten_path
 
 SCHEMA = "maskcheck-report/1"
 
@@ -25,12 +25,12 @@ def reporter(stream: TextIO, look: Look) -> Reporter:
 
 def render(report: Report) -> str:
     """Return the document, in ASCII only, so that no encoding of the stream can damage it."""
-    return json.dumps(document(report), indent=2, allow_nan=False) + "\n"
+    return json.dumps(to_document(report), indent=2, allow_nan=False) + "\n"
 
 
-def document(report: Report) -> dict[str, Any]:
+def to_document(report: Report) -> dict[str, Any]:
     """Return the report as plain data: NaN and infinities, which JSON lacks, become null."""
-    arguments = proof(report.layers)
+    arguments = count_proven(report.layers)
     whole = {
         "schema": SCHEMA,
         "versions": dict(report.start.versions),
@@ -45,22 +45,22 @@ def document(report: Report) -> dict[str, Any]:
             "arguments": {"total": arguments.total, "proven": arguments.proven},
             "seconds": round(report.finish.seconds, 3),
             "cached": 0,
-            **_present(lost_by_keras=report.lost_by_keras()),
+            **_without_empty(lost_by_keras=report.lost_by_keras()),
         },
         "layers": [_layer(layer) for layer in report.layers],
-        **_beyond(report),
+        **_optional_keys(report),
     }
-    plain: dict[str, Any] = _plain(whole)
+    plain: dict[str, Any] = _to_plain(whole)
     return plain
 
 
-def _beyond(report: Report) -> dict[str, Any]:
+def _optional_keys(report: Report) -> dict[str, Any]:
     """Return what only some scans have to tell; ``planned`` counts the layers of one that was stopped."""
     start, planned = report.start, report.start.layers
     files = {"spec": start.spec, "baseline": start.baseline}
     return (
         {name: path for name, path in files.items() if path is not None}
-        | _present(
+        | _without_empty(
             devices=start.devices,
             shard=start.shard and asdict(start.shard),
             remarks=start.remarks,
@@ -77,7 +77,7 @@ def _counts(kind: type[Enum], found: Mapping[Any, int]) -> dict[str, int]:
 def _layer(layer: LayerReport) -> dict[str, Any]:
     return {
         "id": layer.id,
-        "file": shown_path(layer.file),
+        "file": shorten_path(layer.file),
         "line": layer.line,
         "verdict": layer.verdict,
         "cases": [{"id": case, "origin": origin} for case, origin in layer.cases],
@@ -85,14 +85,14 @@ def _layer(layer: LayerReport) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in layer.findings],
         "checks": [_check(check) for check in layer.checks],
         "seconds": round(layer.seconds, 3),
-        **_present(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
-        **_present(lost_by_keras=layer.lost_by_keras),
-        **({"name": layer.name} if layer.name != bare(layer.id) else {}),
+        **_without_empty(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
+        **_without_empty(lost_by_keras=layer.lost_by_keras),
+        **({"name": layer.name} if layer.name != bare_name(layer.id) else {}),
         **({} if layer.position is None else {"position": layer.position}),
     }
 
 
-def bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the name of a class without its module, as most layers are called."""
     return name.rpartition(".")[2]
 
@@ -111,35 +111,35 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "after": finding.after,
         "diff": finding.diff,
         "hint": finding.hint,
-        "file": None if finding.file is None else shown_path(finding.file),
+        "file": None if finding.file is None else shorten_path(finding.file),
         "line": finding.line,
-        **_present(
+        **_without_empty(
             deltas=[asdict(delta) for delta in finding.deltas],
             masks=[asdict(mask) for mask in finding.masks],
             consequences=finding.consequences,
             reason=finding.reason,
-            origin=shown_path(finding.origin),
+            origin=shorten_path(finding.origin),
         ),
     }
 
 
 def _check(check: Check) -> dict[str, Any]:
     whole = {"rule": check.rule, "route": check.route, "case": check.case, "status": check.status}
-    return {**whole, **_present(reason=check.reason)}
+    return {**whole, **_without_empty(reason=check.reason)}
 
 
-def _present(**values: Any) -> dict[str, Any]:
+def _without_empty(**values: Any) -> dict[str, Any]:
     """Return the values that are not empty: the keys that a report may lack."""
     return {name: value for name, value in values.items() if value}
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _to_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_to_plain(item) for item in value]
     return value

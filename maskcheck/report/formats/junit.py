@@ -13,12 +13,12 @@ from junitparser.junitparser import FinalResult
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Report, Verdict
 from maskcheck.report.base import Document, Look, Reporter
-from maskcheck.report.case_outcomes import Trial, trials
-from maskcheck.report.phrases import plain
-from maskcheck.report.terminal.escape import visible, visible_lines
-from maskcheck.report.terminal.findings import qualified, sentence
-from maskcheck.report.terminal.location import place
-from maskcheck.report.terminal.summary import counts, ledger, stopped
+from maskcheck.report.case_outcomes import CaseOutcome, case_outcomes
+from maskcheck.report.phrases import finding_text
+from maskcheck.report.terminal.escape import escape_lines, escape_text
+from maskcheck.report.terminal.findings import finding_qualifier, finding_sentence
+from maskcheck.report.terminal.location import make_location
+from maskcheck.report.terminal.summary import count_texts, ledger_text, stop_text
 
 
 class _Test(TestCase):
@@ -53,50 +53,50 @@ def _scan(report: Report) -> TestSuite:
     known = {"exit_code": int(finish.exit_code), "targets": " ".join(start.targets), "spec": start.spec or ""}
     suite = TestSuite("maskcheck")
     for name, value in {**known, "device": start.device, "seed": start.seed, **start.versions}.items():
-        suite.add_property(name, visible(str(value)))
+        suite.add_property(name, escape_text(str(value)))
     test = TestCase("scan", "maskcheck")
     if finish.interrupted:
-        test.result = Error(stopped(report), "interrupted")
-    test.system_out = "\n".join(counts(report))
+        test.result = Error(stop_text(report), "interrupted")
+    test.system_out = "\n".join(count_texts(report))
     suite.append(test)
     return suite
 
 
 def _layer(layer: LayerReport) -> TestSuite:
-    suite = TestSuite(visible(layer.id))
-    suite.extend([_test(layer, trial) for trial in trials(layer)] or [_untried(layer)])
+    suite = TestSuite(escape_text(layer.id))
+    suite.extend([_outcome_test(layer, trial) for trial in case_outcomes(layer)] or [_skipped_test(layer)])
     if layer.output.strip():
-        suite.append(SystemOut("\n".join(visible_lines(layer.output))))
+        suite.append(SystemOut("\n".join(escape_lines(layer.output))))
     return suite
 
 
-def _untried(layer: LayerReport) -> TestCase:
-    test = _named(layer, "skipped")
-    test.result = Skipped(visible(layer.skip) or "no check applies")
+def _skipped_test(layer: LayerReport) -> TestCase:
+    test = _make_test(layer, "skipped")
+    test.result = Skipped(escape_text(layer.skip) or "no check applies")
     return test
 
 
-def _test(layer: LayerReport, trial: Trial) -> TestCase:
-    test = _named(layer, f"{trial.route}[{trial.case}]" if trial.case else trial.route)
+def _outcome_test(layer: LayerReport, trial: CaseOutcome) -> TestCase:
+    test = _make_test(layer, f"{trial.route}[{trial.case}]" if trial.case else trial.route)
     failed = [f for f in trial.findings if f.status is Status.FAILED and f.severity is Severity.ERROR]
     known = [f for f in trial.findings if f.status is Status.EXPECTED]
-    reasons = [visible(f"{check.status.value}: {check.reason}") for check in trial.checks if check.reason]
+    reasons = [escape_text(f"{check.status.value}: {check.reason}") for check in trial.checks if check.reason]
     if failed:
         test.result = _result(Error if layer.verdict is Verdict.UNCHECKED else Failure, failed)
     elif known:
         test.result = _result(Skipped, known)
     elif all(check.status is not Status.PASSED for check in trial.checks):
         test.result = Skipped("; ".join(dict.fromkeys(reasons)) or "no check passed")
-    others = [plain(finding) for finding in trial.findings if finding not in (failed or known)]
-    ended = ledger(Counter(check.status for check in trial.checks))
+    others = [finding_text(finding) for finding in trial.findings if finding not in (failed or known)]
+    ended = ledger_text(Counter(check.status for check in trial.checks))
     test.system_out = "\n".join([ended, *dict.fromkeys(reasons), *others])
     return test
 
 
-def _named(layer: LayerReport, name: str) -> _Test:
-    where = place(layer.file, layer.line)
-    test = _Test(visible(name), visible(layer.id))
-    test.file = visible(where.path)
+def _make_test(layer: LayerReport, name: str) -> _Test:
+    where = make_location(layer.file, layer.line)
+    test = _Test(escape_text(name), escape_text(layer.id))
+    test.file = escape_text(where.path)
     if where.line:
         test.line = where.line
     return test
@@ -105,7 +105,7 @@ def _named(layer: LayerReport, name: str) -> _Test:
 def _result(kind: type[FinalResult], findings: Sequence[Finding]) -> FinalResult:
     """Return one result for all findings: readers count tests by their results."""
     first, *more = findings
-    head = f"{first.rule} {first.name}{qualified(first)}: {sentence(first)}"
+    head = f"{first.rule} {first.name}{finding_qualifier(first)}: {finding_sentence(first)}"
     result = kind(f"{head} (and {len(more)} more)" if more else head, first.rule)
-    result.text = "\n\n".join(map(plain, findings))
+    result.text = "\n\n".join(map(finding_text, findings))
     return result

@@ -10,18 +10,18 @@ from typing import TextIO
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.base import Document, Look, Reporter
-from maskcheck.report.counts import counted, is_shown
-from maskcheck.report.markup import code, fenced, html, prose
-from maskcheck.report.phrases import plain
-from maskcheck.report.terminal.findings import qualified, sentence
+from maskcheck.report.counts import count_noun, is_shown
+from maskcheck.report.markup import escape_prose, format_code, format_code_block, format_html
+from maskcheck.report.phrases import finding_text
+from maskcheck.report.terminal.findings import finding_qualifier, finding_sentence
 from maskcheck.report.terminal.glyphs import UNICODE
-from maskcheck.report.terminal.location import place_of
-from maskcheck.report.terminal.summary import evidence, layers
+from maskcheck.report.terminal.location import locate_finding
+from maskcheck.report.terminal.summary import evidence_texts, layer_texts
 
 # GitHub refuses comments of more than 65,536 characters.
 _ROOM = 30_000
 _HEAD = ["|  | layer | finding | on | where |", "| --- | --- | --- | --- | --- |"]
-_Told = tuple[LayerReport, Sequence[Finding]]
+_LayerFindings = tuple[LayerReport, Sequence[Finding]]
 
 
 def reporter(stream: TextIO, look: Look) -> Reporter:
@@ -38,45 +38,45 @@ def render(report: Report, verbosity: int = 0) -> str:
 
 def _heading(report: Report) -> Iterator[str]:
     mark = "✗" if report.finish.exit_code else "✓"
-    yield f"### {mark} maskcheck: {', '.join(layers(report))}"
-    yield " · ".join([*evidence(report), f"exit code {int(report.finish.exit_code)}"])
+    yield f"### {mark} maskcheck: {', '.join(layer_texts(report))}"
+    yield " · ".join([*evidence_texts(report), f"exit code {int(report.finish.exit_code)}"])
 
 
-def _table(told: Sequence[_Told]) -> Iterator[str]:
+def _table(told: Sequence[_LayerFindings]) -> Iterator[str]:
     rows = [_row(layer, finding) for layer, findings in told for finding in findings]
-    fitting = _fitting(rows)
+    fitting = _cut_to_room(rows)
     if rows:
         yield "\n".join([*_HEAD, *fitting])
     if left := len(rows) - len(fitting):
-        yield f"{counted(left, 'more finding')}: there is no room for them here."
+        yield f"{count_noun(left, 'more finding')}: there is no room for them here."
 
 
 def _row(layer: LayerReport, finding: Finding) -> str:
-    head = f"**{finding.rule} {finding.name}**{qualified(finding)}"
+    head = f"**{finding.rule} {finding.name}**{finding_qualifier(finding)}"
     cells = [
         UNICODE.verdicts[layer.verdict],
-        code(layer.name),
-        f"{head} {prose(sentence(finding))}",
-        ", ".join(map(code, finding.routes)),
-        code(str(place_of(finding, layer))),
+        format_code(layer.name),
+        f"{head} {escape_prose(finding_sentence(finding))}",
+        ", ".join(map(format_code, finding.routes)),
+        format_code(str(locate_finding(finding, layer))),
     ]
     return f"| {' | '.join(cells)} |"
 
 
-def _evidence(told: Sequence[_Told]) -> Iterator[str]:
+def _evidence(told: Sequence[_LayerFindings]) -> Iterator[str]:
     blocks = [_block(*each) for each in told]
-    fitting = _fitting(blocks)
+    fitting = _cut_to_room(blocks)
     yield from fitting
     if left := len(blocks) - len(fitting):
-        yield f"{counted(left, 'more layer')} with findings: there is no room for their evidence here."
+        yield f"{count_noun(left, 'more layer')} with findings: there is no room for their evidence here."
 
 
 def _block(layer: LayerReport, findings: Sequence[Finding]) -> str:
-    told = fenced("\n\n".join(map(plain, findings)))
-    return f"<details><summary>{html(layer.name)}</summary>\n\n{told}\n\n</details>"
+    told = format_code_block("\n\n".join(map(finding_text, findings)))
+    return f"<details><summary>{format_html(layer.name)}</summary>\n\n{told}\n\n</details>"
 
 
-def _fitting(parts: Sequence[str]) -> Sequence[str]:
+def _cut_to_room(parts: Sequence[str]) -> Sequence[str]:
     """Return as many of the parts as there is room for."""
     sizes = accumulate(len(part) + 2 for part in parts)
     return parts[: sum(size <= _ROOM for size in sizes)]

@@ -15,12 +15,12 @@ from maskcheck.exits import Exit
 from maskcheck.model.finding import Finding, Status
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.base import Document, Look, Reporter
-from maskcheck.report.explanation import markdown, paragraph
-from maskcheck.report.fingerprint import fingerprinted
-from maskcheck.report.phrases import about, proved
-from maskcheck.report.terminal.escape import visible, visible_lines
-from maskcheck.report.terminal.location import Place, place_of
-from maskcheck.report.terminal.summary import counts, stopped
+from maskcheck.report.explanation import rule_markdown, rule_paragraph
+from maskcheck.report.fingerprint import fingerprint_findings
+from maskcheck.report.phrases import with_class_name, with_evidence
+from maskcheck.report.terminal.escape import escape_lines, escape_text
+from maskcheck.report.terminal.location import Location, locate_finding
+from maskcheck.report.terminal.summary import count_texts, stop_text
 from maskcheck.rules.base.docstring import summary
 from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.registry import RULES
@@ -38,10 +38,10 @@ def reporter(stream: TextIO, look: Look) -> Reporter:
 
 def render(report: Report) -> str:
     """Return the document, in ASCII only, so that no encoding of the stream can damage it."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return json.dumps(to_document(report), indent=2) + "\n"
 
 
-def document(report: Report) -> dict[str, Any]:
+def to_document(report: Report) -> dict[str, Any]:
     """Return the report as plain data."""
     version = report.start.versions.get("maskcheck", "")
     driver = {"name": "maskcheck", "version": version, "rules": [_rule(rule) for rule in RULES]}
@@ -49,7 +49,7 @@ def document(report: Report) -> dict[str, Any]:
         "tool": {"driver": driver},
         "invocations": [_invocation(report)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the working directory of the scan"}}},
-        "results": [_result(*each) for each in fingerprinted(report)],
+        "results": [_result(*each) for each in fingerprint_findings(report)],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -60,41 +60,46 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": summary(explanation)},
-        "fullDescription": {"text": paragraph(rule, "What it finds")},
+        "fullDescription": {"text": rule_paragraph(rule, "What it finds")},
         # An absolute address, as the standard asks; who reads the report elsewhere has the text below.
         "helpUri": Path(rule_file(rule.code)).as_uri(),
-        "help": {"text": inspect.cleandoc(explanation), "markdown": markdown(rule)},
+        "help": {"text": inspect.cleandoc(explanation), "markdown": rule_markdown(rule)},
         "defaultConfiguration": {"level": rule.severity.value},
     }
 
 
 def _invocation(report: Report) -> dict[str, Any]:
     code = int(report.finish.exit_code)
-    notice = {"level": "error", "message": _message(stopped(report))}
+    notice = {"level": "error", "message": _message(stop_text(report))}
     return {
         "executionSuccessful": code in {Exit.CONFORM, Exit.FINDINGS},
         "exitCode": code,
-        "exitCodeDescription": "; ".join(counts(report)),
+        "exitCodeDescription": "; ".join(count_texts(report)),
         "toolExecutionNotifications": [notice] if report.finish.interrupted else [],
     }
 
 
 def _result(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str, Any]:
     known = {"ruleIndex": _PLACES[finding.rule]} if finding.rule in _PLACES else {}
-    name = {"name": visible(layer.name), "fullyQualifiedName": visible(layer.id), "kind": "type"}
+    name = {"name": escape_text(layer.name), "fullyQualifiedName": escape_text(layer.id), "kind": "type"}
     return {
         "ruleId": finding.rule,
         **known,
         "level": finding.severity.value,
-        "message": _message(about(layer, proved(finding))),
-        "locations": [{"physicalLocation": _physical(place_of(finding, layer)), "logicalLocations": [name]}],
+        "message": _message(with_class_name(layer, with_evidence(finding))),
+        "locations": [
+            {
+                "physicalLocation": _physical_location(locate_finding(finding, layer)),
+                "logicalLocations": [name],
+            }
+        ],
         "partialFingerprints": {"maskcheck/v1": fingerprint},
         "suppressions": _suppressions(finding),
         "properties": {
-            "case": visible(finding.case or ""),
-            "routes": [visible(route) for route in finding.routes],
-            "subject": visible(finding.subject),
-            "hint": "\n".join(visible_lines(finding.hint)),
+            "case": escape_text(finding.case or ""),
+            "routes": [escape_text(route) for route in finding.routes],
+            "subject": escape_text(finding.subject),
+            "hint": "\n".join(escape_lines(finding.hint)),
         },
     }
 
@@ -104,11 +109,11 @@ def _suppressions(finding: Finding) -> list[dict[str, str]]:
     if finding.status is not Status.EXPECTED:
         return []
     suppression = {"kind": "external", "status": "accepted"}
-    reason = visible(finding.reason)
+    reason = escape_text(finding.reason)
     return [{**suppression, "justification": reason} if reason else suppression]
 
 
-def _physical(place: Place) -> Mapping[str, Any]:
+def _physical_location(place: Location) -> Mapping[str, Any]:
     path = quote(place.path, errors="backslashreplace")
     outside = place.path.startswith("/")
     location = {"uri": f"file://{path}"} if outside else {"uri": path, "uriBaseId": _ROOT}

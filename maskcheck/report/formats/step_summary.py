@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maskcheck.model.report import Event
-from maskcheck.report.base import Gatherer
+from maskcheck.report.base import ReportBuilder
 from maskcheck.report.formats.markdown import render
 
 
@@ -13,7 +13,7 @@ class StepSummary:
     def __init__(self, path: str, verbosity: int) -> None:
         self._path = path
         self._verbosity = verbosity
-        self._gatherer = Gatherer()
+        self._gatherer = ReportBuilder()
 
     def handle(self, event: Event) -> None:
         """Take in one event; write at the last one.

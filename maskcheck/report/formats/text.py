@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, TextIO
 from rich.text import Text
 
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanStarted
-from maskcheck.report.base import Gatherer, Look, Reporter
+from maskcheck.report.base import Look, ReportBuilder, Reporter
 from maskcheck.report.terminal.details import layer_lines
-from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line
 from maskcheck.report.terminal.screen import Screen
-from maskcheck.report.terminal.summary import header, help_lines, keras_line, last_line, layer_line, slowest
+from maskcheck.report.terminal.summary import (
+    header_line,
+    help_lines,
+    keras_line,
+    last_line,
+    layer_line,
+    slowest_lines,
+)
 
 if TYPE_CHECKING:
     from maskcheck.report.terminal.progress import Bar
@@ -39,7 +46,7 @@ class TextReporter:
         self._page = screen.page
         self._brief = brief
         self._durations = durations
-        self._gatherer = Gatherer()
+        self._gatherer = ReportBuilder()
         self._file: str | None = None
         self._bar: Bar | None = None
         self._stack = ExitStack()
@@ -65,8 +72,8 @@ class TextReporter:
     def _begin(self, start: ScanStarted) -> None:
         if self._quiet:
             return
-        remarks = [Line(Text(visible(remark), "yellow")) for remark in start.remarks]
-        self._screen.write([header(start, self._page), *remarks])
+        remarks = [Line(Text(escape_text(remark), "yellow")) for remark in start.remarks]
+        self._screen.write([header_line(start, self._page), *remarks])
         if self._screen.live:
             from maskcheck.report.terminal.progress import Bar
 
@@ -82,14 +89,14 @@ class TextReporter:
         lines = [layer_line(layer, self._page)]
         if layer.file != self._file:
             self._file = layer.file
-            lines[:0] = [_BLANK, Line(Text(visible(shown_path(layer.file)), "bold"))]
+            lines[:0] = [_BLANK, Line(Text(escape_text(shorten_path(layer.file)), "bold"))]
         return lines
 
     def _end(self, report: Report) -> None:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
         blocks = [list(layer_lines(layer, self._page)) for layer in layers]
-        blocks += [list(help_lines(layers, self._page)), list(slowest(report.layers, self._durations))]
+        blocks += [list(help_lines(layers, self._page)), list(slowest_lines(report.layers, self._durations))]
         ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
         lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]
         # With -q nothing stands before the first block.

@@ -9,7 +9,7 @@ from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerFinished, LayerReport, Report
 from maskcheck.report.formats.text import TextReporter
 from maskcheck.report.terminal.details import layer_lines
-from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.screen import Screen
 from maskcheck.report.terminal.summary import layer_line
 
@@ -21,28 +21,30 @@ Draw = Callable[[Screen], None]
 def headline(layer: LayerReport) -> str:
     """Return all that is wrong with a layer on one line: codes, names and what was lost."""
     wrong = (finding for finding in layer.findings if finding.severity is Severity.ERROR)
-    lost = dict.fromkeys(f"{finding.rule} {finding.name}: {visible(finding.subject)}" for finding in wrong)
+    lost = dict.fromkeys(
+        f"{finding.rule} {finding.name}: {escape_text(finding.subject)}" for finding in wrong
+    )
     return ", ".join(lost) or layer.verdict.value
 
 
 def layer_text(layer: LayerReport) -> str:
     """Return what the text report says of one layer: all that was found, then its line."""
-    return _text(lambda screen: _draw_layer(layer, screen))
+    return _draw_text(lambda screen: _draw_layer(layer, screen))
 
 
 def layer_html(layer: LayerReport) -> str:
     """Return the same with colours, as HTML."""
-    return _html(lambda screen: _draw_layer(layer, screen))
+    return _draw_html(lambda screen: _draw_layer(layer, screen))
 
 
 def report_text(report: Report) -> str:
     """Return the whole text report."""
-    return _text(lambda screen: _draw_report(report, screen))
+    return _draw_text(lambda screen: _draw_report(report, screen))
 
 
 def report_html(report: Report) -> str:
     """Return the same with colours, as HTML."""
-    return _html(lambda screen: _draw_report(report, screen))
+    return _draw_html(lambda screen: _draw_report(report, screen))
 
 
 def _draw_layer(layer: LayerReport, screen: Screen) -> None:
@@ -59,13 +61,13 @@ def _draw_report(report: Report, screen: Screen) -> None:
     reporter.handle(report.finish)
 
 
-def _text(draw: Draw) -> str:
+def _draw_text(draw: Draw) -> str:
     stream = StringIO()
     draw(Screen(stream, color="never"))
     return stream.getvalue().rstrip("\n")
 
 
-def _html(draw: Draw) -> str:
+def _draw_html(draw: Draw) -> str:
     screen = Screen(StringIO(), color="always")
     screen.console.record = True
     draw(screen)

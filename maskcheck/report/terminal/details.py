@@ -9,28 +9,33 @@ from rich.text import Text
 from maskcheck.model.finding import Check, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.counts import is_shown
-from maskcheck.report.terminal.escape import visible, visible_lines
+from maskcheck.report.terminal.escape import escape_lines, escape_text
 from maskcheck.report.terminal.findings import finding_lines
 from maskcheck.report.terminal.lines import Line, Page
-from maskcheck.report.terminal.location import place
+from maskcheck.report.terminal.location import make_location
 from maskcheck.report.terminal.summary import STYLES
 
-_PRINTED = 20
-_BROKEN = (Verdict.FAIL, Verdict.UNCHECKED)
+_OUTPUT_LINES = 20
+_FAILING = (Verdict.FAIL, Verdict.UNCHECKED)
 
 
 def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield a layer's findings and, with ``-v``, what is unproven or skipped; nothing where there is none."""
-    body = [*_findings(layer, page), *_noted(layer, page), *_inferred(layer, page), *_printed(layer, page)]
+    body = [
+        *_findings(layer, page),
+        *_unproven_lines(layer, page),
+        *_inferred_lines(layer, page),
+        *_output_lines(layer, page),
+    ]
     if body:
         yield _heading(layer, page)
         yield from body
 
 
 def _heading(layer: LayerReport, page: Page) -> Line:
-    mark = (page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
-    where = (str(place(layer.file, layer.line)), "cyan")
-    return Line(Text.assemble(mark, (visible(layer.name), "bold"), "  ", where))
+    mark = (page.glyphs.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
+    where = (str(make_location(layer.file, layer.line)), "cyan")
+    return Line(Text.assemble(mark, (escape_text(layer.name), "bold"), "  ", where))
 
 
 def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
@@ -39,23 +44,23 @@ def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
             yield from finding_lines(finding, page)
 
 
-def _noted(layer: LayerReport, page: Page) -> Iterator[Line]:
+def _unproven_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     if not page.verbose:
         return
     for argument in layer.unproven:
-        reason = f": {visible(argument.reason)}" if argument.reason else ""
-        yield Line(Text(f"not proven   {visible(argument.name)}{reason}"), 2)
-    untried = _untried(layer.checks)
+        reason = f": {escape_text(argument.reason)}" if argument.reason else ""
+        yield Line(Text(f"not proven   {escape_text(argument.name)}{reason}"), 2)
+    untried = _skipped_cases(layer.checks)
     for case, reason in untried.items():
-        yield Line(Text(f"skipped   case {visible(case)}: {visible(reason)}"), 2)
+        yield Line(Text(f"skipped   case {escape_text(case)}: {escape_text(reason)}"), 2)
     checks = [check for check in layer.checks if check.case not in untried]
     for status in (Status.INCONCLUSIVE, Status.SKIPPED):
-        for (reason, routes), rules in _by_reason(checks, status).items():
-            text = f"{status.value}   {', '.join(rules)} on {', '.join(map(visible, routes))}"
-            yield Line(Text(f"{text}: {visible(reason)}" if reason else text), 2)
+        for (reason, routes), rules in _group_by_reason(checks, status).items():
+            text = f"{status.value}   {', '.join(rules)} on {', '.join(map(escape_text, routes))}"
+            yield Line(Text(f"{text}: {escape_text(reason)}" if reason else text), 2)
 
 
-def _untried(checks: Sequence[Check]) -> Mapping[str, str]:
+def _skipped_cases(checks: Sequence[Check]) -> Mapping[str, str]:
     """Return the cases of which every check was skipped for one and the same reason, with that reason."""
     found: dict[str, set[str]] = {}
     for check in checks:
@@ -64,7 +69,9 @@ def _untried(checks: Sequence[Check]) -> Mapping[str, str]:
     return {case: reason for case, (reason, *others) in found.items() if reason and not others}
 
 
-def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
+def _group_by_reason(
+    checks: Iterable[Check], status: Status
+) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
     """Return the rules whose check ended with ``status``, by the reason and all routes where it did."""
     routes: dict[tuple[str, str], dict[str, None]] = {}
     for check in checks:
@@ -76,22 +83,22 @@ def _by_reason(checks: Iterable[Check], status: Status) -> Mapping[tuple[str, tu
     return found
 
 
-def _inferred(layer: LayerReport, page: Page) -> Iterator[Line]:
+def _inferred_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield the case that was inferred as a spec has it: with ``-v``, and where the layer failed on it."""
     if layer.inferred and (page.verbose or (page.verbosity == 0 and layer.verdict is Verdict.FAIL)):
         yield Line(Text("case inferred   to keep or change it, put this below layers: of a spec", "dim"), 2)
-        yield from (Line(Text(line), 2) for line in visible_lines(layer.inferred))
+        yield from (Line(Text(line), 2) for line in escape_lines(layer.inferred))
 
 
-def _printed(layer: LayerReport, page: Page) -> Iterator[Line]:
+def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield what user code printed: all with ``-v``, the end of it where the layer failed."""
-    wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _BROKEN)
+    wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _FAILING)
     if not wanted or not layer.output.strip():
         return
-    lines = visible_lines(layer.output)
-    shown = lines if page.verbose else lines[-_PRINTED:]
+    lines = escape_lines(layer.output)
+    shown = lines if page.verbose else lines[-_OUTPUT_LINES:]
     yield Line(Text("printed by its code", "dim"), 2)
     if len(shown) < len(lines):
-        cut = f"{page.marks.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
+        cut = f"{page.glyphs.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
         yield Line(Text(cut, "dim"), 4)
     yield from (Line(Text(page.short(line)), 4) for line in shown)

@@ -8,26 +8,26 @@ import unicodedata
 _SEPARATORS = {"Zl", "Zp"}
 
 
-def visible(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return ``text`` on one line, with control, format and unencodable characters as escapes."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(character) for character in text)
+    return "".join(_escape_character(character) for character in text)
 
 
-def visible_lines(text: str) -> list[str]:
+def escape_lines(text: str) -> list[str]:
     """Return the lines of ``text``, each made visible; tabs become spaces."""
-    return [visible(line) for line in text.expandtabs(4).replace("\r\n", "\n").rstrip("\n").split("\n")]
+    return [escape_text(line) for line in text.expandtabs(4).replace("\r\n", "\n").rstrip("\n").split("\n")]
 
 
-def _visible(character: str) -> str:
+def _escape_character(character: str) -> str:
     category = unicodedata.category(character)
     if category[0] != "C" and category not in _SEPARATORS:
         return character
     return character.encode("unicode_escape").decode("ascii")
 
 
-def shown_path(path: str, directory: str | None = None) -> str:
+def shorten_path(path: str, directory: str | None = None) -> str:
     """Return ``path`` relative to ``directory`` (the working one by default) where that is shorter."""
     if not os.path.isabs(path):
         return path

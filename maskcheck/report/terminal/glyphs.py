@@ -9,7 +9,7 @@ from maskcheck.model.report import Verdict
 
 
 @dataclass(frozen=True)
-class Marks:
+class Glyphs:
     """One set of characters."""
 
     verdicts: Mapping[Verdict, str]
@@ -18,15 +18,15 @@ class Marks:
     ellipsis: str
 
 
-def _marks(verdicts: str, dot: str, arrow: str, ellipsis: str) -> Marks:
-    return Marks(dict(zip(Verdict, verdicts, strict=True)), dot, arrow, ellipsis)
+def _make_glyphs(verdicts: str, dot: str, arrow: str, ellipsis: str) -> Glyphs:
+    return Glyphs(dict(zip(Verdict, verdicts, strict=True)), dot, arrow, ellipsis)
 
 
-UNICODE = _marks("✓!✗?-", "·", "→", "…")
-ASCII = _marks("+!x?-", "|", "->", "...")
+UNICODE = _make_glyphs("✓!✗?-", "·", "→", "…")
+ASCII = _make_glyphs("+!x?-", "|", "->", "...")
 
 
-def marks_for(encoding: str | None) -> Marks:
+def glyphs_for(encoding: str | None) -> Glyphs:
     """Return the marks that ``encoding`` can write; a stream without one takes all."""
     try:
         "✓✗·→…".encode(encoding or "utf-8")

@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from rich.text import Text
 
-from maskcheck.report.counts import counted
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.glyphs import UNICODE, Marks
+from maskcheck.report.counts import count_noun
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.glyphs import UNICODE, Glyphs
 
 _T = TypeVar("_T")
 
@@ -30,7 +30,7 @@ class Page:
     ``verbosity`` is -1 with ``-q``, 1 with ``-v``.
     """
 
-    marks: Marks
+    glyphs: Glyphs
     width: int | None = None
     verbosity: int = 0
 
@@ -45,10 +45,10 @@ class Page:
 
     def short(self, text: str, limit: int = 200) -> str:
         """Return ``text`` made visible and, unless all was asked for, cut to ``limit`` characters."""
-        shown = visible(text)
+        shown = escape_text(text)
         if self.verbose or len(shown) <= limit:
             return shown
-        return shown[:limit] + self.marks.ellipsis
+        return shown[:limit] + self.glyphs.ellipsis
 
     def cap(self, items: Sequence[_T], limit: int) -> tuple[Sequence[_T], int]:
         """Return the items to show, and how many are left out."""
@@ -58,7 +58,7 @@ class Page:
     def more(self, number: int, noun: str, indent: int) -> Iterator[Line]:
         """Say how many were left out, if any."""
         if number:
-            text = f"{self.marks.ellipsis} {counted(number, f'more {noun}')}; -v shows all"
+            text = f"{self.glyphs.ellipsis} {count_noun(number, f'more {noun}')}; -v shows all"
             yield Line(Text(text, "dim"), indent)
 
 

@@ -7,27 +7,27 @@ from pathlib import PurePath
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
-from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.terminal.escape import escape_text, shorten_path
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """A file, and a line of it if one is known. As text it is what editors and terminals make a link of."""
 
     path: str
     line: int | None = None
 
     def __str__(self) -> str:
-        return visible(self.path) + (f":{self.line}" if self.line else "")
+        return escape_text(self.path) + (f":{self.line}" if self.line else "")
 
 
-def place(file: str, line: int | None) -> Place:
+def make_location(file: str, line: int | None) -> Location:
     """Return the location of a file as the engine names it; line 0 means no line, "" no file."""
-    return Place(PurePath(shown_path(file)).as_posix() if file else "<no source>", line or None)
+    return Location(PurePath(shorten_path(file)).as_posix() if file else "<no source>", line or None)
 
 
-def place_of(finding: Finding, layer: LayerReport) -> Place:
+def locate_finding(finding: Finding, layer: LayerReport) -> Location:
     """Return the location of a finding; that of the layer if it has none."""
     if finding.file is None:
-        return place(layer.file, layer.line)
-    return place(finding.file, finding.line)
+        return make_location(layer.file, layer.line)
+    return make_location(finding.file, finding.line)

@@ -10,7 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from maskcheck.report.terminal.glyphs import marks_for
+from maskcheck.report.terminal.glyphs import glyphs_for
 from maskcheck.report.terminal.lines import Line, Page
 
 _UNLIMITED = 1_000_000
@@ -61,7 +61,7 @@ class Screen:
     ) -> None:
         self.live = is_live(stream, environ)
         width = _columns(stream, environ) if stream.isatty() else None
-        self.page = Page(marks_for(getattr(stream, "encoding", None)), width, verbosity)
+        self.page = Page(glyphs_for(getattr(stream, "encoding", None)), width, verbosity)
         self.console = _Console(
             file=stream,
             width=width or _UNLIMITED,

@@ -8,8 +8,15 @@ from rich.text import Text
 
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.report import LayerReport, Report, ScanStarted, Verdict
-from maskcheck.report.counts import counted, expected, failed, is_shown, proof, stopped_early
-from maskcheck.report.terminal.escape import shown_path, visible
+from maskcheck.report.counts import (
+    count_noun,
+    count_proven,
+    expected_findings,
+    failed_findings,
+    is_shown,
+    was_stopped_early,
+)
+from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line, Page
 
 # Narrower than this, columns are joined instead of aligned; with room for it, names get more.
@@ -39,26 +46,26 @@ _LEDGER = (
 )
 
 
-def header(start: ScanStarted, page: Page) -> Line:
+def header_line(start: ScanStarted, page: Page) -> Line:
     """Return the line that says what runs on what."""
     names = (("maskcheck", "maskcheck"), ("TensorFlow", "tensorflow"))
     parts = [f"{name} {start.versions[key]}" for name, key in names if key in start.versions]
-    parts += [_keras(start)] if "keras" in start.versions else []
+    parts += [_keras_version(start)] if "keras" in start.versions else []
     parts += [start.device, f"seed {start.seed}"]
-    parts.append("no spec" if start.spec is None else shown_path(start.spec))
-    parts += [shown_path(start.baseline)] if start.baseline else []
+    parts.append("no spec" if start.spec is None else shorten_path(start.spec))
+    parts += [shorten_path(start.baseline)] if start.baseline else []
     parts += [f"shard {start.shard.number}/{start.shard.of}"] if start.shard else []
-    return Line(_dotted(parts, page))
+    return Line(_join_parts(parts, page))
 
 
 def layer_line(layer: LayerReport, page: Page) -> Line:
     """Return the line of one layer: its verdict, its routes or its faults, its arguments, its time."""
-    mark = Text.assemble((page.marks.verdicts[layer.verdict] + " ", STYLES[layer.verdict]))
-    name = visible(layer.name)
+    mark = Text.assemble((page.glyphs.verdicts[layer.verdict] + " ", STYLES[layer.verdict]))
+    name = escape_text(layer.name)
     if layer.verdict is Verdict.SKIPPED:
-        cells = [name, f"skipped: {visible(layer.skip)}" if layer.skip else "skipped"]
+        cells = [name, f"skipped: {escape_text(layer.skip)}" if layer.skip else "skipped"]
     else:
-        cells = [name, _outcome(layer), _arguments(layer), f"{layer.seconds:.1f} s"]
+        cells = [name, _outcome_text(layer), _arguments_text(layer), f"{layer.seconds:.1f} s"]
     if page.width is not None and page.width < _ALIGNED:
         return Line(mark + Text("  ".join(filter(None, cells))), 2)
     roomy = page.width is None or page.width >= _ROOMY
@@ -69,38 +76,38 @@ def layer_line(layer: LayerReport, page: Page) -> Line:
 
 def last_line(report: Report, page: Page) -> Line:
     """Return the line that counts layers, checks and arguments: all of the ledger."""
-    return Line(_dotted([*counts(report), f"{report.finish.seconds:.1f} s"], page))
+    return Line(_join_parts([*count_texts(report), f"{report.finish.seconds:.1f} s"], page))
 
 
-def counts(report: Report) -> list[str]:
+def count_texts(report: Report) -> list[str]:
     """Return the counts of the last line, which begin with how a scan that did not reach its end ended."""
-    return [*layers(report), *evidence(report)]
+    return [*layer_texts(report), *evidence_texts(report)]
 
 
-def evidence(report: Report) -> Iterator[str]:
+def evidence_texts(report: Report) -> Iterator[str]:
     """Yield how many checks, arguments and inferred cases the verdicts rest on."""
-    arguments = proof(report.layers)
+    arguments = count_proven(report.layers)
     inferred = sum(any(origin == "inferred" for _, origin in layer.cases) for layer in report.layers)
-    yield ledger(report.statuses())
+    yield ledger_text(report.statuses())
     yield f"arguments {arguments.proven}/{arguments.total} proven"
     if inferred:
-        yield f"{counted(inferred, 'case')} inferred"
+        yield f"{count_noun(inferred, 'case')} inferred"
 
 
-def stopped(report: Report) -> str:
+def stop_text(report: Report) -> str:
     """Return after how many layers the scan was stopped, "" where it was not."""
-    if not stopped_early(report):
+    if not was_stopped_early(report):
         return ""
     how = "interrupted" if report.finish.interrupted else "stopped early,"
-    return f"{how} after {len(report.layers):,} of {counted(report.start.layers, 'layer')}"
+    return f"{how} after {len(report.layers):,} of {count_noun(report.start.layers, 'layer')}"
 
 
-def slowest(layers: Sequence[LayerReport], number: int) -> Iterator[Line]:
+def slowest_lines(layers: Sequence[LayerReport], number: int) -> Iterator[Line]:
     """Yield a line for each of the layers that took the longest, as many as are asked for."""
     slow = sorted(layers, key=lambda layer: -layer.seconds)[:number]
     if slow:
-        yield Line(Text(f"slowest {counted(len(slow), 'layer')}", "bold"))
-        yield from (Line(Text(f"{layer.seconds:6.1f} s  {visible(layer.id)}"), 2) for layer in slow)
+        yield Line(Text(f"slowest {count_noun(len(slow), 'layer')}", "bold"))
+        yield from (Line(Text(f"{layer.seconds:6.1f} s  {escape_text(layer.id)}"), 2) for layer in slow)
 
 
 def help_lines(layers: Sequence[LayerReport], page: Page) -> Iterator[Line]:
@@ -109,7 +116,7 @@ def help_lines(layers: Sequence[LayerReport], page: Page) -> Iterator[Line]:
     first, *others = dict.fromkeys(finding.rule for finding in findings) or [""]
     if first and page.verbosity >= 0:
         more = f" (or {', '.join(others)})" if others else ""
-        yield Line(Text(visible(f"read   maskcheck help {first}{more}")))
+        yield Line(Text(escape_text(f"read   maskcheck help {first}{more}")))
 
 
 def keras_line(report: Report, page: Page) -> Line | None:
@@ -118,35 +125,39 @@ def keras_line(report: Report, page: Page) -> Line | None:
     if not (lost and page.verbose):
         return None
     named = ", ".join(f"{name} of {owner}" for owner, _, name in (each.partition(".") for each in lost))
-    return Line(Text(visible(f"note   {_keras(report.start)} itself loses {named}: no fault of a layer")))
+    return Line(
+        Text(escape_text(f"note   {_keras_version(report.start)} itself loses {named}: no fault of a layer"))
+    )
 
 
-def _keras(start: ScanStarted) -> str:
+def _keras_version(start: ScanStarted) -> str:
     """Return which Keras it is, such as "Keras 3.15.1" or "tf_keras 2.21.0"."""
     name = "tf_keras" if "tf_keras" in start.versions else "Keras"
     return f"{name} {start.versions.get('keras', '')}"
 
 
-def _dotted(parts: list[str], page: Page) -> Text:
-    return Text(f" {page.marks.dot} ".join(map(visible, parts)))
+def _join_parts(parts: list[str], page: Page) -> Text:
+    return Text(f" {page.glyphs.dot} ".join(map(escape_text, parts)))
 
 
-def _outcome(layer: LayerReport) -> str:
-    errors, warnings = failed(layer, Severity.ERROR), failed(layer, Severity.WARNING)
+def _outcome_text(layer: LayerReport) -> str:
+    errors, warnings = failed_findings(layer, Severity.ERROR), failed_findings(layer, Severity.WARNING)
     if layer.verdict is Verdict.UNCHECKED:
         return errors[0].name if errors else "unchecked"
-    parts = [counted(len(found), noun) for found, noun in ((errors, "error"), (warnings, "warning")) if found]
-    known = expected(layer)
+    parts = [
+        count_noun(len(found), noun) for found, noun in ((errors, "error"), (warnings, "warning")) if found
+    ]
+    known = expected_findings(layer)
     parts += [f"{len(known)} expected"] if known else []
     return ", ".join(parts) or " ".join(layer.routes)
 
 
-def _arguments(layer: LayerReport) -> str:
-    counts = proof([layer])
+def _arguments_text(layer: LayerReport) -> str:
+    counts = count_proven([layer])
     return f"arguments {counts.proven}/{counts.total} proven" if counts.total else "no arguments"
 
 
-def layers(report: Report) -> Iterator[str]:
+def layer_texts(report: Report) -> Iterator[str]:
     """Yield how many layers were reached, if not all, and how many ended with each verdict."""
     verdicts = report.verdicts()
     named = ", ".join(
@@ -155,18 +166,18 @@ def layers(report: Report) -> Iterator[str]:
         if verdicts[verdict]
     )
     total, shard = len(report.layers), report.start.shard
-    if early := stopped(report):
+    if early := stop_text(report):
         yield early
         if named:
             yield named
     elif shard and not total:
-        yield f"none of {counted(shard.whole, 'layer')} is in shard {shard.number}/{shard.of}"
+        yield f"none of {count_noun(shard.whole, 'layer')} is in shard {shard.number}/{shard.of}"
     else:
-        yield f"{counted(total, 'layer')}: {named}" if named else counted(total, "layer")
+        yield f"{count_noun(total, 'layer')}: {named}" if named else count_noun(total, "layer")
 
 
-def ledger(statuses: Mapping[Status, int]) -> str:
+def ledger_text(statuses: Mapping[Status, int]) -> str:
     """Return how many checks there are, and how many ended with each status."""
     named = ", ".join(f"{statuses[status]:,} {status.value}" for status in _LEDGER if statuses[status])
-    total = counted(sum(statuses.values()), "check")
+    total = count_noun(sum(statuses.values()), "check")
     return f"{total}: {named}" if named else total

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from maskcheck.model.finding import ArrayDelta
-from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.lines import Line, Page
 
 _LIMIT = 10
@@ -21,32 +21,32 @@ def delta_lines(deltas: Sequence[ArrayDelta], page: Page, indent: int) -> Iterat
     if not deltas:
         return
     shown, left = page.cap(deltas, _LIMIT)
-    rows = [_cells(delta, page.marks.arrow) for delta in shown]
-    table = aligned([_HEAD, *rows])
+    rows = [_delta_cells(delta, page.glyphs.arrow) for delta in shown]
+    table = align_columns([_HEAD, *rows])
     room = page.room(indent)
     if room is None or max(map(cell_len, table)) <= room:
         yield Line(Text(table[0], "dim"), indent)
         yield from (Line(Text(line), indent) for line in table[1:])
     else:
-        yield from (Line(_paragraph(row), indent) for row in rows)
+        yield from (Line(_delta_paragraph(row), indent) for row in rows)
     yield from page.more(left, "array", indent)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def align_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the rows as lines with aligned columns."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [_GAP.join(map(_padded, row, widths)).rstrip() for row in rows]
+    return [_GAP.join(map(_pad, row, widths)).rstrip() for row in rows]
 
 
-def _padded(cell: str, width: int) -> str:
+def _pad(cell: str, width: int) -> str:
     return cell + " " * (width - cell_len(cell))
 
 
-def _cells(delta: ArrayDelta, arrow: str) -> tuple[str, ...]:
+def _delta_cells(delta: ArrayDelta, arrow: str) -> tuple[str, ...]:
     return (
-        visible(delta.path) or "-",
-        _change(str(delta.before_shape), str(delta.after_shape), arrow),
-        _change(delta.before_dtype, delta.after_dtype, arrow),
+        escape_text(delta.path) or "-",
+        _change_text(str(delta.before_shape), str(delta.after_shape), arrow),
+        _change_text(delta.before_dtype, delta.after_dtype, arrow),
         "-" if delta.differing is None else f"{delta.differing} of {delta.total}",
         "-" if delta.max_absolute is None else f"{delta.max_absolute:.3g}",
         "-" if delta.max_relative is None else f"{delta.max_relative:.3g}",
@@ -54,10 +54,10 @@ def _cells(delta: ArrayDelta, arrow: str) -> tuple[str, ...]:
     )
 
 
-def _change(before: str, after: str, arrow: str) -> str:
-    return visible(before if before == after else f"{before} {arrow} {after}")
+def _change_text(before: str, after: str, arrow: str) -> str:
+    return escape_text(before if before == after else f"{before} {arrow} {after}")
 
 
-def _paragraph(row: Sequence[str]) -> Text:
+def _delta_paragraph(row: Sequence[str]) -> Text:
     known = [f"{name} {cell}" for name, cell in zip(_HEAD[1:], row[1:], strict=True) if cell != "-"]
     return Text(_GAP.join([row[0], *known]))

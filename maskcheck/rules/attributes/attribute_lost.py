@@ -10,8 +10,8 @@ from maskcheck.model.show import show
 from maskcheck.model.value import ReferenceValue
 from maskcheck.rules.base.arguments import are_namesakes, list_attribute_paths
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import list_deltas
 
 
 class AttributeLost(Rule):
@@ -91,8 +91,8 @@ class AttributeLost(Rule):
                 severity=Severity.ERROR if harmful or fed else Severity.WARNING,
                 before=show(difference.before),
                 after=show(difference.after),
-                deltas=deltas(change.differences),
-                **at(look.evidence, "get_config", "save_assets"),
+                deltas=list_deltas(change.differences),
+                **locate(look.evidence, "get_config", "save_assets"),
             )
         yield from self._input_spec(look)
 
@@ -120,5 +120,5 @@ class AttributeLost(Rule):
                     before=show(difference.before),
                     after=show(difference.after),
                     hint="self.input_spec = keras.InputSpec(...)",
-                    **at(look.evidence, "__init__", "build"),
+                    **locate(look.evidence, "__init__", "build"),
                 )

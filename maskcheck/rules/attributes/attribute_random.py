@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.nondeterminism import describe_occasion, find_attribute_cause, locate_cause
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.text import deltas
+from maskcheck.rules.base.text import list_deltas
 
 
 class AttributeRandom(Rule):
@@ -81,7 +81,7 @@ class AttributeRandom(Rule):
                 f"{change.path} is drawn anew whenever the layer is {occasion}{by}, and no file holds it",
                 before=show(difference.before),
                 after=show(difference.after),
-                deltas=deltas(change.differences),
+                deltas=list_deltas(change.differences),
                 hint=f"make {change.path} a weight: self.add_weight(..., trainable=False)",
                 **locate_cause(cause, look.evidence, "build", "__init__"),
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_names
 
 
 class IdentityLost(Rule):
@@ -88,22 +88,22 @@ class IdentityLost(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge sharing inside the layer and with the original, on any trip."""
         if look.trip and look.trip.shared:
-            shared = listed(look.trip.shared)
+            shared = join_names(look.trip.shared)
             yield self.finding(
                 look,
                 look.trip.shared[0],
                 f"the copy shares {shared} with the original: training one changes the other",
                 hint="config.update({...: keras.saving.serialize_keras_object(...)})",
-                **at(look.evidence, "get_config"),
+                **locate(look.evidence, "get_config"),
             )
         for group in look.contrast.aliases:
             names = sorted(group)
             yield self.finding(
                 look,
                 names,
-                f"{listed(names)} were one object and come back as several",
+                f"{join_names(names)} were one object and come back as several",
                 severity=Severity.WARNING if _is_kept_by_file(look, group) else Severity.ERROR,
-                **at(look.evidence, "get_config", "from_config"),
+                **locate(look.evidence, "get_config", "from_config"),
             )
 
 

@@ -8,9 +8,9 @@ from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 
 
 class SublayerChanged(Rule):
@@ -86,7 +86,7 @@ class SublayerChanged(Rule):
         """Judge attributes and flags of sub-layers, and their presence."""
         for paths, difference in _list_changes(look):
             whole = difference in look.contrast.layers
-            path = listed(paths)
+            path = join_names(paths)
             yield self.finding(
                 look,
                 paths,
@@ -95,7 +95,7 @@ class SublayerChanged(Rule):
                 else f"{path} comes back otherwise: changed after the layer was made, or in no config",
                 before=show(difference.before),
                 after=show(difference.after),
-                **at(look.evidence, "get_config"),
+                **locate(look.evidence, "get_config"),
             )
 
 

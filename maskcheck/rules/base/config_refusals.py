@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorInfo, ErrorKind
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,5 @@ def explain(error: ErrorInfo) -> tuple[tuple[str, ...], str, str]:
         named = names if meaning.kind is ErrorKind.MISSING_ARGUMENT else names[:1]
         if refusal and (named or refusal.subject):
             subjects = (refusal.subject,) if refusal.subject else named
-            return subjects, refusal.meaning.format(listed(named)), refusal.hint.format(listed(named))
+            return subjects, refusal.meaning.format(join_names(named)), refusal.hint.format(join_names(named))
     return (), "", ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from maskcheck.model.error import ErrorKind
 from maskcheck.rules.base.beyond_keras_file import is_tracked, list_kept_by_files
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Look
-from maskcheck.rules.base.source_location import own
+from maskcheck.rules.base.source_location import is_user_defined
 
 
 def refused(kind: ErrorKind, subject: str, name: str = "") -> Callable[[Look], Sequence[str]]:
@@ -35,7 +35,7 @@ def left_in_files(look: Look) -> Sequence[str]:
 def own_variables(look: Look) -> Sequence[str]:
     """Return the own methods to save and load, where only files that go by them bring weights back."""
     methods = ("save_own_variables", "load_own_variables")
-    return methods if own(look.evidence, *methods) and _is_worse_than_files(look) else ()
+    return methods if is_user_defined(look.evidence, *methods) and _is_worse_than_files(look) else ()
 
 
 def _is_worse_than_files(look: Look) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.evidence import Chance, Evidence
 from maskcheck.rules.base.rule import Look
-from maskcheck.rules.base.source_location import Place, at
+from maskcheck.rules.base.source_location import Place, locate
 
 _MAKING = ("__init__", "build")
 _CALLING = ("call", "compute_mask")
@@ -46,7 +46,7 @@ def describe_occasion(look: Look, path: str) -> str:
 
 def locate_cause(cause: Chance | None, evidence: Evidence, *methods: str) -> Place:
     """Return the place of the cause, else that of the first of ``methods`` that the class defines."""
-    return {"file": cause.file, "line": cause.line} if cause else at(evidence, *methods)
+    return {"file": cause.file, "line": cause.line} if cause else locate(evidence, *methods)
 
 
 def _list_reached(evidence: Evidence, entries: tuple[str, ...]) -> Iterator[Chance]:

@@ -14,7 +14,7 @@ class Place(TypedDict):
     line: int | None
 
 
-def at(evidence: Evidence, *methods: str) -> Place:
+def locate(evidence: Evidence, *methods: str) -> Place:
     """Return the place of the first of ``methods`` that the class itself defines, else of the class."""
     for name in methods:
         method = evidence.facts.methods.get(name)
@@ -23,7 +23,7 @@ def at(evidence: Evidence, *methods: str) -> Place:
     return {"file": evidence.subject.file, "line": evidence.subject.line}
 
 
-def own(evidence: Evidence, *methods: str) -> bool:
+def is_user_defined(evidence: Evidence, *methods: str) -> bool:
     """Tell whether any of ``methods`` is the user's, in the class or in a base that is not Keras'."""
     found = [evidence.facts.methods[name] for name in methods if name in evidence.facts.methods]
     return any(not method.builtin for method in found)

@@ -21,19 +21,19 @@ def diff_configs(before: Any, after: Any) -> str:
     return "\n".join(lines)
 
 
-def listed(names: Iterable[str]) -> str:
+def join_names(names: Iterable[str]) -> str:
     """Return names joined by commas, in their order and each once."""
     return ", ".join(dict.fromkeys(names))
 
 
-def some(names: Iterable[str], most: int = 4) -> str:
+def join_first_names(names: Iterable[str], most: int = 4) -> str:
     """Return the first names, joined by commas, and how many more there are: "a, b and 7 more"."""
     known = list(dict.fromkeys(names))
     shown = known if len(known) <= most + 1 else known[:most]
     return ", ".join(shown) + (f" and {len(known) - most} more" if len(shown) < len(known) else "")
 
 
-def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
+def list_deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
     """Return the figures of the differences that have any."""
     return tuple(difference.delta for difference in differences if difference.delta)
 
@@ -41,7 +41,7 @@ def deltas(differences: Iterable[Difference]) -> tuple[ArrayDelta, ...]:
 def describe_outputs(call: CallChange) -> str:
     """Return "inference outputs differ in 6 of 9 values, by at most 0.83 (at [0, 2])"."""
     if call.error:
-        return f"the {call.mode} call then raises {reason(call.error)}"
+        return f"the {call.mode} call then raises {describe_error(call.error)}"
     found = [d.delta for d in call.outputs if d.delta and d.delta.differing is not None]
     if not found:
         return f"the {call.mode} outputs have another structure or shape" if call.outputs else ""
@@ -53,7 +53,7 @@ def describe_outputs(call: CallChange) -> str:
     return f"{sentence}, by at most {largest.max_absolute:.3g} (at {list(largest.where or ())})"
 
 
-def reason(error: ErrorInfo) -> str:
+def describe_error(error: ErrorInfo) -> str:
     """Return "ValueError: why", with the words of the innermost error that Keras wraps."""
     return f"{error.type}: {first_line(error.sentence)}"
 

@@ -9,7 +9,7 @@ from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
 from maskcheck.rules.base.rule import Look, Rule
 from maskcheck.rules.base.source_location import Place
-from maskcheck.rules.base.text import some
+from maskcheck.rules.base.text import join_first_names
 
 # Files of whole models, and the forms of models that call their layers again while they are loaded.
 MODEL_FILES = ("keras", "fresh", "h5")
@@ -82,7 +82,7 @@ def make_weights_finding(
     return rule.finding(
         look,
         names,
-        message.format(some(names)),
+        message.format(join_first_names(names)),
         deltas=figures,
         file=place["file"],
         line=place["line"],

@@ -8,7 +8,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.behaviour import explain_inconclusive, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class LossChanged(Rule):
@@ -85,5 +85,5 @@ class LossChanged(Rule):
             "though the outputs agree",
             before=show(difference.before),
             after=show(difference.after),
-            **at(look.evidence, "call", "build", "__init__"),
+            **locate(look.evidence, "call", "build", "__init__"),
         )

@@ -9,8 +9,8 @@ from maskcheck.model.route import ROUTES
 from maskcheck.model.value import ArrayValue
 from maskcheck.rules.base.behaviour import explain_inconclusive, is_reshaped, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, describe_outputs, list_leaves, some
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_outputs, join_first_names, list_deltas, list_leaves
 
 
 class OutputChanged(Rule):
@@ -94,8 +94,8 @@ class OutputChanged(Rule):
             look,
             "outputs",
             f"{sentences}{_explain_cause(look)}",
-            deltas=deltas(d for call in changed for d in call.outputs),
-            **at(look.evidence, "call"),
+            deltas=list_deltas(d for call in changed for d in call.outputs),
+            **locate(look.evidence, "call"),
         )
 
 
@@ -103,7 +103,7 @@ def _explain_cause(look: Look) -> str:
     """Return what putting things back on the copy showed."""
     cause = look.trip.cause if look.trip else ()
     if cause:
-        return f"; with {some(cause)} put back they agree"
+        return f"; with {join_first_names(cause)} put back they agree"
     found = look.contrast
     if found.attributes or found.weights or found.flags or found.layers:
         return ""

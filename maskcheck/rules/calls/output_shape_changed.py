@@ -9,8 +9,8 @@ from maskcheck.model.route import ROUTES
 from maskcheck.model.show import show
 from maskcheck.rules.base.behaviour import explain_inconclusive, is_reshaped, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import list_deltas
 
 
 class OutputShapeChanged(Rule):
@@ -82,6 +82,6 @@ class OutputShapeChanged(Rule):
             f"the {mode} outputs come back in another structure, shape or dtype",
             before=show(difference.before),
             after=show(difference.after),
-            deltas=deltas(d for _, d in found),
-            **at(look.evidence, "call"),
+            deltas=list_deltas(d for _, d in found),
+            **locate(look.evidence, "call"),
         )

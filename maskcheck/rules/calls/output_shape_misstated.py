@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import list_leaves
 
 Shape = tuple[Value, ...]
@@ -79,7 +79,7 @@ class OutputShapeMisstated(Rule):
                     look,
                     "compute_output_shape",
                     f"compute_output_shape says {_text(shapes)}, and the call gives {_text(real)}",
-                    **at(look.evidence, "compute_output_shape", "call"),
+                    **locate(look.evidence, "compute_output_shape", "call"),
                 )
 
 

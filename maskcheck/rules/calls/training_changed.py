@@ -9,8 +9,8 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import TRAINING_STEP
 from maskcheck.rules.base.behaviour import select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, NotApplicable, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, reason, some
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error, join_first_names, list_deltas
 from maskcheck.rules.base.weights import is_merged_by_lora, list_weight_changes
 
 
@@ -95,15 +95,15 @@ class TrainingChanged(Rule):
                     look,
                     "training",
                     _sentence(look, call),
-                    deltas=deltas(call.step),
-                    **at(look.evidence, "call", "build", "__init__"),
+                    deltas=list_deltas(call.step),
+                    **locate(look.evidence, "call", "build", "__init__"),
                 )
 
 
 def _sentence(look: Look, call: CallChange) -> str:
     if call.error:
-        return f"one training step then raises {reason(call.error)}"
+        return f"one training step then raises {describe_error(call.error)}"
     places = [difference.path for difference in call.step]
     causes = [place for place in places if not place.startswith("updated ")] or places
     though = "" if any(plain.differs for plain in select_plain_calls(look)) else " though the outputs agree"
-    return f"one training step differs{though}: {some(causes)}"
+    return f"one training step differs{though}: {join_first_names(causes)}"

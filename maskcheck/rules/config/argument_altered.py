@@ -9,7 +9,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.arguments import LostArgument, find_lost_arguments, find_swapped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class ArgumentAltered(Rule):
@@ -78,7 +78,7 @@ class ArgumentAltered(Rule):
                 f"get_config gives {first.argument.name} and {second.argument.name} each other's value",
                 before=_pair(first, second, given=True),
                 after=_pair(first, second, given=False),
-                **at(look.evidence, "get_config"),
+                **locate(look.evidence, "get_config"),
             )
         taken = {id(loss) for pair in pairs for loss in pair}
         for lost in losses:
@@ -98,7 +98,7 @@ class ArgumentAltered(Rule):
             before=show(lost.argument.given),
             after=show(lost.came_back),
             hint="return cls(**config)" if right else "",
-            **at(look.evidence, *(("from_config",) if right else ("get_config", "__init__"))),
+            **locate(look.evidence, *(("from_config",) if right else ("get_config", "__init__"))),
         )
 
 

@@ -13,7 +13,7 @@ from maskcheck.rules.base.arguments import (
     to_json_text,
 )
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import diff_configs
 
 
@@ -102,7 +102,7 @@ class ArgumentMissing(Rule):
             after=show(lost.came_back),
             diff=diff_configs(given, written) if given else "",
             hint=argument.hint,
-            **at(look.evidence, "get_config"),
+            **locate(look.evidence, "get_config"),
         )
 
     def _stale(self, look: Look, lost: LostArgument) -> Finding:
@@ -114,7 +114,7 @@ class ArgumentMissing(Rule):
             before=show(change.differences[0].before),
             after=show(change.differences[0].after),
             hint=lost.argument.hint,
-            **at(look.evidence, "get_config"),
+            **locate(look.evidence, "get_config"),
         )
 
 

@@ -11,8 +11,8 @@ from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.dtypes import find_other_policy
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at, own
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import is_user_defined, locate
+from maskcheck.rules.base.text import join_names
 
 _FLAGS = {
     "name": "name",
@@ -107,11 +107,11 @@ class BaseConfigLost(Rule):
         return self.finding(
             look,
             lost,
-            message.format(listed(lost)),
+            message.format(join_names(lost)),
             before=", ".join(f"{name}={show(old, 60)}" for name, (old, _) in lost.items()),
             after=", ".join(f"{name}={show(new, 60)}" for name, (_, new) in lost.items()),
             hint=hint,
-            **at(look.evidence, method),
+            **locate(look.evidence, method),
         )
 
 
@@ -149,7 +149,7 @@ def find_ignored(look: Look) -> list[str]:
 
     None if ``__init__`` swallows them: then it does not matter what from_config hands on.
     """
-    if not own(look.evidence, "from_config") or find_swallowed(look):
+    if not is_user_defined(look.evidence, "from_config") or find_swallowed(look):
         return []
     changed = {difference.path for difference in look.contrast.flags}
     return [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class ClassDegraded(Rule):
@@ -66,5 +66,5 @@ class ClassDegraded(Rule):
                 before=before,
                 after=after,
                 hint="return cls(**config)",
-                **at(look.evidence, "from_config"),
+                **locate(look.evidence, "from_config"),
             )

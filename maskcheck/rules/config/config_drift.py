@@ -11,7 +11,7 @@ from maskcheck.model.show import show
 from maskcheck.model.value import DictValue, ListValue
 from maskcheck.rules.base.arguments import list_attribute_paths
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class ConfigDrift(Rule):
@@ -97,7 +97,7 @@ class ConfigDrift(Rule):
                 before=show(difference.before),
                 after=show(difference.after),
                 hint=self._hint(change, subject),
-                **at(look.evidence, "__init__", "from_config"),
+                **locate(look.evidence, "__init__", "from_config"),
             )
 
     def _argument(self, look: Look, change: AttributeChange) -> str:

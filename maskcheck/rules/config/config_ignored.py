@@ -8,8 +8,8 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.arguments import find_lost_arguments
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_names
 from maskcheck.rules.config.base_config_lost import find_ignored
 
 
@@ -77,8 +77,8 @@ class ConfigIgnored(Rule):
         """Judge every argument whose value is in the config but does not reach ``__init__``."""
         ignored = [name for name in find_ignored(look) if look.arrived]
         if ignored:
-            message = f"the config has {listed(ignored)}, and from_config does not pass it on"
-            place = at(look.evidence, "from_config", "__init__")
+            message = f"the config has {join_names(ignored)}, and from_config does not pass it on"
+            place = locate(look.evidence, "from_config", "__init__")
             yield self.finding(look, ignored, message, hint="return cls(**config)", **place)
         for lost in find_lost_arguments(look):
             name = lost.argument.name
@@ -86,10 +86,10 @@ class ConfigIgnored(Rule):
                 message = (
                     f"the config holds {name} under the key {lost.key!r}, which __init__ swallows unread"
                 )
-                hint, place = f'"{name}" instead of "{lost.key}"', at(look.evidence, "get_config")
+                hint, place = f'"{name}" instead of "{lost.key}"', locate(look.evidence, "get_config")
             elif lost.loss == "ignored":
                 message = f"the config has {name}, and from_config does not pass it on"
-                hint, place = "return cls(**config)", at(look.evidence, "from_config", "__init__")
+                hint, place = "return cls(**config)", locate(look.evidence, "from_config", "__init__")
             else:
                 continue
             yield self.finding(

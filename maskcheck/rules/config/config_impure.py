@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at, own
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import is_user_defined, locate
+from maskcheck.rules.base.text import join_names
 
 
 class ConfigImpure(Rule):
@@ -75,46 +75,46 @@ class ConfigImpure(Rule):
         """Judge methods outside Keras; what Keras' classes do of this is harmless."""
         config = look.evidence.config
         if look.evidence.stability.damaged and (config.mutates or config.aliased):
-            names = listed(config.mutates or config.aliased)
+            names = join_names(config.mutates or config.aliased)
             yield self.finding(
                 look,
                 config.mutates or config.aliased,
                 f"asking for the config changes the layer ({names}): the same call then gives other outputs",
                 severity=Severity.ERROR,
-                **at(look.evidence, "get_config"),
+                **locate(look.evidence, "get_config"),
             )
             return
-        if own(look.evidence, "get_config"):
+        if is_user_defined(look.evidence, "get_config"):
             yield from self._get_config(look)
         if look.trip and look.trip.drifting_keys:
-            names = listed(look.trip.drifting_keys)
+            names = join_names(look.trip.drifting_keys)
             message = f"{names} survives one trip and changes on the second"
             yield self.finding(
-                look, look.trip.drifting_keys, message, **at(look.evidence, "get_config", "__init__")
+                look, look.trip.drifting_keys, message, **locate(look.evidence, "get_config", "__init__")
             )
-        if own(look.evidence, "from_config") and config.consumed:
-            names = listed(config.consumed)
+        if is_user_defined(look.evidence, "from_config") and config.consumed:
+            names = join_names(config.consumed)
             yield self.finding(
                 look,
                 config.consumed,
                 f"from_config changes the dict it is given ({names}), so a second layer made from it differs",
                 hint="config = dict(config)",
-                **at(look.evidence, "from_config"),
+                **locate(look.evidence, "from_config"),
             )
 
     def _get_config(self, look: Look) -> Iterator[Finding]:
-        config, place = look.evidence.config, at(look.evidence, "get_config")
+        config, place = look.evidence.config, locate(look.evidence, "get_config")
         public = [name for name in config.mutates if not name.startswith("_")]
         if public:
-            yield self.finding(look, public, f"get_config changes {listed(public)}", **place)
+            yield self.finding(look, public, f"get_config changes {join_names(public)}", **place)
         if config.varies:
-            names = listed(config.varies)
+            names = join_names(config.varies)
             felt = look.trip is not None and any(name in look.trip.cause for name in config.varies)
             severity = Severity.ERROR if felt else self.severity
             message = f"get_config gives another {names} at every call"
             yield self.finding(look, config.varies, message, severity=severity, **place)
         if config.aliased:
-            names = listed(config.aliased)
+            names = join_names(config.aliased)
             message = (
                 f"get_config hands out the layer's own {names}: whoever changes the config changes the layer"
             )

@@ -12,8 +12,8 @@ from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.config_refusals import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 
 class ConfigRejected(Rule):
@@ -87,9 +87,9 @@ class ConfigRejected(Rule):
         yield self.finding(
             look,
             subjects or _looked_up(look, error) or _suspect(look, error) or "config",
-            meaning or f"{way} refuses the config: {reason(error)}",
+            meaning or f"{way} refuses the config: {describe_error(error)}",
             hint=hint,
-            **at(look.evidence, "from_config", "get_config", "__init__"),
+            **locate(look.evidence, "from_config", "get_config", "__init__"),
         )
 
 

@@ -8,8 +8,8 @@ from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 
 class ConfigUnserializable(Rule):
@@ -82,7 +82,7 @@ class ConfigUnserializable(Rule):
             self._subjects(look),
             f"{step} fails: {self._why(look, failure)}",
             hint=self._hint(look),
-            **at(look.evidence, "get_config"),
+            **locate(look.evidence, "get_config"),
         )
 
     def _subjects(self, look: Look) -> Sequence[str]:
@@ -100,7 +100,7 @@ class ConfigUnserializable(Rule):
         """Return what raised; of a Model's plain arguments Keras says that they cannot be serialized."""
         if self._unseen(look) and self._subjects(look) == self._unseen(look):
             return "Keras does not see what a Model is given, and for this there is no default to record"
-        return reason(failure.error)
+        return describe_error(failure.error)
 
     def _unseen(self, look: Look) -> list[str]:
         """Return the arguments that Keras can record nothing for, not having seen what was given."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import LAYER_ROUTES, Inconclusive, Look, NotApplicable, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, describe_outputs
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_outputs, list_deltas
 
 
 class DeviceDiffers(Rule):
@@ -68,6 +68,6 @@ class DeviceDiffers(Rule):
                 look,
                 "outputs",
                 f"carried from {look.evidence.crossed}, {'; '.join(sentences)}; on one device they agree",
-                deltas=deltas(d for call in changed for d in call.outputs),
-                **at(look.evidence, "call"),
+                deltas=list_deltas(d for call in changed for d in call.outputs),
+                **locate(look.evidence, "call"),
             )

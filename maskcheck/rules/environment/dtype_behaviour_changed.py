@@ -9,9 +9,9 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.rules.base.dtypes import POLICY, find_other_policy
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 
 _BY_KERAS = ": Keras' own get_config never writes it, so every layer that has one loses it"
 
@@ -96,7 +96,7 @@ class DtypeBehaviourChanged(Rule):
             yield self._finding(
                 look,
                 paths,
-                f"{listed(paths)} comes back otherwise: the parts of the layer compute in another dtype",
+                f"{join_names(paths)} comes back otherwise: the parts of the layer compute in another dtype",
                 lost[0],
                 severity=_severity(look),
             )
@@ -133,7 +133,7 @@ class DtypeBehaviourChanged(Rule):
         hint: str = "",
     ) -> Finding:
         sides = {"before": show(difference.before), "after": show(difference.after)}
-        place = at(look.evidence, "get_config")
+        place = locate(look.evidence, "get_config")
         return self.finding(look, subjects, message, severity=severity, hint=hint, **sides, **place)
 
 

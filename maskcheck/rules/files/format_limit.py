@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.format_limits import LIMITS
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_names
 
 
 class FormatLimit(Rule):
@@ -93,8 +93,8 @@ class FormatLimit(Rule):
                 yield self.finding(
                     look,
                     met,
-                    f"{limit.reason} ({listed(met)})",
+                    f"{limit.reason} ({join_names(met)})",
                     severity=limit.severity,
                     limit=limit.reason,
-                    **at(look.evidence, "get_config"),
+                    **locate(look.evidence, "get_config"),
                 )

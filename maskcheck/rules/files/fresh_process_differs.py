@@ -15,7 +15,7 @@ from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.base.dtypes import POLICY
 from maskcheck.rules.base.nondeterminism import find_process_cause, locate_cause
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.text import deltas, describe_outputs
+from maskcheck.rules.base.text import describe_outputs, list_deltas
 from maskcheck.rules.config.base_config_lost import is_dtype_lost
 
 FRESH = "fresh"
@@ -122,7 +122,7 @@ class FreshProcessDiffers(Rule):
             severity=Severity.ERROR if harmful and not imported else Severity.WARNING,
             before=show(lost.before) if lost.path else "",
             after=show(lost.after) if lost.path else "",
-            deltas=deltas(d for call in found.calls for d in call.outputs),
+            deltas=list_deltas(d for call in found.calls for d in call.outputs),
             hint=_hint(settings, cause),
             **locate_cause(cause, look.evidence, "build", "__init__"),
         )

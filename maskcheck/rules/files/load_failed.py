@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason, some
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error, join_first_names
 from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
@@ -91,12 +91,12 @@ class LoadFailed(Rule):
         """Judge the way back, inside a functional model, held by another and alone."""
         silent = find_unbuilt(look)
         if silent:
-            names = some(change.path for change in silent)
+            names = join_first_names(change.path for change in silent)
             yield self._unbuilt(look, f"Keras says nothing, and {names} have other values")
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":
             return
-        cause = reason(failure.error)
+        cause = describe_error(failure.error)
         elsewhere = look.trip.elsewhere
         only_there = " in a new process, though it does here" if elsewhere and elsewhere.twin else ""
         alone = elsewhere is None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
@@ -110,7 +110,7 @@ class LoadFailed(Rule):
             f"a lambda is saved without its module, and then does not know its names: {unknown}"
             if unknown
             else f"{_WHAT_FAILS.get(look.route, 'the saved file does not load')}{only_there}: {cause}",
-            **at(look.evidence, "from_config", "get_config", "build"),
+            **locate(look.evidence, "from_config", "get_config", "build"),
         )
 
     def _unbuilt(self, look: Look, what: str) -> Finding:
@@ -121,7 +121,7 @@ class LoadFailed(Rule):
             f"it can: build() does not create all of its weights ({what})",
             severity=Severity.WARNING,
             hint="def build(self, input_shape): build every sub-layer that is not built",
-            **at(look.evidence, "build", "__init__"),
+            **locate(look.evidence, "build", "__init__"),
         )
 
     def _loads_in_a_model(self, look: Look) -> bool:
@@ -132,4 +132,4 @@ class LoadFailed(Rule):
 def _unknown_name(look: Look) -> str:
     """Return what a lambda lacks, brought back by its code alone, "" if it lacks nothing."""
     failures = [trip.failure.error for trip in look.evidence.trips if trip.unsafe and trip.failure]
-    return next((reason(error) for error in failures if error.meaning(ErrorKind.UNKNOWN_NAME)), "")
+    return next((describe_error(error) for error in failures if error.meaning(ErrorKind.UNKNOWN_NAME)), "")

@@ -9,8 +9,8 @@ from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Registration
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 # Functions that are not registered refuse to load, which MC103 reports.
 _LIBRARIES = ("keras", "builtins", "tensorflow", "tf_keras")
@@ -97,7 +97,7 @@ class NotRegistered(Rule):
                 f"{part}, which the config describes, is not registered with Keras: a file that holds the "
                 "layer loads only where custom_objects are passed",
                 hint=f"@keras.saving.register_keras_serializable() above {part}",
-                **at(look.evidence, "get_config", "__init__"),
+                **locate(look.evidence, "get_config", "__init__"),
             )
         name = unknown_elsewhere(look)
         if name:
@@ -108,7 +108,7 @@ class NotRegistered(Rule):
                 "more than that has run, and not in a new process",
                 severity=Severity.ERROR,
                 hint=f"define and register {name} at the top level of the module",
-                **at(look.evidence, "__init__", "build", "get_config"),
+                **locate(look.evidence, "__init__", "build", "get_config"),
             )
 
 
@@ -148,5 +148,7 @@ def _elsewhere(look: Look) -> str:
     trips = [trip.elsewhere.bare for trip in look.evidence.trips if trip.elsewhere]
     errors = [bare for bare in trips if isinstance(bare, ErrorInfo)]
     return (
-        f"; a process that knows nothing of it says {reason(errors[0]).partition('. ')[0]}" if errors else ""
+        f"; a process that knows nothing of it says {describe_error(errors[0]).partition('. ')[0]}"
+        if errors
+        else ""
     )

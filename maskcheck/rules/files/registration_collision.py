@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class RegistrationCollision(Rule):
@@ -128,5 +128,5 @@ class RegistrationCollision(Rule):
                     before=before.name,
                     after=after.name,
                     hint=f"@keras.saving.register_keras_serializable() above {name}",
-                    **at(look.evidence, "get_config"),
+                    **locate(look.evidence, "get_config"),
                 )

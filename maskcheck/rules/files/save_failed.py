@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import SAVING_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 
 class SaveFailed(Rule):
@@ -79,6 +79,6 @@ class SaveFailed(Rule):
             yield self.finding(
                 look,
                 "save",
-                f"saving raises {reason(error)}",
-                **at(look.evidence, "save_own_variables", "save_assets", "get_config"),
+                f"saving raises {describe_error(error)}",
+                **locate(look.evidence, "save_own_variables", "save_assets", "get_config"),
             )

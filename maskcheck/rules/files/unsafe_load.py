@@ -7,7 +7,7 @@ from typing import Any
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class UnsafeLoad(Rule):
@@ -83,7 +83,7 @@ class UnsafeLoad(Rule):
                 find_lambdas(look.evidence.config.written) or "safe_mode",
                 "the file holds a Python lambda: it loads only with safe_mode=False, which runs code from it",
                 hint="use a named function, registered with @keras.saving.register_keras_serializable()",
-                **at(look.evidence, "get_config", "__init__"),
+                **locate(look.evidence, "get_config", "__init__"),
             )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.snapshot import DOWNSTREAM
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, make_mask_rows
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import list_deltas, make_mask_rows
 from maskcheck.rules.masks.mask_lost import HIDES_NOTHING, hides_nothing, is_gone
 
 
@@ -84,15 +84,15 @@ class MaskChanged(Rule):
                 "mask",
                 f"another mask comes out of the {mode} call",
                 masks=tuple(make_mask_rows("mask", difference.before, difference.after)),
-                **at(look.evidence, "compute_mask", "call"),
+                **locate(look.evidence, "compute_mask", "call"),
             )
         elif _only_downstream(look):
             yield self.finding(
                 look,
                 "downstream",
                 "between a layer that makes masks and one that heeds them other values come out",
-                deltas=deltas(d for call in look.contrast.calls for d in call.outputs),
-                **at(look.evidence, "compute_mask", "call"),
+                deltas=list_deltas(d for call in look.contrast.calls for d in call.outputs),
+                **locate(look.evidence, "compute_mask", "call"),
             )
         elif hides_nothing(look):
             yield Inconclusive(HIDES_NOTHING)

@@ -8,7 +8,7 @@ from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import list_leaves, make_mask_rows
 
 
@@ -98,7 +98,7 @@ class MaskLost(Rule):
                 "mask",
                 f"the {mode} outputs carried a mask, and those of the restored layer carry none",
                 masks=tuple(make_mask_rows("mask", difference.before, difference.after)),
-                **at(look.evidence, "compute_mask", "__init__"),
+                **locate(look.evidence, "compute_mask", "__init__"),
             )
         elif hides_nothing(look):
             yield Inconclusive(HIDES_NOTHING)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 
 
 class SupportsMaskingChanged(Rule):
@@ -66,5 +66,5 @@ class SupportsMaskingChanged(Rule):
                 before=show(difference.before),
                 after=show(difference.after),
                 hint="self.supports_masking = True",
-                **at(look.evidence, "__init__"),
+                **locate(look.evidence, "__init__"),
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 _STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec raised"}
 
@@ -58,12 +58,12 @@ class CallFailed(Rule):
         failure = look.evidence.failure
         if failure and failure.step in _STEPS:
             error = failure.error
-            place = at(look.evidence, "call")
+            place = locate(look.evidence, "call")
             if error.file:
                 place = {"file": error.file, "line": error.line}
             yield self.finding(
                 look,
                 "call" if failure.step == "call" else "prepare",
-                f"{_STEPS[failure.step]} {reason(error)}",
+                f"{_STEPS[failure.step]} {describe_error(error)}",
                 **place,
             )

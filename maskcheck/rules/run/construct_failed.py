@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import reason
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import describe_error
 
 
 class ConstructFailed(Rule):
@@ -69,6 +69,6 @@ class ConstructFailed(Rule):
             yield self.finding(
                 look,
                 "__init__",
-                f"__init__ raised {reason(error)}",
-                **at(look.evidence, "__init__"),
+                f"__init__ raised {describe_error(error)}",
+                **locate(look.evidence, "__init__"),
             )

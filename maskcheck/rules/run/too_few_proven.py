@@ -8,7 +8,7 @@ from maskcheck.model.case import Subject
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import Unproven
 from maskcheck.rules.base.rule import Rule
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 
 
 class TooFewProven(Rule):
@@ -67,7 +67,7 @@ class TooFewProven(Rule):
             self.name,
             self.severity,
             names,
-            f"{share}: not {listed(names)}",
+            f"{share}: not {join_names(names)}",
             hint=f"probe: {{{unproven[0].name}: [...]}}",
             file=subject.file,
             line=subject.line,

@@ -14,7 +14,7 @@ from maskcheck.rules.base.nondeterminism import (
     locate_cause,
 )
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.text import join_names
 
 
 class Unstable(Rule):
@@ -93,7 +93,7 @@ class Unstable(Rule):
                 yield self._attribute(look, change.path)
 
     def _outputs(self, look: Look) -> Finding:
-        modes = listed(sorted(look.evidence.stability.unstable_modes - {TRAINING_STEP}))
+        modes = join_names(sorted(look.evidence.stability.unstable_modes - {TRAINING_STEP}))
         cause = find_output_cause(look.evidence)
         if cause:
             message = f"two equal calls differ ({modes}): {cause.method} {cause.doing}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import deltas, listed
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_names, list_deltas
 
 
 class CompileStateLost(Rule):
@@ -88,10 +88,10 @@ class CompileStateLost(Rule):
                 "compile" if gone else names,
                 "the model was compiled, and comes back from its file as if it never was"
                 if gone
-                else f"the model was compiled, and comes back from its file with another {listed(names)}",
-                deltas=deltas(found),
+                else f"the model was compiled, and comes back from its file with another {join_names(names)}",
+                deltas=list_deltas(found),
                 hint="def compile_from_config(self, config): compile, and build the optimizer",
-                **at(look.evidence, "compile_from_config", "get_compile_config", "compile"),
+                **locate(look.evidence, "compile_from_config", "get_compile_config", "compile"),
             )
 
 

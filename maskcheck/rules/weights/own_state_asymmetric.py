@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at, own
-from maskcheck.rules.base.text import deltas, listed, reason
+from maskcheck.rules.base.source_location import is_user_defined, locate
+from maskcheck.rules.base.text import describe_error, join_names, list_deltas
 from maskcheck.rules.base.weights import list_weight_changes
 
 _VARIABLES = ("save_own_variables", "load_own_variables")
@@ -85,13 +85,15 @@ class OwnStateAsymmetric(Rule):
         """Judge layers that override such a method, by what did not come back."""
         failure = look.trip.failure if look.trip else None
         loading = failure is not None and failure.step in ("load", "call") and not look.arrived
-        why = reason(failure.error) if failure else ""
+        why = describe_error(failure.error) if failure else ""
         lost = [change for change in list_weight_changes(look, "weight") if change.difference]
-        if own(look.evidence, *_VARIABLES) and (lost or loading):
+        if is_user_defined(look.evidence, *_VARIABLES) and (lost or loading):
             names = [change.path for change in lost] or ["load_own_variables"]
-            message = f"{listed(names)} does not come back through save_own_variables and load_own_variables"
+            message = (
+                f"{join_names(names)} does not come back through save_own_variables and load_own_variables"
+            )
             yield self._finding(look, names, message + (f": {why}" if loading else ""), _VARIABLES[::-1])
-        elif own(look.evidence, *_BUILD) and (loading or (lost and _comes_back_in_a_graph(look))):
+        elif is_user_defined(look.evidence, *_BUILD) and (loading or (lost and _comes_back_in_a_graph(look))):
             message = "get_build_config and build_from_config do not build the layer that was saved"
             unbuilt = why or "loaded in a subclassed model, its weights are left out"
             yield self._finding(look, "build_config", f"{message}: {unbuilt}", _BUILD)
@@ -99,21 +101,21 @@ class OwnStateAsymmetric(Rule):
             yield self._assets(look)
 
     def _half_a_pair(self, look: Look) -> bool:
-        return own(look.evidence, _ASSETS[0]) != own(look.evidence, _ASSETS[1])
+        return is_user_defined(look.evidence, _ASSETS[0]) != is_user_defined(look.evidence, _ASSETS[1])
 
     def _assets(self, look: Look) -> Finding:
-        there = _ASSETS[0] if own(look.evidence, _ASSETS[0]) else _ASSETS[1]
+        there = _ASSETS[0] if is_user_defined(look.evidence, _ASSETS[0]) else _ASSETS[1]
         lacking = next(name for name in _ASSETS if name != there)
         lost = [change for change in look.contrast.lost_attributes if not change.layer]
         names = [change.path for change in lost] or [lacking]
-        message = f"{listed(names)} does not come back: the class has {there} and no {lacking}"
+        message = f"{join_names(names)} does not come back: the class has {there} and no {lacking}"
         return self._finding(look, names, message, (there,))
 
     def _finding(
         self, look: Look, subjects: str | list[str], message: str, methods: tuple[str, ...]
     ) -> Finding:
-        figures = deltas(c.difference for c in list_weight_changes(look, "weight") if c.difference)
-        return self.finding(look, subjects, message, deltas=figures, **at(look.evidence, *methods))
+        figures = list_deltas(c.difference for c in list_weight_changes(look, "weight") if c.difference)
+        return self.finding(look, subjects, message, deltas=figures, **locate(look.evidence, *methods))
 
 
 def _comes_back_in_a_graph(look: Look) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
 
 _WHY = {
@@ -85,7 +85,7 @@ class StateNotSaved(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge seed generators by their position, metrics and recurrent states by value."""
-        place = at(look.evidence, "call")
+        place = locate(look.evidence, "call")
         seeds = [change for change in list_weight_changes(look, "seed") if _is_advanced(change)]
         if seeds:
             yield make_weights_finding(self, look, seeds, _WHY["seed"], place)

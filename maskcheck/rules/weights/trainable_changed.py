@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
-from maskcheck.rules.base.text import listed
+from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_names
 
 
 class TrainableChanged(Rule):
@@ -95,11 +95,11 @@ class TrainableChanged(Rule):
         yield self.finding(
             look,
             names,
-            _sentence(listed(names), set(before.values())),
+            _sentence(join_names(names), set(before.values())),
             before=_flags(before),
             after=_flags({name: not flag for name, flag in before.items()}),
             hint="freeze it in __init__ or build from an argument that get_config writes",
-            **at(look.evidence, "get_config", "__init__"),
+            **locate(look.evidence, "get_config", "__init__"),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
 
 
@@ -68,7 +68,7 @@ class VariableUntracked(Rule):
             return
         before = look.evidence.before
         strays = [p for p, s in before.layers.items() if not s.tracked] if before else []
-        place = at(look.evidence, "build", "__init__")
+        place = locate(look.evidence, "build", "__init__")
         for stray in strays:
             inside = [change for change in found if change.path.startswith(f"{stray}.")]
             if inside:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import find_unbuilt, list_weight_changes, make_weights_finding
 
 
@@ -67,7 +67,7 @@ class WeightMissing(Rule):
         if look.trip and look.trip.after and not look.trip.after.calls:
             return  # not called again, it may not have made all of its weights yet
         found = [change for change in list_weight_changes(look, "weight") if change not in find_unbuilt(look)]
-        place = at(look.evidence, "build", "__init__")
+        place = locate(look.evidence, "build", "__init__")
         gone = [change for change in found if change.after is None]
         new = [change for change in found if change.before is None]
         if gone:

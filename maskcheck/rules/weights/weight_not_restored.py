@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import (
     are_values_changed,
     find_swapped_paths,
@@ -85,7 +85,7 @@ class WeightNotRestored(Rule):
             if not is_merged_by_lora(look, change) and change not in find_unbuilt(look)
         ]
         if lost:
-            place = at(look.evidence, "load_own_variables", "build", "__init__")
+            place = locate(look.evidence, "load_own_variables", "build", "__init__")
             yield make_weights_finding(
                 self, look, lost, "{0} came back with other values than were saved", place
             )

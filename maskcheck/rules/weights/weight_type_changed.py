@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import are_values_changed, list_weight_changes, make_weights_finding
 
 
@@ -76,5 +76,5 @@ class WeightTypeChanged(Rule):
             if c.before and c.after and c.difference and not are_values_changed(c)
         ]
         if found:
-            place = at(look.evidence, "build", "__init__")
+            place = locate(look.evidence, "build", "__init__")
             yield make_weights_finding(self, look, found, "{0} came back in another shape or dtype", place)

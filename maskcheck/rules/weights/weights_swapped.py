@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import at
+from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import find_swapped_paths, list_weight_changes, make_weights_finding
 
 
@@ -70,6 +70,6 @@ class WeightsSwapped(Rule):
         moved = set(find_swapped_paths(look))
         found = [change for change in list_weight_changes(look, "weight") if change.path in moved]
         if found:
-            place = at(look.evidence, "load_own_variables", "build", "__init__")
+            place = locate(look.evidence, "load_own_variables", "build", "__init__")
             message = "{0} came back with each other's values: Keras saves weights by position"
             yield make_weights_finding(self, look, found, message, place)

@@ -9,35 +9,37 @@ from maskcheck.source.ast_helpers import dotted
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 # What hands its first argument on as it is, as far as its use is concerned.
-_KEEPS = frozenset({"int", "float", "tuple", "list", "get", "deepcopy", "copy", "convert_to_tensor", "cast"})
-_KEEPS_TENSOR = frozenset({"convert_to_tensor", "cast", "convert_to_numpy", "identity", "stop_gradient"})
+_KEEP_VALUE = frozenset(
+    {"int", "float", "tuple", "list", "get", "deepcopy", "copy", "convert_to_tensor", "cast"}
+)
+_KEEP_TENSOR = frozenset({"convert_to_tensor", "cast", "convert_to_numpy", "identity", "stop_gradient"})
 
 
-def arguments(function: Function) -> list[str]:
+def argument_names(function: Function) -> list[str]:
     """Return the names of the arguments after self, ``*args`` and ``**kwargs`` left out."""
     signature = function.args
     return [a.arg for a in [*signature.posonlyargs, *signature.args, *signature.kwonlyargs]][1:]
 
 
-def kept(init: Function) -> dict[str, str]:
+def argument_paths(init: Function) -> dict[str, str]:
     """Return the paths (``units``, ``self.units``) that stand for an argument of ``__init__``, by name."""
-    found = aliases(init, {name: name for name in arguments(init)}, _KEEPS)
+    found = find_aliases(init, {name: name for name in argument_names(init)}, _KEEP_VALUE)
     return {path: name for path, name in found.items() if path.startswith("self.") or "." not in path}
 
 
-def attributes_of(found: Mapping[str, str]) -> dict[str, str]:
+def attribute_paths(found: Mapping[str, str]) -> dict[str, str]:
     """Return those paths that other methods see too."""
     return {path: name for path, name in found.items() if path.startswith("self.")}
 
 
-def aliases(
-    function: Function, known: Mapping[str, str], keeps: Iterable[str] = _KEEPS_TENSOR
+def find_aliases(
+    function: Function, known: Mapping[str, str], keeps: Iterable[str] = _KEEP_TENSOR
 ) -> dict[str, str]:
     """Add to ``known`` the paths that ``function`` assigns one of its values to, unchanged."""
     found = dict(known)
     for target, value in assignments(function):
         path = dotted(target) if isinstance(target, ast.Name | ast.Attribute) else None
-        source = _same(value, found, keeps)
+        source = _same_argument(value, found, keeps)
         if path and source and path not in found:
             found[path] = source
     return found
@@ -57,17 +59,17 @@ def assignments(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
                 yield target, value
 
 
-def _same(value: ast.expr, known: Mapping[str, str], keeps: Iterable[str]) -> str | None:
+def _same_argument(value: ast.expr, known: Mapping[str, str], keeps: Iterable[str]) -> str | None:
     """Return the argument that an expression is equal to, or that it is unless that is unset."""
     match value:
         case ast.Name() | ast.Attribute():
             return known.get(dotted(value) or "")
         case ast.BoolOp(values=parts):
-            choices = [_same(part, known, keeps) for part in parts]
+            choices = [_same_argument(part, known, keeps) for part in parts]
         case ast.IfExp(body=body, orelse=orelse):
-            choices = [_same(body, known, keeps), _same(orelse, known, keeps)]
+            choices = [_same_argument(body, known, keeps), _same_argument(orelse, known, keeps)]
         case ast.Call(func=func, args=[first, *_]) if (dotted(func) or "").rpartition(".")[2] in keeps:
-            choices = [_same(first, known, keeps)]
+            choices = [_same_argument(first, known, keeps)]
         case _:
             return None
     return next((choice for choice in choices if choice), None)

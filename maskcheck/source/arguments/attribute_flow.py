@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from maskcheck.source.arguments.taint import Tracker
 from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.text import stored_tree
+from maskcheck.source.syntax_tree import cached_tree
 
 
-def flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
+def attribute_flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
     """Follow each parameter of a class' own ``__init__`` to the attributes it is kept in.
 
     Args:
@@ -25,13 +25,13 @@ def flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
         first positional argument, ``super:*`` and ``super:**`` that it is unpacked there.
         Empty when the file holds no such class, or the class no ``__init__``.
     """
-    tree = stored_tree(file)
+    tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
     init = methods(node).get("__init__") if node else None
-    return flows_in(init) if init else {}
+    return flows_in_init(init) if init else {}
 
 
-def flows_in(init: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, tuple[str, ...]]:
+def flows_in_init(init: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, tuple[str, ...]]:
     """Return the flows of one ``__init__``, as ``flows`` does."""
     signature = init.args
     named = [*signature.posonlyargs, *signature.args, *filter(None, [signature.vararg])]

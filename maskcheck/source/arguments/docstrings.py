@@ -27,7 +27,7 @@ _RANK = re.compile(r"\b([2-5])[ -]?D(?:imensional)?\b[^.\n]{0,20}(?:tensor|input
 _EXAMPLE = 80
 
 
-def described(docstring: str) -> Mapping[str, tuple[str, ...]]:
+def described_kinds(docstring: str) -> Mapping[str, tuple[str, ...]]:
     """Return the kinds of value that the entry of each argument names, in the order of its words."""
     found: dict[str, tuple[str, ...]] = {}
     for name, kind, text in _ENTRY.findall(docstring):
@@ -47,7 +47,7 @@ def stated_ranks(docstring: str) -> tuple[int, ...]:
 
     Those of its section on inputs come first.
     """
-    return tuple(dict.fromkeys([*_ranks(_about_input(docstring)), *_ranks(docstring)]))
+    return tuple(dict.fromkeys([*_ranks(_input_section(docstring)), *_ranks(docstring)]))
 
 
 def _ranks(text: str) -> Iterator[int]:
@@ -57,7 +57,7 @@ def _ranks(text: str) -> Iterator[int]:
     yield from (rank for _, rank in sorted([*shapes, *named]) if rank <= 5)
 
 
-def _about_input(docstring: str) -> str:
+def _input_section(docstring: str) -> str:
     match = re.search(
         r"(?:^|\n)[ \t#*]*(inputs?( shapes?)?|call arguments|x)\b.*", docstring, re.I | re.DOTALL
     )

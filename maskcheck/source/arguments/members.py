@@ -27,28 +27,28 @@ class Member:
 
 def members_of(node: ast.ClassDef) -> Mapping[str, Member]:
     """Return the members that the body of a class defines, by name; the last definition wins."""
-    return {name: member for statement in statements(node.body) for name, member in _bound(statement)}
+    return {name: member for statement in statements(node.body) for name, member in _bound_members(statement)}
 
 
-def _bound(statement: ast.stmt) -> Iterable[tuple[str, Member]]:
+def _bound_members(statement: ast.stmt) -> Iterable[tuple[str, Member]]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield statement.name, _method(statement)
+        yield statement.name, _method_member(statement)
     elif isinstance(statement, ast.Assign):
         yield from ((target.id, Member()) for target in statement.targets if isinstance(target, ast.Name))
     elif isinstance(statement, ast.AnnAssign) and statement.value and isinstance(statement.target, ast.Name):
         yield statement.target.id, Member()
 
 
-def _method(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Member:
+def _method_member(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Member:
     decorators = [(dotted(decorator) or "").rpartition(".")[2] for decorator in function.decorator_list]
     return Member(
         abstract=not _ABSTRACT.isdisjoint(decorators),
-        refuses=_refuses(function.body),
-        wires=function.name == "__init__" and any(_wires(node) for node in ast.walk(function)),
+        refuses=_is_not_implemented(function.body),
+        wires=function.name == "__init__" and any(_passes_inputs(node) for node in ast.walk(function)),
     )
 
 
-def _refuses(body: list[ast.stmt]) -> bool:
+def _is_not_implemented(body: list[ast.stmt]) -> bool:
     documented = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
     rest = body[1:] if documented else body
     if len(rest) != 1 or not isinstance(rest[0], ast.Raise):
@@ -58,7 +58,7 @@ def _refuses(body: list[ast.stmt]) -> bool:
     return name.replace("_", "").lower() in {"notimplemented", "notimplementederror"}
 
 
-def _wires(node: ast.AST) -> bool:
+def _passes_inputs(node: ast.AST) -> bool:
     if not (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
     ):

@@ -83,7 +83,7 @@ class Tracker:
                 self.run([*body, *handled, *orelse, *finalbody], control, certain=False)
             case ast.Match(subject=subject, cases=cases):
                 for case in cases:
-                    for name in _captured(case.pattern):
+                    for name in _captured_names(case.pattern):
                         self._put(name, self._taint(subject), certain=False)
                     self.run(case.body, control | self._taint(subject).as_test, certain=False)
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
@@ -95,7 +95,7 @@ class Tracker:
 
     def _assign(self, target: ast.expr, value: ast.expr, control: Taint, certain: bool) -> None:
         if isinstance(target, ast.Tuple | ast.List):
-            for part, source in _paired(target.elts, value):
+            for part, source in _pair_targets(target.elts, value):
                 self._assign(part, source, control, certain)
             return
         inner = target.value if isinstance(target, ast.Starred) else target
@@ -143,7 +143,7 @@ class Tracker:
                     case [ast.Constant(value=str(name)), value]:
                         self._put(f"{self._this}.{name}", self._taint(value) | control, certain=False)
             case ast.Call(func=ast.Attribute(attr="__init__", value=owner)) if not self._is_own(owner):
-                for place, value in _places(self._without_self(call.args), call.keywords):
+                for place, value in _numbered_arguments(self._without_self(call.args), call.keywords):
                     self._record(f"super:{place}", self._taint(value) | control)
 
 
@@ -154,7 +154,9 @@ def _calls(statement: ast.stmt) -> Iterator[ast.expr]:
             yield from (node for node in ast.walk(child) if isinstance(node, ast.Call | ast.NamedExpr))
 
 
-def _places(arguments: list[ast.expr], keywords: list[ast.keyword]) -> Iterator[tuple[str, ast.expr]]:
+def _numbered_arguments(
+    arguments: list[ast.expr], keywords: list[ast.keyword]
+) -> Iterator[tuple[str, ast.expr]]:
     for number, argument in enumerate(arguments):
         starred = isinstance(argument, ast.Starred)
         yield ("*" if starred else str(number)), argument
@@ -162,14 +164,14 @@ def _places(arguments: list[ast.expr], keywords: list[ast.keyword]) -> Iterator[
         yield keyword.arg or "**", keyword.value
 
 
-def _paired(targets: list[ast.expr], value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+def _pair_targets(targets: list[ast.expr], value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
     """Pair the targets of an unpacking with their values, or each with the whole where that is unclear."""
     parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
     clear = len(parts) == len(targets) and not any(isinstance(t, ast.Starred) for t in [*targets, *parts])
     return list(zip(targets, parts, strict=True)) if clear else [(target, value) for target in targets]
 
 
-def _captured(pattern: ast.pattern) -> Iterator[str]:
+def _captured_names(pattern: ast.pattern) -> Iterator[str]:
     for node in ast.walk(pattern):
         name = getattr(node, "name", None) or getattr(node, "rest", None)
         if name:

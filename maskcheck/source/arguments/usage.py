@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from maskcheck.source.arguments.aliases import aliases, attributes_of, kept
+from maskcheck.source.arguments.aliases import argument_paths, attribute_paths, find_aliases
 from maskcheck.source.ast_helpers import class_named, dotted, methods
-from maskcheck.source.text import stored_tree
+from maskcheck.source.syntax_tree import cached_tree
 
 Kind = str
 _KINDS_OF_CALLS: Mapping[str, Kind] = {
@@ -90,7 +90,7 @@ class _Fact:
     attribute: str | None = None
 
 
-def usages(file: str, qualname: str) -> Mapping[str, Usage]:
+def argument_usages(file: str, qualname: str) -> Mapping[str, Usage]:
     """Return how a class uses each argument of its own ``__init__``, in all of its methods.
 
     Args:
@@ -101,24 +101,24 @@ def usages(file: str, qualname: str) -> Mapping[str, Usage]:
         The usage by argument, also of those never used; empty where the file holds no
         such class, or the class no ``__init__``.
     """
-    tree = stored_tree(file)
+    tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
     own = methods(node) if node else {}
     if "__init__" not in own:
         return {}
-    names = kept(own["__init__"])
+    names = argument_paths(own["__init__"])
     facts: dict[str, list[_Fact]] = {name: [] for name in names.values()}
     for function in own.values():
-        known = names if function.name == "__init__" else aliases(function, attributes_of(names))
-        for parent, part in _inside(function):
+        known = names if function.name == "__init__" else find_aliases(function, attribute_paths(names))
+        for parent, part in _nodes_with_parents(function):
             read = isinstance(part, ast.Name | ast.Attribute) and isinstance(part.ctx, ast.Load)
             name = known.get(dotted(part) or "") if read else None
             if name:
-                facts[name] += _facts(part, parent)
-    return {name: _usage(found) for name, found in facts.items()}
+                facts[name] += _facts_of_use(part, parent)
+    return {name: _merge_facts(found) for name, found in facts.items()}
 
 
-def _inside(function: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+def _nodes_with_parents(function: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Yield each node below ``function`` with its parent, if that is no tuple that only moves its parts."""
     moving: set[ast.AST] = set()
     for node in ast.walk(function):
@@ -132,7 +132,7 @@ def _inside(function: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
             yield from ((node, child) for child in ast.iter_child_nodes(node))
 
 
-def _usage(facts: list[_Fact]) -> Usage:
+def _merge_facts(facts: list[_Fact]) -> Usage:
     ordered = sorted(facts, key=lambda fact: fact.rank)
     lengths = [fact.length for fact in facts if fact.length]
     return Usage(
@@ -145,11 +145,11 @@ def _usage(facts: list[_Fact]) -> Usage:
     )
 
 
-def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
+def _facts_of_use(part: ast.AST, parent: ast.AST) -> list[_Fact]:
     """Return what the use of ``part`` in ``parent`` shows of it."""
     match parent:
         case ast.BinOp(left=left, op=op, right=right):
-            return _arithmetic(op, right if part is left else left)
+            return _facts_of_arithmetic(op, right if part is left else left)
         case ast.UnaryOp(op=ast.USub()):
             return [_Fact(1, "number")]
         case ast.UnaryOp(op=ast.Not()) | ast.If() | ast.BoolOp():
@@ -157,13 +157,15 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
         case ast.IfExp(test=test) if test is part:
             return [_Fact(3, "flag")]
         case ast.Compare(left=left, comparators=others):
-            return [fact for other in [left, *others] if other is not part for fact in _compared(other)]
+            return [
+                fact for other in [left, *others] if other is not part for fact in _facts_of_comparison(other)
+            ]
         case ast.Subscript(value=value, slice=index) if value is part:
-            return _indexed(index)
+            return _facts_of_index(index)
         case ast.For(target=target, iter=source) | ast.comprehension(target=target, iter=source) if (
             source is part
         ):
-            return [_Fact(0, "sequence", parts=_names(target))]
+            return [_Fact(0, "sequence", parts=_target_names(target))]
         case ast.Assign(targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)], value=value) if (
             value is part
         ):
@@ -178,19 +180,19 @@ def _facts(part: ast.AST, parent: ast.AST) -> list[_Fact]:
         case ast.Call(func=func, args=args) if func is part:
             return [_Fact(1, "callable" if args else "factory")]
         case ast.Call(func=func, args=args):
-            return _handed(part, _callee(func), args)
+            return _facts_of_call(part, _callee_name(func), args)
         case ast.Tuple() | ast.List():
             return [_Fact(2, "integer")]
     return []
 
 
-def _names(target: ast.expr) -> tuple[str, ...]:
+def _target_names(target: ast.expr) -> tuple[str, ...]:
     """Return the names that a tuple of targets has, "" for those that are no names."""
     parts = target.elts if isinstance(target, ast.Tuple) else []
     return tuple(part.id if isinstance(part, ast.Name) else "" for part in parts)
 
 
-def _arithmetic(op: ast.operator, other: ast.expr) -> list[_Fact]:
+def _facts_of_arithmetic(op: ast.operator, other: ast.expr) -> list[_Fact]:
     if isinstance(other, ast.List | ast.Tuple | ast.ListComp):
         return [_Fact(0, "integer" if isinstance(op, ast.Mult) else "sequence")]
     if isinstance(other, ast.JoinedStr) or (isinstance(other, ast.Constant) and isinstance(other.value, str)):
@@ -199,7 +201,7 @@ def _arithmetic(op: ast.operator, other: ast.expr) -> list[_Fact]:
     return [_Fact(0 if whole else 1, "integer" if whole else "number")]
 
 
-def _compared(other: ast.expr) -> list[_Fact]:
+def _facts_of_comparison(other: ast.expr) -> list[_Fact]:
     match other:
         case ast.Constant(value=bool() | None):
             return []
@@ -214,7 +216,7 @@ def _compared(other: ast.expr) -> list[_Fact]:
     return []
 
 
-def _indexed(index: ast.expr) -> list[_Fact]:
+def _facts_of_index(index: ast.expr) -> list[_Fact]:
     match index:
         case ast.Constant(value=int(position)):
             return [_Fact(0, "sequence", length=position + 1)]
@@ -225,21 +227,21 @@ def _indexed(index: ast.expr) -> list[_Fact]:
     return [_Fact(1, "sequence")]
 
 
-def _callee(func: ast.expr) -> str:
+def _callee_name(func: ast.expr) -> str:
     """Return the last name of what is called; of ``activations.get`` both."""
     names = (dotted(func) or "").split(".")
     return ".".join(names[-2:] if names[-1] == "get" else names[-1:])
 
 
-def _handed(part: ast.AST, callee: str, args: list[ast.expr]) -> list[_Fact]:
+def _facts_of_call(part: ast.AST, callee: str, args: list[ast.expr]) -> list[_Fact]:
     if callee == "isinstance" and args[0] is part:
-        return _checked(args[1])
+        return _facts_of_isinstance(args[1])
     kind = _KINDS_OF_CALLS.get(callee)
     place = next((number for number, argument in enumerate(args) if argument is part), 0)
     return [_Fact(0, kind)] if kind else [_Fact(1, passed=f"{callee}.{place}")]
 
 
-def _checked(types: ast.expr) -> list[_Fact]:
+def _facts_of_isinstance(types: ast.expr) -> list[_Fact]:
     parts = types.elts if isinstance(types, ast.Tuple) else [types]
     names = [(dotted(part) or "").rpartition(".")[2] for part in parts]
     return [_Fact(2, _KINDS_OF_TYPES[name]) for name in names if name in _KINDS_OF_TYPES]

@@ -15,7 +15,7 @@ _LAYOUT = frozenset(
 
 
 @dataclass(frozen=True)
-class Span:
+class ClassSpan:
     """The lines of a class: that of its first decorator, its own and its last, and the column of the first.
 
     Its name is that inside its module, as "Outer.Inner" or "make.Inner".
@@ -29,41 +29,45 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Remark:
+class Comment:
     """One comment; ``column`` counts from 0. ``owner`` is the class it is about, if there is one."""
 
     text: str
     line: int
     column: int
-    owner: Span | None
+    owner: ClassSpan | None
 
 
-def remarks(text: str, tree: ast.Module) -> Iterator[Remark]:
+def read_comments(text: str, tree: ast.Module) -> Iterator[Comment]:
     """Yield the comments of a module in their order.
 
     A comment is about the innermost class that it stands in, or right above.
     """
-    spans = list(_spans(tree, ""))
+    spans = list(_class_spans(tree, ""))
     tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     code = sorted({line for t in tokens if t.type not in _LAYOUT for line in range(t.start[0], t.end[0] + 1)})
     for token in tokens:
         if token.type == tokenize.COMMENT:
             line, column = token.start
-            yield Remark(token.string, line, column, _owner(line, column, spans, code, text.splitlines()))
+            yield Comment(
+                token.string, line, column, _find_owner(line, column, spans, code, text.splitlines())
+            )
 
 
-def _spans(node: ast.AST, outer: str) -> Iterator[Span]:
+def _class_spans(node: ast.AST, outer: str) -> Iterator[ClassSpan]:
     for child in ast.iter_child_nodes(node):
         name = outer
         if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             name = f"{outer}.{child.name}".lstrip(".")
         if isinstance(child, ast.ClassDef):
             first = min([child.lineno, *(decorator.lineno for decorator in child.decorator_list)])
-            yield Span(name, first, child.lineno, child.end_lineno or child.lineno, child.col_offset)
-        yield from _spans(child, name)
+            yield ClassSpan(name, first, child.lineno, child.end_lineno or child.lineno, child.col_offset)
+        yield from _class_spans(child, name)
 
 
-def _owner(line: int, column: int, spans: list[Span], code: list[int], lines: list[str]) -> Span | None:
+def _find_owner(
+    line: int, column: int, spans: list[ClassSpan], code: list[int], lines: list[str]
+) -> ClassSpan | None:
     place = bisect_left(code, line)
     after = code[place] if place < len(code) else len(lines) + 1
     if after == line:
@@ -82,5 +86,5 @@ def _owner(line: int, column: int, spans: list[Span], code: list[int], lines: li
     )
 
 
-def _innermost(spans: list[Span]) -> Span | None:
+def _innermost(spans: list[ClassSpan]) -> ClassSpan | None:
     return max(spans, key=lambda span: span.first, default=None)

@@ -26,7 +26,7 @@ class Insertion:
     keyword: bool = False
 
 
-def in_get_config(function: _Function) -> Insertion:
+def find_insertion(function: _Function) -> Insertion:
     """Return where a key would be added: beside the last that the method adds always, else at its return."""
     body = list(statements(function.body))
     values = [(s.lineno, s.value) for s in body if isinstance(s, ast.Return) and s.value is not None]
@@ -35,23 +35,25 @@ def in_get_config(function: _Function) -> Insertion:
             function.end_lineno or function.lineno, None, "return {**super().get_config(), ", "}"
         )
     line, returned = values[-1]
-    names = _contributing(returned, body)
-    updates = [_update(name, s.lineno) for s in function.body for name in _changed(s) if name in names]
-    built = [(name, value) for s in body for name, value in _assigned(s) if name in names]
-    makers = [(name, maker) for name, value in [*built, (None, returned)] for maker in _makers(value)]
-    keyed = [_beside(name, maker) for name, maker in makers if _has_keys(maker)]
-    unkeyed = [_beside(name, maker) for name, maker in makers]
-    return [_at_return(line, returned), *unkeyed, *keyed, *updates][-1]
+    names = _returned_names(returned, body)
+    updates = [
+        _insert_update(name, s.lineno) for s in function.body for name in _changed_names(s) if name in names
+    ]
+    built = [(name, value) for s in body for name, value in _assignments(s) if name in names]
+    makers = [(name, maker) for name, value in [*built, (None, returned)] for maker in _dict_makers(value)]
+    keyed = [_insert_beside(name, maker) for name, maker in makers if _has_keys(maker)]
+    unkeyed = [_insert_beside(name, maker) for name, maker in makers]
+    return [_insert_at_return(line, returned), *unkeyed, *keyed, *updates][-1]
 
 
-def _contributing(returned: ast.expr, body: Sequence[ast.stmt]) -> set[str]:
+def _returned_names(returned: ast.expr, body: Sequence[ast.stmt]) -> set[str]:
     """Return the names whose dicts end up in the returned value."""
     names: set[str] = set()
     more = _names(returned)
     while more - names:
         names |= more
-        more = {n for s in body for name, value in _assigned(s) if name in names for n in _names(value)}
-        more |= {n for s in body if names.intersection(_changed(s)) for n in _names(s)}
+        more = {n for s in body for name, value in _assignments(s) if name in names for n in _names(value)}
+        more |= {n for s in body if names.intersection(_changed_names(s)) for n in _names(s)}
     return names
 
 
@@ -59,7 +61,7 @@ def _names(tree: ast.AST) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     """Yield pairs of name and value for ``name = value``, annotated or ``|=`` too."""
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     value = getattr(statement, "value", None)
@@ -67,7 +69,7 @@ def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
         yield from ((target.id, value) for target in targets if isinstance(target, ast.Name))
 
 
-def _changed(statement: ast.stmt) -> Iterator[str]:
+def _changed_names(statement: ast.stmt) -> Iterator[str]:
     """Yield the name of a dict that the statement adds to: ``name.update(..)`` or ``name[key] = ..``."""
     if isinstance(statement, ast.Assign):
         places = (target.value for target in statement.targets if isinstance(target, ast.Subscript))
@@ -77,7 +79,7 @@ def _changed(statement: ast.stmt) -> Iterator[str]:
         yield from ([call.func.value.id] if isinstance(call.func.value, ast.Name) else [])
 
 
-def _makers(value: ast.expr) -> Iterator[ast.Dict | ast.Call]:
+def _dict_makers(value: ast.expr) -> Iterator[ast.Dict | ast.Call]:
     """Yield the dict literals and ``dict(..)`` calls of which ``value`` is made up."""
     parts: list[ast.expr] = []
     if isinstance(value, ast.Dict):
@@ -89,7 +91,7 @@ def _makers(value: ast.expr) -> Iterator[ast.Dict | ast.Call]:
         yield value
         parts = [*value.args, *(keyword.value for keyword in value.keywords if keyword.arg is None)]
     for part in parts:
-        yield from _makers(part)
+        yield from _dict_makers(part)
 
 
 def _has_keys(maker: ast.Dict | ast.Call) -> bool:
@@ -97,15 +99,15 @@ def _has_keys(maker: ast.Dict | ast.Call) -> bool:
     return any(key is not None for key in keys)
 
 
-def _beside(name: str | None, maker: ast.Dict | ast.Call) -> Insertion:
+def _insert_beside(name: str | None, maker: ast.Dict | ast.Call) -> Insertion:
     return Insertion(maker.lineno, name, keyword=isinstance(maker, ast.Call))
 
 
-def _update(name: str, line: int) -> Insertion:
+def _insert_update(name: str, line: int) -> Insertion:
     return Insertion(line, name, f"{name}.update({{", "})")
 
 
-def _at_return(line: int, returned: ast.expr) -> Insertion:
+def _insert_at_return(line: int, returned: ast.expr) -> Insertion:
     if isinstance(returned, ast.Name):
-        return _update(returned.id, line)
+        return _insert_update(returned.id, line)
     return Insertion(line, None, f"return {{**{ast.unparse(returned)}, ", "}")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from keyword import iskeyword
 
 from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.edits.insertion import Insertion, in_get_config
-from maskcheck.source.text import stored_tree
+from maskcheck.source.edits.insertion import Insertion, find_insertion
+from maskcheck.source.syntax_tree import cached_tree
 
 _NEW_METHOD = (
     "def get_config(self):\n    config = super().get_config()\n    config.update({",
@@ -62,14 +62,14 @@ def class_source(file: str, qualname: str) -> ClassSource | None:
         What the class statement shows, or None when the file cannot be parsed or
         holds no such class.
     """
-    tree = stored_tree(file)
+    tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
     if node is None:
         return None
     own = methods(node)
-    found = {name: MethodSource(name, method.lineno, _end(method)) for name, method in own.items()}
-    missing = Insertion(_end(node), "config", *_NEW_METHOD)
-    insertion = in_get_config(own["get_config"]) if "get_config" in own else missing
+    found = {name: MethodSource(name, method.lineno, _end_line(method)) for name, method in own.items()}
+    missing = Insertion(_end_line(node), "config", *_NEW_METHOD)
+    insertion = find_insertion(own["get_config"]) if "get_config" in own else missing
     return ClassSource(node.lineno, found, insertion)
 
 
@@ -93,5 +93,5 @@ def hint_for_key(source: ClassSource, key: str, expression: str) -> str:
     return f"{insertion.before}{entry}{insertion.after}"
 
 
-def _end(node: ast.stmt) -> int:
+def _end_line(node: ast.stmt) -> int:
     return node.end_lineno or node.lineno

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from maskcheck.source.arguments.aliases import Function, aliases, arguments, assignments
+from maskcheck.source.arguments.aliases import Function, argument_names, assignments, find_aliases
 from maskcheck.source.ast_helpers import class_named, methods
 from maskcheck.source.inputs.input_facts import Facts, note_dtype, note_length, note_shape, note_use
-from maskcheck.source.inputs.scope import Scope, makers, scope_of
-from maskcheck.source.text import stored_tree
+from maskcheck.source.inputs.scope import Scope, layer_classes, read_scope
+from maskcheck.source.syntax_tree import cached_tree
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,21 @@ def input_usages(file: str, qualname: str) -> Mapping[str, InputUsage]:
     What ``build`` does with its shape counts for the first argument. Parts of an argument
     have entries of their own, under the names they are unpacked to or looked up by.
     """
-    tree = stored_tree(file)
+    tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
     own = methods(node) if node else {}
     found: defaultdict[str, Facts] = defaultdict(Facts)
-    scope = scope_of(own["call"]) if "call" in own else Scope({"inputs": "inputs"})
+    scope = read_scope(own["call"]) if "call" in own else Scope({"inputs": "inputs"})
     if "call" in own:
-        _read(own["call"], scope, makers(own), found)
+        _read_function(own["call"], scope, layer_classes(own), found)
     if "build" in own and scope.known:
         _read_build(own["build"], scope, next(iter(scope.known)), found)
-    return {name: _usage(facts, scope.places.get(name, {})) for name, facts in found.items()}
+    return {name: _merge_facts(facts, scope.places.get(name, {})) for name, facts in found.items()}
 
 
-def _read(function: Function, scope: Scope, made: Mapping[str, str], found: defaultdict[str, Facts]) -> None:
+def _read_function(
+    function: Function, scope: Scope, made: Mapping[str, str], found: defaultdict[str, Facts]
+) -> None:
     for node in ast.walk(function):
         _read_test(node, scope, found)
         for child in ast.iter_child_nodes(node):
@@ -88,10 +90,10 @@ def _read_test(node: ast.AST, scope: Scope, found: defaultdict[str, Facts]) -> N
 
 def _read_build(build: Function, scope: Scope, first: str, found: defaultdict[str, Facts]) -> None:
     """Read what ``build`` does with the shape of the input ``first``, or with those of its parts."""
-    taken = dict.fromkeys(arguments(build)[:1], first)
-    shapes = aliases(build, taken, ("tuple", "list", "TensorShape", "as_list"))
+    taken = dict.fromkeys(argument_names(build)[:1], first)
+    shapes = find_aliases(build, taken, ("tuple", "list", "TensorShape", "as_list"))
     inner = Scope({}, scope.places, shapes)
-    for place in _places_of_shapes(build, inner):
+    for place in _shape_positions(build, inner):
         inner.places.setdefault(first, {}).setdefault(place, f"{first}.{place}")
         found[first].lengths.append(place + 1)
     for target, value in assignments(build):
@@ -99,10 +101,10 @@ def _read_build(build: Function, scope: Scope, first: str, found: defaultdict[st
         if isinstance(target, ast.Tuple) and len(target.elts) == len(parts):
             names = [part.id if isinstance(part, ast.Name) else "" for part in target.elts]
             inner.shapes |= {name: parts[place] for place, name in enumerate(names) if place in parts}
-    _read(build, inner, {}, found)
+    _read_function(build, inner, {}, found)
 
 
-def _places_of_shapes(build: Function, scope: Scope) -> Iterator[int]:
+def _shape_positions(build: Function, scope: Scope) -> Iterator[int]:
     """Yield the positions at which a list of shapes is indexed: the 0 of ``input_shape[0][-1]``."""
     for node in ast.walk(build):
         match node:
@@ -112,7 +114,7 @@ def _places_of_shapes(build: Function, scope: Scope) -> Iterator[int]:
                 yield place
 
 
-def _usage(facts: Facts, places: Mapping[int, str]) -> InputUsage:
+def _merge_facts(facts: Facts, places: Mapping[int, str]) -> InputUsage:
     length = max(facts.lengths, default=None)
     names = tuple(places.get(place, "") for place in range(max(length or 0, 2))) if places else ()
     return InputUsage(

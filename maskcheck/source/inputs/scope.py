@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from maskcheck.source.arguments.aliases import Function, aliases, arguments, assignments
+from maskcheck.source.arguments.aliases import Function, argument_names, assignments, find_aliases
 from maskcheck.source.ast_helpers import dotted
 
 _SHAPE_CALLS = frozenset({"shape", "int_shape", "get_shape", "static_shape", "get_shape_list", "as_list"})
@@ -55,9 +55,9 @@ class Scope:
         return None
 
 
-def scope_of(call: Function) -> Scope:
+def read_scope(call: Function) -> Scope:
     """Return the scope of a ``call``."""
-    scope = Scope({name: name for name in arguments(call)})
+    scope = Scope({name: name for name in argument_names(call)})
     for node in ast.walk(call):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=parts) | ast.List(elts=parts)], value=value):
@@ -75,7 +75,7 @@ def scope_of(call: Function) -> Scope:
                 owner = scope.owner(value)
                 if owner:
                     scope.places.setdefault(owner, {}).setdefault(place, f"{owner}.{place}")
-    scope.known = aliases(call, scope.known)
+    scope.known = find_aliases(call, scope.known)
     for target, value in assignments(call):
         owner = scope.shaped(value)
         if isinstance(target, ast.Name) and owner:
@@ -97,33 +97,33 @@ def _add_parts(scope: Scope, owner: str, names: Mapping[int, str]) -> None:
         places.setdefault(place, scope.known.setdefault(name, name))
 
 
-def makers(own: Mapping[str, Function]) -> Mapping[str, str]:
+def layer_classes(own: Mapping[str, Function]) -> Mapping[str, str]:
     """Return the attributes that hold what a class made, one or several, with the name of that class."""
     found: dict[str, str] = {}
     for function in own.values():
         for target, value in assignments(function):
-            made = _made(value)
+            made = _made_class(value)
             if isinstance(target, ast.Attribute) and made:
                 found[dotted(target) or ""] = made
-        for name, source in _loops(function):
+        for name, source in _loop_names(function):
             if source in found:
                 found[name] = found[source]
     return found
 
 
-def _made(value: ast.expr) -> str:
+def _made_class(value: ast.expr) -> str:
     """Return the name of the class that an expression makes one or several of."""
     match value:
         case ast.Call(func=func):
             return last_name(func)
         case ast.List(elts=[first, *_]) | ast.Tuple(elts=[first, *_]) | ast.Dict(values=[first, *_]):
-            return _made(first)
+            return _made_class(first)
         case ast.ListComp(elt=item) | ast.DictComp(value=item):
-            return _made(item)
+            return _made_class(item)
     return ""
 
 
-def _loops(function: Function) -> Iterator[tuple[str, str]]:
+def _loop_names(function: Function) -> Iterator[tuple[str, str]]:
     """Yield the names that loops give to the items of attributes, with the attribute."""
     for node in ast.walk(function):
         match node:

@@ -27,7 +27,7 @@ def keras_imports(tree: ast.Module) -> tuple[KerasImport, ...]:
     return tuple(
         KerasImport(package, statement.lineno, id(statement) in sure)
         for statement in statements(tree.body)
-        for package in dict.fromkeys(map(_package, _imported(statement)))
+        for package in dict.fromkeys(map(_keras_package, _imported_paths(statement)))
         if package
     )
 
@@ -37,18 +37,18 @@ def is_legacy(value: str | None) -> bool:
     return value in ("1", "true", "True")
 
 
-def legacy_chosen(tree: ast.Module) -> bool | None:
+def legacy_setting(tree: ast.Module) -> bool | None:
     """Return what the module itself sets TF_USE_LEGACY_KERAS to, None if it leaves it alone."""
-    found = [value for statement in statements(tree.body) for value in _assigned(statement)]
+    found = [value for statement in statements(tree.body) for value in _assigned_values(statement)]
     return is_legacy(found[-1]) if found else None
 
 
-def legacy_in(environment: Mapping[str, str]) -> bool:
+def legacy_by_environment(environment: Mapping[str, str]) -> bool:
     """Return what an environment says."""
     return is_legacy(environment.get(VARIABLE))
 
 
-def _imported(statement: ast.stmt) -> Iterator[str]:
+def _imported_paths(statement: ast.stmt) -> Iterator[str]:
     """Yield the absolute paths that a statement imports."""
     if isinstance(statement, ast.Import):
         yield from (alias.name for alias in statement.names)
@@ -56,14 +56,14 @@ def _imported(statement: ast.stmt) -> Iterator[str]:
         yield from (f"{statement.module}.{alias.name}" for alias in statement.names)
 
 
-def _package(path: str) -> str:
+def _keras_package(path: str) -> str:
     top = path.partition(".")[0]
     if top in ("keras", "tf_keras"):
         return top
     return "tensorflow.keras" if f"{path}.".startswith(tuple(f"{each}." for each in _TENSORFLOW)) else ""
 
 
-def _assigned(statement: ast.stmt) -> Iterator[str]:
+def _assigned_values(statement: ast.stmt) -> Iterator[str]:
     """Yield the text that ``os.environ[...] = text`` or ``os.environ.setdefault(..., text)`` gives it."""
     match statement:
         case ast.Assign(

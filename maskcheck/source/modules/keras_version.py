@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark
-from maskcheck.source.modules.keras_imports import VARIABLE, KerasImport, legacy_in
+from maskcheck.source.modules.keras_imports import VARIABLE, KerasImport, legacy_by_environment
 from maskcheck.source.modules.module import ModuleText
 
 
@@ -38,7 +38,7 @@ def legacy_reason(
     """
     layers, others = list(layers), list(others)
     choices = [module.legacy for module in (*layers, *others) if module.legacy is not None]
-    default = any(choices) if choices else legacy_in(environment)
+    default = any(choices) if choices else legacy_by_environment(environment)
     reasons = _all_reasons(layers, default) or _all_reasons(others, default)
     for reason in reasons:
         if reason.legacy != reasons[0].legacy:
@@ -64,10 +64,10 @@ def _reasons(module: ModuleText, default: bool) -> Iterator[_Reason]:
         return
     sure = [each for each in module.keras if each.sure]
     tried = sorted(module.keras, key=lambda each: find_spec(each.package.partition(".")[0]) is None)
-    yield from (_reason(module, each, default) for each in sure or tried[:1])
+    yield from (_make_reason(module, each, default) for each in sure or tried[:1])
 
 
-def _reason(module: ModuleText, found: KerasImport, default: bool) -> _Reason:
+def _make_reason(module: ModuleText, found: KerasImport, default: bool) -> _Reason:
     by_tensorflow = found.package == "tensorflow.keras"
     legacy = default if by_tensorflow else found.package == "tf_keras"
     name = "Keras 2" if legacy else "Keras 3"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from maskcheck.model.error import ErrorInfo
 from maskcheck.source.modules.locate import Finder
 from maskcheck.source.modules.module import UNKNOWN, Alias, ClassText, ModuleText, read_module
-from maskcheck.source.text import read_tree
+from maskcheck.source.syntax_tree import read_tree
 
 _LAZY_KERAS = ("tensorflow.keras", "tensorflow.compat.v2.keras")
 
@@ -32,7 +32,7 @@ class Opaque:
 Named = ClassText | Opaque
 
 
-class Texts:
+class ModuleTexts:
     """Every file parsed so far in one scan, by its path and the name it was read under."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Texts:
 class Library:
     """Resolves names with one ``sys.path``; ``texts`` may serve several libraries."""
 
-    def __init__(self, texts: Texts, finder: Finder) -> None:
+    def __init__(self, texts: ModuleTexts, finder: Finder) -> None:
         self._texts = texts
         self._finder = finder
         self._resolved: dict[str, tuple[Named, ...]] = {}
@@ -69,7 +69,7 @@ class Library:
 
     def resolve(self, path: str) -> tuple[Named, ...]:
         """Return all that the absolute dotted ``path`` may stand for, the likeliest first; never empty."""
-        path = _plain_keras(path)
+        path = _without_lazy_prefix(path)
         if path not in self._resolved:
             self._resolved[path] = (Opaque(path),)  # what a circular definition sees of itself
             self._resolved[path] = self._lookup(path)
@@ -78,7 +78,7 @@ class Library:
     def meanings(self, module: ModuleText, name: str, line: int | None = None) -> tuple[Named, ...]:
         """Return all that ``name`` may stand for at ``line`` of ``module``; None is its end."""
         try:
-            return tuple(_in_module(self, module, name.split("."), line))
+            return tuple(_resolve_in_module(self, module, name.split("."), line))
         except RecursionError:  # names that lead to ever longer names
             return (Opaque(UNKNOWN),)
 
@@ -94,21 +94,21 @@ class Library:
         scope, _, _ = cls.qualname.rpartition(".")
         siblings = module.classes.get(f"{scope}.{name}", ()) if scope else ()
         beside = tuple(sibling for sibling in reversed(siblings) if sibling.line < cls.line)
-        return beside or self.meanings(module, name, cls.line) or (_unbound(name),)
+        return beside or self.meanings(module, name, cls.line) or (_unbound_name(name),)
 
     def _lookup(self, path: str) -> tuple[Named, ...]:
         parts = path.split(".")
         stars = True
         for length in range(len(parts) - 1, 0, -1):
             module = self.module(".".join(parts[:length]))
-            found = tuple(_in_module(self, module, parts[length:], None, stars)) if module else ()
+            found = tuple(_resolve_in_module(self, module, parts[length:], None, stars)) if module else ()
             if found:
                 return found
             stars = stars and module is None  # a submodule hides what star imports bring to its package
         return (Opaque(path),)
 
 
-def _in_module(
+def _resolve_in_module(
     library: Library, module: ModuleText, parts: list[str], line: int | None, stars: bool = True
 ) -> Iterator[Named]:
     """Yield what the name ``parts`` means at ``line`` of the module; None is its end."""
@@ -116,7 +116,7 @@ def _in_module(
     before = [meaning for meaning in meanings if line is None or meaning.line < line]
     for meaning in reversed(before):
         if isinstance(meaning, Alias):
-            yield from _through(library, module, meaning, parts[1:])
+            yield from _resolve_alias(library, module, meaning, parts[1:])
         else:
             yield from module.classes.get(".".join(parts), ()) if parts[1:] else (meaning,)
     if stars and not before:
@@ -125,15 +125,15 @@ def _in_module(
             yield from (named for named in starred if isinstance(named, ClassText))
 
 
-def _through(library: Library, module: ModuleText, alias: Alias, rest: list[str]) -> Iterator[Named]:
+def _resolve_alias(library: Library, module: ModuleText, alias: Alias, rest: list[str]) -> Iterator[Named]:
     parts = [*alias.path.split("."), *rest]
     if alias.local:
-        yield from _in_module(library, module, parts, alias.line)
+        yield from _resolve_in_module(library, module, parts, alias.line)
     else:
         yield from library.resolve(".".join(parts))
 
 
-def _plain_keras(path: str) -> str:
+def _without_lazy_prefix(path: str) -> str:
     # TensorFlow loads its keras lazily, so that no source text leads there.
     for lazy in _LAZY_KERAS:
         if path == lazy or path.startswith(f"{lazy}."):
@@ -141,5 +141,5 @@ def _plain_keras(path: str) -> str:
     return path
 
 
-def _unbound(name: str) -> Opaque:
+def _unbound_name(name: str) -> Opaque:
     return Opaque(f"builtins.{name}" if hasattr(builtins, name) else name)

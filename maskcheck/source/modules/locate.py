@@ -10,7 +10,7 @@ _SOURCE = ".py"
 
 
 @dataclass(frozen=True)
-class Location:
+class ModuleLocation:
     """Where a module was found.
 
     ``file`` is None for namespace packages and compiled modules; ``folders`` are
@@ -34,15 +34,15 @@ class Finder:
 
     def __init__(self, roots: tuple[str, ...]) -> None:
         self._roots = roots
-        self._found: dict[str, Location | None] = {}
+        self._found: dict[str, ModuleLocation | None] = {}
 
-    def find(self, name: str) -> Location | None:
+    def find(self, name: str) -> ModuleLocation | None:
         """Return where the module ``name`` is, or None when there is none."""
         if name not in self._found:
             self._found[name] = self._search(name)
         return self._found[name]
 
-    def _search(self, name: str) -> Location | None:
+    def _search(self, name: str) -> ModuleLocation | None:
         parent, _, last = name.rpartition(".")
         if not last:
             return None
@@ -54,13 +54,15 @@ class Finder:
         folders = package.folders
         if parent == "keras":  # before 3.10 Keras extends its search path when imported
             folders += tuple(os.path.join(folder, "api") for folder in folders)
-        return _in_folders(name, last, folders, package.root)
+        return _find_in_folders(name, last, folders, package.root)
 
-    def _top(self, name: str) -> Location | None:
-        local = next(filter(None, (_in_folders(name, name, (root,), root) for root in self._roots)), None)
+    def _top(self, name: str) -> ModuleLocation | None:
+        local = next(
+            filter(None, (_find_in_folders(name, name, (root,), root) for root in self._roots)), None
+        )
         if local is not None and not local.is_namespace:
             return local
-        installed = _installed(name)
+        installed = _find_installed(name)
         if local is not None and (installed is None or installed.is_namespace):
             return local
         return installed
@@ -71,20 +73,20 @@ def is_package(folder: str) -> bool:
     return os.path.isfile(os.path.join(folder, "__init__.py"))
 
 
-def _in_folders(name: str, last: str, folders: tuple[str, ...], root: str) -> Location | None:
+def _find_in_folders(name: str, last: str, folders: tuple[str, ...], root: str) -> ModuleLocation | None:
     portions = []
     for folder in folders:
         path = os.path.join(folder, last)
         if is_package(path):
-            return Location(name, os.path.join(path, "__init__.py"), (path,), root)
+            return ModuleLocation(name, os.path.join(path, "__init__.py"), (path,), root)
         if os.path.isfile(path + _SOURCE):
-            return Location(name, path + _SOURCE, (), root)
+            return ModuleLocation(name, path + _SOURCE, (), root)
         if os.path.isdir(path):
             portions.append(path)
-    return Location(name, None, tuple(portions), root) if portions else None
+    return ModuleLocation(name, None, tuple(portions), root) if portions else None
 
 
-def _installed(name: str) -> Location | None:
+def _find_installed(name: str) -> ModuleLocation | None:
     try:
         spec = find_spec(name)  # of a top-level name: nothing is imported
     except (ImportError, ValueError, AttributeError):
@@ -92,4 +94,4 @@ def _installed(name: str) -> Location | None:
     if spec is None:
         return None
     file = spec.origin if spec.origin and spec.origin.endswith(_SOURCE) else None
-    return Location(name, file, tuple(spec.submodule_search_locations or ()), "")
+    return ModuleLocation(name, file, tuple(spec.submodule_search_locations or ()), "")

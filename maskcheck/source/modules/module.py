@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from maskcheck.source.arguments.members import Member, members_of
 from maskcheck.source.ast_helpers import dotted, statements
-from maskcheck.source.modules.keras_imports import KerasImport, keras_imports, legacy_chosen
+from maskcheck.source.modules.keras_imports import KerasImport, keras_imports, legacy_setting
 
 UNKNOWN = "?"  # the path of what the text does not tell
 
@@ -67,18 +67,18 @@ def read_module(tree: ast.Module, name: str, file: str, is_package: bool) -> Mod
     stars: list[str] = []
     for statement in statements(tree.body):
         if isinstance(statement, ast.ClassDef):
-            for found in _classes(statement, name, file):
+            for found in _read_classes(statement, name, file):
                 classes[found.qualname] = (*classes.get(found.qualname, ()), found)
             names[statement.name] = (*names.get(statement.name, ()), classes[statement.name][-1])
-        for bound, alias in bindings(statement, name, is_package):
+        for bound, alias in read_bindings(statement, name, is_package):
             if bound == "*":
                 stars.append(alias.path)
             else:
                 names[bound] = (*names.get(bound, ()), alias)
-    return ModuleText(name, file, names, tuple(stars), classes, keras_imports(tree), legacy_chosen(tree))
+    return ModuleText(name, file, names, tuple(stars), classes, keras_imports(tree), legacy_setting(tree))
 
 
-def _classes(node: ast.ClassDef, module: str, file: str, scope: str = "") -> Iterable[ClassText]:
+def _read_classes(node: ast.ClassDef, module: str, file: str, scope: str = "") -> Iterable[ClassText]:
     metaclasses = (dotted(keyword.value) for keyword in node.keywords if keyword.arg == "metaclass")
     yield ClassText(
         module=module,
@@ -91,10 +91,10 @@ def _classes(node: ast.ClassDef, module: str, file: str, scope: str = "") -> Ite
     )
     for statement in statements(node.body):
         if isinstance(statement, ast.ClassDef):
-            yield from _classes(statement, module, file, f"{scope}{node.name}.")
+            yield from _read_classes(statement, module, file, f"{scope}{node.name}.")
 
 
-def bindings(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tuple[str, Alias]]:
+def read_bindings(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tuple[str, Alias]]:
     """Yield the names that an import or an assignment binds, with what they stand for; "*" for all."""
     line = statement.lineno
     if isinstance(statement, ast.Import):
@@ -102,7 +102,7 @@ def bindings(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tup
             path = name.name if name.asname else name.name.partition(".")[0]
             yield name.asname or path, Alias(path, line)
     elif isinstance(statement, ast.ImportFrom):
-        source = _absolute(statement, module, is_package)
+        source = _absolute_name(statement, module, is_package)
         for name in statement.names:
             path = source if name.name == "*" else f"{source}.{name.name}"
             yield name.asname or name.name, Alias(path, line)
@@ -110,17 +110,17 @@ def bindings(statement: ast.stmt, module: str, is_package: bool) -> Iterable[tup
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
             if isinstance(target, ast.Name):
-                yield from ((target.id, alias) for alias in _choices(statement.value, line))
+                yield from ((target.id, alias) for alias in _read_aliases(statement.value, line))
 
 
-def _choices(value: ast.expr | None, line: int) -> list[Alias]:
+def _read_aliases(value: ast.expr | None, line: int) -> list[Alias]:
     if isinstance(value, ast.IfExp):
-        return [*_choices(value.orelse, line), *_choices(value.body, line)]
+        return [*_read_aliases(value.orelse, line), *_read_aliases(value.body, line)]
     path = dotted(value)
     return [Alias(path, line, local=True) if path else Alias(UNKNOWN, line)]
 
 
-def _absolute(statement: ast.ImportFrom, module: str, is_package: bool) -> str:
+def _absolute_name(statement: ast.ImportFrom, module: str, is_package: bool) -> str:
     if not statement.level:
         return statement.module or ""
     parts = module.split(".")

@@ -9,7 +9,7 @@ from maskcheck.source.modules.library import Library, Named
 from maskcheck.source.modules.module import ClassText
 
 
-class Lineage:
+class MroResolver:
     """Computes and caches the method resolution order of classes."""
 
     def __init__(self, library: Library) -> None:

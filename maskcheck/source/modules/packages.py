@@ -31,22 +31,22 @@ def module_name(file: str) -> tuple[str, str]:
 
 def submodules(name: str, folders: Sequence[str]) -> Iterator[ModuleFile]:
     """Yield the package ``name`` and all modules below it, but not its ``__main__``."""
-    yield from _below(name, folders, frozenset())
+    yield from _package_modules(name, folders, frozenset())
 
 
-def loose(folder: str) -> Iterator[tuple[str, list[ModuleFile]]]:
+def modules_in_folder(folder: str) -> Iterator[tuple[str, list[ModuleFile]]]:
     """Yield pairs of root and modules: each package in ``folder``, and each file outside packages alone."""
-    yield from _loose(folder, frozenset())
+    yield from _folder_modules(folder, frozenset())
 
 
-def _below(name: str, folders: Sequence[str], above: frozenset[str]) -> Iterator[ModuleFile]:
+def _package_modules(name: str, folders: Sequence[str], above: frozenset[str]) -> Iterator[ModuleFile]:
     for folder in folders:
         real = os.path.realpath(folder)
         if real in above:
             continue
-        files, inner = _entries(folder)
+        files, inner = _list_folder(folder)
         packages = [
-            part for part in inner if part.isidentifier() and (_package(folder, part) or part not in files)
+            part for part in inner if part.isidentifier() and (_is_package(folder, part) or part not in files)
         ]
         if "__init__" in files:
             yield module_file(name, os.path.join(folder, _INIT))
@@ -54,10 +54,10 @@ def _below(name: str, folders: Sequence[str], above: frozenset[str]) -> Iterator
             if stem != "__init__" and stem.isidentifier() and stem not in packages:
                 yield module_file(f"{name}.{stem}", os.path.join(folder, f"{stem}.py"))
         for part in packages:
-            yield from _below(f"{name}.{part}", [os.path.join(folder, part)], above | {real})
+            yield from _package_modules(f"{name}.{part}", [os.path.join(folder, part)], above | {real})
 
 
-def _loose(folder: str, above: frozenset[str]) -> Iterator[tuple[str, list[ModuleFile]]]:
+def _folder_modules(folder: str, above: frozenset[str]) -> Iterator[tuple[str, list[ModuleFile]]]:
     real = os.path.realpath(folder)
     if real in above or os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
         return
@@ -65,20 +65,20 @@ def _loose(folder: str, above: frozenset[str]) -> Iterator[tuple[str, list[Modul
         root, name = module_name(os.path.join(folder, _INIT))
         yield root, list(submodules(name, [folder]))
         return
-    stems, inner = _entries(folder)
+    stems, inner = _list_folder(folder)
     for stem in stems:
         if stem != "setup":
             yield folder, [module_file(stem, os.path.join(folder, f"{stem}.py"))]
     for part in inner:
-        if part not in _NO_SOURCE or _package(folder, part):
-            yield from _loose(os.path.join(folder, part), above | {real})
+        if part not in _NO_SOURCE or _is_package(folder, part):
+            yield from _folder_modules(os.path.join(folder, part), above | {real})
 
 
-def _package(folder: str, part: str) -> bool:
+def _is_package(folder: str, part: str) -> bool:
     return is_package(os.path.join(folder, part))
 
 
-def _entries(folder: str) -> tuple[list[str], list[str]]:
+def _list_folder(folder: str) -> tuple[list[str], list[str]]:
     """Return the stems of the modules and the names of the folders in ``folder``, sorted, none hidden."""
     try:
         with os.scandir(folder) as entries:

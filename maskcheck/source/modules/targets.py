@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from maskcheck.errors import UsageError
 from maskcheck.model.target import ModuleFile
-from maskcheck.source.modules.locate import Finder, Location
-from maskcheck.source.modules.packages import loose, module_file, module_name, submodules
+from maskcheck.source.modules.locate import Finder, ModuleLocation
+from maskcheck.source.modules.packages import module_file, module_name, modules_in_folder, submodules
 from maskcheck.source.modules.unknown_target import not_python, unknown_module, unknown_path
 
 _FORMS = "write pkg.module, pkg.module:Class, file.py, file.py:Class or a folder"
 
 
 @dataclass(frozen=True)
-class Selection:
+class TargetModules:
     """Modules to import with ``root`` first on the path ("" if installed); ``cls`` narrows to one class."""
 
     root: str
@@ -34,7 +34,7 @@ def search_roots(directory: str) -> tuple[str, ...]:
     return (directory, os.path.join(directory, "src"))
 
 
-def select(target: str, directory: str) -> tuple[Selection, ...]:
+def find_target(target: str, directory: str) -> tuple[TargetModules, ...]:
     """Find what ``target`` names: a path, a module or package, or a class in one of these.
 
     Args:
@@ -49,28 +49,28 @@ def select(target: str, directory: str) -> tuple[Selection, ...]:
         place, colon, cls = target.partition(":")
     if not place:
         raise UsageError(f"the target {target!r} names no module", hint=_FORMS)
-    found = _found(place, directory)
+    found = _find_place(place, directory)
     if not colon:
         return found
     first, *others = found[0].modules
     if not cls or len(found) > 1 or (others and not first.is_package):
         raise UsageError(f"{target!r} names no class of one module", hint=_FORMS)
-    return (Selection(found[0].root, (first,), cls),)
+    return (TargetModules(found[0].root, (first,), cls),)
 
 
-def _found(place: str, directory: str) -> tuple[Selection, ...]:
+def _find_place(place: str, directory: str) -> tuple[TargetModules, ...]:
     path = os.path.normpath(os.path.join(directory, place))
     finder = Finder(search_roots(directory))
-    location = None if _is_path(place) else _importable(place, finder)
+    location = None if _is_path(place) else _find_module(place, finder)
     if location is not None and not (location.is_namespace and os.path.isdir(path)):
-        return (_in_package(location),)
+        return (_package_modules(location),)
     if os.path.isdir(path):
-        return tuple(_outside(selection, directory) for selection in _in_folder(path))
+        return tuple(_drop_installed_root(selection, directory) for selection in _folder_modules(path))
     if os.path.isfile(path):
         if not path.endswith(".py"):
             raise not_python(place)
         root, name = module_name(path)
-        return (_outside(Selection(root, (module_file(name, path),)), directory),)
+        return (_drop_installed_root(TargetModules(root, (module_file(name, path),)), directory),)
     raise (
         unknown_path(place, path)
         if _is_path(place)
@@ -82,27 +82,29 @@ def _is_path(place: str) -> bool:
     return os.sep in place or place.endswith(".py") or place in {os.curdir, os.pardir}
 
 
-def _importable(place: str, finder: Finder) -> Location | None:
+def _find_module(place: str, finder: Finder) -> ModuleLocation | None:
     return finder.find(place) if all(map(str.isidentifier, place.split("."))) else None
 
 
-def _in_package(location: Location) -> Selection:
+def _package_modules(location: ModuleLocation) -> TargetModules:
     modules = tuple(submodules(location.name, location.folders))
     if location.file is not None and not location.folders:
         modules = (module_file(location.name, location.file),)
     if not modules:
         raise not_python(location.name)
-    return Selection(location.root, modules)
+    return TargetModules(location.root, modules)
 
 
-def _in_folder(folder: str) -> list[Selection]:
-    selections = [Selection(root, tuple(modules)) for root, modules in loose(folder) if modules]
+def _folder_modules(folder: str) -> list[TargetModules]:
+    selections = [
+        TargetModules(root, tuple(modules)) for root, modules in modules_in_folder(folder) if modules
+    ]
     if not selections:
         raise UsageError(f"no Python files in {folder}")
     return selections
 
 
-def _outside(selection: Selection, directory: str) -> Selection:
+def _drop_installed_root(selection: TargetModules, directory: str) -> TargetModules:
     """Drop the root if it is on Python's own path: the package is installed."""
     installed = {os.path.abspath(entry) for entry in sys.path if entry} - {*search_roots(directory)}
-    return Selection("", selection.modules) if selection.root in installed else selection
+    return TargetModules("", selection.modules) if selection.root in installed else selection

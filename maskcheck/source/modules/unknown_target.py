@@ -8,9 +8,9 @@ import pkgutil
 import sys
 
 from maskcheck.errors import UsageError, did_you_mean
-from maskcheck.source.modules.locate import Finder, Location
+from maskcheck.source.modules.locate import Finder, ModuleLocation
 from maskcheck.source.modules.module import read_module
-from maskcheck.source.text import read_tree
+from maskcheck.source.syntax_tree import read_tree
 
 
 def not_python(place: str) -> UsageError:
@@ -53,6 +53,6 @@ def _near(name: str, known: list[str]) -> str:
     return did_you_mean(name, sorted({*known}))
 
 
-def _has_class(location: Location, name: str) -> bool:
+def _has_class(location: ModuleLocation, name: str) -> bool:
     tree = read_tree(location.file) if location.file and name[:1].isupper() else None
     return isinstance(tree, ast.Module) and name in read_module(tree, location.name, "", True).names

@@ -54,17 +54,17 @@ class Draw:
     changes: str = ""
 
 
-def draws(function: Function, names: Names) -> list[Draw]:
+def find_draws(function: Function, names: Names) -> list[Draw]:
     """Return all draws of a function, nested functions included, in the order of lines."""
     nodes = list(ast.walk(function))
     calls = [node for node in nodes if isinstance(node, ast.Call)]
-    found = [draw for call in calls for draw in _called(call, names)]
-    found += _iterated(nodes, names)
-    found += _changed(function, nodes, names)
+    found = [draw for call in calls for draw in _call_draws(call, names)]
+    found += _set_iterations(nodes, names)
+    found += _outside_changes(function, nodes, names)
     return sorted(found, key=lambda draw: draw.line)
 
 
-def _called(call: ast.Call, names: Names) -> Iterator[Draw]:
+def _call_draws(call: ast.Call, names: Names) -> Iterator[Draw]:
     """Yield what one call draws or reads."""
     path, written = names.path(call.func), dotted(call.func) or ""
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
@@ -72,9 +72,9 @@ def _called(call: ast.Call, names: Names) -> Iterator[Draw]:
     doing = ""
     kind: ChanceKind = "draw"
     if _STREAM.fullmatch(path):
-        doing, kind = _unseeded(call, names), "stream"
+        doing, kind = _describe_unseeded(call, names), "stream"
     elif _SEEDED.fullmatch(path):
-        doing = _unseeded(call, names, *call.args[:1])
+        doing = _describe_unseeded(call, names, *call.args[:1])
         kind = "stream" if path.startswith("keras.") else "draw"
     elif _SYSTEM.fullmatch(path):
         doing = f"draws from {written}"
@@ -88,7 +88,7 @@ def _called(call: ast.Call, names: Names) -> Iterator[Draw]:
         yield Draw(call.lineno, doing, kind, (call,))
 
 
-def _unseeded(call: ast.Call, names: Names, *first: ast.expr) -> str:
+def _describe_unseeded(call: ast.Call, names: Names, *first: ast.expr) -> str:
     """Return what is said of a draw without a seed; "" with one."""
     seeds = [*first, *(keyword.value for keyword in call.keywords if keyword.arg == "seed")]
     given = [seed for seed in seeds if not (isinstance(seed, ast.Constant) and seed.value is None)]
@@ -99,7 +99,7 @@ def _unseeded(call: ast.Call, names: Names, *first: ast.expr) -> str:
     )
 
 
-def _iterated(nodes: list[ast.AST], names: Names) -> Iterator[Draw]:
+def _set_iterations(nodes: list[ast.AST], names: Names) -> Iterator[Draw]:
     """Yield where the order of a set matters."""
     calls = [(names.path(node.func), node) for node in nodes if isinstance(node, ast.Call)]
     unordered = {id(argument) for path, call in calls if path in _IN_ANY_ORDER for argument in call.args}
@@ -122,12 +122,12 @@ def _iterated(nodes: list[ast.AST], names: Names) -> Iterator[Draw]:
                 yield Draw(source.lineno, "iterates over a set", "order", (source,))
 
 
-def _changed(function: Function, nodes: list[ast.AST], names: Names) -> Iterator[Draw]:
+def _outside_changes(function: Function, nodes: list[ast.AST], names: Names) -> Iterator[Draw]:
     """Yield where state outside the layer is changed; what reads it later carries that on."""
     outer = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
     for node in nodes:
         for target in _targets(node):
-            text = _outside(target, outer, _with_own(function, names))
+            text = _outside_target(target, outer, _with_own_class(function, names))
             if text:
                 readers = (n for n in nodes if isinstance(n, ast.Name | ast.Attribute))
                 carriers = tuple(n for n in readers if isinstance(n.ctx, ast.Load) and ast.unparse(n) == text)
@@ -135,7 +135,7 @@ def _changed(function: Function, nodes: list[ast.AST], names: Names) -> Iterator
                 yield Draw(target.lineno, doing, "shared", carriers, text.rpartition(".")[2])
 
 
-def _with_own(function: Function, names: Names) -> Names:
+def _with_own_class(function: Function, names: Names) -> Names:
     """Return the names with the class by which a class method knows itself."""
     decorators = {dotted(decorator) for decorator in function.decorator_list}
     own = {function.args.args[0].arg} if "classmethod" in decorators and function.args.args else set()
@@ -155,7 +155,7 @@ def _targets(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def _outside(target: ast.expr, outer: set[str], names: Names) -> str:
+def _outside_target(target: ast.expr, outer: set[str], names: Names) -> str:
     """Return the text of what a target is, if that lies outside the layer; "" else."""
     match target:
         case ast.Name(id=name) if name in outer:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck.source.arguments.aliases import Function, assignments, kept
+from maskcheck.source.arguments.aliases import Function, argument_paths, assignments
 from maskcheck.source.ast_helpers import dotted, methods, statements
-from maskcheck.source.modules.module import bindings
+from maskcheck.source.modules.module import read_bindings
 
 _KERAS = re.compile(r"^tensorflow(\.compat\.v[12])?\.keras\.")
 _GENERATOR = re.compile(
@@ -68,46 +68,46 @@ def is_set(value: ast.expr, names: Names) -> bool:
 def module_names(tree: ast.Module, node: ast.ClassDef) -> Names:
     """Return what the module binds, and what the body of the class holds for all layers at once."""
     imports = (part for part in ast.walk(tree) if isinstance(part, ast.Import | ast.ImportFrom))
-    imported = {name: alias.path for part in imports for name, alias in bindings(part, "", False)}
+    imported = {name: alias.path for part in imports for name, alias in read_bindings(part, "", False)}
     names = Names(imported, frozenset(part.name for part in ast.walk(tree) if isinstance(part, ast.ClassDef)))
-    common = [name for name, value in _values(node.body) if isinstance(value, _CHANGEABLE)]
-    own = {path for method in methods(node).values() for path, _ in _assigned(method)}
-    outer = frozenset(name for name, value in _values(tree.body) if isinstance(value, _CHANGEABLE))
+    common = [name for name, value in _plain_bindings(node.body) if isinstance(value, _CHANGEABLE)]
+    own = {path for method in methods(node).values() for path, _ in _assigned_paths(method)}
+    outer = frozenset(name for name, value in _plain_bindings(tree.body) if isinstance(value, _CHANGEABLE))
     shared = {f"{owner}.{name}" for name in common for owner in ("self", "cls", node.name)} - own
-    return replace(_holding(names, _values(tree.body)), shared=outer | shared)
+    return replace(_add_values(names, _plain_bindings(tree.body)), shared=outer | shared)
 
 
 def attribute_names(names: Names, functions: Sequence[Function]) -> Names:
     """Return the attributes that methods fill with generators, sets or arguments that may be None."""
-    values = ((path, value) for function in functions for path, value in _assigned(function))
-    found = _holding(names, values)
+    values = ((path, value) for function in functions for path, value in _assigned_paths(function))
+    found = _add_values(names, values)
     optional = [
         path
         for f in functions
         if f.name == "__init__"
-        for path, name in kept(f).items()
-        if name in _optional(f)
+        for path, name in argument_paths(f).items()
+        if name in _optional_parameters(f)
     ]
     return Names(
         names.imported,
-        generators=_of_self(found.generators),
-        sets=_of_self(found.sets),
-        unset=_of_self(optional),
+        generators=_attributes_only(found.generators),
+        sets=_attributes_only(found.sets),
+        unset=_attributes_only(optional),
     )
 
 
-def _of_self(paths: Iterable[str]) -> frozenset[str]:
+def _attributes_only(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(path for path in paths if path.startswith("self."))
 
 
 def local_names(names: Names, function: Function) -> Names:
     """Return the names with those that a function binds for itself."""
-    local = ((path, value) for path, value in _assigned(function) if "." not in path)
+    local = ((path, value) for path, value in _assigned_paths(function) if "." not in path)
     sets = frozenset(path for path, value in local if is_set(value, names))
-    return replace(names, sets=names.sets | sets, unset=names.unset | _optional(function))
+    return replace(names, sets=names.sets | sets, unset=names.unset | _optional_parameters(function))
 
 
-def _holding(names: Names, values: Iterable[tuple[str, ast.expr]]) -> Names:
+def _add_values(names: Names, values: Iterable[tuple[str, ast.expr]]) -> Names:
     """Return the names with those whose values are generators or sets."""
     pairs = list(values)
     generators = frozenset(path for path, value in pairs if _is_generator(value, names))
@@ -119,11 +119,11 @@ def _is_generator(value: ast.expr, names: Names) -> bool:
     return isinstance(value, ast.Call) and bool(_GENERATOR.fullmatch(names.path(value.func)))
 
 
-def _assigned(function: Function) -> Iterator[tuple[str, ast.expr]]:
+def _assigned_paths(function: Function) -> Iterator[tuple[str, ast.expr]]:
     yield from ((dotted(target) or "", value) for target, value in assignments(function))
 
 
-def _values(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+def _plain_bindings(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
     """Yield the names that a module or a class binds by plain assignment, with the values."""
     for statement in statements(body):
         match statement:
@@ -134,7 +134,7 @@ def _values(body: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
                 yield name, value
 
 
-def _optional(function: Function) -> frozenset[str]:
+def _optional_parameters(function: Function) -> frozenset[str]:
     """Return the parameters that are None by default."""
     signature = function.args
     positional = [*signature.posonlyargs, *signature.args]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from maskcheck.model.case import Case, Mark, Preparation, SpecValue
-from maskcheck.specfile.read.call_arguments import read_tree
+from maskcheck.specfile.read.call_arguments import read_call_argument
 from maskcheck.specfile.read.dtypes import read_variants
 from maskcheck.specfile.read.values import read_arguments, read_value
-from maskcheck.yamlfile.fields import read_fields, read_filled, read_items, read_text
-from maskcheck.yamlfile.nodes import Node, Pair, fault
+from maskcheck.yamlfile.fields import read_fields, read_items, read_nonempty_items, read_text
+from maskcheck.yamlfile.nodes import Node, Pair, error_at
 
-_OF_THE_CLASS = "it belongs to the class, beside 'cases'"
+_CLASS_KEY_HINT = "it belongs to the class, beside 'cases'"
 CASE_KEYS = ("init", "input", "args", "call", "prepare")
 _INIT_HINT = "write init: {name_of_argument: value}"
 _CALL_HINT = "write call: {training: false}"
@@ -27,17 +27,19 @@ def read_cases(node: Node) -> tuple[Case, ...]:
         SpecError: there is none, two have one id, or a case is faulty.
     """
     cases: dict[str, Case] = {}
-    items = read_filled(node, "'cases'", "write cases: [{id: plain, init: {}, input: {shape: [2, 5]}}]")
+    items = read_nonempty_items(
+        node, "'cases'", "write cases: [{id: plain, init: {}, input: {shape: [2, 5]}}]"
+    )
     for number, item in enumerate(items, 1):
         known = ("id", *CASE_KEYS, "dtypes")
-        elsewhere = dict.fromkeys(("probe", "expect", "skip"), _OF_THE_CLASS)
+        elsewhere = dict.fromkeys(("probe", "expect", "skip"), _CLASS_KEY_HINT)
         fields = read_fields(item, "a case", known, "give it init and input", elsewhere)
         if not fields:
-            raise fault(item, "a case is empty", "give it init and input")
+            raise error_at(item, "a case is empty", "give it init and input")
         named = fields.get("id")
         name = read_text(named.value, "'id'", "put it in quotes") if named else f"case-{number}"
         if name in cases:
-            raise fault(
+            raise error_at(
                 named.value if named else item, f"two cases have the id {name!r}", "give each its own"
             )
         cases[name] = read_case(fields, name, item.mark)
@@ -52,7 +54,7 @@ def read_case(fields: Mapping[str, Pair], name: str, mark: Mark) -> Case:
     """
     parts = {key: fields[key].value for key in CASE_KEYS if key in fields}
     if "input" in parts and "args" in parts:
-        raise fault(fields["args"].key, "a case has both 'input' and 'args'", "keep one of them")
+        raise error_at(fields["args"].key, "a case has both 'input' and 'args'", "keep one of them")
     return Case(
         id=name,
         init=read_arguments(parts["init"], "'init'", hint=_INIT_HINT) if "init" in parts else {},
@@ -75,23 +77,25 @@ def read_dtypes(fields: Mapping[str, Pair]) -> tuple[str, ...]:
 
 def _read_positional(parts: Mapping[str, Node]) -> tuple[Any, ...]:
     if "input" in parts:
-        return (read_tree(parts["input"]),)
+        return (read_call_argument(parts["input"]),)
     if "args" in parts:
-        return tuple(read_tree(item) for item in read_filled(parts["args"], "'args'", _ARGS_HINT))
+        return tuple(
+            read_call_argument(item) for item in read_nonempty_items(parts["args"], "'args'", _ARGS_HINT)
+        )
     return ()
 
 
 def _read_preparations(node: Node) -> tuple[Preparation, ...]:
-    return tuple(_read_preparation(item) for item in read_filled(node, "'prepare'", _PREPARE_HINT))
+    return tuple(_read_preparation(item) for item in read_nonempty_items(node, "'prepare'", _PREPARE_HINT))
 
 
 def _read_preparation(node: Node) -> Preparation:
     fields = read_fields(node, "a step of 'prepare'", ("method", "args", "kwargs"), _PREPARE_HINT)
     if "method" not in fields:
-        raise fault(node, "a step of 'prepare' has no 'method'", _PREPARE_HINT)
+        raise error_at(node, "a step of 'prepare' has no 'method'", _PREPARE_HINT)
     method = read_text(fields["method"].value, "'method'", _PREPARE_HINT)
     if not method.isidentifier():
-        raise fault(fields["method"].value, f"{method!r} is not the name of a method", _PREPARE_HINT)
+        raise error_at(fields["method"].value, f"{method!r} is not the name of a method", _PREPARE_HINT)
     args = read_items(fields["args"].value, "'args' of 'prepare'", _PREPARE_HINT) if "args" in fields else ()
     kwargs = fields.get("kwargs")
     return Preparation(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from maskcheck.errors import did_you_mean
 from maskcheck.model.variant import VARIANTS
-from maskcheck.yamlfile.fields import read_filled, read_text
-from maskcheck.yamlfile.nodes import Node, Scalar, fault
+from maskcheck.yamlfile.fields import read_nonempty_items, read_text
+from maskcheck.yamlfile.nodes import Node, Scalar, error_at
 
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 FLOATS = ("float16", "bfloat16", "float32", "float64")
 DTYPES = ("bool", *INTEGERS, *FLOATS, "complex64", "complex128", "string")
 
 # Names of Python and NumPy, with the name used here.
-_OTHERWISE = {"float": "float32", "int": "int32", "str": "string", "double": "float64", "half": "float16"}
+_OTHER_NAMES = {"float": "float32", "int": "int32", "str": "string", "double": "float64", "half": "float16"}
 
 
 def read_dtype(node: Node) -> str:
@@ -25,8 +25,8 @@ def read_dtype(node: Node) -> str:
     if name in DTYPES:
         return name
     known = ", ".join(DTYPES)
-    near = f"write {_OTHERWISE[name]}" if name in _OTHERWISE else did_you_mean(name, list(DTYPES))
-    raise fault(node, f"unknown dtype {name!r}", near or f"known: {known}")
+    near = f"write {_OTHER_NAMES[name]}" if name in _OTHER_NAMES else did_you_mean(name, list(DTYPES))
+    raise error_at(node, f"unknown dtype {name!r}", near or f"known: {known}")
 
 
 def read_variants(node: Node) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def read_variants(node: Node) -> tuple[str, ...]:
     """
     example = "write dtypes: [mixed_float16, float64]"
     return tuple(
-        dict.fromkeys(_read_variant(item, example) for item in read_filled(node, "'dtypes'", example))
+        dict.fromkeys(_read_variant(item, example) for item in read_nonempty_items(node, "'dtypes'", example))
     )
 
 
@@ -46,16 +46,16 @@ def _read_variant(node: Node, example: str) -> str:
     if name in VARIANTS:
         return name
     near = did_you_mean(name, list(VARIANTS))
-    raise fault(node, f"unknown name {name!r} in 'dtypes'", near or f"known: {', '.join(VARIANTS)}")
+    raise error_at(node, f"unknown name {name!r} in 'dtypes'", near or f"known: {', '.join(VARIANTS)}")
 
 
-def bounds(dtype: str) -> tuple[int, int]:
+def integer_bounds(dtype: str) -> tuple[int, int]:
     """Return the least and the greatest value of an integer ``dtype``."""
     bits = int(dtype.lstrip("uint"))
     return (0, 2**bits - 1) if dtype.startswith("u") else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
 
 
-def family(value: Scalar) -> str:
+def value_family(value: Scalar) -> str:
     """Return "boolean", "number", "text" or "null"; values of two of them do not mix in an array."""
     if value is None:
         return "null"
@@ -64,14 +64,14 @@ def family(value: Scalar) -> str:
     return "text" if isinstance(value, str) else "number"
 
 
-def refusal(value: Scalar, dtype: str) -> str:
+def describe_mismatch(value: Scalar, dtype: str) -> str:
     """Return what a ``dtype`` wants instead of ``value``, or "" where it can hold it."""
     if dtype == "bool":
         return "" if isinstance(value, bool) or (type(value) is int and value in (0, 1)) else "true or false"
     if dtype == "string":
         return "" if isinstance(value, str) else "text"
     if dtype in INTEGERS:
-        low, high = bounds(dtype)
+        low, high = integer_bounds(dtype)
         fits = type(value) is int and low <= value <= high
         return "" if fits else f"an integer from {low} to {high}"
-    return "" if family(value) == "number" else "a number"
+    return "" if value_family(value) == "number" else "a number"

@@ -8,8 +8,8 @@ from maskcheck.known_failures.read_expectation import read_expectations
 from maskcheck.model.case import Case, LayerSpec, SpecValue
 from maskcheck.specfile.read.cases import CASE_KEYS, read_case, read_cases, read_dtypes
 from maskcheck.specfile.read.values import read_value
-from maskcheck.yamlfile.fields import is_dotted, read_fields, read_filled, read_named, read_text
-from maskcheck.yamlfile.nodes import Pair, fault
+from maskcheck.yamlfile.fields import is_dotted, read_fields, read_named, read_nonempty_items, read_text
+from maskcheck.yamlfile.nodes import Pair, error_at
 
 _ENTRY_KEYS = ("cases", *CASE_KEYS, "dtypes", "probe", "expect", "skip")
 
@@ -25,12 +25,12 @@ def read_layer(name: str, pair: Pair) -> LayerSpec:
     if not is_dotted(name):
         near = name.replace("/", ".").replace(".py:", ".").replace(":", ".")
         hint = f"write {near}" if is_dotted(near) else "write Class, or module.Class"
-        raise fault(pair.key, f"{name!r} is not the name of a class", hint)
+        raise error_at(pair.key, f"{name!r} is not the name of a class", hint)
     what = f"the entry {name!r}"
     hint = "give it init and input, or skip"
     fields = read_fields(pair.value, what, _ENTRY_KEYS, hint, {"id": "it belongs to one of several 'cases'"})
     if not fields:
-        raise fault(pair.value, f"{what} is empty", hint)
+        raise error_at(pair.value, f"{what} is empty", hint)
     cases = _read_entry_cases(fields, pair)
     skip = fields.get("skip")
     return LayerSpec(
@@ -52,7 +52,7 @@ def _read_entry_cases(fields: Mapping[str, Pair], entry: Pair) -> tuple[Case, ..
         return (read_case(fields, "default", entry.key.mark),) if inline else ()
     if inline:
         key = fields[inline[0]].key
-        raise fault(key, f"an entry has both 'cases' and {inline[0]!r}", f"move {inline[0]!r} into a case")
+        raise error_at(key, f"an entry has both 'cases' and {inline[0]!r}", f"move {inline[0]!r} into a case")
     return read_cases(fields["cases"].value)
 
 
@@ -60,6 +60,6 @@ def _read_probe(pair: Pair) -> dict[str, tuple[SpecValue, ...]]:
     hint = "write probe: {mode: [sum, mean]}"
     probes = read_named(pair.value, "'probe'", hint)
     return {
-        name: tuple(read_value(item) for item in read_filled(values, f"'probe' of {name!r}", hint))
+        name: tuple(read_value(item) for item in read_nonempty_items(values, f"'probe' of {name!r}", hint))
         for name, values in probes.items()
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from maskcheck.model.case import Leaf
-from maskcheck.specfile.read.dtypes import INTEGERS, bounds, read_dtype
+from maskcheck.specfile.read.dtypes import INTEGERS, integer_bounds, read_dtype
 from maskcheck.specfile.read.literals import read_literal
 from maskcheck.specfile.read.shapes import read_mask, read_shape
 from maskcheck.yamlfile.fields import read_fields, read_integer
-from maskcheck.yamlfile.nodes import DictNode, Node, Pair, fault
+from maskcheck.yamlfile.nodes import DictNode, Node, Pair, error_at
 
 ARRAY_KEYS = ("shape", "values", "dtype", "low", "high")
 LEAF_KEYS = (*ARRAY_KEYS, "mask")
@@ -40,9 +40,9 @@ def read_leaf(
     """
     fields = read_fields(node, what, known, LEAF_HINT)
     if "shape" in fields and "values" in fields:
-        raise fault(fields["values"].key, f"{what} has both 'shape' and 'values'", "keep one of them")
+        raise error_at(fields["values"].key, f"{what} has both 'shape' and 'values'", "keep one of them")
     if "shape" not in fields and "values" not in fields:
-        raise fault(node, f"{what} has neither 'shape' nor 'values'", LEAF_HINT)
+        raise error_at(node, f"{what} has neither 'shape' nor 'values'", LEAF_HINT)
     dtype = read_dtype(fields["dtype"].value) if "dtype" in fields else None
     values, given = None, None
     if "values" in fields:
@@ -59,22 +59,24 @@ def _read_bounds(fields: Mapping[str, Pair], dtype: str | None) -> tuple[int | N
     given = {name: fields[name] for name in ("low", "high") if name in fields}
     for name, pair in given.items():
         if "values" in fields:
-            raise fault(pair.key, f"{name!r} bounds random data, but 'values' are given", f"remove {name!r}")
+            raise error_at(
+                pair.key, f"{name!r} bounds random data, but 'values' are given", f"remove {name!r}"
+            )
         if dtype not in INTEGERS:
             message = f"{name!r} is for integers, not for {dtype or 'the default dtype, a float'}"
-            raise fault(pair.key, message, "write dtype: int32")
+            raise error_at(pair.key, message, "write dtype: int32")
     if dtype is None or not given:
         return None, None
-    least, greatest = bounds(dtype)
+    least, greatest = integer_bounds(dtype)
     limits = {"low": (least, greatest), "high": (least + 1, greatest + 1)}
     numbers = {name: read_integer(pair.value, repr(name)) for name, pair in given.items()}
     for name, number in numbers.items():
         first, last = limits[name]
         if not first <= number <= last:
             message = f"{name!r} of {dtype} must be from {first} to {last}, not {number}"
-            raise fault(given[name].value, message, "the data run from 'low' to 'high' - 1")
+            raise error_at(given[name].value, message, "the data run from 'low' to 'high' - 1")
     low, high = numbers.get("low"), numbers.get("high")
     if low is not None and high is not None and low >= high:
         message = f"'low' ({low}) must be less than 'high' ({high})"
-        raise fault(given["high"].value, message, "the data run from 'low' to 'high' - 1")
+        raise error_at(given["high"].value, message, "the data run from 'low' to 'high' - 1")
     return low, high

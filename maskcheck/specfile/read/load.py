@@ -6,7 +6,7 @@ from maskcheck.model.case import Spec
 from maskcheck.specfile.read.layers import read_layer
 from maskcheck.yamlfile.compose import compose
 from maskcheck.yamlfile.fields import read_fields, read_pairs
-from maskcheck.yamlfile.nodes import fault
+from maskcheck.yamlfile.nodes import error_at
 from maskcheck.yamlfile.read_file import read_text
 from maskcheck.yamlfile.version import check_version
 
@@ -30,8 +30,8 @@ def parse_spec(text: str, path: str) -> Spec:
     root = check_version(compose(text, path), path, "the spec")
     fields = read_fields(root, "the spec", ("version", "layers"))
     if "layers" not in fields:
-        raise fault(root, "the spec has no 'layers'", "write layers: and below it the classes")
+        raise error_at(root, "the spec has no 'layers'", "write layers: and below it the classes")
     layers = read_pairs(fields["layers"].value, "'layers'", "write the classes below it, indented")
     if not layers:
-        raise fault(fields["layers"].value, "'layers' is empty", "write the classes below it, indented")
+        raise error_at(fields["layers"].value, "'layers' is empty", "write the classes below it, indented")
     return Spec(path=path, layers=tuple(read_layer(name, pair) for name, pair in layers.items()))

@@ -22,10 +22,10 @@ def match_spec(spec: Spec, subjects: Sequence[Subject]) -> tuple[dict[str, Layer
     matched: dict[str, LayerSpec] = {}
     unmatched: list[LayerSpec] = []
     for entry in spec.layers:
-        ids = _meant(entry.name, subjects)
+        ids = _matching_ids(entry.name, subjects)
         if len(ids) > 1:
             message = f"{entry.name!r} names {len(ids)} classes"
-            raise SpecError(message, mark=entry.mark, hint=f"write one of: {_listed(ids)}")
+            raise SpecError(message, mark=entry.mark, hint=f"write one of: {_list_names(ids)}")
         if not ids and entry.skip is None:
             unmatched.append(entry)
         for subject_id in ids:
@@ -37,21 +37,21 @@ def match_spec(spec: Spec, subjects: Sequence[Subject]) -> tuple[dict[str, Layer
     return matched, tuple(unmatched)
 
 
-def unknown_class(entry: LayerSpec, subjects: Sequence[Subject]) -> SpecError:
+def make_unknown_class_error(entry: LayerSpec, subjects: Sequence[Subject]) -> SpecError:
     """Return the error that ``entry`` names none of ``subjects``, with the nearest valid name."""
     ids = sorted({subject.id for subject in subjects})
     names = ids if "." in entry.name else sorted({subject.name for subject in subjects})
-    hint = did_you_mean(entry.name, names) or (f"known: {_listed(names)}" if names else "")
+    hint = did_you_mean(entry.name, names) or (f"known: {_list_names(names)}" if names else "")
     return SpecError(f"no layer is named {entry.name!r}", mark=entry.mark, hint=hint)
 
 
-def _meant(name: str, subjects: Sequence[Subject]) -> list[str]:
+def _matching_ids(name: str, subjects: Sequence[Subject]) -> list[str]:
     ids = list(dict.fromkeys(subject.id for subject in subjects))
     if name in ids:
         return [name]
     return [subject_id for subject_id in ids if subject_id.endswith(f".{name}")]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _list_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more

@@ -7,7 +7,7 @@ from dataclasses import replace
 from maskcheck.model.case import ArrayTag, ImportTag, ObjectTag, SpecValue
 from maskcheck.specfile.read.leaves import ARRAY_KEYS, is_leaf, read_leaf
 from maskcheck.yamlfile.fields import is_dotted, read_fields, read_items, read_named, read_scalar, read_text
-from maskcheck.yamlfile.nodes import DictNode, ListNode, Node, fault
+from maskcheck.yamlfile.nodes import DictNode, ListNode, Node, error_at
 
 _OBJECT_HINT = "write !object {class: module.Class, init: {}}"
 
@@ -53,7 +53,7 @@ def _read_tagged(node: Node, leaves: bool) -> SpecValue:
 def _read_object(node: Node) -> ObjectTag:
     fields = read_fields(node, "!object", ("class", "init"), _OBJECT_HINT)
     if "class" not in fields:
-        raise fault(node, "!object has no 'class'", _OBJECT_HINT)
+        raise error_at(node, "!object has no 'class'", _OBJECT_HINT)
     path = _read_path(fields["class"].value, "'class' of !object")
     init = fields.get("init")
     arguments = read_arguments(init.value, "'init' of !object", hint=_OBJECT_HINT) if init else {}
@@ -65,5 +65,5 @@ def _read_path(node: Node, what: str) -> str:
     if not is_dotted(path) or "." not in path:
         near = path.replace(":", ".").replace("/", ".")
         hint = f"write {near}" if is_dotted(near) and "." in near else "write module.name"
-        raise fault(node, f"{path!r} is not the dotted path of an object", hint)
+        raise error_at(node, f"{path!r} is not the dotted path of an object", hint)
     return path

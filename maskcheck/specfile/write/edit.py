@@ -21,7 +21,7 @@ _HINT = "write the classes one below the other, or name another file with --outp
 
 
 @dataclass(frozen=True)
-class Place:
+class InsertionPoint:
     """Where entries are added: ``index`` of the character, column of their names, ``step`` of the indent."""
 
     index: int
@@ -29,24 +29,24 @@ class Place:
     step: int
 
 
-def find_place(text: str, file: str) -> Place:
+def find_insertion_point(text: str, file: str) -> InsertionPoint:
     """Return the insertion point after the last entry of the spec ``text`` and the comments below it.
 
     Raises:
         SpecError: its entries are not written one below the other; ``file`` is the name that it gives.
     """
     events: list[Any] = [each for each in parse_events(text, file) if isinstance(each, _PARTS)]
-    layers, mark = _layers(events, file)
+    layers, mark = _find_layers(events, file)
     start, *inside, _ = layers
     if not isinstance(start, yaml.MappingStartEvent) or start.flow_style or not inside:
         raise SpecError("entries cannot be added here", mark=mark, hint=_HINT)
     end = max(each.end_mark.index for each in inside if not _is_dedent(each))
-    root, indent = (_indent(text, first.start_mark.index) for first in (events[1], inside[0]))
+    root, indent = (_line_indent(text, first.start_mark.index) for first in (events[1], inside[0]))
     below = end if _starts_line(text, end) else _next_line(text, end)
-    return Place(_after_comments(text, below, root), indent, indent - root)
+    return InsertionPoint(_after_comments(text, below, root), indent, indent - root)
 
 
-def add_entries(text: str, place: Place, entries: Sequence[str]) -> str:
+def add_entries(text: str, place: InsertionPoint, entries: Sequence[str]) -> str:
     """Return ``text`` with the lines of ``entries`` put in at ``place``."""
     ending = "\r\n" if "\r\n" in text else "\n"
     before, after = text[: place.index], text[place.index :]
@@ -61,19 +61,19 @@ def has_draft(text: str, name: str) -> bool:
     return re.search(line, text, re.MULTILINE) is not None
 
 
-def _layers(events: list[Any], file: str) -> tuple[list[Any], Mark]:
+def _find_layers(events: list[Any], file: str) -> tuple[list[Any], Mark]:
     """Return the events of the value of ``layers``, and where it starts."""
     at = 1
     while at < len(events) - 1:
-        value = _skip(events, at)
-        end = _skip(events, value)
+        value = _skip_node(events, at)
+        end = _skip_node(events, value)
         if getattr(events[at], "value", None) == "layers":
             return events[value:end], mark_at(events[value].start_mark, file)
         at = end
     raise SpecError("the spec has no 'layers'", mark=Mark(file, 1))
 
 
-def _skip(events: list[Any], at: int) -> int:
+def _skip_node(events: list[Any], at: int) -> int:
     """Return the index after the node that starts at the index ``at``."""
     depth = 0
     while True:
@@ -90,7 +90,7 @@ def _is_dedent(event: Any) -> bool:
     return isinstance(event, yaml.CollectionEndEvent) and not width
 
 
-def _indent(text: str, index: int) -> int:
+def _line_indent(text: str, index: int) -> int:
     """Return at which column the line begins that holds the character at ``index``."""
     before = _BREAK.split(text[:index])[-1]
     return len(before) - len(before.lstrip(" "))

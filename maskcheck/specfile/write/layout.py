@@ -21,10 +21,10 @@ def body_lines(content: list[Outline] | dict[str, Outline], indent: int, step: i
     margin = " " * indent
     if isinstance(content, dict):
         for key, value in content.items():
-            yield from _laid(f"{margin}{scalar_text(key)}:", value, indent + step, step)
+            yield from _value_lines(f"{margin}{scalar_text(key)}:", value, indent + step, step)
     else:
         for item in content:
-            yield from _laid(f"{margin}-", item, indent + 2, step)
+            yield from _value_lines(f"{margin}-", item, indent + 2, step)
 
 
 def _flow(outline: Outline) -> str:
@@ -40,7 +40,7 @@ def _flow(outline: Outline) -> str:
     return scalar_text(outline)
 
 
-def _laid(head: str, outline: Outline, inner: int, step: int) -> Iterator[str]:
+def _value_lines(head: str, outline: Outline, inner: int, step: int) -> Iterator[str]:
     """Yield ``head``, a key or the dash of a list, and its value, below it at ``inner`` if it is too long."""
     text = f"{head} {_flow(outline)}"
     tag, content = (outline.tag, outline.content) if isinstance(outline, Tagged) else ("", outline)

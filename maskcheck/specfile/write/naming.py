@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from maskcheck.model.case import LayerSpec, Subject
 
 
-def entry_names(known: Iterable[Subject], entries: Sequence[LayerSpec]) -> dict[str, str]:
+def choose_entry_names(known: Iterable[Subject], entries: Sequence[LayerSpec]) -> dict[str, str]:
     """Return the name of each class by its id.
 
     It is the bare name where that of no other class of ``known``, and of no class that one

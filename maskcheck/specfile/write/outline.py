@@ -41,7 +41,7 @@ def outline_case(case: Case) -> dict[str, Outline]:
     if case.call:
         fields["call"] = outline_arguments(case.call, leaves=True)
     if case.prepare:
-        fields["prepare"] = [_preparation(step) for step in case.prepare]
+        fields["prepare"] = [_outline_preparation(step) for step in case.prepare]
     repeated = {"dtypes": list(case.dtypes)} if case.dtypes else {}
     return (fields or {"init": {}}) | repeated
 
@@ -51,7 +51,7 @@ def outline_arguments(arguments: Mapping[str, Any], *, leaves: bool = False) -> 
     return {name: _outline(value, leaves=leaves) for name, value in arguments.items()}
 
 
-def _preparation(step: Preparation) -> dict[str, Outline]:
+def _outline_preparation(step: Preparation) -> dict[str, Outline]:
     fields: dict[str, Outline] = {"method": step.method}
     if step.args:
         fields["args"] = [_outline(value, leaves=True) for value in step.args]
@@ -65,9 +65,9 @@ def _outline(value: Any, *, leaves: bool) -> Outline:
         case None | bool() | int() | float() | str() | Gap():
             return value
         case Leaf() if leaves:
-            return _leaf(value)
+            return _outline_leaf(value)
         case ArrayTag():
-            return Tagged("!tensor" if value.tensor else "!array", _leaf(value.leaf))
+            return Tagged("!tensor" if value.tensor else "!array", _outline_leaf(value.leaf))
         case ImportTag():
             return Tagged("!import", value.path)
         case ObjectTag():
@@ -78,11 +78,11 @@ def _outline(value: Any, *, leaves: bool) -> Outline:
         case list():
             return [_outline(item, leaves=leaves) for item in value]
         case Mapping():
-            return _mapping(value, leaves)
+            return _outline_mapping(value, leaves)
     raise TypeError(f"a {type(value).__name__} is no value that a spec knows: {value!r}")
 
 
-def _mapping(value: Mapping[Any, Any], leaves: bool) -> dict[Any, Outline]:
+def _outline_mapping(value: Mapping[Any, Any], leaves: bool) -> dict[Any, Outline]:
     fields = {key: _outline(item, leaves=leaves) for key, item in value.items()}
     for name in ("shape", "values"):
         if leaves and name in fields and not _is_mapping(fields[name]):
@@ -94,7 +94,7 @@ def _is_mapping(outline: Outline) -> bool:
     return isinstance(outline.content if isinstance(outline, Tagged) else outline, dict)
 
 
-def _leaf(leaf: Leaf) -> dict[str, Outline]:
+def _outline_leaf(leaf: Leaf) -> dict[str, Outline]:
     fields: dict[str, Outline] = (
         {"values": leaf.values} if leaf.shape is None else {"shape": list(leaf.shape)}
     )

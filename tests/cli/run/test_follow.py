@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from maskcheck.cli.run.follow import follow
+from maskcheck.cli.run.follow import follow_events
 from maskcheck.model.report import Event, LayerFinished, ScanFinished
 from maskcheck.settings import Settings
 from tests.cli.fakes import STORY, Engine
@@ -30,14 +30,14 @@ class Listener:
 
 def test_all_events_in_order() -> None:
     engine, listener = Engine(), Listener()
-    assert follow(engine.scan(SETTINGS), listener) == 1
+    assert follow_events(engine.scan(SETTINGS), listener) == 1
     assert listener.told == list(STORY)
     assert engine.closed
 
 
 def test_interruption_while_reporting_ends_the_engine() -> None:
     engine, listener = Engine(), Listener(lambda event: isinstance(event, LayerFinished))
-    assert follow(engine.scan(SETTINGS), listener) == 130
+    assert follow_events(engine.scan(SETTINGS), listener) == 130
     assert listener.told == [*STORY[:2], ScanFinished(0.5, 130, interrupted=True)]
     assert engine.closed
 
@@ -45,7 +45,7 @@ def test_interruption_while_reporting_ends_the_engine() -> None:
 def test_interruption_while_reporting_the_end() -> None:
     engine, listener = Engine(), Listener(lambda event: isinstance(event, ScanFinished))
     with pytest.raises(KeyboardInterrupt):
-        follow(engine.scan(SETTINGS), listener)
+        follow_events(engine.scan(SETTINGS), listener)
     assert listener.told == list(STORY)
     assert engine.closed
 
@@ -53,7 +53,7 @@ def test_interruption_while_reporting_the_end() -> None:
 def test_fault_is_reported_as_the_end_once() -> None:
     engine, listener = Engine([*STORY[:2], ValueError("oh")]), Listener()
     with pytest.raises(ValueError, match="oh"):
-        follow(engine.scan(SETTINGS), listener)
+        follow_events(engine.scan(SETTINGS), listener)
     last = listener.told[-1]
     assert isinstance(last, ScanFinished)
     assert (last.exit_code, last.interrupted) == (3, True)

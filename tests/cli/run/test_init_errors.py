@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.cli.run.init_draft import Base, Entry, extended
+from maskcheck.cli.run.init_draft import BaseSpec, NewEntry, extend_spec
 from maskcheck.engine.processes.lab_error import LabFault
 from maskcheck.errors import NothingToCheck, UsageError
 from maskcheck.model.case import Inference
 from maskcheck.specfile.read.load import parse_spec
-from maskcheck.specfile.write.edit import Place
+from maskcheck.specfile.write.edit import InsertionPoint
 from tests.cli.conftest import Init
 from tests.cli.proposals import DROP, GOOD, HARD, HEAD, OWN, SCALE, Engine, spec_text
 
@@ -67,7 +67,9 @@ def test_entries_are_not_added_where_the_result_would_be_no_spec() -> None:
     text = "version: 1\nlayers:\n  Scale: {init: {}}\n"
     spec = parse_spec(text, "maskcheck.yaml")
     with pytest.raises(UsageError, match="entries cannot be added to maskcheck"):
-        extended(Base(text, spec, Place(len(text) - 3, 2, 2)), [Entry("New", "  New: {init: {}}")])
+        extend_spec(
+            BaseSpec(text, spec, InsertionPoint(len(text) - 3, 2, 2)), [NewEntry("New", "  New: {init: {}}")]
+        )
 
 
 @pytest.mark.parametrize("path", ["-", ".", "missing/spec.yaml", "/dev/null"])
@@ -106,7 +108,7 @@ def test_a_file_that_cannot_be_written(init: Init, monkeypatch: pytest.MonkeyPat
     def full(path: str, text: str) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", path)
 
-    monkeypatch.setattr("maskcheck.cli.run.init.replace", full)
+    monkeypatch.setattr("maskcheck.cli.run.init.write_atomically", full)
     result = init({"Scale": GOOD})
     assert (result.code, result.out) == (2, "")
     message = "cannot write the spec: No space left on device: maskcheck.yaml"

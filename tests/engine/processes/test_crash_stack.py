@@ -1,4 +1,4 @@
-from maskcheck.engine.processes.crash_stack import place
+from maskcheck.engine.processes.crash_stack import find_crash_line
 
 FATAL = """Fatal Python error: Segmentation fault
 
@@ -19,13 +19,16 @@ Thread 0x00007a (most recent call first):
 
 
 def test_the_innermost_frame_of_the_crashed_thread_in_the_users_files() -> None:
-    assert place(FATAL, ["/home/me/other.py", "layers.py"], "/home/me") == ("layers.py", 21)
+    assert find_crash_line(FATAL, ["/home/me/other.py", "layers.py"], "/home/me") == ("layers.py", 21)
 
 
 def test_the_last_look_of_the_time_limit() -> None:
-    assert place(LATE, ["/home/me/other.py", "/home/me/layers.py"], "/") == ("/home/me/layers.py", 7)
+    assert find_crash_line(LATE, ["/home/me/other.py", "/home/me/layers.py"], "/") == (
+        "/home/me/layers.py",
+        7,
+    )
 
 
 def test_no_frame_of_the_user() -> None:
-    assert place(FATAL, ["/home/you/layers.py"], "/") is None
-    assert place("", ["/home/me/layers.py"], "/") is None
+    assert find_crash_line(FATAL, ["/home/you/layers.py"], "/") is None
+    assert find_crash_line("", ["/home/me/layers.py"], "/") is None

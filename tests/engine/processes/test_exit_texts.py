@@ -3,7 +3,7 @@ import signal
 import pytest
 
 from maskcheck.engine.processes.capture import TRUNCATED
-from maskcheck.engine.processes.exit_texts import gave_up, how
+from maskcheck.engine.processes.exit_texts import describe_death, describe_exception
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.task import Job
 
@@ -28,12 +28,14 @@ def outcome(**values: object) -> Outcome:
     ],
 )
 def test_how_a_worker_ended(values: dict[str, object], text: str) -> None:
-    assert how(outcome(**values), 2.5) == text
+    assert describe_death(outcome(**values), 2.5) == text
 
 
 def test_last_words_are_short() -> None:
-    assert how(outcome(status=0, output="x" * 999), 1.0).endswith("last: …" + "x" * 160)
+    assert describe_death(outcome(status=0, output="x" * 999), 1.0).endswith("last: …" + "x" * 160)
 
 
 def test_what_was_raised() -> None:
-    assert gave_up(outcome(stage="saving"), "SystemExit: 3") == "ended by SystemExit: 3 while saving"
+    assert (
+        describe_exception(outcome(stage="saving"), "SystemExit: 3") == "ended by SystemExit: 3 while saving"
+    )

@@ -8,10 +8,10 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.correct.resizing import stretched
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult
+from maskcheck.lab.infer.correct.resizing import propose_more_data
 from maskcheck.lab.infer.guess.signature import Signature
-from maskcheck.lab.infer.guess.structures import one_by_one, structures
+from maskcheck.lab.infer.guess.structures import input_structures, vary_one_by_one
 from maskcheck.lab.infer.quality import BEST, ONCE, WEAK
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.model.case import Leaf
@@ -31,10 +31,10 @@ def tried(
 ) -> list[int]:
     """Return the value of each attempt in the order of the search; all of them fail."""
 
-    def run(one: Attempt) -> Outcome:
-        return Outcome(keras.Layer, one, error=ValueError())
+    def run(one: Attempt) -> AttemptResult:
+        return AttemptResult(keras.Layer, one, error=ValueError())
 
-    def correct(outcome: Outcome) -> Iterable[Attempt]:
+    def correct(outcome: AttemptResult) -> Iterable[Attempt]:
         return (follow or {}).get(int(outcome.attempt.init["n"]), ())
 
     limits = {"budget": 10, "clock": LONG, **limits}
@@ -63,7 +63,7 @@ def test_it_ends_with_its_budget_and_its_time() -> None:
 
 def test_one_by_one_changes_one_part_at_a_time() -> None:
     parts = [[(0.0, "a"), (0.5, "b")], [(0.0, "x"), (0.0, "y"), (1.0, "z")]]
-    assert one_by_one(parts) == [
+    assert vary_one_by_one(parts) == [
         (0.0, ["a", "x"]),
         (0.5, ["b", "x"]),
         (0.1, ["a", "y"]),
@@ -73,7 +73,7 @@ def test_one_by_one_changes_one_part_at_a_time() -> None:
 
 def likeliest(name: str, **usage: InputUsage) -> Any:
     signature = Signature((name,), frozenset(), (), usage, ())
-    return min(structures(name, signature, FREE), key=lambda weighed: weighed[0])[1]
+    return min(input_structures(name, signature, FREE), key=lambda weighed: weighed[0])[1]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_likeliest_form(name: str, usage: dict[str, InputUsage], expected: A
 
 @pytest.mark.parametrize(("level", "more"), [(BEST, False), (ONCE, False), (WEAK, True)])
 def test_only_a_call_that_shows_nothing_asks_for_more_data(level: int, more: bool) -> None:
-    outcome = Outcome(keras.Layer, Attempt(args=(FREE,)), level=level)
-    shapes = [one.args[0].shape for one in stretched(outcome)]
+    outcome = AttemptResult(keras.Layer, Attempt(args=(FREE,)), level=level)
+    shapes = [one.args[0].shape for one in propose_more_data(outcome)]
     assert bool(shapes) is more
     assert all(shape != FREE.shape for shape in shapes)

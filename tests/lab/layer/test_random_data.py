@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from maskcheck.lab.layer.random_data import numpy_dtype, rng, sample
-from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS, bounds
+from maskcheck.specfile.read.dtypes import DTYPES, INTEGERS, integer_bounds
 from tests.paths import ROOT
 
 SHAPES = [(), (1,), (1, 1), (4, 1), (1, 4), (3, 5), (2, 1, 3), (0,), (2, 0)]
@@ -89,7 +89,7 @@ def test_integers_spread_from_low_to_high(dtype: str, given: dict[str, int], low
 
 @pytest.mark.parametrize("dtype", INTEGERS)
 def test_any_bound_that_the_spec_allows_works(dtype: str) -> None:
-    least, greatest = bounds(dtype)
+    least, greatest = integer_bounds(dtype)
     for low in (least, -1, 0, 1, greatest):
         for high in (least + 1, 0, 1, greatest + 1):
             if least <= low < high <= greatest + 1:

@@ -11,8 +11,8 @@ from maskcheck.model.report import LayerFinished, Report
 from maskcheck.report.base import Look
 from maskcheck.report.counts import is_shown
 from maskcheck.report.formats.concise import reporter
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.location import place_of
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.location import locate_finding
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, GOOD, START, events
@@ -59,10 +59,10 @@ def test_hostile_texts_keep_to_their_line(report: Report, verbosity: int) -> Non
     assert text.endswith("\n")
     *lines, _ = text.removesuffix("\n").split("\n")
     heads = [
-        f"{place_of(finding, layer)}: {finding.rule} {visible(layer.name)}: "
+        f"{locate_finding(finding, layer)}: {finding.rule} {escape_text(layer.name)}: "
         for layer in report.layers
         for finding in layer.findings
         if is_shown(finding, verbosity)
     ]
     assert [line[: len(head)] for line, head in zip(lines, heads, strict=True)] == heads
-    assert all(visible(line) == line for line in lines)
+    assert all(escape_text(line) == line for line in lines)

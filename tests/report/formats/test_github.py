@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from maskcheck.model.finding import Severity, Status
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.base import Look
-from maskcheck.report.counts import counted, failed
+from maskcheck.report.counts import count_noun, failed_findings
 from maskcheck.report.formats.github import reporter
-from maskcheck.report.phrases import advised
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.location import place_of
+from maskcheck.report.phrases import with_advice
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.location import locate_finding
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, START, WARNED
@@ -138,14 +138,14 @@ def test_scan_that_never_started_prints_nothing() -> None:
 
 def annotated(layer: LayerReport) -> Command:
     """The command for a layer with errors or warnings, put together anew."""
-    errors, warnings = failed(layer, Severity.ERROR), failed(layer, Severity.WARNING)
+    errors, warnings = failed_findings(layer, Severity.ERROR), failed_findings(layer, Severity.WARNING)
     found = (*errors, *warnings)
-    where = place_of(found[0], layer)
+    where = locate_finding(found[0], layer)
     line = {"line": str(where.line)} if where.line else {}
-    parts = [counted(len(each), noun) for each, noun in ((errors, "error"), (warnings, "warning")) if each]
-    title = f"{visible(layer.name)}: {', '.join(parts)}"
-    message = "\n".join(f"{finding.rule} {finding.name}: {advised(finding)}" for finding in found)
-    properties = {"file": visible(where.path), **line, "title": title}
+    parts = [count_noun(len(each), noun) for each, noun in ((errors, "error"), (warnings, "warning")) if each]
+    title = f"{escape_text(layer.name)}: {', '.join(parts)}"
+    message = "\n".join(f"{finding.rule} {finding.name}: {with_advice(finding)}" for finding in found)
+    properties = {"file": escape_text(where.path), **line, "title": title}
     return Command("error" if errors else "warning", properties, message)
 
 
@@ -154,6 +154,8 @@ def annotated(layer: LayerReport) -> Command:
 def test_hostile_texts_arrive_as_they_were_shown(report: Report) -> None:
     found = commands(rewritten("github", report))[report.finish.interrupted :]
     failing = [
-        each for each in report.layers if failed(each, Severity.ERROR) or failed(each, Severity.WARNING)
+        each
+        for each in report.layers
+        if failed_findings(each, Severity.ERROR) or failed_findings(each, Severity.WARNING)
     ]
     assert found == sorted(map(annotated, failing), key=lambda command: command.level)

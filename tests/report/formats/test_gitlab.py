@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from maskcheck.model.report import LayerReport, Report
-from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.escape import escape_text
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, GOOD, LOST, WARNED
@@ -103,6 +103,6 @@ def test_interrupted_scan_is_no_clean_one() -> None:
 def test_hostile_texts_make_a_valid_document(report: Report) -> None:
     text = rewritten("gitlab", report)
     assert text.isascii()
-    told = [visible(layer.name) for layer in report.layers for _ in layer.findings]
+    told = [escape_text(layer.name) for layer in report.layers for _ in layer.findings]
     found = [issue["description"] for issue in valid(text)][report.finish.interrupted :]
     assert [each[: len(name)] for each, name in zip(found, told, strict=True)] == told

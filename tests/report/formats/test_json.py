@@ -12,7 +12,7 @@ import pytest
 from maskcheck.model.finding import ArrayDelta
 from maskcheck.model.report import LayerReport, Report, ScanFinished, ScanStarted
 from maskcheck.report.base import Look
-from maskcheck.report.formats.json import document, reporter
+from maskcheck.report.formats.json import reporter, to_document
 from tests.report.compare import stored
 from tests.report.samples import ALL, BAD, GOOD, LOST, START, events, report
 
@@ -105,11 +105,11 @@ def test_interrupted() -> None:
 
 def test_paths_are_relative_where_shorter(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     monkeypatch.chdir(tmp_path)
-    data = document(report(replace(GOOD, file=str(tmp_path / "m.py"))))
+    data = to_document(report(replace(GOOD, file=str(tmp_path / "m.py"))))
     assert data["layers"][0]["file"] == "m.py"
 
 
 def test_whole_numbers_of_exit_codes() -> None:
     whole = Report(START, (), ScanFinished(1.0, 0))
     assert isinstance(whole.start, ScanStarted)
-    assert document(whole)["exit_code"] == 0
+    assert to_document(whole)["exit_code"] == 0

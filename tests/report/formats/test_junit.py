@@ -12,9 +12,9 @@ from hypothesis import given, settings
 
 from maskcheck.model.finding import Check, Severity, Status
 from maskcheck.model.report import LayerReport, Report
-from maskcheck.report.case_outcomes import trials
-from maskcheck.report.terminal.escape import visible
-from maskcheck.report.terminal.findings import sentence
+from maskcheck.report.case_outcomes import case_outcomes
+from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.findings import finding_sentence
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks
@@ -117,10 +117,10 @@ def test_hostile_texts_are_read_as_they_were_shown(report: Report) -> None:
     suite, _ = xunitparser.parse(io.StringIO(text))
     *tests, scan = suite
     assert scan.errored is report.finish.interrupted
-    classes = [visible(layer.id) for layer in report.layers for _ in trials(layer) or [None]]
+    classes = [escape_text(layer.id) for layer in report.layers for _ in case_outcomes(layer) or [None]]
     assert [test.classname or "" for test in tests] == classes
     told = "\n".join(str(part) for test in tests for part in (test.message, test.trace, test.stdout))
-    words = [sentence(finding).split() for layer in report.layers for finding in layer.findings]
+    words = [finding_sentence(finding).split() for layer in report.layers for finding in layer.findings]
     assert all(word in told for found in words for word in found)
 
 
@@ -128,7 +128,7 @@ def test_hostile_texts_are_read_as_they_were_shown(report: Report) -> None:
 @given(reports())
 def test_no_test_of_a_failing_layer_passes_where_it_fails(report: Report) -> None:
     suite, _ = xunitparser.parse(io.StringIO(rewritten("junit", report)))
-    tried = [trial for layer in report.layers for trial in trials(layer) or [None]]
+    tried = [trial for layer in report.layers for trial in case_outcomes(layer) or [None]]
     for test, trial in zip(suite, tried, strict=False):
         errors = (
             [f for f in trial.findings if (f.severity, f.status) == (Severity.ERROR, Status.FAILED)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from maskcheck.model.report import Report
 from maskcheck.report.counts import is_shown
 from maskcheck.report.formats.step_summary import StepSummary
-from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.escape import escape_text
 from tests.report.compare import stored
 from tests.report.hostile import reports
 from tests.report.samples import ALL, BAD, GOOD, LOST, SKIPPED, WARNED, events
@@ -91,7 +91,7 @@ def test_hostile_texts_stay_in_their_cells(report: Report, verbosity: int) -> No
         if is_shown(finding, verbosity)
     ]
     found = rows(text)
-    assert [row[1].strip() for row in found] == [visible(layer.name).strip() for layer, _ in told]
+    assert [row[1].strip() for row in found] == [escape_text(layer.name).strip() for layer, _ in told]
     kinds = {token.type for token in PARSER.parse(text)}
     assert not kinds & {"bullet_list_open", "ordered_list_open", "hr", "code_block", "blockquote_open"}
     blocks = [t.content for t in PARSER.parse(text) if t.type == "html_block"]

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 from maskcheck.model.report import LayerReport, Report
-from maskcheck.report.phrases import about, proved
+from maskcheck.report.phrases import with_class_name, with_evidence
 from maskcheck.rules.registry import RULES
 from tests.report.compare import stored
 from tests.report.hostile import reports
@@ -143,7 +143,11 @@ def test_hostile_texts_make_a_valid_document(report: Report) -> None:
     text = rewritten("sarif", report)
     assert text.isascii()
     found = valid(text)["results"]
-    told = [about(layer, proved(finding)) for layer in report.layers for finding in layer.findings]
+    told = [
+        with_class_name(layer, with_evidence(finding))
+        for layer in report.layers
+        for finding in layer.findings
+    ]
     assert [read(each["message"]["text"]) for each in found] == told
     for each in found:
         location = each["locations"][0]["physicalLocation"]["artifactLocation"]

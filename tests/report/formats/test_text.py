@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
 from maskcheck.model.report import LayerReport, Unproven
 from maskcheck.report.formats.text import TextReporter
-from maskcheck.report.terminal.escape import visible
+from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.screen import Screen
 from tests.report.compare import stored
 from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
@@ -174,4 +174,4 @@ def test_no_user_text_can_write_to_the_terminal(nasty: str, verbosity: int) -> N
         checks=checks("MC1", Status.SKIPPED, nasty, reason=nasty),
     )  # fmt: skip
     text = rendered(layer, replace(SKIPPED, skip=nasty), verbosity=verbosity)
-    assert all(each == "\n" or visible(each) == each for each in text)
+    assert all(each == "\n" or escape_text(each) == each for each in text)

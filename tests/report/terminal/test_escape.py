@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskcheck.report.terminal.escape import shown_path, visible, visible_lines
+from maskcheck.report.terminal.escape import escape_lines, escape_text, shorten_path
 
 
 @pytest.mark.parametrize(
@@ -24,24 +24,24 @@ from maskcheck.report.terminal.escape import shown_path, visible, visible_lines
     ],
 )
 def test_visible(text: str, expected: str) -> None:
-    assert visible(text) == expected
+    assert escape_text(text) == expected
 
 
 @given(st.text(st.characters()))
 def test_nothing_moves_the_cursor(text: str) -> None:
-    for line in (visible(text), *visible_lines(text)):
+    for line in (escape_text(text), *escape_lines(text)):
         assert not any(unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for each in line)
 
 
 def test_lines() -> None:
-    assert visible_lines("a\r\n\tb\n\n") == ["a", "    b"]
+    assert escape_lines("a\r\n\tb\n\n") == ["a", "    b"]
 
 
 def test_path_is_relative_where_shorter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert shown_path(str(tmp_path / "sub" / "m.py")) == os.path.join("sub", "m.py")
-    assert shown_path("/m.py") == "/m.py"
-    assert shown_path("sub/m.py") == "sub/m.py"
+    assert shorten_path(str(tmp_path / "sub" / "m.py")) == os.path.join("sub", "m.py")
+    assert shorten_path("/m.py") == "/m.py"
+    assert shorten_path("sub/m.py") == "sub/m.py"
 
 
 def test_path_without_a_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,4 +49,4 @@ def test_path_without_a_working_directory(tmp_path: Path, monkeypatch: pytest.Mo
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert shown_path("/some/where/m.py") == "/some/where/m.py"
+    assert shorten_path("/some/where/m.py") == "/some/where/m.py"

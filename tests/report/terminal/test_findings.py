@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from maskcheck.report.terminal.findings import context, mends
+from maskcheck.report.terminal.findings import finding_context, has_fix
 from tests.report.samples import LOST
 
 
@@ -14,12 +14,12 @@ from tests.report.samples import LOST
     ("rule", "verb"), [("MC101", "given"), ("MC109", "given"), ("MC201", "was"), ("MC999", "was")]
 )
 def test_arguments_are_given_and_all_else_was(rule: str, verb: str) -> None:
-    shown = context(replace(LOST, rule=rule, before="1", after="2"))
+    shown = finding_context(replace(LOST, rule=rule, before="1", after="2"))
     assert [part.plain for part in shown][-2:] == [f"{verb} 1", "came back 2"]
 
 
 def test_a_hint_is_to_be_written_unless_nothing_could_be_checked() -> None:
-    assert mends(replace(LOST, hint="x = 1"))
-    assert not mends(replace(LOST, hint=""))
-    assert not mends(replace(LOST, rule="MC002", hint="see there"))
-    assert mends(replace(LOST, rule="MC999", hint="x = 1"))
+    assert has_fix(replace(LOST, hint="x = 1"))
+    assert not has_fix(replace(LOST, hint=""))
+    assert not has_fix(replace(LOST, rule="MC002", hint="see there"))
+    assert has_fix(replace(LOST, rule="MC999", hint="x = 1"))

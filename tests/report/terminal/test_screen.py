@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
-from maskcheck.report.terminal.glyphs import ASCII, UNICODE, marks_for
+from maskcheck.report.terminal.glyphs import ASCII, UNICODE, glyphs_for
 from maskcheck.report.terminal.lines import Line
 from maskcheck.report.terminal.screen import Screen, is_live, wants_color
 from tests.report.streams import Terminal
@@ -85,8 +85,8 @@ def test_markup_is_text() -> None:
     ("encoding", "marks"),
     [("utf-8", UNICODE), (None, UNICODE), ("ascii", ASCII), ("latin-1", ASCII), ("nonsense", ASCII)],
 )
-def test_marks_that_the_encoding_has(encoding: str | None, marks: object) -> None:
-    assert marks_for(encoding) is marks
+def test_marks_that_the_encoding_has(encoding: str | None, glyphs: object) -> None:
+    assert glyphs_for(encoding) is glyphs
 
 
 def test_broken_pipe_is_an_error_of_ours_to_handle() -> None:

@@ -11,15 +11,15 @@ from maskcheck.error_texts.read import read_error
 from maskcheck.model.finding import MaskRow
 from maskcheck.model.value import ABSENT, ArrayValue, Value
 from maskcheck.rules.base.text import (
-    deltas,
+    describe_error,
     describe_outputs,
     diff_configs,
     first_line,
+    join_first_names,
+    join_names,
+    list_deltas,
     list_leaves,
-    listed,
     make_mask_rows,
-    reason,
-    some,
 )
 from tests.rules.evidence import tensor, value
 
@@ -45,8 +45,8 @@ def test_config_diff_takes_what_json_cannot_hold() -> None:
 
 
 def test_listed_keeps_the_order_and_repeats_nothing() -> None:
-    assert listed(["b", "a", "b"]) == "b, a"
-    assert listed([]) == ""
+    assert join_names(["b", "a", "b"]) == "b, a"
+    assert join_names([]) == ""
 
 
 def test_outputs_sentence_counts_over_all_outputs() -> None:
@@ -92,7 +92,7 @@ def test_outputs_sentence_of_a_call_that_raises() -> None:
     ],
 )
 def test_reason_has_the_words_of_the_innermost_error(message: str, text: str) -> None:
-    assert reason(read_error("ValueError", message)) == text
+    assert describe_error(read_error("ValueError", message)) == text
 
 
 def test_first_line_is_shortened() -> None:
@@ -124,7 +124,7 @@ def test_leaves_have_their_paths() -> None:
 
 def test_deltas_are_those_that_there_are() -> None:
     found = compare(value([1, tensor([1])]), value([2, tensor([3])]))
-    assert [delta.path for delta in deltas(found)] == ["[1]"]
+    assert [delta.path for delta in list_deltas(found)] == ["[1]"]
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_deltas_are_those_that_there_are() -> None:
     ],
 )
 def test_some_names_stand_for_many(names: list[str], expected: str) -> None:
-    assert some(names) == expected
+    assert join_first_names(names) == expected

@@ -13,7 +13,7 @@ from maskcheck.model.report import Unproven
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.run.no_case import NoCase
 from maskcheck.rules.run.too_few_proven import TooFewProven
-from maskcheck.specfile.write.suggest import entry_for
+from maskcheck.specfile.write.suggest import draft_entry
 from tests.judging.judging import found, one, place, told
 from tests.rules.evidence import (
     SUBJECT,
@@ -34,7 +34,7 @@ LAMBDA = "pkg.layers.Scale.<lambda>"
 
 
 def no_case(subject: Subject, inference: Inference) -> Finding:
-    return NoCase().missing(subject, inference.reason, entry_for(subject.name, inference))
+    return NoCase().missing(subject, inference.reason, draft_entry(subject.name, inference))
 
 
 def _failing(*places: tuple[str, str], step: str) -> Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from maskcheck.source.arguments.accepted_words import vocabulary
+from maskcheck.source.arguments.accepted_words import accepted_words
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from maskcheck.source.arguments.accepted_words import vocabulary
 def test_words_that_an_argument_is_tested_against(source: Callable[[str], str], body: str) -> None:
     inner = textwrap.indent(body, "        ")
     text = f"class A:\n    def __init__(self, mode, other):\n{inner}\n        if other == 1: pass\n"
-    assert vocabulary(source(text), "A") == {"mode": ("sum", "mean")}
+    assert accepted_words(source(text), "A") == {"mode": ("sum", "mean")}
 
 
 def test_words_of_the_docstring(source: Callable[[str], str]) -> None:
@@ -39,8 +39,8 @@ def test_words_of_the_docstring(source: Callable[[str], str]) -> None:
         def __init__(self, mode): self.mode = mode
         def call(self, x): return x if self.mode == "none" else -x
     """
-    assert vocabulary(source(text), "A") == {"mode": ("none", "sum", "mean")}
+    assert accepted_words(source(text), "A") == {"mode": ("none", "sum", "mean")}
 
 
 def test_no_such_class(source: Callable[[str], str]) -> None:
-    assert vocabulary(source("A = 1\n"), "A") == {}
+    assert accepted_words(source("A = 1\n"), "A") == {}

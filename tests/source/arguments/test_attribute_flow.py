@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from maskcheck.source.arguments.attribute_flow import flows, flows_in
+from maskcheck.source.arguments.attribute_flow import attribute_flows, flows_in_init
 
 
 def flow(
@@ -15,7 +15,7 @@ def flow(
 ) -> dict[str, tuple[str, ...]]:
     inner = textwrap.indent(body, "        ")
     text = f"class A:\n    def __init__(self, {parameters}):\n{inner}\n"
-    return {name: ways for name, ways in flows(source(text), "A").items() if ways}
+    return {name: ways for name, ways in attribute_flows(source(text), "A").items() if ways}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_attribute_of_the_same_name_comes_first(source):
 
 def test_every_parameter_is_listed_even_if_it_flows_nowhere(source):
     file = source("class A:\n    def __init__(this, a, /, b, *args, c, **kwargs):\n        this.x = c\n")
-    assert flows(file, "A") == {"a": (), "b": (), "args": (), "c": ("x",), "kwargs": ()}
+    assert attribute_flows(file, "A") == {"a": (), "b": (), "args": (), "c": ("x",), "kwargs": ()}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_every_parameter_is_listed_even_if_it_flows_nowhere(source):
     ["", "class B: ...", "class A: ...", "class A(", "class A:\n    def __init__(): ...", "A = 1"],
 )
 def test_nothing_is_known_without_class_or_init(source, text):
-    assert flows(source(text), "A") == {}
+    assert attribute_flows(source(text), "A") == {}
 
 
 def test_an_expression_nested_too_deeply_gives_nothing():
@@ -117,4 +117,4 @@ def test_an_expression_nested_too_deeply_gives_nothing():
     assert isinstance(init.body[0], ast.Assign)
     for _ in range(5000):
         init.body[0].value = ast.UnaryOp(ast.USub(), init.body[0].value)
-    assert flows_in(init) == {}
+    assert flows_in_init(init) == {}

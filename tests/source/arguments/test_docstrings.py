@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.source.arguments.docstrings import described, stated_ranks
+from maskcheck.source.arguments.docstrings import described_kinds, stated_ranks
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,12 @@ from maskcheck.source.arguments.docstrings import described, stated_ranks
     ],
 )
 def test_kind_of_an_argument(entry: str, kind: str) -> None:
-    assert described(f"Adds.\n\nArgs:\n    {entry}\n")["units"][0] == kind
+    assert described_kinds(f"Adds.\n\nArgs:\n    {entry}\n")["units"][0] == kind
 
 
 def test_the_first_entry_counts() -> None:
     text = "Args:\n    units: Integer.\n    other: something\n\nReturns:\n    units: A list.\n"
-    assert described(text) == {"units": ("integer",)}
+    assert described_kinds(text) == {"units": ("integer",)}
 
 
 @pytest.mark.parametrize(

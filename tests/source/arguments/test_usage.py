@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from maskcheck.source.arguments.usage import Usage, usages
+from maskcheck.source.arguments.usage import Usage, argument_usages
 
 Source = Callable[[str], str]
 
@@ -16,7 +16,7 @@ def used(source: Source, init: str, call: str = "pass") -> Usage:
     """Return the usage of ``a`` in a class with these bodies of ``__init__`` and ``call``."""
     bodies = [textwrap.indent(textwrap.dedent(body), "        ") for body in (init, call)]
     text = f"class A:\n    def __init__(self, a, b=1):\n{bodies[0]}\n    def call(self, x):\n{bodies[1]}\n"
-    return usages(source(text), "A")["a"]
+    return argument_usages(source(text), "A")["a"]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,6 @@ def test_attributes_that_no_kind_has(source: Source) -> None:
 
 
 def test_a_class_without_init_or_text_says_nothing(source: Source, tmp_path: object) -> None:
-    assert usages(source("class A:\n    def call(self, x): return x\n"), "A") == {}
-    assert usages(source("class A: pass\n"), "B") == {}
-    assert usages(f"{tmp_path}/none.py", "A") == {}
+    assert argument_usages(source("class A:\n    def call(self, x): return x\n"), "A") == {}
+    assert argument_usages(source("class A: pass\n"), "B") == {}
+    assert argument_usages(f"{tmp_path}/none.py", "A") == {}

@@ -7,14 +7,14 @@ from textwrap import dedent
 
 import pytest
 
-from maskcheck.source.comments.comments import remarks
+from maskcheck.source.comments.comments import read_comments
 
 
 def owners(text: str) -> dict[str, str]:
     text = dedent(text)
     return {
         remark.text.strip("# "): remark.owner.name if remark.owner else ""
-        for remark in remarks(text, ast.parse(text))
+        for remark in read_comments(text, ast.parse(text))
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.source.edits.statement_at import looked_up_at
+from maskcheck.source.edits.statement_at import keys_read_at
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,13 @@ from maskcheck.source.edits.statement_at import looked_up_at
 )
 def test_keys_that_a_statement_reads(source, statement, keys):
     file = source(f"class A:\n    def from_config(cls, config):\n        {statement}\n")
-    assert set(looked_up_at(file, 3)) == set(keys)
+    assert set(keys_read_at(file, 3)) == set(keys)
 
 
 def test_only_the_head_of_a_block_counts(source):
     file = source("if table['low']:\n    x = table['high']\n")
-    assert (looked_up_at(file, 1), looked_up_at(file, 2)) == (("low",), ("high",))
+    assert (keys_read_at(file, 1), keys_read_at(file, 2)) == (("low",), ("high",))
 
 
 def test_a_file_that_cannot_be_read_tells_nothing(tmp_path):
-    assert looked_up_at(str(tmp_path / "none.py"), 1) == ()
+    assert keys_read_at(str(tmp_path / "none.py"), 1) == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.tf_keras import needs_legacy
+from maskcheck.engine.tf_keras import needs_tf_keras
 from maskcheck.errors import UsageError
 from maskcheck.model.target import World
 from maskcheck.source.modules.discovery import discover
@@ -140,9 +140,9 @@ def test_one_module_with_both_is_refused(tmp_path: Path) -> None:
 
 def test_without_tf_keras_the_command_is_told_that_installs_it(installed: set[str]) -> None:
     world = World("", (), (), legacy="m.py:1 imports tf_keras, which is Keras 2")
-    assert needs_legacy([World("", (), ()), world])
+    assert needs_tf_keras([World("", (), ()), world])
     installed.remove("tf_keras")
     with pytest.raises(UsageError, match=r"m.py:1 imports tf_keras.*not installed") as raised:
-        needs_legacy([world])
+        needs_tf_keras([world])
     assert raised.value.hint == "pip install 'maskcheck[tf-keras]'"
-    assert not needs_legacy([World("", (), ())])
+    assert not needs_tf_keras([World("", (), ())])

@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from maskcheck.model.evidence import Chance
-from maskcheck.source.nondeterminism.find import chances
+from maskcheck.source.nondeterminism.find import find_chances
 
 IMPORTS = """
     import datetime, itertools, os, random, secrets, time, uuid
@@ -35,7 +35,7 @@ HEAD = len(textwrap.dedent(IMPORTS).splitlines())
 def read(source, text: str, *names: str) -> tuple[Chance, ...]:
     """Return what is found in the classes ``names`` of a module of ``text``, in A if there are none."""
     file = source(textwrap.dedent(IMPORTS) + textwrap.dedent(text))
-    return chances([(file, name) for name in names or ("A",)])
+    return find_chances([(file, name) for name in names or ("A",)])
 
 
 def in_method(source, body: str, signature: str = "call(self, inputs)") -> tuple[Chance, ...]:
@@ -248,4 +248,4 @@ def test_nothing_is_found_where_nothing_is(source, text: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_has_nothing() -> None:
-    assert chances([("nowhere.py", "A")]) == ()
+    assert find_chances([("nowhere.py", "A")]) == ()

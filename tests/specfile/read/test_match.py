@@ -4,7 +4,7 @@ import pytest
 
 from maskcheck.errors import SpecError
 from maskcheck.model.case import LayerSpec, Mark, Spec, Subject
-from maskcheck.specfile.read.match import match_spec, unknown_class
+from maskcheck.specfile.read.match import make_unknown_class_error, match_spec
 
 
 def subject(module: str, qualname: str) -> Subject:
@@ -81,11 +81,14 @@ def test_two_entries_for_one_class() -> None:
     ],
 )
 def test_unknown_class(name: str, hint: str) -> None:
-    assert str(unknown_class(entry(name), SUBJECTS)) == f"s.yaml:3:3: no layer is named {name!r}{hint}"
+    assert (
+        str(make_unknown_class_error(entry(name), SUBJECTS))
+        == f"s.yaml:3:3: no layer is named {name!r}{hint}"
+    )
 
 
 def test_unknown_class_among_none_or_many() -> None:
-    assert str(unknown_class(entry("A"), ())) == "s.yaml:3:3: no layer is named 'A'"
+    assert str(make_unknown_class_error(entry("A"), ())) == "s.yaml:3:3: no layer is named 'A'"
     many = [subject("m", f"Layer{number:02}") for number in range(12)]
     names = ", ".join(f"Layer{number:02}" for number in range(10))
-    assert unknown_class(entry("Zzz"), many).hint == f"known: {names} and 2 more"
+    assert make_unknown_class_error(entry("Zzz"), many).hint == f"known: {names} and 2 more"

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from maskcheck.errors import SpecError
 from maskcheck.model.case import LayerSpec, Mark, Subject
 from maskcheck.specfile.read.load import parse_spec
-from maskcheck.specfile.write.edit import add_entries, find_place, has_draft
-from maskcheck.specfile.write.naming import entry_names
+from maskcheck.specfile.write.edit import add_entries, find_insertion_point, has_draft
+from maskcheck.specfile.write.naming import choose_entry_names
 from tests.specfile.strategies import unmarked
 
 
 def with_new(text: str) -> str:
     """Add a ready entry and one in a comment, indented as the file is."""
-    place = find_place(text, "s.yaml")
+    place = find_insertion_point(text, "s.yaml")
     margin, deeper = " " * place.indent, " " * (place.indent + place.step)
     return add_entries(text, place, [f"{margin}New:\n{deeper}init: {{}}", f"{margin}# Draft:"])
 
@@ -69,7 +69,7 @@ def test_entries_come_after_the_last_and_its_comments(before: str, added: str, a
 )
 def test_entries_in_braces_are_left_alone(text: str) -> None:
     with pytest.raises(SpecError, match="entries cannot be added here") as raised:
-        find_place(text, "s.yaml")
+        find_insertion_point(text, "s.yaml")
     assert raised.value.mark is not None
     assert text.split("\n")[raised.value.mark.line - 1][raised.value.mark.column - 1 :].startswith("{")
 
@@ -91,7 +91,7 @@ def test_all_that_was_there_stays(data: st.DataObject, layout: list[str], ending
     entries = "".join(piece.format(f"L{n}") + data.draw(gaps) for n, piece in enumerate(layout))
     text = f"# start\nlayers:\n{entries}version: 1\n".replace("\n", ending)
     result = with_new(text)
-    place = find_place(text, "s.yaml").index
+    place = find_insertion_point(text, "s.yaml").index
     assert (result[:place], result[place + len(result) - len(text) :]) == (text[:place], text[place:])
     before, after = parse_spec(text, "s.yaml").layers, parse_spec(result, "s.yaml").layers
     assert unmarked(after[:-1]) == unmarked(before)
@@ -110,5 +110,5 @@ def test_names_are_short_where_they_mean_one_class() -> None:
         for module, name in (("a", "X"), ("a", "O.Y"), ("b", "X"), ("b", "Z"))
     ]
     entries = [LayerSpec("c.Z", Mark("s.yaml", 1))]
-    assert entry_names(known, entries) == {"a.X": "a.X", "a.O.Y": "Y", "b.X": "b.X", "b.Z": "b.Z"}
-    assert entry_names([*known[:2], known[1]], ()) == {"a.X": "X", "a.O.Y": "Y"}
+    assert choose_entry_names(known, entries) == {"a.X": "a.X", "a.O.Y": "Y", "b.X": "b.X", "b.Z": "b.Z"}
+    assert choose_entry_names([*known[:2], known[1]], ()) == {"a.X": "X", "a.O.Y": "Y"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from maskcheck.error_texts.requests import Request
-from maskcheck.lab.infer.attempt import Attempt, Outcome
-from maskcheck.lab.infer.correct.error_arguments import BASE, blamed
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult
+from maskcheck.lab.infer.correct.error_arguments import BASE, find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.kinds import PLAINEST, distinct, fits
 from maskcheck.lab.infer.guess.names import LAYERS, by_name
@@ -34,7 +34,7 @@ class Corrections:
     def __init__(self, arguments: Arguments) -> None:
         self._arguments = arguments
 
-    def after(self, outcome: Outcome) -> Iterator[Attempt]:
+    def after(self, outcome: AttemptResult) -> Iterator[Attempt]:
         """Yield attempts with other constructor arguments, the likeliest cheapest.
 
         After a failed call they cost more: it is rather the input that is wrong.
@@ -43,12 +43,12 @@ class Corrections:
         if error is None:
             return
         message = outcome.message
-        suspects = blamed(error, message, outcome.cls, tuple(self._arguments.named), attempt.init)
+        suspects = find_suspects(error, message, outcome.cls, tuple(self._arguments.named), attempt.init)
         if not suspects and message.asks(Request.NONE, Request.IS_NONE):
             suspects = [name for name in self._arguments.unset if name not in BASE]
         yield from self._named(message, attempt)
         yield from self._keyed(message.key, attempt, suspects)
-        yield from _handed_on(message, attempt, suspects)
+        yield from _propose_entries(message, attempt, suspects)
         more = 0.0 if outcome.step == "construct" else 0.6
         for place, name in enumerate(suspects[:_SUSPECTS]):
             yield from self._other(attempt, name, message, more + 0.6 * place)
@@ -114,7 +114,7 @@ class Corrections:
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]
 
 
-def _handed_on(message: Message, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
+def _propose_entries(message: Message, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
     """Yield the attempt with what a call lacks in a mapping that is spread out into its arguments."""
     missing = {name: next(iter(by_name(name)), 2) for name in missing_arguments(message)}
     for place, suspect in enumerate(suspects[:_SUSPECTS]):

@@ -12,14 +12,14 @@ from maskcheck.model.case import Leaf
 Change = Callable[[Leaf], Leaf]
 
 
-def changed(attempt: Attempt, change: Change, cost: float) -> Attempt:
+def change_leaves(attempt: Attempt, change: Change, cost: float) -> Attempt:
     """Return the attempt with ``change`` applied to every leaf that ``call`` gets."""
-    args = tuple(_mapped(change, tree) for tree in attempt.args)
-    call = {name: _mapped(change, value) for name, value in attempt.call.items()}
+    args = tuple(_map_leaves(change, tree) for tree in attempt.args)
+    call = {name: _map_leaves(change, value) for name, value in attempt.call.items()}
     return attempt.corrected(cost, args=args, call=call)
 
 
-def leaves(attempt: Attempt) -> list[Leaf]:
+def list_leaves(attempt: Attempt) -> list[Leaf]:
     """Return every leaf that ``call`` gets."""
     found: list[Leaf] = []
 
@@ -27,17 +27,17 @@ def leaves(attempt: Attempt) -> list[Leaf]:
         found.append(leaf)
         return leaf
 
-    changed(attempt, note, 0)
+    change_leaves(attempt, note, 0)
     return found
 
 
-def _mapped(change: Change, tree: Any) -> Any:
+def _map_leaves(change: Change, tree: Any) -> Any:
     if isinstance(tree, Leaf):
         return change(tree)
     if isinstance(tree, Mapping):
-        return {key: _mapped(change, item) for key, item in tree.items()}
+        return {key: _map_leaves(change, item) for key, item in tree.items()}
     if isinstance(tree, (list, tuple)):
-        return type(tree)(_mapped(change, item) for item in tree)
+        return type(tree)(_map_leaves(change, item) for item in tree)
     return tree
 
 
@@ -55,21 +55,21 @@ def with_axis(leaf: Leaf, axis: int, size: int) -> Leaf:
     return replace(leaf, shape=tuple(shape))
 
 
-def all_or_each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+def change_all_or_each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with every leaf changed, and with each leaf alone."""
-    yield changed(attempt, change, cost)
-    yield from each_alone(attempt, change, cost + 0.1)
+    yield change_leaves(attempt, change, cost)
+    yield from change_each(attempt, change, cost + 0.1)
 
 
-def each_or_all(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+def change_each_or_all(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with each of several leaves changed alone, and with all of them."""
-    yield from each_alone(attempt, change, cost)
-    yield changed(attempt, change, cost + 0.3 * (len(leaves(attempt)) > 1))
+    yield from change_each(attempt, change, cost)
+    yield change_leaves(attempt, change, cost + 0.3 * (len(list_leaves(attempt)) > 1))
 
 
-def each_alone(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
+def change_each(attempt: Attempt, change: Change, cost: float) -> Iterator[Attempt]:
     """Yield the attempt with each of several leaves changed alone, the last first."""
-    every = leaves(attempt)
+    every = list_leaves(attempt)
     for place in range(len(every) if len(every) > 1 else 0):
         position = iter(range(len(every)))
         number = len(every) - 1 - place
@@ -77,10 +77,10 @@ def each_alone(attempt: Attempt, change: Change, cost: float) -> Iterator[Attemp
         def one(leaf: Leaf, number: int = number, position: Iterator[int] = position) -> Leaf:
             return change(leaf) if next(position) == number else leaf
 
-        yield changed(attempt, one, cost + 0.2 * place)
+        yield change_leaves(attempt, one, cost + 0.2 * place)
 
 
-def of_dtype(leaf: Leaf, dtype: str) -> Leaf:
+def with_dtype(leaf: Leaf, dtype: str) -> Leaf:
     """Return the leaf in another dtype; whole numbers are 0 or 1, which are indices nearly everywhere."""
     if "int" in dtype:
         return replace(leaf, dtype=dtype, low=0, high=256 if dtype == "uint8" else 2)

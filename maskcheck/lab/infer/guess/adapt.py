@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.lab.infer.attempt import Attempt, Outcome
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult
 from maskcheck.lab.infer.guess.names import MARK
 from maskcheck.model.case import Leaf, Preparation
 
 
-def adapted(outcome: Outcome) -> Iterator[Attempt]:
+def propose_adapt(outcome: AttemptResult) -> Iterator[Attempt]:
     """Yield the attempt with ``adapt`` called on its input before, where the layer has that method."""
     attempt = outcome.attempt
     data = next((tree for tree in attempt.args if isinstance(tree, Leaf)), None)

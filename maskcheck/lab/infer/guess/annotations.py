@@ -54,21 +54,21 @@ def read_annotation(annotation: Any, namespace: Mapping[str, Any]) -> Annotation
         try:
             annotation = eval(annotation, dict(namespace))  # what typing.get_type_hints does
         except Exception:
-            return _of_text(annotation)
-    return _merged([_of_part(part) for part in _parts(annotation)])
+            return _read_text(annotation)
+    return _merge([_read_part(part) for part in _union_members(annotation)])
 
 
-def _parts(annotation: Any) -> list[Any]:
+def _union_members(annotation: Any) -> list[Any]:
     """Return the members of a union, None left out, else the annotation itself."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        return _parts(typing.get_args(annotation)[0])
+        return _union_members(typing.get_args(annotation)[0])
     if origin in (typing.Union, types.UnionType):
-        return [part for member in typing.get_args(annotation) for part in _parts(member)]
+        return [part for member in typing.get_args(annotation) for part in _union_members(member)]
     return [] if annotation in (None, type(None), Any) else [annotation]
 
 
-def _of_part(part: Any) -> Annotation:
+def _read_part(part: Any) -> Annotation:
     origin, arguments = typing.get_origin(part), typing.get_args(part)
     if origin is typing.Literal:
         return Annotation(choices=tuple(arguments))
@@ -76,36 +76,38 @@ def _of_part(part: Any) -> Annotation:
         path = f"{part.__module__}.{part.__qualname__}"
         return Annotation(choices=tuple(ImportTag(f"{path}.{member.name}", MARK) for member in part))
     if origin is tuple and arguments and ... not in arguments:
-        return Annotation(("sequence",), length=len(arguments), items=_kind(arguments[0]), frozen=True)
+        return Annotation(("sequence",), length=len(arguments), items=_type_kind(arguments[0]), frozen=True)
     named = origin if isinstance(origin, type) else part
     if not isinstance(named, type):
-        return _of_text(str(part))
-    kind = _kind(named)
+        return _read_text(str(part))
+    kind = _type_kind(named)
     if kind == "mapping" and len(arguments) == 2:
-        return Annotation((kind,), keys=_kind(arguments[0]), items=_kind(arguments[1]))
+        return Annotation((kind,), keys=_type_kind(arguments[0]), items=_type_kind(arguments[1]))
     if kind == "sequence" and arguments:
-        return Annotation((kind,), items=_kind(arguments[0]), frozen=origin is tuple)
+        return Annotation((kind,), items=_type_kind(arguments[0]), frozen=origin is tuple)
     plain = named.__module__ in ("builtins", "typing", "collections.abc")
     return Annotation((kind,) if kind else (), classes=() if plain else (named,), frozen=named is tuple)
 
 
-def _kind(part: Any) -> str | None:
+def _type_kind(part: Any) -> str | None:
     """Return the kind of a plain type, or of the first of its bases that has one."""
     named = typing.get_origin(part) or part
     names = [base.__name__.lower() for base in named.__mro__] if isinstance(named, type) else []
     return next((_KINDS[name] for name in names if name in _KINDS), None)
 
 
-def _of_text(text: str) -> Annotation:
+def _read_text(text: str) -> Annotation:
     """Read an annotation that names what does not exist here: the words outside of brackets decide."""
     literals = _LITERAL.search(text)
     outer = re.sub(r"(?<=\w)\[[^\[\]]*\]", "", _LITERAL.sub("", re.sub(r"Optional|Union|None", "", text)))
     kinds = [_KINDS[word.lower()] for word in _WORDS.findall(outer) if word.lower() in _KINDS]
     inner = [] if kinds else [_KINDS[word.lower()] for word in _WORDS.findall(text) if word.lower() in _KINDS]
-    return Annotation(tuple(dict.fromkeys(kinds or inner)), _listed(literals.group(1)) if literals else ())
+    return Annotation(
+        tuple(dict.fromkeys(kinds or inner)), _literal_values(literals.group(1)) if literals else ()
+    )
 
 
-def _listed(text: str) -> Values:
+def _literal_values(text: str) -> Values:
     try:
         found = ast.literal_eval(f"({text},)")
     except (ValueError, SyntaxError):
@@ -113,7 +115,7 @@ def _listed(text: str) -> Values:
     return tuple(found)
 
 
-def _merged(found: list[Annotation]) -> Annotation:
+def _merge(found: list[Annotation]) -> Annotation:
     return Annotation(
         kinds=tuple(dict.fromkeys(kind for one in found for kind in one.kinds)),
         choices=tuple(choice for one in found for choice in one.choices),

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.infer.guess.annotations import Annotation, read_annotation
+from maskcheck.lab.infer.guess.class_sources import docstrings, own_bases, source_files
 from maskcheck.lab.infer.guess.kinds import ANYTHING, PLAINEST, distinct, fits
-from maskcheck.lab.infer.guess.mro import docstrings, own_bases, sources
 from maskcheck.lab.infer.guess.names import EXACT, Values, by_name
-from maskcheck.lab.infer.guess.objects import constructed, holders
+from maskcheck.lab.infer.guess.objects import make_holders, make_instances
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import parameters, required_arguments
 from maskcheck.model.case import SpecValue
-from maskcheck.source.arguments.accepted_words import vocabulary
-from maskcheck.source.arguments.docstrings import described
-from maskcheck.source.arguments.usage import Usage, usages
+from maskcheck.source.arguments.accepted_words import accepted_words
+from maskcheck.source.arguments.docstrings import described_kinds
+from maskcheck.source.arguments.usage import Usage, argument_usages
 
 ROLES = {
     "activations.get": "activation",
@@ -61,27 +61,29 @@ class Arguments:
     def _values(self, name: str) -> Values:
         annotation, usage = self._annotation(name), self.usage(name)
         words = [word for words in self._words for word in words.get(name, ())]
-        resolved = [value for role in _resolved(usage) for value in by_name(role)]
+        resolved = [value for role in _lookup_roles(usage) for value in by_name(role)]
         choices = (*annotation.choices, *words, *resolved)
-        objects = [value for cls in annotation.classes for value in constructed(cls)]
-        objects += [] if objects or usage.kinds else holders(self._cls, usage.attributes)
-        named = _agreed(name, tuple(self._by_role(usage)))
+        objects = [value for cls in annotation.classes for value in make_instances(cls)]
+        objects += [] if objects or usage.kinds else make_holders(self._cls, usage.attributes)
+        named = _combine_values(name, tuple(self._by_role(usage)))
         certain = ("sequence",) if usage.length else ()  # it is unpacked or indexed
         kinds = (*certain, *annotation.kinds, *self._described.get(name, ())[:1], *usage.kinds)
-        told = [value for kind in kinds for value in PLAINEST[kind]]
+        plain = [value for kind in kinds for value in PLAINEST[kind]]
         if annotation.items is not None and annotation.items in PLAINEST:
-            named.append(_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0])
+            named.append(
+                _example_mapping(annotation) if "mapping" in kinds else PLAINEST[annotation.items][0]
+            )
         if "sequence" in kinds:
             length = annotation.length or usage.length or 2
             items = [value for value in named if not isinstance(value, (list, tuple, dict))]
-            named = [*named, *(_repeated(value, length) for value in items)]
+            named = [*named, *(_repeat(value, length) for value in items)]
         if usage.parts:
-            told.insert(0, [[next(iter(by_name(part)), 2) for part in usage.parts]] * 2)
+            plain.insert(0, [[next(iter(by_name(part)), 2) for part in usage.parts]] * 2)
         if usage.keys:
-            told.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
+            plain.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
         if annotation.frozen:
             named = [tuple(value) if isinstance(value, list) else value for value in named]
-        found = distinct([*choices, *objects, *named, *told, *ANYTHING])
+        found = distinct([*choices, *objects, *named, *plain, *ANYTHING])
         return tuple(sorted(found, key=lambda value: _unlikeliness(value, choices, kinds, annotation, usage)))
 
     @cached_property
@@ -99,15 +101,15 @@ class Arguments:
 
     @cached_property
     def _usages(self) -> list[Mapping[str, Usage]]:
-        return [usages(file, name) for file, name in sources(self._cls)]
+        return [argument_usages(file, name) for file, name in source_files(self._cls)]
 
     @cached_property
     def _words(self) -> list[Mapping[str, tuple[str, ...]]]:
-        return [vocabulary(file, name) for file, name in sources(self._cls)]
+        return [accepted_words(file, name) for file, name in source_files(self._cls)]
 
     @cached_property
     def _described(self) -> Mapping[str, tuple[str, ...]]:
-        return described(docstrings(self._cls))
+        return described_kinds(docstrings(self._cls))
 
     def _annotation(self, name: str) -> Annotation:
         parameter = self.named.get(name)
@@ -120,12 +122,12 @@ class Arguments:
         return Annotation()
 
 
-def _resolved(usage: Usage) -> list[str]:
+def _lookup_roles(usage: Usage) -> list[str]:
     """Return as what Keras looks the argument up, whatever is done with what it finds."""
     return [ROLES[way] for way in (way.rpartition(".")[0] for way in usage.passed) if way in ROLES]
 
 
-def _agreed(name: str, roles: Values) -> list[SpecValue]:
+def _combine_values(name: str, roles: Values) -> list[SpecValue]:
     """Return what the name and the roles of an argument suggest.
 
     A role has the last word on the type: ``words`` is a number where it is handed on
@@ -152,14 +154,14 @@ def _unlikeliness(
     return 2 * wrong_kind + (length is not None and len(value) != length) + wrong_items
 
 
-def _mapping(annotation: Annotation) -> dict[SpecValue, SpecValue]:
+def _example_mapping(annotation: Annotation) -> dict[SpecValue, SpecValue]:
     """Return a mapping of two entries of the kinds that the annotation names."""
     keys = (0, 1) if annotation.keys in ("integer", "number") else ("a", "b")
     values = PLAINEST[annotation.items or "number"]
     return {key: values[place] for place, key in enumerate(keys)}
 
 
-def _repeated(value: SpecValue, length: int) -> list[SpecValue]:
+def _repeat(value: SpecValue, length: int) -> list[SpecValue]:
     """Return a list of the value; fractions rise to it, as the ends of a range do."""
     if isinstance(value, float):
         return [value * (place + 1) / length for place in range(length)]

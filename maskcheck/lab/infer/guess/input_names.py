@@ -113,7 +113,7 @@ def takes_floats(layers: Sequence[str]) -> bool:
     return any(_FLOATS.search(name) for name in layers)
 
 
-def leaf(shape: tuple[int, ...], dtype: str | None) -> Leaf:
+def make_leaf(shape: tuple[int, ...], dtype: str | None) -> Leaf:
     """Return a leaf of random data; whole numbers from 0 to 3, which are indices nearly everywhere."""
     if dtype == "uint8":  # images
         return Leaf(shape=shape, dtype=dtype, low=0, high=256)
@@ -122,6 +122,6 @@ def leaf(shape: tuple[int, ...], dtype: str | None) -> Leaf:
     return Leaf(shape=shape, dtype=dtype)
 
 
-def fitted(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:
+def fit_shape(shape: tuple[int, ...], dtype: str | None) -> tuple[int, ...]:
     """Return the shape for a dtype: indices come as steps rather than features."""
     return (shape[0], STEPS) if dtype and len(shape) == 2 and dtype != "bool" else shape

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Any
 
-from maskcheck.lab.api import is_keras, keras
 from maskcheck.lab.infer.attempt import Attempt
+from maskcheck.lab.infer.guess.class_sources import own_bases
 from maskcheck.lab.infer.guess.input_names import (
     BATCH,
     BY_RANK,
     UNUSUAL,
     dtype_of,
-    fitted,
-    leaf,
+    fit_shape,
+    make_leaf,
     plain_values,
     rank_of,
 )
-from maskcheck.lab.infer.guess.mro import own_bases
 from maskcheck.lab.infer.guess.names import STEPS
 from maskcheck.lab.infer.guess.signature import Signature
-from maskcheck.lab.infer.guess.structures import Weighed, one_by_one, structures
+from maskcheck.lab.infer.guess.structures import WeighedForm, input_structures, vary_one_by_one
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.model.case import Leaf
 
 _USUAL = (3, 4, 2, 5)
@@ -30,33 +30,35 @@ _USUAL = (3, 4, 2, 5)
 def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> Iterator[Attempt]:
     """Yield ``start`` with the arguments for ``call`` that are worth trying."""
     ranks = rank_costs(layer, signature)
-    dtypes = _dtypes(type(layer), signature)
-    usual = product(_usual(ranks), dtypes)
-    unusual = product(_unusual(ranks), dtypes[:1])
+    dtypes = _dtype_costs(type(layer), signature)
+    usual = product(_usual_shapes(ranks), dtypes)
+    unusual = product(_unusual_shapes(ranks), dtypes[:1])
     for (rank_cost, shape), (dtype_cost, dtype) in chain(usual, unusual):
-        free = leaf(fitted(shape, dtype), dtype)
-        more = leaf(BY_RANK[3], None) if dtype else free  # what goes with indices is mostly no index
-        for cost, chosen in one_by_one(_forms(signature, free, more)):
+        free = make_leaf(fit_shape(shape, dtype), dtype)
+        more = make_leaf(BY_RANK[3], None) if dtype else free  # what goes with indices is mostly no index
+        for cost, chosen in vary_one_by_one(_argument_forms(signature, free, more)):
             found = start.corrected(rank_cost + dtype_cost + cost, steps=0)
             yield _with_arguments(found, signature, chosen)
 
 
-def likeliest(signature: Signature) -> Attempt:
+def likeliest_call(signature: Signature) -> Attempt:
     """Return what ``call`` is likely given by its text alone, which says little of shapes."""
-    free = leaf(BY_RANK[3], None)
-    return _with_arguments(Attempt(), signature, one_by_one(_forms(signature, free, free))[0][1])
+    free = make_leaf(BY_RANK[3], None)
+    return _with_arguments(
+        Attempt(), signature, vary_one_by_one(_argument_forms(signature, free, free))[0][1]
+    )
 
 
-def _forms(signature: Signature, free: Leaf, more: Leaf) -> list[list[Weighed]]:
+def _argument_forms(signature: Signature, free: Leaf, more: Leaf) -> list[list[WeighedForm]]:
     """Return what each argument that ``call`` takes may be; ``more`` is what goes with the first."""
-    rest = [_values(name, signature, more) for name in signature.others]
-    return [structures(signature.first, signature, free), *rest]
+    rest = [_parameter_forms(name, signature, more) for name in signature.others]
+    return [input_structures(signature.first, signature, free), *rest]
 
 
-def _values(name: str, signature: Signature, free: Leaf) -> list[Weighed]:
+def _parameter_forms(name: str, signature: Signature, free: Leaf) -> list[WeighedForm]:
     """Return what a parameter of ``call`` after the first may be, with what each costs."""
     plain = plain_values(name)
-    return [(0.0, plain[0])] if plain else structures(name, signature, free)
+    return [(0.0, plain[0])] if plain else input_structures(name, signature, free)
 
 
 def _with_arguments(attempt: Attempt, signature: Signature, values: Sequence[Any]) -> Attempt:
@@ -74,32 +76,32 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
     """Return what each rank costs by what the layer demands, its text, its name and its docstring."""
     used = signature.used(signature.first)
     evidence: list[int | None] = [
-        *_demanded(layer),
+        *_ranks_of_input_spec(layer),
         *used.ranks,
         *(rank for name in used.names for rank in signature.used(name).ranks),
-        2 if _told_dtypes(type(layer), signature) else None,  # indices and words have no features
+        2 if _evident_dtypes(type(layer), signature) else None,  # indices and words have no features
         rank_of(used.layers),
         rank_of([base.__name__ for base in type(layer).__mro__ if is_keras(base)]),
         rank_of([type(layer).__name__]),
         *sorted(signature.stated, key=lambda rank: rank == 2),  # more axes show more
         rank_of([type(part).__name__ for part in _sublayers(layer)]),
     ]
-    told = [rank for rank in evidence if rank is not None and rank in BY_RANK]
-    ordered = list(dict.fromkeys([*told, *_USUAL]))
-    least = max(used.least, _least(layer))
+    stated = [rank for rank in evidence if rank is not None and rank in BY_RANK]
+    ordered = list(dict.fromkeys([*stated, *_USUAL]))
+    least = max(used.least, _least_rank(layer))
     return {r: place * 1.0 + (2.0 if r < least else 0.0) for place, r in enumerate(ordered)}
 
 
-def _demanded(layer: keras.Layer) -> list[int]:
+def _ranks_of_input_spec(layer: keras.Layer) -> list[int]:
     """Return the ranks that ``input_spec`` allows alone."""
-    return [spec.ndim for spec in _specs(layer) if spec.ndim]
+    return [spec.ndim for spec in _input_specs(layer) if spec.ndim]
 
 
-def _least(layer: keras.Layer) -> int:
-    return max((spec.min_ndim or 0 for spec in _specs(layer)), default=0)
+def _least_rank(layer: keras.Layer) -> int:
+    return max((spec.min_ndim or 0 for spec in _input_specs(layer)), default=0)
 
 
-def _specs(layer: keras.Layer) -> list[keras.layers.InputSpec]:
+def _input_specs(layer: keras.Layer) -> list[keras.layers.InputSpec]:
     try:
         found = layer.input_spec
     except Exception:
@@ -115,25 +117,25 @@ def _sublayers(layer: keras.Layer) -> Sequence[keras.Layer]:
         return []
 
 
-def _usual(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
+def _usual_shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
     yield from ((cost, BY_RANK[rank]) for rank, cost in ranks.items())
     yield ranks[2] + 0.5, (BATCH, STEPS)
 
 
-def _unusual(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
+def _unusual_shapes(ranks: dict[int, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Yield other shapes, those of the likeliest rank first."""
     likeliest = min(ranks, key=lambda rank: ranks[rank])
     for place, shape in enumerate(sorted(UNUSUAL, key=lambda shape: len(shape) != likeliest)):
         yield 3.0 + 0.25 * place, shape
 
 
-def _dtypes(cls: type, signature: Signature) -> list[tuple[float, str | None]]:
-    ordered: list[str | None] = list(dict.fromkeys([*_told_dtypes(cls, signature), None, "int32"]))
+def _dtype_costs(cls: type, signature: Signature) -> list[tuple[float, str | None]]:
+    ordered: list[str | None] = list(dict.fromkeys([*_evident_dtypes(cls, signature), None, "int32"]))
     return [(1.5 * place, dtype) for place, dtype in enumerate(ordered)] + [(6.0, "string"), (7.0, "bool")]
 
 
-def _told_dtypes(cls: type, signature: Signature) -> list[str]:
+def _evident_dtypes(cls: type, signature: Signature) -> list[str]:
     """Return the dtypes other than floats that the text of the class speaks for."""
     used = signature.used(signature.first)
-    told = [*used.dtypes, dtype_of(used.layers), dtype_of([base.__name__ for base in own_bases(cls)])]
-    return [dtype for dtype in told if dtype]
+    stated = [*used.dtypes, dtype_of(used.layers), dtype_of([base.__name__ for base in own_bases(cls)])]
+    return [dtype for dtype in stated if dtype]

@@ -7,13 +7,13 @@ import inspect
 import sys
 from collections.abc import Iterator
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.infer.guess.names import MARK, by_name
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import parameters, required_arguments
 from maskcheck.model.case import ObjectTag
 
 
-def constructed(cls: type) -> Iterator[ObjectTag]:
+def make_instances(cls: type) -> Iterator[ObjectTag]:
     """Yield an instance of ``cls``, with the likeliest values of what it requires, if it can have one."""
     if "<locals>" in cls.__qualname__ or inspect.isabstract(cls) or cls in (keras.Layer, keras.Model):
         return
@@ -21,7 +21,7 @@ def constructed(cls: type) -> Iterator[ObjectTag]:
     yield ObjectTag(f"{cls.__module__}.{cls.__qualname__}", values, MARK)
 
 
-def holders(user: type, attributes: tuple[str, ...]) -> Iterator[ObjectTag]:
+def make_holders(user: type, attributes: tuple[str, ...]) -> Iterator[ObjectTag]:
     """Yield an instance of each class in the module of ``user`` that has all of the attributes.
 
     An object made up for them would not come back from a config as one of the real class does.
@@ -29,11 +29,11 @@ def holders(user: type, attributes: tuple[str, ...]) -> Iterator[ObjectTag]:
     module = sys.modules.get(user.__module__)
     named = list(vars(module).values()) if module and attributes else []
     for cls in dict.fromkeys(value for value in named if isinstance(value, type)):
-        if not issubclass(cls, keras.Layer) and _has(cls, attributes):
-            yield from constructed(cls)
+        if not issubclass(cls, keras.Layer) and _has_attributes(cls, attributes):
+            yield from make_instances(cls)
 
 
-def _has(cls: type, attributes: tuple[str, ...]) -> bool:
+def _has_attributes(cls: type, attributes: tuple[str, ...]) -> bool:
     fields = [field.name for field in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
     known = {*fields, *parameters(cls)}
     return all(name in known or hasattr(cls, name) for name in attributes)

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maskcheck.lab.api import keras
-from maskcheck.lab.infer.guess.mro import docstrings, sources
+from maskcheck.lab.infer.guess.class_sources import docstrings, source_files
+from maskcheck.lab.keras_api import keras
 from maskcheck.source.arguments.docstrings import stated_ranks
 from maskcheck.source.inputs.inputs import InputUsage, input_usages
 
@@ -53,7 +53,7 @@ def read_signature(cls: type[keras.Layer]) -> Signature:
     required = [name for name, p in named.items() if p.default is inspect.Parameter.empty]
     optional = [name for name in named if name not in required]
     usage: dict[str, InputUsage] = {}
-    for file, name in sources(cls):
+    for file, name in source_files(cls):
         usage = {**input_usages(file, name), **usage}
     return Signature(
         required=tuple(required),

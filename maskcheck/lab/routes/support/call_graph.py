@@ -7,9 +7,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.inputs import CallInputs, flatten
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import freeze, qualified_name
 from maskcheck.lab.routes.support.keras_archive import send_through_file
 from maskcheck.model.evidence import Failure, Trip

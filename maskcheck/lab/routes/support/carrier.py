@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
+from maskcheck.lab.keras_api import is_compiled, keras
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.layer.plain import array_of, freeze
 from maskcheck.lab.layer.random_data import rng

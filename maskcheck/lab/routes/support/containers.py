@@ -6,9 +6,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import Keeper, keras
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
+from maskcheck.lab.keras_api import Keeper, keras
 from maskcheck.lab.layer.object_graph import walk
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from maskcheck.lab.api import keras, set_trainable, trainable_weights
 from maskcheck.lab.calls.snapshot import layer_state, weights
+from maskcheck.lab.keras_api import keras, set_trainable, trainable_weights
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.model.snapshot import Snapshot
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from maskcheck.lab.api import is_compiled, keras
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import is_compiled, keras
 from maskcheck.lab.routes.support.trip import LoadResult, bring_back
 
 # Takes the layer that is looked at out of a model.

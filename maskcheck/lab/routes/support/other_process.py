@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from maskcheck import progress
-from maskcheck.lab.api import keras
+from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import qualified_name
 from maskcheck.lab.process.device import use_device
 from maskcheck.lab.process.imports import find_class
@@ -114,7 +114,7 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
     objects = _find_custom_objects(world, request.classes)
     imported = _find_set_by_import()
     apply_keras_settings({})
-    progress.stage(f"loading the file (case {request.case.id})")
+    task_stage.enter(f"loading the file (case {request.case.id})")
     back = load_safely(
         lambda safe: load_layer(request.path, request.index, safe),
         request.construction_seed,
@@ -123,7 +123,7 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
     )
     if back.layer is None:
         return LoadAnswer(failure=back.failure, imported=imported)
-    progress.stage(f"calling the layer that was loaded (case {request.case.id})")
+    task_stage.enter(f"calling the layer that was loaded (case {request.case.id})")
     wanted = choose_modes(back.layer, call_inputs(request.case, request.seed), request.seed)
     calls = {mode: inputs for mode, inputs in wanted.items() if mode in request.modes}
     after = observe(back.layer, calls, request.seed, thorough=request.thorough)

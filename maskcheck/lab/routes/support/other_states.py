@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from maskcheck.lab.api import bare_names, keras
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
+from maskcheck.lab.keras_api import bare_names, keras
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.process.quiet import quiet

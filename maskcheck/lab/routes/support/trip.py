@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from maskcheck.compare.snapshots import contrast
-from maskcheck.lab.api import keras
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
+from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.model.error import ErrorKind

@@ -8,8 +8,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.api import keras, refuse_eager
 from maskcheck.lab.calls.inputs import CallInputs, takes
+from maskcheck.lab.keras_api import keras, refuse_eager
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.routes.support.containers import Holder
 

@@ -7,9 +7,9 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.infer.attempt import Attempt, Outcome, Trial
+from maskcheck.lab.infer.attempt import Attempt, AttemptResult, AttemptRunner
 from maskcheck.lab.infer.correct.corrections import Corrections
-from maskcheck.lab.infer.correct.error_arguments import blamed
+from maskcheck.lab.infer.correct.error_arguments import find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.names import MARK
 from maskcheck.lab.infer.messages import read_message
@@ -35,14 +35,14 @@ class Picky(keras.layers.Layer):
         return x.no_such_thing * self.size
 
 
-def failed(**init: Any) -> Outcome:
+def failed(**init: Any) -> AttemptResult:
     """Return the outcome of constructing Picky, which must fail."""
-    outcome = Trial(Picky, 0).construct(Attempt(init))
+    outcome = AttemptRunner(Picky, 0).construct(Attempt(init))
     assert outcome.error is not None
     return outcome
 
 
-def next_values(outcome: Outcome, name: str) -> list[Any]:
+def next_values(outcome: AttemptResult, name: str) -> list[Any]:
     """Return the values of one argument that are tried next, the likeliest first."""
     found = sorted(Corrections(Arguments(Picky)).after(outcome), key=lambda attempt: attempt.cost)
     tried = [
@@ -85,7 +85,7 @@ def test_an_optional_argument_that_is_none_is_given() -> None:
 
 
 def test_nothing_follows_from_no_error() -> None:
-    assert list(Corrections(Arguments(Picky)).after(Outcome(Picky, Attempt(GOOD)))) == []
+    assert list(Corrections(Arguments(Picky)).after(AttemptResult(Picky, Attempt(GOOD)))) == []
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,16 @@ def test_who_is_to_blame(change: dict[str, Any], names: list[str]) -> None:
     outcome = failed(**{**GOOD, **change})
     assert outcome.error
     known = ("size", "mode", "parts", "name")
-    assert blamed(outcome.error, outcome.message, Picky, known, outcome.attempt.init) == names
+    assert find_suspects(outcome.error, outcome.message, Picky, known, outcome.attempt.init) == names
 
 
 def test_of_two_the_one_of_the_type_that_is_complained_of() -> None:
     message = read_message(TypeError("'list' object cannot do this to size and mode"))
-    assert blamed(TypeError(), message, Picky, ("size", "mode"), {"size": 2, "mode": [2]}) == ["mode", "size"]
+    assert find_suspects(TypeError(), message, Picky, ("size", "mode"), {"size": 2, "mode": [2]}) == [
+        "mode",
+        "size",
+    ]
     function = ImportTag("keras.activations.tanh", MARK)
     message = read_message(TypeError("'function' object cannot do this to size and mode"))
     given = {"size": 2, "mode": function}
-    assert blamed(TypeError(), message, Picky, ("size", "mode"), given) == ["mode", "size"]
+    assert find_suspects(TypeError(), message, Picky, ("size", "mode"), given) == ["mode", "size"]

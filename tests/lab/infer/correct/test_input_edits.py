@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from maskcheck.lab.infer.attempt import Attempt
-from maskcheck.lab.infer.correct.input_edits import changed, leaves, with_axis, with_size
-from maskcheck.lab.infer.correct.reshaping import reshaped
+from maskcheck.lab.infer.correct.input_edits import change_leaves, list_leaves, with_axis, with_size
+from maskcheck.lab.infer.correct.reshaping import propose_inputs
 from maskcheck.lab.infer.guess.signature import Signature
 from maskcheck.lab.infer.messages import read_message
 from maskcheck.model.case import Leaf
@@ -20,12 +20,12 @@ PLAIN = Signature(("x",), frozenset(), ("mask", "training"), {}, ())
 
 def test_leaves_are_those_of_args_and_call() -> None:
     attempt = Attempt(args=(A, [B, {"k": (A,)}]), call={"mask": B, "training": False})
-    assert leaves(attempt) == [A, B, A, B]
+    assert list_leaves(attempt) == [A, B, A, B]
 
 
 def test_changed_keeps_the_form() -> None:
     attempt = Attempt(args=([A, (B,)], {"k": A}), call={"training": False}, cost=1.0)
-    result = changed(attempt, lambda leaf: replace(leaf, dtype="bool"), 0.5)
+    result = change_leaves(attempt, lambda leaf: replace(leaf, dtype="bool"), 0.5)
     other, ids = replace(A, dtype="bool"), replace(B, dtype="bool")
     assert result.args == ([other, (ids,)], {"k": other})
     assert (result.call, result.cost, result.steps) == ({"training": False}, 1.5, 1)
@@ -41,7 +41,7 @@ def test_sizes() -> None:
 
 def suggested(text: str, *args: Any, error: Exception | None = None, **init: Any) -> list[tuple[Any, ...]]:
     """Return the arguments that a message suggests instead of ``args``, the likeliest first."""
-    found = reshaped(read_message(error or ValueError(text)), Attempt(init, args), PLAIN)
+    found = propose_inputs(read_message(error or ValueError(text)), Attempt(init, args), PLAIN)
     return [attempt.args for attempt in sorted(found, key=lambda attempt: attempt.cost)]
 
 
@@ -112,7 +112,7 @@ def test_indices_stay_in_bounds() -> None:
 
 
 def test_a_parameter_of_call_that_is_missing() -> None:
-    found = list(reshaped(read_message(ValueError("the mask is None")), Attempt(args=(A,)), PLAIN))
+    found = list(propose_inputs(read_message(ValueError("the mask is None")), Attempt(args=(A,)), PLAIN))
     assert any(attempt.call.get("mask", A).dtype == "bool" for attempt in found)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maskcheck.lab.api.which import LEGACY
+from maskcheck.lab.keras_api.which import LEGACY
 
 if not TYPE_CHECKING and LEGACY:
-    from maskcheck.lab.api.keras2 import (
+    from maskcheck.lab.keras_api.keras2 import (
         BY_PYTHON,
         SERVER,
         TECHNICAL,
@@ -41,7 +41,7 @@ if not TYPE_CHECKING and LEGACY:
 else:
     import keras as keras
 
-    from maskcheck.lab.api.keras3 import (
+    from maskcheck.lab.keras_api.keras3 import (
         BY_PYTHON,
         SERVER,
         TECHNICAL,

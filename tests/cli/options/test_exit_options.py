@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.cli.options.last_failed import FOLDER, Memory, recall
+from maskcheck.cli.options.last_failed import FOLDER, LastFailedRecorder, load_last_failed
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import Event, LayerFinished, ScanFinished, Verdict
 from tests.cli.conftest import Run
@@ -72,11 +72,11 @@ def test_what_failed_is_remembered_and_asked_for(run: Run) -> None:
 
 
 def remember(*events: Event, fail_on: str = "error") -> tuple[str, ...]:
-    memory = Memory(".", fail_on)
+    memory = LastFailedRecorder(".", fail_on)
     for event in events:
         memory.handle(event)
     memory.close()
-    return recall(".")
+    return load_last_failed(".")
 
 
 def test_what_was_not_checked_stays_as_it_was() -> None:
@@ -99,7 +99,7 @@ def test_warnings_count_where_they_fail_the_run() -> None:
 def test_a_damaged_cache_is_none(text: str) -> None:
     Path(FOLDER).mkdir()
     Path(FOLDER, "last-failed.json").write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert recall(".") == (("m.Bad",) if "Bad" in text else ())
+    assert load_last_failed(".") == (("m.Bad",) if "Bad" in text else ())
     assert remember(*STORY) == ("m.Bad",)
 
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import os
 
-from maskcheck.source.modules.keras_imports import legacy_in
+from maskcheck.source.modules.keras_imports import legacy_by_environment
 
-LEGACY = legacy_in(os.environ)
+LEGACY = legacy_by_environment(os.environ)

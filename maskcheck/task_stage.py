@@ -25,50 +25,50 @@ class _Running:
 _running: _Running | None = None
 
 
-def begin(path: str, settle: Callable[[], None]) -> None:
+def begin_task(path: str, settle: Callable[[], None]) -> None:
     """Start a task whose stages go to the file ``path``; ``settle`` is called by `imported`."""
     global _running  # noqa: PLW0603
     _running = _Running(path, os.getpid(), settle)
 
 
-def end() -> None:
+def end_task() -> None:
     """Finish the task."""
     global _running  # noqa: PLW0603
-    leave_if_stray()
+    exit_if_forked()
     _running = None
 
 
-def stage(text: str) -> None:
+def enter(text: str) -> None:
     """Record the step about to begin, for example ``calling the layer (case default)``."""
-    leave_if_stray()
+    exit_if_forked()
     if _running is not None:
         # A full disk or a closed descriptor must not look like a fault of the layer.
         with suppress(OSError), open(_running.path, "a", encoding="utf-8") as file:
             file.write(" ".join(text.split()) + "\n")
 
 
-def importing(module: str) -> None:
+def enter_import(module: str) -> None:
     """Record that the user's ``module`` is about to be imported."""
-    stage(IMPORTING + module)
+    enter(IMPORTING + module)
 
 
-def imported() -> None:
+def finish_imports() -> None:
     """Record that the user's modules are imported.
 
     What they changed in the process (environment, search path, warning filters)
     is kept from here on; what is changed later is restored after the task.
     """
-    leave_if_stray()
+    exit_if_forked()
     if _running is not None:
         _running.settle()
 
 
-def leave_if_stray() -> None:
+def exit_if_forked() -> None:
     """End this process at once if it is a fork of the one that began the task."""
     if _running is not None and os.getpid() != _running.process:
         os._exit(0)
 
 
-def module_of(text: str) -> str | None:
+def imported_module(text: str) -> str | None:
     """Return the module whose import the stage ``text`` announces, or None."""
     return text[len(IMPORTING) :] if text.startswith(IMPORTING) else None

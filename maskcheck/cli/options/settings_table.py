@@ -11,12 +11,12 @@ import click
 from click.core import ParameterSource
 from rich.text import Text
 
-from maskcheck.cli.options.layered import project_of
-from maskcheck.cli.options.origin import key_name, origin
-from maskcheck.cli.options.overrides import overrides_of
-from maskcheck.report.terminal.escape import visible
+from maskcheck.cli.options.layered import get_project
+from maskcheck.cli.options.origin import describe_origin, key_name
+from maskcheck.cli.options.overrides import read_overrides
+from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.lines import Line
-from maskcheck.report.terminal.tables import aligned
+from maskcheck.report.terminal.tables import align_columns
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Group:
+class OverrideGroup:
     """The settings of layers that match a pattern."""
 
     layers: tuple[str, ...]
@@ -39,15 +39,17 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Effective:
+class EffectiveSettings:
     """All settings, in the order of the help, and the file of the project if there is one."""
 
     file: str | None
     settings: tuple[Setting, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[OverrideGroup, ...]
 
 
-def take(ctx: click.Context, params: Sequence[click.Parameter], values: Mapping[str, Any]) -> Effective:
+def collect_settings(
+    ctx: click.Context, params: Sequence[click.Parameter], values: Mapping[str, Any]
+) -> EffectiveSettings:
     """Find the settings of a scan.
 
     Args:
@@ -56,35 +58,39 @@ def take(ctx: click.Context, params: Sequence[click.Parameter], values: Mapping[
         values: what this command was given for them; those that it lacks are taken from elsewhere.
     """
     known = [param for param in params if param.expose_value and param.name]
-    project = project_of(ctx)
+    project = get_project(ctx)
     names = {param.name: key_name(param) for param in known}
     groups = [
-        Group(
+        OverrideGroup(
             override.layers,
-            {names[name]: _plain(value) for name, value in override.values.items()},
+            {names[name]: _to_toml(value) for name, value in override.values.items()},
             f"{override.mark.file}:{override.mark.line}",
         )
-        for override in overrides_of(ctx, params)
+        for override in read_overrides(ctx, params)
     ]
-    settings = tuple(_setting(ctx, param, values) for param in known)
-    return Effective(project.path if project else None, settings, tuple(groups))
+    settings = tuple(_resolve_setting(ctx, param, values) for param in known)
+    return EffectiveSettings(project.path if project else None, settings, tuple(groups))
 
 
-def text(found: Effective) -> Iterator[Line]:
+def settings_lines(found: EffectiveSettings) -> Iterator[Line]:
     """Yield the settings for people, as the file would have them."""
-    rows = [(each.name, each.usual or _shown(each.value), visible(each.origin)) for each in found.settings]
-    yield from (Line(Text(row), hang=4) for row in aligned(rows))
+    rows = [
+        (each.name, each.usual or _to_text(each.value), escape_text(each.origin)) for each in found.settings
+    ]
+    yield from (Line(Text(row), hang=4) for row in align_columns(rows))
     for group in found.groups:
         yield Line(Text())
-        yield Line(Text(f"for layers {visible(', '.join(group.layers))}  {visible(group.origin)}"), hang=4)
+        yield Line(
+            Text(f"for layers {escape_text(', '.join(group.layers))}  {escape_text(group.origin)}"), hang=4
+        )
         if group.settings:
-            rows = [(name, _shown(value), "") for name, value in group.settings.items()]
-            yield from (Line(Text(row), 2, hang=4) for row in aligned(rows))
+            rows = [(name, _to_text(value), "") for name, value in group.settings.items()]
+            yield from (Line(Text(row), 2, hang=4) for row in align_columns(rows))
         else:
             yield Line(Text("nothing that is not given otherwise"), 2)
 
 
-def document(found: Effective) -> dict[str, Any]:
+def to_document(found: EffectiveSettings) -> dict[str, Any]:
     """Return the settings as plain data for JSON."""
     return {
         "schema": "maskcheck-config/1",
@@ -97,7 +103,7 @@ def document(found: Effective) -> dict[str, Any]:
     }
 
 
-def _setting(ctx: click.Context, param: click.Parameter, values: Mapping[str, Any]) -> Setting:
+def _resolve_setting(ctx: click.Context, param: click.Parameter, values: Mapping[str, Any]) -> Setting:
     assert param.name is not None, "an option without a name is no setting"
     if param.name in values:
         value, source = values[param.name], ctx.get_parameter_source(param.name)
@@ -106,15 +112,15 @@ def _setting(ctx: click.Context, param: click.Parameter, values: Mapping[str, An
         value = param.process_value(ctx, given)
     usual = getattr(param, "show_default", None)
     told = usual if source is ParameterSource.DEFAULT and isinstance(usual, str) else ""
-    return Setting(key_name(param), _plain(value), origin(ctx, param, source), told)
+    return Setting(key_name(param), _to_toml(value), describe_origin(ctx, param, source), told)
 
 
-def _plain(value: Any) -> Any:
+def _to_toml(value: Any) -> Any:
     """Return a value as the file would have it."""
     if isinstance(value, tuple):
         return ["=".join(item) if isinstance(item, tuple) else item for item in value]
     return value
 
 
-def _shown(value: Any) -> str:
-    return visible(json.dumps(value, ensure_ascii=False))
+def _to_text(value: Any) -> str:
+    return escape_text(json.dumps(value, ensure_ascii=False))

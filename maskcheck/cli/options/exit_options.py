@@ -10,25 +10,25 @@ from typing import Any, TypeVar
 import click
 
 from maskcheck.cli.options import callbacks
-from maskcheck.cli.options.origin import strength
+from maskcheck.cli.options.origin import source_strength
 from maskcheck.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)", re.ASCII)
 
 
-def _shard(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def _check_shard(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return a part of a scan as it is written.
 
     Raises:
         click.BadParameter: it is not written as 1/3.
     """
-    if value is not None and not _part(value):
+    if value is not None and not _parse_shard(value):
         raise click.BadParameter(f"{value!r} is no part of a scan; write 1/3, 2/3 or 3/3 for a third of it")
     return value
 
 
-def _part(text: str) -> tuple[int, int] | None:
+def _parse_shard(text: str) -> tuple[int, int] | None:
     """Return the number of a part and that of all parts."""
     found = _SHARD.fullmatch(text)
     numbers = (int(found[1]), int(found[2])) if found else (1, 0)
@@ -40,7 +40,7 @@ _OPTIONS = (
         "--baseline",
         metavar="FILE",
         type=click.Path(),
-        callback=callbacks.not_empty,
+        callback=callbacks.check_not_empty,
         show_default="maskcheck-baseline.yaml here or in a parent directory",
         help="Fail on what this file does not hold, and on what only it still holds.",
     ),
@@ -68,7 +68,7 @@ _OPTIONS = (
     click.option(
         "--shard",
         metavar="M/N",
-        callback=_shard,
+        callback=_check_shard,
         show_default="all",
         help="Check one of N parts of the layers; 'maskcheck merge' joins their JSON reports.",
     ),
@@ -82,41 +82,41 @@ _OPTIONS = (
 )
 
 
-def gate(command: _Command) -> _Command:
+def add_exit_options(command: _Command) -> _Command:
     """Add the options to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def settled(ctx: click.Context, values: Mapping[str, Any], directory: str) -> dict[str, Any]:
+def resolve_exit_options(ctx: click.Context, values: Mapping[str, Any], directory: str) -> dict[str, Any]:
     """Return the values of the options as fields of the settings, for a scan in ``directory``.
 
     Raises:
         click.UsageError: two options exclude each other.
     """
-    from maskcheck.cli.options.last_failed import recall
+    from maskcheck.cli.options.last_failed import load_last_failed
 
     fields = {name: value for name, value in values.items() if name != "fail_fast"}
     baseline, shard = fields.get("baseline"), fields.get("shard")
-    if baseline and fields.get("no_baseline") and _prevails(ctx, "baseline", "no_baseline"):
+    if baseline and fields.get("no_baseline") and _is_stronger(ctx, "baseline", "no_baseline"):
         fields["no_baseline"] = False
-    if values.get("fail_fast") and not (fields.get("maxfail") and _prevails(ctx, "maxfail", "fail_fast")):
+    if values.get("fail_fast") and not (fields.get("maxfail") and _is_stronger(ctx, "maxfail", "fail_fast")):
         fields["maxfail"] = 1
     fields["baseline"] = os.path.abspath(baseline) if baseline and directory != "." else baseline
     fields["maxfail"] = fields.get("maxfail") or Settings.maxfail
-    fields["last_failed"] = recall(directory) if fields.get("last_failed") else None
-    fields["shard"] = _part(shard) if shard else None
+    fields["last_failed"] = load_last_failed(directory) if fields.get("last_failed") else None
+    fields["shard"] = _parse_shard(shard) if shard else None
     return fields
 
 
-def _prevails(ctx: click.Context, name: str, other: str) -> bool:
+def _is_stronger(ctx: click.Context, name: str, other: str) -> bool:
     """Tell whether the first of two options comes from the stronger source.
 
     Raises:
         click.UsageError: both come from the same source.
     """
-    mine, theirs = (strength(ctx.get_parameter_source(each)) for each in (name, other))
+    mine, theirs = (source_strength(ctx.get_parameter_source(each)) for each in (name, other))
     if mine == theirs:
         first, second = (f"--{each.replace('_', '-')}" for each in (name, other))
         raise click.UsageError(f"{first} and {second} exclude each other", ctx)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck import progress
+from maskcheck import task_stage
 
 
 @pytest.fixture
@@ -12,44 +12,46 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_outside_a_task_nothing_happens(path: Path) -> None:
-    progress.stage("calling the layer")
-    progress.imported()
+    task_stage.enter("calling the layer")
+    task_stage.finish_imports()
     assert not path.exists()
 
 
 def test_stages_are_lines(path: Path) -> None:
-    progress.begin(str(path), lambda: None)
-    progress.importing("pkg.mod")
-    progress.stage("calling\nthe layer")
-    progress.end()
-    progress.stage("too late")
+    task_stage.begin_task(str(path), lambda: None)
+    task_stage.enter_import("pkg.mod")
+    task_stage.enter("calling\nthe layer")
+    task_stage.end_task()
+    task_stage.enter("too late")
     assert path.read_text() == "importing pkg.mod\ncalling the layer\n"
 
 
 def test_the_module_of_a_stage() -> None:
-    assert progress.module_of("importing pkg.mod") == "pkg.mod"
-    assert progress.module_of("calling the layer") is None
+    assert task_stage.imported_module("importing pkg.mod") == "pkg.mod"
+    assert task_stage.imported_module("calling the layer") is None
 
 
 def test_imported_settles(path: Path) -> None:
     calls: list[str] = []
-    progress.begin(str(path), lambda: calls.append("settled"))
-    progress.imported()
-    progress.end()
-    progress.imported()
+    task_stage.begin_task(str(path), lambda: calls.append("settled"))
+    task_stage.finish_imports()
+    task_stage.end_task()
+    task_stage.finish_imports()
     assert calls == ["settled"]
 
 
 def test_a_file_that_cannot_be_written_is_no_fault_of_the_layer(tmp_path: Path) -> None:
-    progress.begin(str(tmp_path / "missing" / "stage"), lambda: None)
-    progress.stage("calling")
-    progress.end()
+    task_stage.begin_task(str(tmp_path / "missing" / "stage"), lambda: None)
+    task_stage.enter("calling")
+    task_stage.end_task()
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", [lambda: progress.stage("x"), progress.imported, progress.end])
+@pytest.mark.parametrize(
+    "step", [lambda: task_stage.enter("x"), task_stage.finish_imports, task_stage.end_task]
+)
 def test_a_fork_ends_at_its_next_step(path: Path, step: object) -> None:
-    progress.begin(str(path), lambda: None)
+    task_stage.begin_task(str(path), lambda: None)
     child = os.fork()
     if child == 0:
         try:
@@ -57,6 +59,6 @@ def test_a_fork_ends_at_its_next_step(path: Path, step: object) -> None:
         finally:
             os._exit(9)
     _, status = os.waitpid(child, 0)
-    progress.end()
+    task_stage.end_task()
     assert os.waitstatus_to_exitcode(status) == 0
     assert not path.exists()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-from maskcheck.lab.api import keras
+from maskcheck.lab.keras_api import keras
 
 _ROOTS = (keras.Layer, keras.Model, keras.Sequential)
 
@@ -17,16 +17,16 @@ def own_bases(cls: type) -> list[type]:
     return [base for base in cls.__mro__ if issubclass(base, keras.Layer) and base not in _ROOTS]
 
 
-def sources(cls: type) -> Iterator[tuple[str, str]]:
+def source_files(cls: type) -> Iterator[tuple[str, str]]:
     """Yield the file and the name inside its module of each of those classes."""
     for base in own_bases(cls):
-        file = _file(base)
+        file = _source_file(base)
         if file:
             yield file, base.__qualname__
 
 
 @cache
-def _file(cls: type) -> str | None:
+def _source_file(cls: type) -> str | None:
     """Return the source file: that of the module, or of ``call`` where the class is made elsewhere."""
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)

@@ -9,7 +9,7 @@ import os
 import pytest
 
 from maskcheck.model.error import ErrorInfo
-from maskcheck.source.text import read_tree, stored_tree
+from maskcheck.source.syntax_tree import cached_tree, read_tree
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_a_missing_file_gives_an_error(tmp_path):
     error = read_tree(str(tmp_path / "none.py"))
     assert isinstance(error, ErrorInfo)
     assert error.type == "FileNotFoundError"
-    assert stored_tree(str(tmp_path / "none.py")) == error
+    assert cached_tree(str(tmp_path / "none.py")) == error
 
 
 def test_a_cell_of_a_notebook_is_no_file_but_has_text():
     text, name = "class Cell: pass\n", "/nowhere/cell.py"
     linecache.cache[name] = (len(text), None, [text], name)
-    tree = stored_tree(name)
+    tree = cached_tree(name)
     linecache.checkcache(name)
     assert isinstance(tree, ast.Module)
     assert tree.body[0].name == "Cell"
@@ -80,10 +80,10 @@ def test_a_cell_of_a_notebook_is_no_file_but_has_text():
 def test_a_stored_tree_is_read_again_once_the_file_changes(tmp_path):
     file = tmp_path / "module.py"
     file.write_text("a = 1")
-    first = stored_tree(str(file))
-    assert stored_tree(str(file)) is first
+    first = cached_tree(str(file))
+    assert cached_tree(str(file)) is first
     file.write_text("b = 2")
     os.utime(file, ns=(1, 1))
-    second = stored_tree(str(file))
+    second = cached_tree(str(file))
     assert isinstance(second, ast.Module)
     assert ast.unparse(second) == "b = 2"

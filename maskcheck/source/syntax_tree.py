@@ -29,7 +29,7 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
         if not data:
             return read_error(type(error).__name__, error.strerror or str(error), file=file)
     try:
-        text = decode(data)
+        text = decode_source(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text, filename=file)
@@ -43,21 +43,21 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
         return read_error(type(error).__name__, "an expression is nested too deeply", file=file, line=1)
 
 
-def stored_tree(file: str) -> ast.Module | ErrorInfo:
+def cached_tree(file: str) -> ast.Module | ErrorInfo:
     """Return what ``read_tree`` gives, remembered for as long as the file stays as it is on disk."""
     try:
         status = os.stat(file)
     except OSError:
         return read_tree(file)
-    return _stored(file, status.st_mtime_ns, status.st_size)
+    return _cached(file, status.st_mtime_ns, status.st_size)
 
 
 @functools.lru_cache(maxsize=4)
-def _stored(file: str, changed: int, size: int) -> ast.Module | ErrorInfo:
+def _cached(file: str, changed: int, size: int) -> ast.Module | ErrorInfo:
     return read_tree(file)
 
 
-def decode(data: bytes) -> str:
+def decode_source(data: bytes) -> str:
     """Return source text, decoded as its encoding cookie or byte order mark says, else as UTF-8.
 
     Raises:
