@@ -16,7 +16,7 @@ TEXTS = ("message", "cause", "sentence", "traceback")
 # What else has attributes of these names: the sentence of a finding, the paths that make a trip differ.
 OTHERS = ("finding", "both", "trip")
 # Where the sentence of an error is made ready to be shown.
-SHOWN = ("text.py", "reason")
+SHOWN = ("text.py", "describe_error")
 
 
 def reads(tree: ast.AST, function: str = "") -> Iterator[tuple[str, int, str]]:

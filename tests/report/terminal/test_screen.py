@@ -82,7 +82,7 @@ def test_markup_is_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "marks"),
+    ("encoding", "glyphs"),
     [("utf-8", UNICODE), (None, UNICODE), ("ascii", ASCII), ("latin-1", ASCII), ("nonsense", ASCII)],
 )
 def test_marks_that_the_encoding_has(encoding: str | None, glyphs: object) -> None:
