@@ -16,7 +16,7 @@ CONFTEST = """
 from functools import partial
 from tests.engine.scans import FAKE
 from maskcheck.plugin import collect
-collect.prepared = partial(collect.prepared, lab=FAKE)
+collect.prepare_scan = partial(collect.prepare_scan, lab=FAKE)
 """
 
 
