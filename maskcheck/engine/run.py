@@ -168,7 +168,7 @@ def open_pool(
     Args:
         stop: a descriptor that becomes readable when the user interrupts.
         legacy: whether Keras is tf_keras to its processes.
-        partners: whether each worker gets helpers, which takes a second server.
+        helpers: whether each worker gets helpers, which takes a second server.
     """
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as name:
         home = Path(name)

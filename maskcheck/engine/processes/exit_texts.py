@@ -18,6 +18,7 @@ def describe_death(outcome: Outcome, limit: float) -> str:
         if outcome.timed_out
         else _describe_status(outcome.status or 0)
     )
+    end = outcome.reason or end
     return f"{end}{_while_stage(outcome)}{_last_words(outcome)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -12,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from maskcheck import task_stage
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.exit_texts import describe_exception, describe_helper_death
 from maskcheck.engine.processes.outcome import Outcome, read_outcome
@@ -23,7 +25,7 @@ _NAMES: tuple[Who, ...] = ("importing", "bare")
 _SHARE = 0.5
 
 
-class PartnerFault(RuntimeError):
+class HelperFault(RuntimeError):
     """The lab failed in a helper process."""
 
 
@@ -35,17 +37,17 @@ class Helpers:
 
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
         self._deadline = 0.0
-        self._partners = {
+        self._helpers = {
             name: _Helper(channel, home / f"{name}-of-{os.getpid()}")
             for name, channel in zip(_NAMES, channels, strict=bool(channels))
         }
-        if self._partners:
-            self._partners["importing"].send(task.Job(""))
+        if self._helpers:
+            self._helpers["importing"].send(task.Job(""))
 
     @property
     def spent(self) -> bool:
         """Tell whether one of them died, gave no answer or cannot be used again."""
-        return any(partner.spent for partner in self._partners.values())
+        return any(helper.spent for helper in self._helpers.values())
 
     def begin(self, timeout: float) -> None:
         """Start the clock of a task, which may take ``timeout`` seconds."""
@@ -55,12 +57,12 @@ class Helpers:
     def ask(self) -> Ask:
         """Return how to have ``lab.answer_request`` done in another process.
 
-        It raises MaskcheckError where the lab does so there, PartnerFault for what else it raises.
+        It raises MaskcheckError where the lab does so there, HelperFault for what else it raises.
         """
-        return self._ask if self._partners else alone
+        return self._ask if self._helpers else alone
 
     def _ask(self, who: Who, request: object) -> Any:
-        return self._partners[who].ask(request, (self._deadline - time.monotonic()) * _SHARE)
+        return self._helpers[who].ask(request, (self._deadline - time.monotonic()) * _SHARE)
 
 
 class _Helper:
@@ -87,6 +89,7 @@ class _Helper:
         return directory
 
     def ask(self, request: object, limit: float) -> Any:
+        task_stage.exit_if_forked()
         if self._lost is None:
             job = task.Job("", request=request)
             directory = self.send(job)
@@ -102,12 +105,14 @@ class _Helper:
         """Wait until all is done; return why it will not be."""
         deadline = time.monotonic() + limit
         while self._open:
-            self._channel.settimeout(max(deadline - time.monotonic(), 0.001))
             try:
+                self._channel.settimeout(max(deadline - time.monotonic(), 0.001))
                 data = self._channel.recv(4096)
             except TimeoutError:
                 return self._end(timed_out=True)
-            except OSError:
+            except OSError as error:
+                if error.errno == errno.EBADF:
+                    return Lost("the layer closed the socket to the other process")
                 data = b""
             if not data:
                 return self._end(timed_out=False)
@@ -132,8 +137,8 @@ def _read_answer(outcome: Outcome) -> Any:
         case MaskcheckError() as error:
             raise error
         case task.Failure(kind="internal") as failure:
-            raise PartnerFault(f"{failure.text}\n{failure.traceback}")
+            raise HelperFault(f"{failure.text}\n{failure.traceback}")
         case task.Failure() as failure:
             return Lost(describe_exception(outcome, failure.text))
         case _:
-            raise PartnerFault(f"{outcome.result} for an answer")
+            raise HelperFault(f"{outcome.result} for an answer")

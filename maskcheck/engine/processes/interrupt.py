@@ -1,4 +1,4 @@
-"""Turns Ctrl-C and SIGTERM into a readable descriptor, instead of an exception at an arbitrary line."""
+"""Turns Ctrl-C, SIGTERM and SIGHUP into a readable descriptor, not an exception at an arbitrary line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from types import FrameType
 
 @contextmanager
 def watch_interrupts() -> Iterator[int]:
-    """Yield a descriptor that becomes readable with the first SIGINT or SIGTERM; the second acts as usual.
+    """Yield a descriptor that becomes readable with the first SIGINT, SIGTERM or SIGHUP.
+
+    The second acts as usual.
 
     Handlers that the program has set itself stay, and so do all outside the main thread.
     """
     read_end, write_end = os.pipe()
-    ours = signal.SIGINT, signal.SIGTERM
+    ours = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
     previous = {number: signal.getsignal(number) for number in ours}
 
     def put_back() -> None:

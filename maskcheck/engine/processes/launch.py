@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from maskcheck.errors import MaskcheckError, UsageError
@@ -25,10 +26,23 @@ _ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "GRPC_VERBOSITY": "NONE", "KERAS_BA
 _STOP_TIMEOUT = 5.0
 
 
+@dataclass(frozen=True)
+class Exited:
+    """A worker that ended: its exit status (negative: the signal), and why, where the server knows."""
+
+    number: int
+    status: int
+    reason: str = ""
+
+
 class ServerLost(MaskcheckError):
     """The process that starts the workers died."""
 
     exit_code = Exit.INTERNAL
+
+
+class ServerNotStarted(ServerLost):
+    """It died before it could start any."""
 
 
 class Server:
@@ -73,7 +87,7 @@ class Server:
         """Ask for a worker of ``setup``; return its number.
 
         Args:
-            sockets: its ends of those to the pool and to its partners; copies go there.
+            sockets: its ends of those to the pool and to its helpers; copies go there.
         """
         self._count += 1
         self._send(f"fork {self._count} {len(sockets)} {setup}", [end.fileno() for end in sockets])
@@ -83,8 +97,8 @@ class Server:
         """Have the worker ``number`` killed with all that it started."""
         self._send(f"kill {number}")
 
-    def exits(self) -> list[tuple[int, int]]:
-        """Return number and exit status (negative: the signal) of workers that ended; blocks for news.
+    def exits(self) -> list[Exited]:
+        """Return the workers that ended; blocks for news.
 
         Raises UsageError where TensorFlow cannot be imported, ServerLost where the server died.
         """
@@ -103,8 +117,8 @@ class Server:
             if verb == "ready":
                 self._ready = True
             else:
-                number, status = map(int, rest.split())
-                ended.append((number, status))
+                number, status, reason = rest.split(" ", 2)
+                ended.append(Exited(int(number), int(status), reason))
         return ended
 
     def stop(self) -> None:
@@ -118,6 +132,12 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def leave(self) -> None:
+        """End the server and its workers, but leave the files of the run."""
+        with suppress(OSError):
+            self._socket.sendall(b"leave\n")
+        self.stop()
 
     def _is_ready(self) -> bool:
         with suppress(OSError):
@@ -135,4 +155,5 @@ class Server:
         last = self._log.read_text("utf-8", "replace").strip().splitlines()[-1:]
         said = f", last said: {last[0]}" if last else ""
         when = "while it ran" if self._ready else "while it imported TensorFlow"
-        return ServerLost(f"the server of the workers died {when} (status {self._process.returncode}){said}")
+        kind = ServerLost if self._ready else ServerNotStarted
+        return kind(f"the server of the workers died {when} (status {self._process.returncode}){said}")

@@ -19,7 +19,7 @@ class Outcome:
     """``result`` is None where the worker died; ``status`` is then its exit code, or minus the signal.
 
     ``stage`` is what it was doing, ``output`` what user code printed, ``faults``
-    the stacks that a fatal signal or the time limit left.
+    the stacks that a fatal signal or the time limit left, ``reason`` why it was ended, where that is known.
     """
 
     job: task.Job
@@ -30,6 +30,7 @@ class Outcome:
     stage: str = ""
     output: str = ""
     faults: str = ""
+    reason: str = ""
 
 
 def read_outcome(

@@ -14,11 +14,11 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.launch import Server
+from maskcheck.engine.processes.launch import Exited, Server, ServerLost, ServerNotStarted
 from maskcheck.engine.processes.outcome import Outcome, read_lines, read_outcome
 from maskcheck.engine.processes.worker_group import WorkerGroup
 from maskcheck.model.target import World
@@ -28,6 +28,8 @@ from maskcheck.settings import Settings
 _GRACE = 0.2
 # In seconds; select() takes no unlimited timeout.
 _LONGEST = 3600.0
+# How often a server may die while nothing runs.
+_MOST_UNEXPLAINED = 2
 
 
 @dataclass
@@ -39,6 +41,7 @@ class _Running:
     deadline: float = float("inf")
     stages: int = 0
     late: bool = False
+    suspected: bool = False
 
 
 @dataclass
@@ -66,14 +69,15 @@ class Pool:
         self._stop = stop
         self._workers: dict[int, _Worker] = {}
         self._waiting: deque[tuple[int, task.Job]] = deque()
+        self._suspects: deque[tuple[int, task.Job]] = deque()
+        self._unexplained = 0
         self._made = 0
         self._selector = selectors.DefaultSelector()
-        for server in team.servers:
-            self._selector.register(server, selectors.EVENT_READ)
+        self._watch_servers()
         self._selector.register(stop, selectors.EVENT_READ)
 
     def close(self) -> None:
-        """Let go of the workers; stopping the team ends them and their partners."""
+        """Let go of the workers; stopping the team ends them and their helpers."""
         for worker in self._workers.values():
             worker.channel.close()
         self._selector.close()
@@ -87,13 +91,55 @@ class Pool:
     def run(self, jobs: Sequence[task.Job]) -> Iterator[tuple[int, Outcome]]:
         """Do ``jobs`` and yield the index and outcome of each as it ends.
 
-        Raises KeyboardInterrupt when ``stop`` becomes readable, and what `Server.exits` raises.
+        A server that dies is started again, and what was running is done once more, one job at a time:
+        the one during which it dies again is the one that ends it.
+
+        Raises KeyboardInterrupt when ``stop`` becomes readable, UsageError and ServerLost where a server
+        cannot be started.
         """
         self._waiting.extend(enumerate(jobs))
-        while self._waiting or any(worker.running for worker in self._workers.values()):
-            while self._waiting and (worker := self._free_worker(self._waiting[0][1].setup)):
-                self._give(worker, *self._waiting.popleft())
-            yield from self._wait()
+        while self._waiting or self._suspects or self._running():
+            try:
+                self._give_all()
+                yield from self._wait()
+            except ServerLost as lost:
+                yield from self._recover(lost)
+
+    def _running(self) -> list[_Running]:
+        return [worker.running for worker in self._workers.values() if worker.running]
+
+    def _give_all(self) -> None:
+        """Give jobs to the workers that are free; a suspect alone."""
+        if self._suspects:
+            if not self._running() and (worker := self._free_worker(self._suspects[0][1].setup)):
+                self._give(worker, *self._suspects.popleft(), suspected=True)
+            return
+        while self._waiting and (worker := self._free_worker(self._waiting[0][1].setup)):
+            self._give(worker, *self._waiting.popleft())
+
+    def _recover(self, lost: ServerLost) -> Iterator[tuple[int, Outcome]]:
+        """Start the servers again; what was running is suspected of having ended one of them."""
+        running = self._running()
+        self._unexplained += not running
+        if isinstance(lost, ServerNotStarted) or self._unexplained > _MOST_UNEXPLAINED:
+            raise lost
+        for worker in list(self._workers.values()):
+            self._unwatch(worker)
+            worker.channel.close()
+        self._workers.clear()
+        for server in self._team.servers:
+            self._selector.unregister(server)
+        self._team.restart()
+        self._watch_servers()
+        for one in running:
+            if one.suspected:
+                yield self._outcome(one, 1, "the process that had started its own was killed")
+            else:
+                self._suspects.append((one.index, one.job))
+
+    def _watch_servers(self) -> None:
+        for server in self._team.servers:
+            self._selector.register(server, selectors.EVENT_READ)
 
     def _free_worker(self, setup: str) -> _Worker | None:
         idle = [worker for worker in self._workers.values() if worker.running is None]
@@ -111,11 +157,11 @@ class Pool:
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
         return worker
 
-    def _give(self, worker: _Worker, index: int, job: task.Job) -> None:
+    def _give(self, worker: _Worker, index: int, job: task.Job, *, suspected: bool = False) -> None:
         directory = self._new_path()
         directory.mkdir()
         task.store(directory / task.JOB, job)
-        worker.running = _Running(index, job, directory)
+        worker.running = _Running(index, job, directory, suspected=suspected)
         # A worker that died while idle does not receive it; the server will report its end.
         with suppress(ConnectionError):
             worker.channel.sendall(f"{directory}\n".encode())
@@ -127,8 +173,8 @@ class Pool:
             if key.fileobj == self._stop:
                 raise KeyboardInterrupt
             if isinstance(key.fileobj, Server):
-                for number, status in self._team.exits(key.fileobj):
-                    yield from self._bury(number, status)
+                for exited in self._team.exits(key.fileobj):
+                    yield from self._bury(exited)
             elif key.data.number in self._workers:
                 yield from self._listen(key.data)
         for worker in self._workers.values():
@@ -165,8 +211,8 @@ class Pool:
             self._forget(worker)
         yield self._outcome(running)
 
-    def _bury(self, number: int, status: int) -> Iterator[tuple[int, Outcome]]:
-        worker = self._workers.get(number)
+    def _bury(self, exited: Exited) -> Iterator[tuple[int, Outcome]]:
+        worker = self._workers.get(exited.number)
         if worker is None:
             return
         yield from self._listen(worker)
@@ -176,8 +222,11 @@ class Pool:
         if running and worker.proven and not running.started:
             # An earlier task killed the worker; this one was not begun.
             self._waiting.appendleft((running.index, running.job))
+        elif running and exited.status >= 0 and (running.directory / task.RESULT).exists():
+            # It was done, but user code had closed the socket through which it would have said so.
+            yield self._outcome(running)
         elif running:
-            yield self._outcome(running, status)
+            yield self._outcome(running, exited.status, exited.reason)
 
     def _check_limit(self, worker: _Worker) -> None:
         running = worker.running
@@ -194,9 +243,10 @@ class Pool:
         running.deadline = float("inf")
         self._team.kill(worker.number)
 
-    def _outcome(self, running: _Running, status: int | None = None) -> tuple[int, Outcome]:
+    def _outcome(self, running: _Running, status: int | None = None, reason: str = "") -> tuple[int, Outcome]:
         seconds = time.monotonic() - running.started if running.started else 0.0
         outcome = read_outcome(running.job, running.directory, seconds, status, timed_out=running.late)
+        outcome = replace(outcome, reason=reason)
         shutil.rmtree(running.directory, ignore_errors=True)
         return running.index, outcome
 

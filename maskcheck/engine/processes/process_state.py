@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import locale
 import os
+import resource
 import signal
 import sys
+import tempfile
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import Any
+
+from maskcheck.engine.processes.patches import Marks
+
+_LIMITS = (
+    resource.RLIMIT_FSIZE,
+    resource.RLIMIT_NOFILE,
+    resource.RLIMIT_CPU,
+    resource.RLIMIT_DATA,
+    resource.RLIMIT_STACK,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,9 @@ class ProcessState:
     locale: str
     filters: tuple[Any, ...]
     signals: dict[int, Any]
+    temporary: str | None
+    limits: dict[int, tuple[int, int]]
+    marks: Marks
 
     @classmethod
     def take(cls) -> ProcessState:
@@ -38,10 +54,30 @@ class ProcessState:
             locale=locale.setlocale(locale.LC_ALL),
             filters=tuple(warnings.filters),
             signals=_handlers(),
+            temporary=tempfile.tempdir,
+            limits={limit: resource.getrlimit(limit) for limit in _LIMITS},
+            marks=Marks.take(),
         )
 
+    def restore_patches(self) -> tuple[str, ...]:
+        """Put back what was replaced in modules and classes, and return its names."""
+        sys.settrace(None)
+        sys.setprofile(None)
+        return self.marks.restore()
+
     def restore(self) -> None:
-        """Put the process back into this state; raises OSError where that cannot be done."""
+        """Put the process back into this state.
+
+        Raises:
+            OSError: it cannot be done.
+            ValueError: a limit was lowered for good.
+        """
+        for limit, values in self.limits.items():
+            if resource.getrlimit(limit) != values:
+                resource.setrlimit(limit, values)
+        tempfile.tempdir = self.temporary
+        threading.settrace(None)
+        threading.setprofile(None)
         os.chdir(self.directory)
         if dict(os.environ) != self.environment:
             os.environ.clear()

@@ -67,18 +67,21 @@ class Failure:
     """Instead of a result: an exception that the user cannot fix.
 
     ``kind`` is "exit" where user code ended the task with ``sys.exit`` or an
-    interrupt, "memory" for a MemoryError, "internal" for a fault of maskcheck.
+    interrupt, "memory" for a MemoryError, "patch" where it had replaced what everybody needs,
+    "internal" for a fault of maskcheck.
     """
 
-    kind: Literal["exit", "memory", "internal"]
+    kind: Literal["exit", "memory", "patch", "internal"]
     text: str
     traceback: str = ""
 
 
 def store(path: str | Path, value: object) -> None:
-    """Write ``value`` to ``path``; raises what pickle raises, before the file is touched."""
+    """Write ``value`` to ``path``, the whole of it or nothing; raises what pickle raises."""
     data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    Path(path).write_bytes(data)
+    draft = Path(f"{path}.draft")
+    draft.write_bytes(data)
+    draft.replace(path)
 
 
 def load(path: str | Path) -> Any:

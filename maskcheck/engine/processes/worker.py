@@ -18,6 +18,7 @@ from typing import Any, Literal
 from maskcheck import task_stage
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.capture import capture_output
+from maskcheck.engine.processes.descriptors import count_open, move_up
 from maskcheck.engine.processes.helper import Helpers
 from maskcheck.engine.processes.process_state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
@@ -27,6 +28,10 @@ from maskcheck.settings import Settings
 
 # In seconds; what faulthandler takes.
 _SHORTEST, _LONGEST = 0.001, 1e6
+# Descriptors that may stay open after a task: TensorFlow and Keras open some once.
+_MOST_LEFT = 30
+# Names of what a layer replaced, in a message.
+_SHOWN = 5
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -60,6 +65,8 @@ class _Worker:
         self.setup = setup
         self.helpers = helpers
         self.state = ProcessState.take()
+        self.patched: tuple[str, ...] = ()
+        self.descriptors = count_open()
 
     def run(self, directory: Path) -> bool:
         """Do the task in ``directory``; return whether the process can take another."""
@@ -71,22 +78,23 @@ class _Worker:
             _dump_stacks(directory / task.FAULTS, settings.timeout),
         ):
             result = self._guarded(job, settings, directory)
-        clean = (
-            self._put_back()
-            and not _has_leftovers()
-            and _left_keras_intact(result)
-            and not self.helpers.spent
-        )
+        if self.patched and isinstance(result, task.Failure):
+            result = task.Failure("patch", f"{result.text}, after it replaced {_listed(self.patched)}")
+        clean = self._put_back() and not self.patched and not _has_leftovers(self.descriptors)
         _store_result(directory / task.RESULT, result)
-        return clean
+        return clean and _left_keras_intact(result) and not self.helpers.spent
 
     def _guarded(self, job: task.Job, settings: Settings, directory: Path) -> object:
+        self.patched = ()
         task_stage.begin_task(str(directory / task.STAGE), self._settle)
         try:
             return self._call(job, settings, directory)
         except BaseException as error:
+            # What follows must not stumble over what user code replaced.
+            self.patched = self.state.restore_patches()
             return _to_result(error)
         finally:
+            self.patched += self.state.restore_patches()
             task_stage.end_task()
 
     def _call(self, job: task.Job, settings: Settings, directory: Path) -> object:
@@ -120,14 +128,16 @@ class _Worker:
 def _dump_stacks(path: Path, timeout: float) -> Iterator[None]:
     """Dump the stacks to ``path`` on a fatal signal and at the time limit."""
     limit = min(max(timeout, _SHORTEST), _LONGEST)
-    with path.open("w", encoding="utf-8") as file:
-        faulthandler.enable(file)
-        faulthandler.dump_traceback_later(limit, repeat=True, file=file)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-            faulthandler.disable()
+    file = move_up(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    faulthandler.enable(file)
+    faulthandler.dump_traceback_later(limit, repeat=True, file=file)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+        faulthandler.disable()
+        with suppress(OSError):
+            os.close(file)
 
 
 def _to_result(error: BaseException) -> MaskcheckError | task.Failure:
@@ -137,6 +147,11 @@ def _to_result(error: BaseException) -> MaskcheckError | task.Failure:
         place = f" for {error.filename}" if error.filename else ""
         return UsageError(f"no space left{place}", hint="TMPDIR names another place for temporary files")
     return _failure(error)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def _failure(error: BaseException) -> task.Failure:
@@ -170,9 +185,13 @@ def _left_keras_intact(result: object) -> bool:
     return isinstance(result, Confirmation | task.Answer)
 
 
-def _has_leftovers() -> bool:
-    """Return whether the task left threads or child processes behind."""
-    return threading.active_count() > 1 or _has_children()
+def _has_leftovers(descriptors: int) -> bool:
+    """Return whether the task left threads, child processes or many open files behind.
+
+    Args:
+        descriptors: how many were open when the process began.
+    """
+    return threading.active_count() > 1 or _has_children() or count_open() > descriptors + _MOST_LEFT
 
 
 def _has_children() -> bool:

@@ -6,9 +6,10 @@ import socket
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from maskcheck.engine.processes.launch import Server
+from maskcheck.engine.processes.launch import Exited, Server
 
 # One helper that imports the user's modules, one that never does; see `helper.Helpers`.
 _HELPERS = 2
@@ -32,8 +33,15 @@ class WorkerGroup:
     def __init__(
         self, home: Path, preload: tuple[str, ...], seed: int, *, helpers: bool, legacy: bool = False
     ) -> None:
-        seeds = (seed, seed + 1) if helpers else (seed,)
-        self.servers = tuple(Server(home, preload, each, legacy=legacy) for each in seeds)
+        self._seeds = (seed, seed + 1) if helpers else (seed,)
+        self._start = partial(Server, home, preload, legacy=legacy)
+        self.servers = tuple(map(self._start, self._seeds))
+
+    def restart(self) -> None:
+        """Start other servers in the place of these, which ends all workers."""
+        for server in self.servers:
+            server.leave()
+        self.servers = tuple(map(self._start, self._seeds))
 
     def fork(self, setup: str) -> Member:
         """Fork a worker of ``setup`` and its helpers."""
@@ -56,8 +64,8 @@ class WorkerGroup:
         for number in helpers:
             self.servers[1].kill(number)
 
-    def exits(self, server: Server) -> list[tuple[int, int]]:
-        """Return number and exit status of workers that ended; blocks for the news of ``server``.
+    def exits(self, server: Server) -> list[Exited]:
+        """Return the workers that ended; blocks for the news of ``server``.
 
         Raises what `Server.exits` does.
         """

@@ -1,4 +1,4 @@
-"""What a worker asks of its partners, and what becomes of it when they die, hang or misbehave."""
+"""What a worker asks of its helpers, and what becomes of it when they die, hang or misbehave."""
 
 from pathlib import Path
 
@@ -39,11 +39,11 @@ LAYERS = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LayerReport]:
-    directory = tmp_path_factory.mktemp("partners")
+    directory = tmp_path_factory.mktemp("helpers")
     source = "os.environ['SET_BY_MODULE'] = 'kept'\n" + "".join(layer(n, body) for n, body in LAYERS.items())
-    write(directory, partners=source)
+    write(directory, helpers=source)
     hanging = limit("Hangs", "PrintsForEver", seconds=4.0)
-    return reports(directory, "partners", jobs=1, overrides=(hanging,))
+    return reports(directory, "helpers", jobs=1, overrides=(hanging,))
 
 
 def answer(report: LayerReport) -> str:
@@ -154,7 +154,7 @@ def test_an_importing_process_that_does_not_get_through_the_import(
     assert reason in told["Asks"].output
 
 
-def test_without_a_route_that_needs_them_there_are_no_partners(tmp_path: Path) -> None:
+def test_without_a_route_that_needs_them_there_are_no_helpers(tmp_path: Path) -> None:
     write(tmp_path, mod=layer("Asks", asks("answer = 1")))
     told = reports(tmp_path, "mod", routes=("config",))
     assert told["Asks"].output.endswith("Lost(reason='there is no other process')\n")

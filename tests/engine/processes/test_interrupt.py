@@ -78,7 +78,7 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interruption_tells_what_is_done_and_leaves_nothing(run: Run, number: int) -> None:
     told = run.end(number)
     assert run.process.returncode == 130
