@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.processes.capture import SHOWN
+from maskcheck.engine.isolation.capture import SHOWN
 from maskcheck.model.report import LayerReport, Verdict
 from tests.engine.scans import layer, limit, reports, write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from maskcheck.engine.processes.capture import TRUNCATED
+from maskcheck.engine.isolation.capture import TRUNCATED
 from maskcheck.engine.processes.outcome import Outcome
 
 _LAST_LINES = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from maskcheck.engine.isolation.capture import read_output
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.capture import read_output
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.report import LayerReport
 from maskcheck.model.target import Confirmation, Proposal

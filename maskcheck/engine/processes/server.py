@@ -23,8 +23,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from maskcheck.engine.processes import orphans
-from maskcheck.engine.processes.descriptors import move_up
+from maskcheck.engine.isolation import orphans
+from maskcheck.engine.isolation.descriptors import move_up
 from maskcheck.engine.processes.worker import serve
 
 MAX_SOCKETS = 16

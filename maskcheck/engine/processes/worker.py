@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from maskcheck import task_stage
+from maskcheck.engine.isolation.capture import capture_output
+from maskcheck.engine.isolation.descriptors import count_open, move_up
+from maskcheck.engine.isolation.process_state import ProcessState
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.capture import capture_output
-from maskcheck.engine.processes.descriptors import count_open, move_up
 from maskcheck.engine.processes.helper import Helpers
-from maskcheck.engine.processes.process_state import ProcessState
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Confirmation, Proposal

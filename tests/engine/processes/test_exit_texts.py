@@ -2,7 +2,7 @@ import signal
 
 import pytest
 
-from maskcheck.engine.processes.capture import TRUNCATED
+from maskcheck.engine.isolation.capture import TRUNCATED
 from maskcheck.engine.processes.exit_texts import describe_death, describe_exception
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.task import Job

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.processes.capture import LIMIT, SHOWN, TRUNCATED, read_output
+from maskcheck.engine.isolation.capture import LIMIT, SHOWN, TRUNCATED, read_output
 
 NOISE = """2025-01-02 03:04:05.123456: I tensorflow/core/util/port.cc:153] oneDNN custom operations are on.
 2025-01-02 03:04:05.123456: E external/local_xla/xla/cuda.cc:9] failed call to cuInit

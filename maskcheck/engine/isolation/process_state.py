@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from maskcheck.engine.processes.patches import Marks
+from maskcheck.engine.isolation.patches import Marks
 
 _LIMITS = (
     resource.RLIMIT_FSIZE,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.processes.patches import Marks
+from maskcheck.engine.isolation.patches import Marks
 
 
 def test_nothing_was_replaced() -> None:

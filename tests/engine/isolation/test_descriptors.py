@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from maskcheck.engine.processes.descriptors import count_open, move_up
+from maskcheck.engine.isolation.descriptors import count_open, move_up
 
 
 def test_a_descriptor_is_moved_up_and_still_open() -> None:
