@@ -42,6 +42,8 @@ class Method:
     builtin: bool
     # Where get_config writes its keys.
     write_line: int | None = None
+    # The line at which call lacks a return at its end, and what to write there.
+    forgotten: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -265,6 +267,8 @@ class Evidence:
     tolerance: tuple[float, float] = (0.0, 0.0)
     # Why there is no training step to compare.
     untrained: str = ""
+    # What a call with training=True raises, where none works.
+    untrainable: ErrorInfo | None = None
     # What the layer's own ``compute_output_shape`` says of the outputs of the inference call:
     # their tree, with shapes as tuples in objects "shape".
     stated: Value = ABSENT

@@ -106,6 +106,8 @@ def _correct_call(
     """Yield what to try after a call: more data if it shows nothing; else other inputs, then arguments."""
     if outcome.error is None:
         yield from propose_more_data(outcome)
+        if outcome.untrained:
+            yield from propose_inputs(outcome.message, outcome.attempt, signature)
         return
     if outcome.step != "construct":
         yield from propose_adapt(outcome)

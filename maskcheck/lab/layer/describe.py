@@ -16,6 +16,7 @@ from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
 from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
+from maskcheck.source.edits.returns import find_forgotten_return
 
 BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
 _SERIALIZED = (
@@ -130,6 +131,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
     source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None
     method = source.methods.get(name) if source else None
     line = method.line if method else _line(vars(owner).get(name))
+    lacking = find_forgotten_return(file, owner.__qualname__, name) if source and name == "call" else None
     return Method(
         name=name,
         file=file,
@@ -137,6 +139,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         own=owner is cls,
         builtin=is_builtin(owner),
         write_line=source.write_line if source and name == "get_config" else None,
+        forgotten=(lacking.line, lacking.text) if lacking else None,
     )
 
 
