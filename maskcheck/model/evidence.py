@@ -267,6 +267,8 @@ class Evidence:
     tolerance: tuple[float, float] = (0.0, 0.0)
     # Why there is no training step to compare.
     untrained: str = ""
+    # Whether a functional model holds the layer's operations only, since ``__call__`` is its own.
+    bypassed: bool = False
     # What a call with training=True raises, where none works.
     untrainable: ErrorInfo | None = None
     # What the layer's own ``compute_output_shape`` says of the outputs of the inference call:

@@ -89,6 +89,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC405": (),
     "MC406": (),
     "MC407": (),
+    "MC408": (),
     "MC404": (*_LOSSES, "MC007", "MC702", "MC402", "MC401", "MC403", "MC305", "MC501"),
     "MC502": (*_LOSSES, "MC702", "MC501"),
     "MC503": (*_LOSSES, "MC702", "MC501", "MC502"),

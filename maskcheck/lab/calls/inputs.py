@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.calls.entry import bypasses_call, find_entry, read_parameters
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.lab.layer.spec_values import live
@@ -97,11 +97,9 @@ def flatten(tree: Tree) -> list[Any]:
 
 
 def takes(layer: keras.Layer, name: str) -> bool:
-    """Tell whether ``call`` of the layer names the parameter."""
-    try:
-        return name in inspect.signature(layer.call).parameters
-    except (TypeError, ValueError):
-        return False
+    """Tell whether a call of the layer names the parameter."""
+    entry = find_entry(type(layer)) if bypasses_call(type(layer)) else layer.call
+    return name in read_parameters(entry)
 
 
 def carried_mask(leaf: Any) -> Any:

@@ -30,6 +30,7 @@ METHODS = (
     "__init__",
     "build",
     "call",
+    "__call__",
     "compute_mask",
     "compute_output_shape",
     "compile",

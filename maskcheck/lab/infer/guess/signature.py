@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maskcheck.lab.calls.entry import find_entry, read_parameters
 from maskcheck.lab.infer.guess.class_sources import docstrings, source_files
 from maskcheck.lab.keras_api import keras
 from maskcheck.source.arguments.docstrings import stated_ranks
@@ -44,10 +45,7 @@ class Signature:
 
 def read_signature(cls: type[keras.Layer]) -> Signature:
     """Return what ``cls.call`` takes; a ``call`` that cannot be inspected takes ``inputs``."""
-    try:
-        found = dict(list(inspect.signature(cls.call).parameters.items())[1:])
-    except (TypeError, ValueError):
-        found = {}
+    found = dict(list(read_parameters(find_entry(cls)).items())[1:])
     variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     named = {name: p for name, p in found.items() if p.kind not in variadic}
     required = [name for name, p in named.items() if p.default is inspect.Parameter.empty]
