@@ -42,6 +42,8 @@ class Method:
     builtin: bool
     # Where get_config writes its keys.
     write_line: int | None = None
+    # The names of its parameters, "**" before one that takes any; of compile only.
+    parameters: tuple[str, ...] = ()
     # The line at which call lacks a return at its end, and what to write there.
     forgotten: tuple[int, str] | None = None
 

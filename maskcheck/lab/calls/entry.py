@@ -21,11 +21,12 @@ def find_entry(cls: type[keras.Layer]) -> Callable[..., Any]:
 
     One that takes any arguments hands them on to ``call``, where there is one.
     """
+    own: Callable[..., Any] = cls.__call__
+    defined: Callable[..., Any] = cls.call
     if not bypasses_call(cls):
-        return cls.call
-    hands_on = any(p.kind in _VARIADIC for p in read_parameters(cls.__call__).values())
-    defined = cls.call is not keras.Layer.call
-    return cls.call if hands_on and defined else cls.__call__
+        return defined
+    hands_on = any(p.kind in _VARIADIC for p in read_parameters(own).values())
+    return defined if hands_on and defined is not keras.Layer.call else own
 
 
 def read_parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:

@@ -140,8 +140,14 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         own=owner is cls,
         builtin=is_builtin(owner),
         write_line=source.write_line if source and name == "get_config" else None,
+        parameters=_parameter_names(vars(owner).get(name)) if name == "compile" else (),
         forgotten=(lacking.line, lacking.text) if lacking else None,
     )
+
+
+def _parameter_names(function: object) -> tuple[str, ...]:
+    parameters = inspect.signature(function).parameters.values() if callable(function) else ()
+    return tuple(str(p).partition(":")[0].partition("=")[0] for p in parameters)
 
 
 def hides_arguments(cls: type[keras.Layer]) -> bool:
