@@ -19,6 +19,8 @@ from maskcheck.specfile.read.match import make_unknown_class_error, match_spec
 
 # The ids of the only case of a class, written inline or inferred: either may be asked for.
 _INFERRED = (Case("default"), Case("inferred"))
+# How the ids begin of those that are inferred with what a call need not be given.
+_INFERRED_WITH = "inferred-with-"
 _MISSING = "in the source text, but not there after import (defined conditionally?)"
 
 PlannedStep = LayerReport | Job
@@ -78,6 +80,8 @@ def _check_case(settings: Settings, entries: Sequence[LayerSpec | None]) -> None
 def _case_ids(entry: LayerSpec | None, settings: Settings) -> list[str]:
     """Return the ids of the cases of a class, and of these in the variants in which they are repeated."""
     cases = entry.cases if entry and entry.cases else _INFERRED
+    if cases is _INFERRED and settings.case and settings.case.startswith(_INFERRED_WITH):
+        cases = (*cases, Case(settings.case.partition("@")[0]))
     dtypes = (*(entry.dtypes if entry else ()), *settings.dtypes)
     return [each.id for case in cases for each in (case, *make_variants(case, dtypes))]
 

@@ -26,6 +26,7 @@ from maskcheck.lab.variants import add_variants, gather_cases
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.report import LayerReport
+from maskcheck.model.variant import covers
 from maskcheck.settings import Settings
 
 
@@ -41,14 +42,18 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
         inference = infer(cls, task.settings.seed)
         if inference.case is None:
             return report_without_case(request, inference)
-        cases = (inference.case,)
+        cases = (inference.case, *inference.more)
+    if task.settings.case:
+        cases = (
+            tuple(case for case in cases if covers(case.id, task.settings.case.partition("@")[0])) or cases
+        )
     wanted = place_cases(task.settings, add_variants(task, cases))
     gathered = _gather(task, cls, wanted, device)
     judged = judge_cases(wanted, gathered, task.settings.routes)
     plan = plan_probes(judged) if task.settings.probe else None
     probes = list(_probe(task, cls, plan)) if plan else []
-    written = (spec_entry(task.subject.name, case) for case in wanted if _is_inferred(case))
-    return report_layer(request, judged, probes, "\n".join(written))
+    written = [case for case in wanted if _is_inferred(case)]
+    return report_layer(request, judged, probes, spec_entry(task.subject.name, written) if written else "")
 
 
 def _is_inferred(case: Case) -> bool:

@@ -211,6 +211,8 @@ class LayerFacts:
     functions: Mapping[str, Registration] = field(default_factory=dict)
     # Where its source lets in what arguments and weights do not decide; empty unless that matters.
     chances: tuple[Chance, ...] = ()
+    # The parameters of call that are given tensors, and whether each may be left out.
+    tensors: Mapping[str, bool] = field(default_factory=dict)
     # Whether it is a class of Keras itself.
     is_keras: bool = False
     # The version of that Keras, major and minor.

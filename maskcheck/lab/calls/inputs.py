@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -100,6 +101,22 @@ def takes(layer: keras.Layer, name: str) -> bool:
     """Tell whether a call of the layer names the parameter."""
     entry = find_entry(type(layer)) if bypasses_call(type(layer)) else layer.call
     return name in read_parameters(entry)
+
+
+def list_tensors(layer: keras.Layer, inputs: CallInputs) -> dict[str, bool]:
+    """Return the parameters that a call gives tensors to, but for masks, and whether each may be left out."""
+    entry = find_entry(type(layer))
+    try:
+        given = inspect.signature(entry).bind(layer, *inputs.args, **inputs.kwargs).arguments
+    except (TypeError, ValueError):
+        return {}
+    parameters = read_parameters(entry)
+    named = {name for name, value in given.items() if any(isinstance(e, tf.Tensor) for e in flatten(value))}
+    return {
+        name: parameters[name].default is not inspect.Parameter.empty
+        for name in given
+        if name in named and "mask" not in name
+    }
 
 
 def carried_mask(leaf: Any) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, Built, build
 from maskcheck.lab.calls.call import Modes, find_training_error, finite
-from maskcheck.lab.calls.inputs import CallInputs
+from maskcheck.lab.calls.inputs import CallInputs, list_tensors
 from maskcheck.lab.calls.modes import (
     ALL_FALSE,
     choose_extra_modes,
@@ -117,6 +117,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         accepted=frozenset(all_parameters(cls)),
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
+        tensors=list_tensors(built.layer, built.inputs),
     )
 
 

@@ -90,7 +90,8 @@ class CompileStateLost(Rule):
         found = look.contrast.compiled
         if found:
             names = [_name(difference) for difference in found]
-            gone = all(difference.kind == "missing" for difference in found)
+            usual = [each for each in found if not each.path.startswith(ARGUMENTS)]
+            gone = bool(usual) and all(difference.kind == "missing" for difference in usual)
             yield self.finding(
                 look,
                 "compile" if gone else names,

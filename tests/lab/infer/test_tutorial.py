@@ -51,7 +51,7 @@ def layers_of(module: ModuleType) -> list[type[keras.Layer]]:
 def written(cls: type, inference: Inference) -> Case:
     """Return the inferred case as a spec gives it back."""
     assert inference.case, inference.reason
-    (layer,) = parse_spec(HEAD + spec_entry(cls.__name__, inference.case), "inferred").layers
+    (layer,) = parse_spec(HEAD + spec_entry(cls.__name__, [inference.case]), "inferred").layers
     (case,) = layer.cases
     return case
 

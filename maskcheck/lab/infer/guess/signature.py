@@ -19,7 +19,7 @@ class Signature:
 
     ``required`` have no default; ``keyword`` are those of them that must be named.
     ``first`` is the first parameter, which is the input even where it has a default.
-    ``stated`` are the ranks that the docstrings state.
+    ``stated`` are the ranks that the docstrings state; ``unset`` those that are None unless they are given.
     """
 
     required: tuple[str, ...]
@@ -27,6 +27,7 @@ class Signature:
     optional: tuple[str, ...]
     usage: Mapping[str, InputUsage]
     stated: tuple[int, ...]
+    unset: tuple[str, ...] = ()
 
     def used(self, name: str) -> InputUsage:
         """Return how a parameter, or a name that the input is unpacked to, is used."""
@@ -59,4 +60,5 @@ def read_signature(cls: type[keras.Layer]) -> Signature:
         optional=tuple(optional),
         usage=usage,
         stated=stated_ranks(docstrings(cls)),
+        unset=tuple(name for name in optional if named[name].default is None),
     )

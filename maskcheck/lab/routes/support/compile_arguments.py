@@ -31,7 +31,7 @@ def list_ways(model: keras.Model) -> Iterator[dict[str, Any]]:
 def find_kept(model: keras.Model, given: Mapping[str, Any]) -> dict[str, str]:
     """Return the attribute in which a compiled model keeps each argument that only its class takes."""
     known = read_parameters(keras.Model.compile)
-    kept = {}
+    kept: dict[str, str] = {}
     for name in (name for name in given if name not in known):
         value = freeze(given[name])
         held = (key for key, item in vars(model).items() if equivalent(freeze(item), value))
