@@ -26,7 +26,6 @@ from maskcheck.lab.variants import add_variants, gather_cases
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.report import LayerReport
-from maskcheck.model.variant import covers
 from maskcheck.settings import Settings
 
 
@@ -43,10 +42,8 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
         if inference.case is None:
             return report_without_case(request, inference)
         cases = (inference.case, *inference.more)
-    if task.settings.case:
-        cases = (
-            tuple(case for case in cases if covers(case.id, task.settings.case.partition("@")[0])) or cases
-        )
+    asked = (task.settings.case or "").partition("@")[0]
+    cases = tuple(case for case in cases if case.id == asked) or cases
     wanted = place_cases(task.settings, add_variants(task, cases))
     gathered = _gather(task, cls, wanted, device)
     judged = judge_cases(wanted, gathered, task.settings.routes)

@@ -90,6 +90,7 @@ class CompileStateLost(Rule):
         found = look.contrast.compiled
         if found:
             names = [_name(difference) for difference in found]
+            compiling = look.evidence.facts.methods.get("compile")
             usual = [each for each in found if not each.path.startswith(ARGUMENTS)]
             gone = bool(usual) and all(difference.kind == "missing" for difference in usual)
             yield self.finding(
@@ -99,7 +100,7 @@ class CompileStateLost(Rule):
                 if gone
                 else f"the model was compiled, and comes back from its file with another {join_names(names)}",
                 deltas=list_deltas(found),
-                hint=_write_methods(look.evidence.facts.methods["compile"].parameters),
+                hint=_write_methods(compiling.parameters if compiling else ()),
                 **locate(look.evidence, "compile_from_config", "get_compile_config", "compile"),
             )
 
