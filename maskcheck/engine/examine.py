@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from maskcheck.engine import failure_reports
-from maskcheck.engine.ledger import Ledger, is_failing
+from maskcheck.engine.ledger import Ledger
 from maskcheck.engine.plan import PlannedStep
 from maskcheck.engine.processes.lab_error import LabFault, make_lab_fault
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.pool import Pool
 from maskcheck.engine.processes.task import Failure, Job
 from maskcheck.errors import MaskcheckError
+from maskcheck.judging.exit_code import is_failing
 from maskcheck.known_failures.match_findings import mark_expected
 from maskcheck.model.report import LayerFinished, LayerReport
 from maskcheck.settings import Settings

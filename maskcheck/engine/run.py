@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 from maskcheck.engine.confirm import confirm_all
 from maskcheck.engine.examine import Examination
-from maskcheck.engine.ledger import exit_code
 from maskcheck.engine.processes.interrupt import watch_interrupts
 from maskcheck.engine.processes.lab_error import LabFault
 from maskcheck.engine.processes.pool import Pool
@@ -21,6 +20,7 @@ from maskcheck.engine.selection import select_layers
 from maskcheck.engine.tf_keras import needs_tf_keras
 from maskcheck.engine.versions import installed_versions
 from maskcheck.exits import Exit
+from maskcheck.judging.exit_code import exit_code
 from maskcheck.known_failures.baseline_file import BASELINE_NAME, load_baseline
 from maskcheck.model.baseline import Baseline
 from maskcheck.model.case import Spec

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from maskcheck.engine.plan import PlannedStep, plan_layers
 from maskcheck.engine.processes.task import Job
+from maskcheck.errors import UsageError
 from maskcheck.known_failures.collect import KnownFailures, collect_known_failures
 from maskcheck.known_failures.match_findings import mark_expected
 from maskcheck.known_failures.stale_baseline import report_stale_entries
@@ -40,8 +41,21 @@ def select_layers(
     """
     steps = plan_layers(worlds, spec, settings)
     known = collect_known_failures(worlds, baseline)
+    _check_skipped(worlds, steps, known)
     planned = [attach_known_failures(step, known) for step in steps]
     return narrow_plan([*planned, *report_stale_entries(worlds, baseline, settings)], settings)
+
+
+def _check_skipped(
+    worlds: Sequence[ImportedWorld], steps: Sequence[PlannedStep], known: KnownFailures
+) -> None:
+    """Refuse comments in the source that expect something of a class that cannot be checked."""
+    why = {step.id: step.skip for step in steps if isinstance(step, LayerReport)}
+    for subject in (subject for world in worlds for subject in world.subjects):
+        written = [e for e in known.of(subject) if e.origin == "source"]
+        if written and subject.skip and subject.skip == why.get(subject.id):
+            message = f"{subject.name} is not checked ({subject.skip}), so nothing of it can be expected"
+            raise UsageError(message, mark=written[0].mark, hint="remove this comment")
 
 
 def attach_known_failures(step: PlannedStep, known: KnownFailures) -> PlannedStep:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from maskcheck.errors import UsageError, did_you_mean
@@ -14,17 +14,34 @@ from maskcheck.settings import Override
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 # ``class Name:`` and ``Name = make_a_class()``.
-_DEFINED = re.compile(r"^[ \t]*(?:class[ \t]+)?(\w+)[ \t]*[(:=]", re.MULTILINE)
+_DEFINED = re.compile(r"^[ \t]*(?:class[ \t]+(\w+)[ \t]*[(:]|(\w+)[ \t]*(?::[^=\n]+)?=(?!=))", re.MULTILINE)
 
 
-def find_unknown_entries(entries: Sequence[LayerSpec], directory: str) -> list[LayerSpec]:
-    """Return those of ``entries`` whose class no Python file below ``directory`` defines."""
-    missing = {entry.name.rpartition(".")[2] for entry in entries}
-    for path in _python_files(directory) if missing else ():
-        missing -= _defined_names(path)
-        if not missing:
+def find_unknown_entries(
+    entries: Sequence[LayerSpec], directory: str, searched: Iterable[str] = ()
+) -> list[LayerSpec]:
+    """Return those of ``entries`` that match no class of the scan and are about no other one.
+
+    Args:
+        directory: the Python files below it may define what other scans find.
+        searched: the files of this scan: what stands at the top of one of these is no layer, or
+            the scan would have found it.
+    """
+    left = list(entries)
+    known = {os.path.realpath(file) for file in searched}
+    for path in _python_files(directory) if left else ():
+        names = _defined_names(path, indented=os.path.realpath(path) in known)
+        left = [entry for entry in left if not _is_meant(entry.name, path, names)]
+        if not left:
             break
-    return [entry for entry in entries if entry.name.rpartition(".")[2] in missing]
+    return left
+
+
+def _is_meant(name: str, path: str, defined: frozenset[str]) -> bool:
+    """Tell whether a file may define the class that an entry names, with its module or without."""
+    *owners, last = name.split(".")
+    places = {*defined, *os.path.splitext(path)[0].split(os.sep)}
+    return last in defined and places.issuperset(owners)
 
 
 def check_overrides(overrides: Sequence[Override], subjects: Sequence[Subject]) -> None:
@@ -54,9 +71,11 @@ def _python_files(directory: str) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in files if name.endswith(".py"))
 
 
-def _defined_names(path: str) -> frozenset[str]:
+def _defined_names(path: str, *, indented: bool = False) -> frozenset[str]:
+    """Return the names of the classes that a file may define, or only of those below something else."""
     try:
         with tokenize.open(path) as file:
-            return frozenset(_DEFINED.findall(file.read()))
+            found = _DEFINED.finditer(file.read())
+            return frozenset(m[1] or m[2] for m in found if not indented or m[0][0] in " \t")
     except (OSError, SyntaxError, UnicodeDecodeError):
         return frozenset()

@@ -103,7 +103,9 @@ def report_layer(
     proofs = add_probes(prove_by_cases(evidences), probes, RULES)
     few = TooFewProven().missing(request.subject, proofs.proven, proofs.unproven, settings.min_proven)
     found = (*_findings(judged), *proofs.findings, *few)
-    marked, checks = _mark_expected(request, found, mark_lost_checks(made, proofs.findings), proofs.unproven)
+    names = [a.name for evidence in evidences for a in evidence.facts.arguments if not a.base]
+    made = [*mark_lost_checks(made, proofs.findings)]
+    marked, checks = _mark_expected(request, found, made, proofs.unproven, arguments=names)
     findings = merge_cases(marked)
     report = replace(
         _blank(request, [one.case for one in judged]),
@@ -141,6 +143,7 @@ def _mark_expected(
     checks: Sequence[Check],
     unproven: Iterable[Unproven] = (),
     *,
+    arguments: Sequence[str] = (),
     judged: bool = True,
 ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
     """Mark what is known of the layer, as far as it concerns the rules that are applied."""
@@ -150,7 +153,8 @@ def _mark_expected(
     names = frozenset(argument.name for argument in unproven)
     reach = Coverage(settings.routes, settings.case, tuple(checks), names, settings.min_proven)
     could_show = reach.could_show if judged else lambda expectation: False
-    return mark_known(findings, checks, expectations, request.today, could_show)
+    known = tuple(dict.fromkeys((*arguments, *(part for f in findings for part in f.subjects))))
+    return mark_known(findings, checks, expectations, request.today, could_show, known)
 
 
 def _select(settings: Settings, report: LayerReport) -> LayerReport:

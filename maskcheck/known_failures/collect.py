@@ -78,9 +78,7 @@ def _check_owners(world: ImportedWorld, found: Mapping[str, _Comments]) -> None:
     """Refuse what is expected of a class that no scan of its module checks."""
     for file, owners in found.items() if not world.world.only else ():
         for owner, expectations in owners.items():
-            if not any(subject.file == file and _is_at(subject, owner) for subject in world.all_subjects):
-                raise UsageError(
-                    f"{owner.name} is no layer that a scan finds",
-                    mark=expectations[0].mark,
-                    hint="remove this comment",
-                )
+            meant = [s for s in world.all_subjects if s.file == file and _is_at(s, owner)]
+            if not meant:
+                why = f"{owner.name} is no layer that a scan finds"
+                raise UsageError(why, mark=expectations[0].mark, hint="remove this comment")

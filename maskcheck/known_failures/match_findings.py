@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
 from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport
@@ -27,12 +28,14 @@ def mark_known(
     expectations: Sequence[Expectation],
     today: str,
     could_show: Callable[[Expectation], bool] = lambda expectation: True,
+    names: Sequence[str] = (),
 ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
     """Mark the findings of single cases that are expected, and add MC008 for stale expectations.
 
     An expectation of one route covers a finding on that route only. ``today`` is an ISO date; an
     expectation whose ``until`` has passed no longer holds. ``could_show`` says whether the scan
-    could have shown what is expected: if not, that it did not is no news.
+    could have shown what is expected: if not, that it did not is no news. ``names`` are those that
+    an expectation may have meant.
     """
     valid = [e for e in expectations if e.until is None or e.until >= today]
     marked = tuple(part for finding in findings for part in _split_by_expectation(finding, valid))
@@ -47,7 +50,7 @@ def mark_known(
     )
     expired = [e for e in expectations if e not in valid]
     left = [e for e in valid if not _is_met(e, findings) and could_show(e)]
-    return marked + tuple(_report_stale([*expired, *left], today)), seen
+    return marked + tuple(_report_stale([*expired, *left], today, names)), seen
 
 
 def mark_expected(report: LayerReport, expectations: Sequence[Expectation]) -> LayerReport:
@@ -109,7 +112,7 @@ def _list_checks(finding: Finding) -> list[tuple[str, str, str]]:
     return [(finding.rule, finding.case or "", route) for route in finding.routes or (BUILD,)]
 
 
-def _report_stale(expectations: Sequence[Expectation], today: str) -> Iterator[Finding]:
+def _report_stale(expectations: Sequence[Expectation], today: str, names: Sequence[str]) -> Iterator[Finding]:
     """Yield a finding for each entry; one that is about several routes is one finding with all of them."""
     entries: dict[Expectation, list[str]] = {}
     for expectation in expectations:
@@ -117,14 +120,21 @@ def _report_stale(expectations: Sequence[Expectation], today: str) -> Iterator[F
         routes += [expectation.route] if expectation.route else []
     for entry, on in entries.items():
         gone = entry.until is None or entry.until >= today
-        yield make_stale_finding(
-            entry, "no longer fails" if gone else f"was expected until {entry.until}", on
-        )
+        why = "no longer fails" if gone else f"was expected until {entry.until}"
+        yield make_stale_finding(entry, why, on, names)
 
 
-def make_stale_finding(expectation: Expectation, why: str, routes: Sequence[str] = ()) -> Finding:
-    """Return the finding that there is nothing left of what is expected, or nothing at all."""
+def make_stale_finding(
+    expectation: Expectation, why: str, routes: Sequence[str] = (), names: Sequence[str] = ()
+) -> Finding:
+    """Return the finding that there is nothing left of what is expected, or nothing at all.
+
+    Args:
+        names: what its subject may have been meant to be.
+    """
     who, hint = _ORIGINS[expectation.origin]
+    misspelt = next((one for one in expectation.subjects if names and one not in names), "")
+    near = did_you_mean(misspelt, list(names)) if misspelt else ""
     what = f"{expectation.rule} on {expectation.subject or 'any subject'}"
     reason = f" ({expectation.reason})" if expectation.origin != "baseline" else ""
     mark = expectation.mark
@@ -136,7 +146,7 @@ def make_stale_finding(expectation: Expectation, why: str, routes: Sequence[str]
         f"{who} {what}{reason}, which {why}",
         case=expectation.case,
         routes=tuple(routes),
-        hint=hint,
+        hint=f"{near} else {hint}" if near else hint,
         file=mark.file if mark else None,
         line=mark.line if mark else None,
     )

@@ -10,6 +10,7 @@ from maskcheck.errors import did_you_mean
 from maskcheck.model.case import Expectation
 from maskcheck.model.route import ROUTES
 from maskcheck.model.variant import VARIANTS
+from maskcheck.rules.registry import RULES, rule_of
 from maskcheck.yamlfile.fields import read_fields, read_nonempty_items, read_text
 from maskcheck.yamlfile.nodes import Node, error_at
 
@@ -56,7 +57,7 @@ def _hint(name: str) -> str:
 
 
 def check_rule(node: Node, rule: str) -> None:
-    """Refuse what cannot be the code or name of a rule.
+    """Refuse what is not the code or name of a rule.
 
     Raises:
         SpecError: ``rule``, the text of ``node``, is neither.
@@ -65,6 +66,14 @@ def check_rule(node: Node, rule: str) -> None:
         upper = rule.upper()
         hint = f"write {upper}" if _RULE.fullmatch(upper) else "write a code or name such as MC101"
         raise error_at(node, f"{rule!r} is not the code or name of a rule", hint)
+    if rule_of(rule) is None:
+        raise error_at(node, f"there is no rule {rule!r}", suggest_rule(rule))
+
+
+def suggest_rule(word: str) -> str:
+    """Return what to write instead of a word that is no rule."""
+    near = did_you_mean(word, [text for rule in RULES for text in (rule.code, rule.name)])
+    return near or "maskcheck rules lists them"
 
 
 def check_known(node: Node, text: str, what: str, known: Sequence[str]) -> None:

@@ -9,8 +9,9 @@ from itertools import product
 from pathlib import Path
 
 from maskcheck.errors import UsageError
-from maskcheck.known_failures.read_expectation import RULE, is_date
+from maskcheck.known_failures.read_expectation import RULE, is_date, suggest_rule
 from maskcheck.model.case import Expectation, Mark
+from maskcheck.rules.registry import rule_of
 from maskcheck.source.comments.comments import ClassSpan, read_comments
 from maskcheck.source.syntax_tree import cached_tree, decode_source
 
@@ -61,6 +62,8 @@ def _parse_comment(comment: re.Match[str], mark: Mark) -> Iterator[Expectation]:
     if parts["until"] and not is_date(parts["until"]):
         raise UsageError(f"{parts['until']!r} is not a date", mark=mark, hint="write until 2027-01-31")
     rules = re.split(r"\s*,\s*", parts["rules"])
+    for unknown in (rule for rule in rules if rule_of(rule) is None):
+        raise UsageError(f"there is no rule {unknown!r}", mark=mark, hint=suggest_rule(unknown))
     subjects = re.split(r"\s*,\s*", parts["subjects"]) if parts["subjects"] else [None]
     for rule, subject in product(rules, subjects):
         yield Expectation(rule, reason[0], subject, until=parts["until"], mark=mark, origin="source")

@@ -41,14 +41,16 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
         inference = infer(cls, task.settings.seed)
         if inference.case is None:
             return report_without_case(request, inference)
-        cases = (inference.case,)
+        cases = (inference.case, *inference.more)
+    asked = (task.settings.case or "").partition("@")[0]
+    cases = tuple(case for case in cases if case.id == asked) or cases
     wanted = place_cases(task.settings, add_variants(task, cases))
     gathered = _gather(task, cls, wanted, device)
     judged = judge_cases(wanted, gathered, task.settings.routes)
     plan = plan_probes(judged) if task.settings.probe else None
     probes = list(_probe(task, cls, plan)) if plan else []
-    written = (spec_entry(task.subject.name, case) for case in wanted if _is_inferred(case))
-    return report_layer(request, judged, probes, "\n".join(written))
+    written = [case for case in wanted if _is_inferred(case)]
+    return report_layer(request, judged, probes, spec_entry(task.subject.name, written) if written else "")
 
 
 def _is_inferred(case: Case) -> bool:

@@ -40,7 +40,7 @@ def gather_cases(task: Task, cls: type[keras.Layer], cases: Sequence[Case]) -> I
 
 
 def _gather_again(task: Task, cls: type[keras.Layer], case: Case, plain: Evidence | None) -> Evidence:
-    obstacle = _PLAIN_FAILS if plain and plain.failure else _find_obstacle(cls, case.variant)
+    obstacle = _PLAIN_FAILS if plain and plain.failure else _find_obstacle(cls, case.variant, plain)
     if obstacle:
         return Evidence(task.subject, case.id, unsupported=obstacle)
     with keep_keras_settings():
@@ -50,7 +50,8 @@ def _gather_again(task: Task, cls: type[keras.Layer], case: Case, plain: Evidenc
         return replace(evidence, failure=None, unsupported=_describe_failure(case, evidence.failure))
     if case.variant in PREPARATIONS and plain and _is_unchanged(plain, evidence):
         method = PREPARATIONS[case.variant].method
-        return Evidence(task.subject, case.id, unsupported=f"{method}() changes nothing in the layer")
+        why = _find_lack(cls, case.variant) or f"{method}() changes nothing in the layer"
+        return Evidence(task.subject, case.id, unsupported=why)
     stuck = next((t.failure for t in evidence.trips if t.failure and t.failure.step == "call"), None)
     if case.there and stuck:
         why = _describe_failure(replace(case, device=case.there), stuck)
@@ -64,8 +65,14 @@ def _set_policy(variant: str) -> None:
         keras.config.set_dtype_policy(variant)
 
 
-def _find_obstacle(cls: type[keras.Layer], variant: str) -> str:
-    """Return why a layer cannot have a variant, "" if it may."""
+def _find_obstacle(cls: type[keras.Layer], variant: str, plain: Evidence | None) -> str:
+    """Return why a layer cannot have a variant, "" if it may: by what it does itself, or by its parts."""
+    parts = plain.before.layers if plain and plain.before else {}
+    return "" if len(parts) > 1 else _find_lack(cls, variant)
+
+
+def _find_lack(cls: type[keras.Layer], variant: str) -> str:
+    """Return which method of its own a class lacks for a variant, "" if none."""
     preparation = PREPARATIONS.get(variant)
     if preparation is None:
         return ""

@@ -181,6 +181,8 @@ class Inference:
 
     case: Case | None
     missing: tuple[str, ...] = ()
+    # The same with what ``call`` takes, but need not be given.
+    more: tuple[Case, ...] = ()
     init: Mapping[str, SpecValue] = field(default_factory=dict)
     reason: str = ""
     args: tuple[Any, ...] = ()

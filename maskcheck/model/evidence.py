@@ -42,6 +42,10 @@ class Method:
     builtin: bool
     # Where get_config writes its keys.
     write_line: int | None = None
+    # The names of its parameters, "**" before one that takes any; of compile only.
+    parameters: tuple[str, ...] = ()
+    # The line at which call lacks a return at its end, and what to write there.
+    forgotten: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,8 @@ class LayerFacts:
     functions: Mapping[str, Registration] = field(default_factory=dict)
     # Where its source lets in what arguments and weights do not decide; empty unless that matters.
     chances: tuple[Chance, ...] = ()
+    # The parameters of call that are given tensors, and whether each may be left out.
+    tensors: Mapping[str, bool] = field(default_factory=dict)
     # Whether it is a class of Keras itself.
     is_keras: bool = False
     # The version of that Keras, major and minor.
@@ -265,6 +271,10 @@ class Evidence:
     tolerance: tuple[float, float] = (0.0, 0.0)
     # Why there is no training step to compare.
     untrained: str = ""
+    # Whether a functional model holds the layer's operations only, since ``__call__`` is its own.
+    bypassed: bool = False
+    # What a call with training=True raises, where none works.
+    untrainable: ErrorInfo | None = None
     # What the layer's own ``compute_output_shape`` says of the outputs of the inference call:
     # their tree, with shapes as tuples in objects "shape".
     stated: Value = ABSENT

@@ -14,6 +14,8 @@ from maskcheck.model.value import ABSENT, Value
 # Modes of calling that are made on one form of the .keras file only: what they take is time.
 TRAINING_STEP = "training step"
 DOWNSTREAM = "downstream"
+# Below what key of ``compiled`` the arguments are that only the class's own ``compile`` takes.
+ARGUMENTS = "arguments"
 
 # "weight": Keras tracks and saves it. "untracked": a variable that Keras does not
 # know of. "seed", "metric", "state": tracked, but never saved by Keras (positions of

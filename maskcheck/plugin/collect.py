@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from maskcheck.cli.from_keywords import settings_by_keywords
-from maskcheck.engine.ledger import is_failing
 from maskcheck.engine.on_demand import prepare_scan
 from maskcheck.engine.plan import PlannedStep
 from maskcheck.errors import MaskcheckError
+from maskcheck.judging.exit_code import is_failing
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.plugin.items import CaseTest, ScheduledLayer
 from maskcheck.plugin.schedule import Schedule

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from maskcheck.engine.ledger import is_failing
+from maskcheck.judging.exit_code import is_failing
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.plugin.case_report import expected_reasons, is_failed, list_warnings, select_case, skip_reason

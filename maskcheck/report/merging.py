@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
+from maskcheck.judging.exit_code import exit_code
+from maskcheck.model.finding import Severity
 from maskcheck.model.report import Report, ScanFinished, ScanStarted, Shard
 
-# What a report ends with if one of those merged did, the gravest first.
+# What a report ends with if one of those merged did, the gravest first. No finding tells of the first two.
 _GRAVEST = (Exit.INTERNAL, Exit.USAGE, Exit.INTERRUPTED, Exit.FINDINGS)
 
 
@@ -17,7 +19,7 @@ def merge_reports(reports: Mapping[str, Report]) -> Report:
     """Return one report for all, given by the names of their files.
 
     Layers of shards stand in the order of the whole scan, others in that of the reports; the time
-    is that of all together, the exit code the gravest.
+    is that of all together, the exit code the gravest that each of them amounts to.
 
     Raises:
         UsageError: they were made on something else, tell of a layer twice, or a shard is missing.
@@ -38,12 +40,28 @@ def merge_reports(reports: Mapping[str, Report]) -> Report:
         shard=None,
         remarks=(),
     )
-    codes = [report.finish.exit_code for report in all_of_them]
+    codes = [_compute_code(report) for report in all_of_them]
     code = next((code for code in _GRAVEST if code in codes), Exit.CONFORM)
     seconds = sum(report.finish.seconds for report in all_of_them)
     interrupted = any(report.finish.interrupted for report in all_of_them)
     whole = tuple(replace(layer, position=None) for layer in layers)
     return Report(start, whole, ScanFinished(seconds, int(code), interrupted))
+
+
+def _compute_code(report: Report) -> int:
+    """Return the exit code by what a report holds; what it says itself decides only what its layers cannot.
+
+    That is whether a scan broke off, and whether a warning was to fail it.
+    """
+    stated = report.finish.exit_code
+    if stated in (Exit.INTERNAL, Exit.USAGE):
+        return stated
+    if report.finish.interrupted or stated == Exit.INTERRUPTED:
+        return Exit.INTERRUPTED
+    fail_on = Severity.WARNING if stated == Exit.FINDINGS else Severity.ERROR
+    code = exit_code(report.layers, fail_on.value)
+    # Layers that were planned and are not told of may be left out only after one that failed.
+    return Exit.INTERRUPTED if code is Exit.CONFORM and len(report.layers) < report.start.layers else code
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:

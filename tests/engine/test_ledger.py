@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from maskcheck.engine.ledger import Ledger, exit_code
+from maskcheck.engine.ledger import Ledger
 from maskcheck.exits import Exit
+from maskcheck.judging.exit_code import exit_code
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
 

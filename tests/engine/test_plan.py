@@ -158,3 +158,11 @@ def test_an_entry_for_a_class_of_a_failed_module_is_no_error(tmp_path: Path) -> 
         failures=(LayerReport("m", "m", "m.py", 1, Verdict.UNCHECKED),),
     )
     assert steps(world, spec=spec(tmp_path, entry("Lost", "default"))) == ["m: "]
+
+
+def test_an_entry_for_a_class_that_is_not_checked(tmp_path: Path) -> None:
+    world = confirmed(subject("Base", skip="abstract: call"))
+    with pytest.raises(SpecError, match=r"yaml:3:1: Base is not checked \(abstract: call\)"):
+        steps(world, spec=spec(tmp_path, entry("Base")))
+    assert steps(world, spec=spec(tmp_path, entry("Base", skip="later"))) == ["Base: later"]
+    assert steps(world, spec=spec(tmp_path, entry("Base", "one"))) == ["Base"]

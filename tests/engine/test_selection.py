@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from maskcheck.engine.plan import PlannedStep, plan_layers
 from maskcheck.engine.processes.task import Job
-from maskcheck.engine.selection import narrow_plan, shard_of
-from maskcheck.model.case import Spec
+from maskcheck.engine.selection import narrow_plan, select_layers, shard_of
+from maskcheck.errors import UsageError
+from maskcheck.model.baseline import Baseline
+from maskcheck.model.case import Case, LayerSpec, Mark, Spec
 from maskcheck.model.report import Shard
+from maskcheck.model.target import Confirmation
 from maskcheck.settings import Settings
 from tests.engine.worlds import world
 
@@ -61,3 +67,17 @@ def test_where_nothing_failed_all_is_done() -> None:
     choice = narrow_plan(steps("A", "B"), replace(SETTINGS, last_failed=()))
     assert named(choice.planned) == ["A", "B"]
     assert choice.remarks == ("none of these layers failed last time: all are checked",)
+
+
+def test_what_a_comment_expects_of_a_class_that_is_not_checked(tmp_path: Path) -> None:
+    source = tmp_path / "mod.py"
+    source.write_text("class A:  # maskcheck: expect MC401 - why\n    pass\n", "utf-8")
+    found = world("A", file=str(source))
+    abstract = tuple(replace(subject, skip="abstract: call") for subject in found.subjects)
+    found = replace(found, confirmation=Confirmation(abstract))
+    with pytest.raises(UsageError, match=r"mod.py:1:11: A is not checked \(abstract: call\)"):
+        select_layers([found], Spec(), Baseline(), SETTINGS)
+    given = Spec("s.yaml", (LayerSpec("A", Mark("s.yaml", 3), (Case("one"),)),))
+    assert named(select_layers([found], given, Baseline(), SETTINGS).planned) == ["A"]
+    later = Spec("s.yaml", (LayerSpec("A", Mark("s.yaml", 3), skip="later"),))
+    assert len(select_layers([found], later, Baseline(), SETTINGS).planned) == 1

@@ -144,3 +144,16 @@ def test_what_the_scan_could_not_show_is_not_stale() -> None:
 def test_two_stale_expectations_on_one_subject_are_two_findings() -> None:
     entries = [EXPECTED, replace(EXPECTED, rule="MC401", mark=Mark("maskcheck.yaml", 8))]
     assert len(merge_cases(mark_known([], (), entries, TODAY)[0])) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "hint"),
+    [
+        (("rate", "factor"), "remove this entry of expect"),
+        (("rate", "factors"), "did you mean 'factors'? else remove this entry of expect"),
+        ((), "remove this entry of expect"),
+    ],
+)
+def test_a_stale_one_says_what_may_be_meant(names: tuple[str, ...], hint: str) -> None:
+    (stale,) = mark_known([], (), [EXPECTED], TODAY, names=names)[0]
+    assert stale.hint == hint

@@ -57,6 +57,12 @@ def test_malformed_comments(source: Source, comment: str, message: str) -> None:
     assert error.hint.startswith("write ")
 
 
+@pytest.mark.parametrize("rule", ["MC110", "argument-mising", "MC101, MC110"])
+def test_a_rule_that_does_not_exist(source: Source, rule: str) -> None:
+    with pytest.raises(UsageError, match=r"module\.py:1:11: there is no rule .* \(did you mean"):
+        read(source, f"# maskcheck: expect {rule} rate - why")
+
+
 def test_a_comment_about_no_class(source: Source) -> None:
     with pytest.raises(UsageError, match="belongs to no class") as raised:
         read_expected_failures(source("x = 1\n# maskcheck: expect MC101 - why\n"))

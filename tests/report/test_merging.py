@@ -10,7 +10,7 @@ import pytest
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerReport, Report, ScanFinished, Shard
 from maskcheck.report.merging import merge_reports
-from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, report
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, WARNED, report
 
 
 def shard(number: int, of: int, layers: Sequence[LayerReport], code: int = 0) -> Report:
@@ -42,14 +42,41 @@ def test_scans_of_other_layers_come_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "code"),
-    [((0, 0), 0), ((0, 1), 1), ((1, 130), 130), ((130, 2), 2), ((3, 2), 3), ((1, 0), 1)],
+    ("layers", "stated", "code"),
+    [
+        ([GOOD], 0, 0),
+        ([GOOD], 1, 0),
+        ([BAD], 0, 1),
+        ([BAD], 1, 1),
+        ([BROKEN], 0, 1),
+        ([WARNED], 0, 0),
+        ([WARNED], 1, 1),
+        ([SKIPPED], 1, 0),
+        ([GOOD], 130, 130),
+        ([BAD], 130, 130),
+        ([GOOD], 2, 2),
+        ([BAD], 3, 3),
+    ],
+)
+def test_the_code_is_computed_from_what_is_found(layers: list[LayerReport], stated: int, code: int) -> None:
+    assert merge_reports({"1": report(*layers, code=stated)}).finish.exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"), [((0, 1), 1), ((1, 130), 130), ((130, 2), 2), ((3, 2), 3), ((130, 0), 130)]
 )
 def test_the_gravest_exit_code_counts(codes: tuple[int, int], code: int) -> None:
     reports = {
         str(n): report(layer, code=c) for n, (layer, c) in enumerate(zip((GOOD, BAD), codes, strict=True))
     }
     assert merge_reports(reports).finish.exit_code == code
+
+
+@pytest.mark.parametrize(("layer", "code"), [(GOOD, 130), (BAD, 1)])
+def test_layers_that_are_missing_are_not_green(layer: LayerReport, code: int) -> None:
+    short = report(layer, code=0)
+    short = replace(short, start=replace(short.start, layers=2))
+    assert merge_reports({"1": short}).finish.exit_code == code
 
 
 def test_an_interrupted_scan_stays_one() -> None:

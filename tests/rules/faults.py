@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration, Trip
 from maskcheck.model.snapshot import TRAINING_STEP
 from maskcheck.model.value import FunctionValue
@@ -120,6 +121,9 @@ FAULTS: dict[str, Evidence] = {
         snapshot(calls={TRAINING_STEP: step((0.25, 1.0))}), before=snapshot(calls={TRAINING_STEP: step()})
     ),
     "MC405": evidence(stated=shapes((None, 2))),
+    "MC406": evidence(before=snapshot(inference=call(None))),
+    "MC407": evidence(untrainable=read_error("ValueError", "no")),
+    "MC408": evidence(bypassed=True, methods=methods(__call__=16)),
     "MC501": evidence(snapshot(), before=snapshot(supports_masking=True)),
     "MC502": evidence(snapshot(), before=snapshot(inference=call(mask=(True, False)))),
     "MC503": evidence(

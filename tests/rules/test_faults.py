@@ -46,6 +46,9 @@ EXPECTED = {
     "MC403": ("losses", ALL, 18),
     "MC404": ("training", ("keras",), 18),
     "MC405": ("compute_output_shape", (), 18),
+    "MC406": ("outputs", (), 18),
+    "MC407": ("training", (), 18),
+    "MC408": ("__call__", (), 16),
     "MC501": ("supports_masking", PLAIN, 12),
     "MC502": ("mask", ALL, 12),
     "MC503": ("mask", ALL, 18),
@@ -59,7 +62,7 @@ EXPECTED = {
     "MC702": ("outputs", ALL, 18),
     "MC701": ("autocast", PLAIN, 22),
 }
-WARNINGS = {"MC007", "MC107", "MC108", "MC405", "MC603", "MC606"}
+WARNINGS = {"MC007", "MC107", "MC108", "MC405", "MC406", "MC407", "MC408", "MC603", "MC606"}
 NOTES = {"MC308", "MC607", "MC701"}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from maskcheck.model.evidence import Evidence, Registration
 from maskcheck.model.snapshot import TRAINING_STEP
+from maskcheck.model.value import ListValue
 from tests.rules.evidence import (
     CONFIG,
     argument,
@@ -20,6 +21,7 @@ from tests.rules.evidence import (
     shapes,
     snapshot,
     step,
+    tensor,
     trip,
     trips,
     weight,
@@ -103,6 +105,9 @@ TWINS: dict[str, Evidence] = {
         before=snapshot(calls={TRAINING_STEP: step()}),
     ),
     "MC405": evidence(stated=shapes((2,))),
+    "MC406": evidence(before=snapshot(inference=call(ListValue("tuple", (tensor([1.0]), None))))),
+    "MC407": evidence(untrained="a training step raises ValueError: no"),
+    "MC408": evidence(methods=methods(__call__=16)),
     "MC501": evidence(before=snapshot(supports_masking=True)),
     "MC502": FAULTS["MC503"],
     "MC503": FAULTS["MC502"],

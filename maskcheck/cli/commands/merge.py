@@ -43,7 +43,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int
     """Join the JSON reports of several scans into one report and exit code.
 
     The reports are all shards of one scan, or scans of different layers. They must be of the same versions,
-    device and seed, and none may tell of a layer that another tells of. The exit code is the gravest of them.
+    device and seed, and none may tell of a layer that another tells of. The exit code is that of
+    their findings, whatever the reports say; a scan that broke off stays one.
     """
     from maskcheck.cli.commands.scan import build_settings
     from maskcheck.cli.run.scan import report_events

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from maskcheck.engine.ledger import is_failing
+from maskcheck.judging.exit_code import is_failing
 from maskcheck.model.report import Event, LayerFinished, ScanFinished
 from maskcheck.report.file import write_atomically
 

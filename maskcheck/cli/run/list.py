@@ -56,7 +56,8 @@ def list_layers(targets: tuple[str, ...], *, directory: str, spec: str | None, i
     subjects = [subject for world in worlds for subject in world.subjects]
     entries, unmatched = match_spec(known, subjects)
     narrowed = any(world.only for world in worlds)
-    unknown = find_unknown_entries(unmatched, os.path.dirname(os.path.abspath(path))) if path else []
+    files = [module.file for world in worlds for module in world.modules]
+    unknown = find_unknown_entries(unmatched, os.path.dirname(os.path.abspath(path)), files) if path else []
     if unknown and not narrowed:
         raise make_unknown_class_error(unknown[0], subjects)
     unread = tuple(module for world in worlds for module in world.modules if module.error)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from maskcheck import task_stage
 from maskcheck.errors import MaskcheckError
 from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
-from maskcheck.lab.keras_api import keras
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import walk
@@ -29,6 +30,12 @@ class BuildError(Exception):
     def __init__(self, step: str, error: BaseException) -> None:
         super().__init__(step)
         self.failure = Failure(step, error_info(error))
+
+
+# Layers of Keras that write what they hold to their config.
+_CONTAINERS = (keras.Model, keras.layers.Wrapper, keras.layers.RNN)
+# Methods by which a layer is changed that its parts may have, where it has none itself.
+BY_PARTS = frozenset({"quantize", "enable_lora"})
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,38 @@ def _prepare(built: Built, preparation: Preparation, seed: int) -> None:
         _build_from_inputs(built)
     args = [live(value, f"prepare[{i}]", seed) for i, value in enumerate(preparation.args)]
     kwargs = {name: live(value, f"prepare.{name}", seed) for name, value in preparation.kwargs.items()}
-    getattr(built.layer, preparation.method)(*args, **kwargs)
+    _find_method(built.layer, preparation.method)(*args, **kwargs)
+
+
+def has_own(layer: keras.Layer, method: str) -> bool:
+    """Tell whether a layer has a method such as ``quantize``, beyond what Keras' Layer says of it."""
+    return getattr(type(layer), method, None) not in (None, getattr(keras.Layer, method, None))
+
+
+def _find_method(layer: keras.Layer, method: str) -> Callable[..., Any]:
+    """Return the method of a layer; where Keras' Layer refuses it, what a model does that holds the layer."""
+    if method in BY_PARTS and not has_own(layer, method):
+        return partial(_prepare_parts, layer, method)
+    return getattr(layer, method)  # type: ignore[no-any-return]
+
+
+def _prepare_parts(layer: keras.Layer, method: str, *args: Any) -> None:
+    """Have each part of a layer that has the method do it, as a model does that holds the layer.
+
+    What a layer of Keras makes for itself is left alone: what becomes of it, no user can mend.
+    """
+    parts = walk(layer).layers
+    for path, part in parts.items():
+        own = path and part.built and has_own(part, method) and not isinstance(part, keras.Model)
+        if own and not _is_made_by_keras(path, parts):
+            with suppress(NotImplementedError):
+                getattr(part, method)(*args)
+
+
+def _is_made_by_keras(path: str, parts: Mapping[str, keras.Layer]) -> bool:
+    """Tell whether a part belongs to a layer of Keras that is no container of what it is given."""
+    owners = [place for place in parts if place and path.startswith((f"{place}.", f"{place}["))]
+    return any(is_keras(type(parts[place])) and not isinstance(parts[place], _CONTAINERS) for place in owners)
 
 
 def _builds_itself(preparation: Preparation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,11 +15,12 @@ from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
 from maskcheck.lab.keras_api import is_default, keras
 from maskcheck.lab.layer.error_info import error_info
-from maskcheck.lab.layer.object_graph import Walk
+from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.random_data import rng
 from maskcheck.lab.layer.seeds import seed_all
 from maskcheck.lab.layer.variables import assign, finalize, read_all
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
 from maskcheck.model.value import DictValue, Value
 
@@ -64,6 +65,17 @@ def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
     for path, now in read_all(walked.variables).items():
         if not np.array_equal(now, held[path]):
             assign(walked.variables[path].variable, held[path])
+
+
+def find_training_error(layer: keras.Layer, ways: Sequence[CallInputs], seed: int) -> ErrorInfo | None:
+    """Return what the first of these calls raises, None where one of them works or there is none."""
+    first: ErrorInfo | None = None
+    for way in ways:
+        error = call_all(layer, walk(layer), {"training": way}, seed)["training"].error
+        if error is None:
+            return None
+        first = first or error
+    return first
 
 
 def call_once(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = False) -> CallResult:

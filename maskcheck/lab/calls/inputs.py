@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.calls.entry import bypasses_call, find_entry, read_parameters
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.lab.layer.spec_values import live
@@ -97,11 +98,25 @@ def flatten(tree: Tree) -> list[Any]:
 
 
 def takes(layer: keras.Layer, name: str) -> bool:
-    """Tell whether ``call`` of the layer names the parameter."""
+    """Tell whether a call of the layer names the parameter."""
+    entry = find_entry(type(layer)) if bypasses_call(type(layer)) else layer.call
+    return name in read_parameters(entry)
+
+
+def list_tensors(layer: keras.Layer, inputs: CallInputs) -> dict[str, bool]:
+    """Return the parameters that a call gives tensors to, but for masks, and whether each may be left out."""
+    entry = find_entry(type(layer))
     try:
-        return name in inspect.signature(layer.call).parameters
+        given = inspect.signature(entry).bind(layer, *inputs.args, **inputs.kwargs).arguments
     except (TypeError, ValueError):
-        return False
+        return {}
+    parameters = read_parameters(entry)
+    named = {name for name, value in given.items() if any(isinstance(e, tf.Tensor) for e in flatten(value))}
+    return {
+        name: parameters[name].default is not inspect.Parameter.empty
+        for name in given
+        if name in named and "mask" not in name
+    }
 
 
 def carried_mask(leaf: Any) -> Any:

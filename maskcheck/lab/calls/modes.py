@@ -7,7 +7,8 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree, takes
-from maskcheck.lab.keras_api import is_default, keras
+from maskcheck.lab.keras_api import LEGACY, is_default, keras
+from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
 
@@ -30,6 +31,22 @@ def choose_modes(layer: keras.Layer, inputs: CallInputs, seed: int) -> dict[str,
         found["unmasked"] = base.without_mask_argument()
     masked = _masked(layer, base, seed)
     return found if masked is None or base.has_masks() else {**found, "masked": masked}
+
+
+def choose_training_calls(layer: keras.Layer, inference: CallInputs, seed: int) -> tuple[CallInputs, ...]:
+    """Return the calls by which a layer that works in inference may be trained, the plain one first.
+
+    Keras 3 hands ``training`` on to sub-layers, also through a layer that does not take it itself; where
+    none takes it, or the case says what it is, there is nothing to try.
+    """
+    own = takes(layer, "training")
+    if own and inference.kwargs.get("training") is not False:
+        return ()
+    if not own and (LEGACY or not any(takes(part, "training") for part in walk(layer).layers.values())):
+        return ()
+    masked = _masked(layer, inference, seed)
+    ways = (inference, masked) if masked and masked is not inference else (inference,)
+    return tuple(_with(way, training=True) for way in ways)
 
 
 def choose_mask_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> dict[str, CallInputs]:

@@ -25,6 +25,10 @@ FLAGS = (
 )
 
 
+# Of Keras' own layers: how they were quantized. What that made of them shows in other attributes.
+_NO_LOSS = frozenset({"quantization_config"})
+
+
 def observe(layer: keras.Layer, modes: Modes, seed: int, *, thorough: bool = False) -> Snapshot:
     """Return all that is compared later: the layer is called once in each mode.
 
@@ -62,7 +66,9 @@ def layer_state(path: str, layer: keras.Layer, names: Names, tracked: bool = Tru
 
 def attributes(layer: keras.Layer, names: Names) -> Mapping[str, Value]:
     """Return the frozen attributes that the layer's class adds to Keras' own."""
-    return {name: freeze(value, names) for name, value in own_attributes(layer).items()}
+    ignored = _NO_LOSS if is_keras(type(layer)) else frozenset()
+    found = own_attributes(layer).items()
+    return {name: freeze(value, names) for name, value in found if name not in ignored}
 
 
 def _flag(layer: keras.Layer, name: str) -> Value:

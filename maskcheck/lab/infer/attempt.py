@@ -14,6 +14,7 @@ from maskcheck.lab.infer.messages import Message, read_message
 from maskcheck.lab.infer.quality import BEST, rate_call
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Preparation, SpecValue
+from maskcheck.model.error import ErrorInfo
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Attempt:
 class AttemptResult:
     """What an attempt at ``cls`` gave: a layer, or the step that failed and the exception.
 
-    ``level`` is the quality of the call, as ``quality`` tells it.
+    ``level`` is the quality of the call, as ``quality`` tells it, ``untrained`` what it raises in training.
     """
 
     cls: type[keras.Layer]
@@ -65,11 +66,12 @@ class AttemptResult:
     step: str = ""
     error: BaseException | None = None
     level: int = BEST
+    untrained: ErrorInfo | None = None
 
     @cached_property
     def message(self) -> Message:
         """What the exception says; an empty message where there is none."""
-        return read_message(self.error)
+        return read_message(RuntimeError(self.untrained.message) if self.untrained else self.error)
 
 
 class AttemptRunner:
@@ -89,7 +91,10 @@ class AttemptRunner:
         """Construct, prepare and call the layer of ``attempt``."""
         case = self._begin(attempt)
         outcome = self._run(attempt, lambda: build(self.cls, case, self.seed, data_seed=self.seed))
-        return replace(outcome, level=rate_call(outcome.built, case, self.seed)) if outcome.built else outcome
+        if outcome.built is None:
+            return outcome
+        rating = rate_call(outcome.built, case, self.seed)
+        return replace(outcome, level=rating.level, untrained=rating.error)
 
     def _begin(self, attempt: Attempt) -> Case:
         self.count += 1

@@ -61,10 +61,10 @@ def explain_not_called(failures: Sequence[AttemptResult], constructed: Attempt) 
     return Inference(None, init=constructed.init, reason=reason)
 
 
-def spec_entry(name: str, case: Case) -> str:
-    """Return the entry of a spec that gives the class ``name`` this one case."""
+def spec_entry(name: str, cases: Sequence[Case]) -> str:
+    """Return the entry of a spec that gives the class ``name`` these cases; one alone stands inline."""
     try:
-        return dump_entry(name, [replace(case, id=INLINE)])
+        return dump_entry(name, [replace(cases[0], id=INLINE)] if len(cases) == 1 else cases)
     except (TypeError, ValueError) as error:
         return f"  # {error}"
 

@@ -16,7 +16,8 @@ from maskcheck.lab.infer.guess.adapt import propose_adapt
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest_call
 from maskcheck.lab.infer.guess.signature import Signature, read_signature
-from maskcheck.lab.infer.quality import BEST, ONCE
+from maskcheck.lab.infer.optional_inputs import add_optional_inputs
+from maskcheck.lab.infer.quality import BEST, ONCE, UNTRAINED
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Inference
@@ -27,6 +28,7 @@ ALTERNATIVES = 6
 # Computing time, and time of day, that one class may take.
 SECONDS, AT_MOST = 5.0, 15.0
 ID = "inferred"
+WITH = "inferred-with-"
 
 
 def infer(cls: type[keras.Layer], seed: int) -> Inference:
@@ -47,9 +49,11 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
     with unfiltered_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a guess that is refused is no news
         constructed = _construct(trial, arguments, corrections, clock, refused)
-        case = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
-    if case:
-        return Inference(case, init=case.init)
+        found = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
+        more = _find_more(trial, found, signature, corrections, clock) if found else ()
+    if found:
+        case = found.attempt.case(ID)
+        return Inference(case, init=case.init, more=more)
     known = explain_not_installed([*refused, *failed])
     known = known or (explain_not_called(failed, constructed.attempt) if constructed else None)
     likely = likeliest_call(signature)
@@ -79,8 +83,8 @@ def _find_call(
     corrections: Corrections,
     clock: Clock,
     failures: list[AttemptResult],
-) -> Case | None:
-    """Return the case whose call shows most, of the first few that are accepted; others join ``failures``."""
+) -> AttemptResult | None:
+    """Return the call that shows most, of the first few that are accepted; others join ``failures``."""
     assert constructed.built is not None
     starts = input_attempts(constructed.built.layer, signature, constructed.attempt)
 
@@ -97,7 +101,21 @@ def _find_call(
         left -= found is not None and found.level != ONCE
         if found and (found.level == BEST or not left):
             break
-    return found.attempt.case(ID) if found else None
+    return found
+
+
+def _find_more(
+    trial: AttemptRunner, found: AttemptResult, signature: Signature, corrections: Corrections, clock: Clock
+) -> tuple[Case, ...]:
+    """Return the case once more with the tensors that it leaves out, where there are any."""
+    if found.built is None or found.level not in (BEST, UNTRAINED):
+        return ()
+
+    def correct(outcome: AttemptResult) -> Iterator[Attempt]:
+        yield from _correct_call(outcome, signature, corrections)
+
+    attempt, names = add_optional_inputs(trial, found, signature, correct, clock)
+    return (attempt.case(f"{WITH}{'-'.join(names)}"),) if names else ()
 
 
 def _correct_call(
@@ -106,6 +124,8 @@ def _correct_call(
     """Yield what to try after a call: more data if it shows nothing; else other inputs, then arguments."""
     if outcome.error is None:
         yield from propose_more_data(outcome)
+        if outcome.untrained:
+            yield from propose_inputs(outcome.message, outcome.attempt, signature)
         return
     if outcome.step != "construct":
         yield from propose_adapt(outcome)

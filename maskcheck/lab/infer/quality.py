@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from maskcheck.compare.values import compare
 from maskcheck.lab.calls.build import Built
-from maskcheck.lab.calls.call import call_once, finite
+from maskcheck.lab.calls.call import call_once, find_training_error, finite
 from maskcheck.lab.calls.inputs import call_inputs
-from maskcheck.lab.calls.modes import choose_modes
+from maskcheck.lab.calls.modes import choose_modes, choose_training_calls
 from maskcheck.model.case import Case
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.value import ArrayValue, Value
 from maskcheck.rules.base.text import list_leaves
 
-BEST, WEAK, EMPTY, POOR, ONCE = range(5)
+BEST, UNTRAINED, WEAK, EMPTY, POOR, ONCE = range(6)
 
 
-def rate_call(built: Built, case: Case, seed: int) -> int:
+@dataclass(frozen=True)
+class Rating:
+    """How much a call shows; ``error`` is what it raises in training, where it shows all but that."""
+
+    level: int
+    error: ErrorInfo | None = None
+
+
+def rate_call(built: Built, case: Case, seed: int) -> Rating:
+    """Return how much the call of a case shows, and what it raises in training."""
+    level = _rate_inference(built, case, seed)
+    if level != BEST:
+        return Rating(level)
+    inference = choose_modes(built.layer, built.inputs, seed)["inference"]
+    error = find_training_error(built.layer, choose_training_calls(built.layer, inference, seed), seed)
+    return Rating(UNTRAINED, error) if error else Rating(BEST)
+
+
+def _rate_inference(built: Built, case: Case, seed: int) -> int:
     """Return BEST for a call that shows something.
 
     WEAK if the outputs do not depend on the data, EMPTY if there is nothing in them, POOR if

@@ -12,6 +12,7 @@ from maskcheck.lab.diagnosis.lost_by_keras import find_lost_by_keras
 from maskcheck.lab.diagnosis.self_comparison import compare_with_itself
 from maskcheck.lab.journey.travel import TAKE_ROUTES
 from maskcheck.lab.routes.config import send_through_json
+from maskcheck.lab.routes.support.containers import is_bypassed
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.value import Value
 
@@ -28,7 +29,8 @@ def explain(evidence: Evidence, traveller: Traveller) -> Evidence:
     stated = read_stated_shapes(traveller.layer, traveller.modes["inference"])
     evidence = replace(compare_with_itself(evidence, traveller, TAKE_ROUTES), stated=stated)
     stability = replace(evidence.stability, constant_output=has_constant_output(traveller))
-    return replace(evidence, stability=stability)
+    bypassed = is_bypassed(traveller.layer, traveller.modes["inference"])
+    return replace(evidence, stability=stability, bypassed=bypassed)
 
 
 def _find_rebuilt(evidence: Evidence, traveller: Traveller) -> Mapping[str, Value] | None:

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, Built, build
-from maskcheck.lab.calls.call import Modes, finite
-from maskcheck.lab.calls.inputs import CallInputs
+from maskcheck.lab.calls.call import Modes, find_training_error, finite
+from maskcheck.lab.calls.inputs import CallInputs, list_tensors
 from maskcheck.lab.calls.modes import (
     ALL_FALSE,
     choose_extra_modes,
     choose_mask_modes,
     choose_modes,
+    choose_training_calls,
     is_trainable,
 )
 from maskcheck.lab.calls.snapshot import observe
@@ -28,6 +29,7 @@ from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence, Failure, LayerFacts
 from maskcheck.model.route import ROUTES
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
@@ -46,6 +48,8 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
     all_routes = set(journey.routes) >= set(ROUTES)
     wanted, extra = _choose_modes(built, journey.seed, all_routes=all_routes)
     task_stage.enter(f"observing the layer (case {journey.case.id})")
+    # Before the layer is observed, so that its last call is the same as that of every copy.
+    untrainable = _try_training(built, wanted["inference"], journey)
     every = {**wanted, **(extra if "keras" in journey.routes else {})}
     reference = randomize_and_observe(built, every, journey.seed, thorough=journey.thorough)
     broken = reference.calls["inference"].error
@@ -70,8 +74,21 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
     facts = _describe_layer(evidence.facts, traveller)
     config = examine_config(traveller)
     return replace(
-        evidence, facts=facts, before=traveller.reference, config=config, untrained=untrained
+        evidence,
+        facts=facts,
+        before=traveller.reference,
+        config=config,
+        untrained=untrained,
+        untrainable=untrainable,
     ), traveller
+
+
+def _try_training(built: Built, inference: CallInputs, journey: Journey) -> ErrorInfo | None:
+    """Return what calls in training raise, None where one works or the case says that there are none."""
+    if "training" in journey.case.call and journey.case.origin != "inferred":
+        return None
+    ways = choose_training_calls(built.layer, inference, journey.seed)
+    return find_training_error(built.layer, ways, journey.seed)
 
 
 def _build(journey: Journey) -> Built:
@@ -100,6 +117,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         accepted=frozenset(all_parameters(cls)),
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
+        tensors=list_tensors(built.layer, built.inputs),
     )
 
 

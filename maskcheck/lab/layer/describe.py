@@ -16,6 +16,7 @@ from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
 from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
+from maskcheck.source.edits.returns import find_forgotten_return
 
 BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
 _SERIALIZED = (
@@ -29,6 +30,7 @@ METHODS = (
     "__init__",
     "build",
     "call",
+    "__call__",
     "compute_mask",
     "compute_output_shape",
     "compile",
@@ -130,6 +132,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
     source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None
     method = source.methods.get(name) if source else None
     line = method.line if method else _line(vars(owner).get(name))
+    lacking = find_forgotten_return(file, owner.__qualname__, name) if source and name == "call" else None
     return Method(
         name=name,
         file=file,
@@ -137,7 +140,14 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         own=owner is cls,
         builtin=is_builtin(owner),
         write_line=source.write_line if source and name == "get_config" else None,
+        parameters=_parameter_names(vars(owner).get(name)) if name == "compile" else (),
+        forgotten=(lacking.line, lacking.text) if lacking else None,
     )
+
+
+def _parameter_names(function: object) -> tuple[str, ...]:
+    parameters = inspect.signature(function).parameters.values() if callable(function) else ()
+    return tuple(str(p).partition(":")[0].partition("=")[0] for p in parameters)
 
 
 def hides_arguments(cls: type[keras.Layer]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from maskcheck import task_stage
 from maskcheck.errors import NotImportable
+from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
 from maskcheck.lab.layer.registration import describe_registration
@@ -161,7 +162,8 @@ def _incomplete(cls: type[keras.Layer]) -> str | None:
     """Return why a class is only a base of others, which its source need not show."""
     if inspect.isabstract(cls):
         return "abstract: " + ", ".join(sorted(cls.__abstractmethods__))
-    return "no call method" if cls.call is keras.Layer.call else None
+    called = cls.call is not keras.Layer.call or bypasses_call(cls)
+    return None if called else "no call method"
 
 
 def _source_file(cls: type, module: ModuleType) -> str:

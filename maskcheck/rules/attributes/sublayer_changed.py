@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
+from maskcheck.rules.base.dtypes import POLICY
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.sublayers import group_by_sublayer, is_policy_only
 from maskcheck.rules.base.text import join_names
+
+# Stands in the name of the policy of a layer that was quantized.
+_QUANTIZED = "_from_"
+_HINT = 'config["{0}_dtype"] = keras.dtype_policies.serialize(self.{0}.dtype_policy), and make {0} with it'
 
 
 class SublayerChanged(Rule):
@@ -87,16 +92,31 @@ class SublayerChanged(Rule):
         for paths, difference in _list_changes(look):
             whole = difference in look.contrast.layers
             path = join_names(paths)
+            quantized = "" if whole else _find_quantized(look, paths[0].rpartition(".")[0])
+            otherwise = f"{path} comes back otherwise"
+            cause = "changed after the layer was made, or in no config"
+            message = f"{otherwise}: {cause}"
+            if whole:
+                message = f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
+            elif quantized:
+                message = f"{quantized} was quantized, and its dtype policy is in no config: {otherwise}"
             yield self.finding(
                 look,
                 paths,
-                f"the sub-layer {path} {'is gone' if difference.kind == 'missing' else 'is new'}"
-                if whole
-                else f"{path} comes back otherwise: changed after the layer was made, or in no config",
+                message,
                 before=show(difference.before),
                 after=show(difference.after),
+                hint=_HINT.format(quantized) if quantized.isidentifier() else "",
                 **locate(look.evidence, "get_config"),
             )
+
+
+def _find_quantized(look: Look, path: str) -> str:
+    """Return the path of a sub-layer that was quantized and comes back as if it never was, else ""."""
+    before, after = look.evidence.before, look.trip.after if look.trip else None
+    states = [shot.layers.get(path) for shot in (before, after) if shot]
+    policies = [str(state.flags.get(POLICY)) if state else "" for state in states]
+    return path if len(policies) == 2 and _QUANTIZED in policies[0] and _QUANTIZED not in policies[1] else ""
 
 
 def _list_changes(look: Look) -> Iterator[tuple[list[str], Difference]]:

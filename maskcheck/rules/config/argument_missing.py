@@ -12,7 +12,7 @@ from maskcheck.rules.base.arguments import (
     is_default_recorded,
     to_json_text,
 )
-from maskcheck.rules.base.rule import Inconclusive, Look, Rule
+from maskcheck.rules.base.rule import Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import diff_configs
 
@@ -77,10 +77,10 @@ class ArgumentMissing(Rule):
     judges_probes = True
     before_verb = "given"
 
-    def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
+    def check(self, look: Look) -> Iterator[Finding | NotApplicable]:
         """Judge every argument that the config lacks, or holds as it was long ago."""
         if all(argument.base for argument in look.evidence.facts.arguments):
-            yield Inconclusive("the layer takes no argument of its own, so there is none to prove")
+            yield NotApplicable("the layer takes no argument of its own, so there is none to lose")
         for lost in find_lost_arguments(look):
             if lost.loss == "missing":
                 yield self._missing(look, lost)

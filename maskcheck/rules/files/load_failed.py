@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.rules.base.build_signature import write_build
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error, join_first_names
@@ -120,7 +121,7 @@ class LoadFailed(Rule):
             "alone the layer cannot be loaded or copied (copy.deepcopy, pickle), in a functional model "
             f"it can: build() does not create all of its weights ({what})",
             severity=Severity.WARNING,
-            hint="def build(self, input_shape): build every sub-layer that is not built",
+            hint=f"{write_build(look.evidence)}: build every sub-layer that is not built",
             **locate(look.evidence, "build", "__init__"),
         )
 

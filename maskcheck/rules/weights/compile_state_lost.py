@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
+from maskcheck.model.snapshot import ARGUMENTS
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import join_names, list_deltas
+
+# What ``compile`` of Keras takes.
+_KERAS = (
+    *("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "run_eagerly"),
+    *("steps_per_execution", "jit_compile", "auto_scale_loss"),
+)
 
 
 class CompileStateLost(Rule):
@@ -18,7 +25,8 @@ class CompileStateLost(Rule):
         A model is compiled, unless it is compiled already (adam, mean squared
         error), trained on one batch and saved. The loaded model has another
         optimizer, loss or metrics, or the variables of the optimizer have other
-        values: the number of steps, the moments.
+        values: the number of steps, the moments. An argument that only the `compile`
+        of the class takes gets a value other than its default, and must come back.
         Mostly `compile` is overridden, which Keras then does not call when it loads
         the model, with no more than a warning.
         Not tried where the model does not train on one batch of the case's inputs.
@@ -68,9 +76,9 @@ class CompileStateLost(Rule):
         ```
 
     Fix
-        Make it an argument of the model rather than of `compile`, or define
-        `get_compile_config` and `compile_from_config`, which must also build the
-        optimizer: self.optimizer.build(self.trainable_variables).
+        Make it an argument of the model rather than of `compile`, or define both
+        `get_compile_config`, which writes it, and `compile_from_config`, which must
+        also build the optimizer: self.optimizer.build(self.trainable_variables).
     """
 
     code = "MC309"
@@ -82,7 +90,9 @@ class CompileStateLost(Rule):
         found = look.contrast.compiled
         if found:
             names = [_name(difference) for difference in found]
-            gone = all(difference.kind == "missing" for difference in found)
+            compiling = look.evidence.facts.methods.get("compile")
+            usual = [each for each in found if not each.path.startswith(ARGUMENTS)]
+            gone = bool(usual) and all(difference.kind == "missing" for difference in usual)
             yield self.finding(
                 look,
                 "compile" if gone else names,
@@ -90,11 +100,33 @@ class CompileStateLost(Rule):
                 if gone
                 else f"the model was compiled, and comes back from its file with another {join_names(names)}",
                 deltas=list_deltas(found),
-                hint="def compile_from_config(self, config): compile, and build the optimizer",
+                hint=_write_methods(compiling.parameters if compiling else ()),
                 **locate(look.evidence, "compile_from_config", "get_compile_config", "compile"),
             )
 
 
+def _write_methods(parameters: Sequence[str]) -> str:
+    """Return the two methods that a class needs whose ``compile`` takes these."""
+    own = [name for name in parameters if name.isidentifier() and name not in (*_KERAS, "self")]
+    usual = [f'"{name}": config["{name}"]' for name in parameters if name in _KERAS]
+    anything = any(name.startswith("**") for name in parameters)
+    entries = ["**config"] if anything or not parameters else usual
+    entries += [f'"{name}": self.{name}' for name in own]
+    return (
+        "def get_compile_config(self):\n"
+        "    config = super().get_compile_config()\n"
+        f"    return {{{', '.join(entries)}}} if config else config\n"
+        "\n"
+        "def compile_from_config(self, config):\n"
+        "    self.compile(**keras.saving.deserialize_keras_object(config))\n"
+        "    if self.built:\n"
+        "        self.optimizer.build(self.trainable_variables)"
+    )
+
+
 def _name(difference: Difference) -> str:
     """Return the part of what the model was compiled with in which a difference lies."""
+    own = difference.path.removeprefix(f"{ARGUMENTS}.")
+    if own != difference.path:
+        return own.partition(".")[0].partition("[")[0]
     return difference.path.partition(".")[0].partition("[")[0].replace("_", " ")

@@ -48,6 +48,8 @@ def input_usages(file: str, qualname: str) -> Mapping[str, InputUsage]:
     tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
     own = methods(node) if node else {}
+    if "call" not in own and "__call__" in own:
+        own["call"] = own["__call__"]
     found: defaultdict[str, Facts] = defaultdict(Facts)
     scope = read_scope(own["call"]) if "call" in own else Scope({"inputs": "inputs"})
     if "call" in own:

@@ -51,7 +51,7 @@ def layers_of(module: ModuleType) -> list[type[keras.Layer]]:
 def written(cls: type, inference: Inference) -> Case:
     """Return the inferred case as a spec gives it back."""
     assert inference.case, inference.reason
-    (layer,) = parse_spec(HEAD + spec_entry(cls.__name__, inference.case), "inferred").layers
+    (layer,) = parse_spec(HEAD + spec_entry(cls.__name__, [inference.case]), "inferred").layers
     (case,) = layer.cases
     return case
 
@@ -62,7 +62,7 @@ def written(cls: type, inference: Inference) -> Case:
 def test_the_inferred_case_works_as_it_is_written(cls: type[keras.Layer]) -> None:
     inference = infer(cls, SEED)
     case = written(cls, inference)
-    assert rate_call(build(cls, case, SEED, data_seed=SEED), case, SEED) == BEST
+    assert rate_call(build(cls, case, SEED, data_seed=SEED), case, SEED).level == BEST
     assert infer(cls, SEED) == inference
 
 
@@ -83,4 +83,4 @@ def test_the_entry_works_once_it_is_complete() -> None:
     text = finding.hint.replace("...", "11, 37", 1).replace("...", "11")
     (layer,) = parse_spec(HEAD + text, "completed").layers
     built = build(beyond.Secretive, layer.cases[0], SEED, data_seed=SEED)
-    assert rate_call(built, layer.cases[0], SEED) == BEST
+    assert rate_call(built, layer.cases[0], SEED).level == BEST

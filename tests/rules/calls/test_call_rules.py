@@ -83,8 +83,8 @@ def test_a_mask_that_hides_nothing_proves_nothing(code: str) -> None:
         assert set(statuses(code, evidence(shot, before=shot)).values()) == {status}
 
 
-def test_a_layer_without_arguments_has_none_to_prove() -> None:
-    assert set(statuses("MC101", evidence(arguments=())).values()) == {Status.INCONCLUSIVE}
+def test_a_layer_without_arguments_has_none_to_lose() -> None:
+    assert set(statuses("MC101", evidence(arguments=())).values()) == {Status.SKIPPED}
 
 
 def test_what_was_put_back_on_the_copy_is_named() -> None:

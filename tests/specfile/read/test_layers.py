@@ -90,6 +90,14 @@ DATE = "write until: 2027-01-31"
             "4:21: 'MC1' is not the code or name of a rule (write a code or name such as MC101)",
         ),
         (
+            "expect: [{rule: MC999, reason: x}]",
+            "4:21: there is no rule 'MC999' (did you mean 'MC309'?)",
+        ),
+        (
+            "expect: [{rule: argument-mising, reason: x}]",
+            "4:21: there is no rule 'argument-mising' (did you mean 'argument-missing'?)",
+        ),
+        (
             "expect: [{rule: MC101, reasons: x}]",
             "4:28: unknown key 'reasons' in an expectation (did you mean 'reason'?)",
         ),

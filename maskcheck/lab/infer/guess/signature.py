@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maskcheck.lab.calls.entry import find_entry, read_parameters
 from maskcheck.lab.infer.guess.class_sources import docstrings, source_files
 from maskcheck.lab.keras_api import keras
 from maskcheck.source.arguments.docstrings import stated_ranks
@@ -18,7 +19,7 @@ class Signature:
 
     ``required`` have no default; ``keyword`` are those of them that must be named.
     ``first`` is the first parameter, which is the input even where it has a default.
-    ``stated`` are the ranks that the docstrings state.
+    ``stated`` are the ranks that the docstrings state; ``unset`` those that are None unless they are given.
     """
 
     required: tuple[str, ...]
@@ -26,6 +27,7 @@ class Signature:
     optional: tuple[str, ...]
     usage: Mapping[str, InputUsage]
     stated: tuple[int, ...]
+    unset: tuple[str, ...] = ()
 
     def used(self, name: str) -> InputUsage:
         """Return how a parameter, or a name that the input is unpacked to, is used."""
@@ -44,10 +46,7 @@ class Signature:
 
 def read_signature(cls: type[keras.Layer]) -> Signature:
     """Return what ``cls.call`` takes; a ``call`` that cannot be inspected takes ``inputs``."""
-    try:
-        found = dict(list(inspect.signature(cls.call).parameters.items())[1:])
-    except (TypeError, ValueError):
-        found = {}
+    found = dict(list(read_parameters(find_entry(cls)).items())[1:])
     variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     named = {name: p for name, p in found.items() if p.kind not in variadic}
     required = [name for name, p in named.items() if p.default is inspect.Parameter.empty]
@@ -61,4 +60,5 @@ def read_signature(cls: type[keras.Layer]) -> Signature:
         optional=tuple(optional),
         usage=usage,
         stated=stated_ranks(docstrings(cls)),
+        unset=tuple(name for name in optional if named[name].default is None),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.downstream import Consumer, call_between
+from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
 from maskcheck.lab.layer.object_graph import walk
@@ -14,6 +15,10 @@ from maskcheck.lab.layer.object_graph import walk
 
 class NotTraceable(Exception):
     """The layer cannot be called on symbolic tensors, so no functional model can hold it."""
+
+
+class Bypassed(NotTraceable):
+    """Keras never sees the layer being called: its own ``__call__`` runs the operations by themselves."""
 
 
 @keras.saving.register_keras_serializable(package="maskcheck")
@@ -55,14 +60,31 @@ def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
 
     Raises:
         NotTraceable: the layer raised on symbolic inputs, or gave no tensor.
+        Bypassed: the model holds the layer's operations only.
     """
     try:
-        return _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
+        model = _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
     except Exception:
         try:
-            return _make_functional(layer, inputs, open_batch=False)
+            model = _make_functional(layer, inputs, open_batch=False)
         except Exception as error:
             raise NotTraceable(str(error)) from error
+    if not any(part is layer for part in model.layers):
+        raise Bypassed("a functional model holds its operations only, and not the layer")
+    return model
+
+
+def is_bypassed(layer: keras.Layer, inputs: CallInputs) -> bool:
+    """Tell whether its own ``__call__`` keeps Keras from seeing the layer in a functional model."""
+    if not bypasses_call(type(layer)):
+        return False
+    try:
+        make_functional(layer, inputs)
+    except Bypassed:
+        return True
+    except NotTraceable:
+        return False
+    return False
 
 
 def _counts_sequences(layer: keras.Layer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
@@ -39,15 +40,16 @@ def send_compiled(traveller: Traveller) -> Trip | NotTaken:
     try:
         twin = traveller.build(traveller.construction_seed).layer
         copy_weights(traveller.layer, twin)
-        train_on_batch(twin, traveller.modes["inference"], traveller.seed)
-        before = read_compiled_state(twin)
+        kept = train_on_batch(twin, traveller.modes["inference"], traveller.seed)
+        read = partial(read_compiled_state, kept=kept)
+        before = read(twin)
     except CannotTrain as error:
         return NotTaken("keras", "compiled", str(error))
     except BuildError as error:
         return NotTaken("keras", "compiled", f"cannot be built again: {error.failure.error.message}")
     with quiet():
         back = send_through_file(traveller, "compiled", twin, lambda model: model, compiled=True)
-    return _compare_states("compiled", back, before, read_compiled_state)
+    return _compare_states("compiled", back, before, read)
 
 
 def send_contained(traveller: Traveller, form: str, make: Maker) -> Trip | NotTaken:

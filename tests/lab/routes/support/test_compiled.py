@@ -22,7 +22,7 @@ def inputs(*args: Any, **call: Any) -> CallInputs:
 
 
 def state(model: Any) -> dict[Any, Value]:
-    compiled = read_compiled_state(model).compiled
+    compiled = read_compiled_state(model, {}).compiled
     assert isinstance(compiled, DictValue)
     return dict(compiled.items)
 
