@@ -44,7 +44,7 @@ class TrainingCallFailed(Rule):
 
             def call(self, inputs, training=False):
                 if training:
-                    return inputs + keras.random.normal(inputs.shape, seed=self.seed)
+                    inputs += keras.random.normal(inputs.shape, seed=self.seed)
                 return inputs
         ```
 
