@@ -181,12 +181,12 @@ class Inference:
 
     case: Case | None
     missing: tuple[str, ...] = ()
-    # The same with what ``call`` takes, but need not be given.
-    more: tuple[Case, ...] = ()
     init: Mapping[str, SpecValue] = field(default_factory=dict)
     reason: str = ""
     args: tuple[Any, ...] = ()
     call: Mapping[str, SpecValue] = field(default_factory=dict)
+    # The case once more, with what ``call`` takes but need not be given.
+    more: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)

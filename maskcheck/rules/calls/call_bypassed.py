@@ -10,7 +10,7 @@ from maskcheck.rules.base.source_location import locate
 
 
 class CallBypassed(Rule):
-    """The class has a __call__ of its own, so Keras does not see its layers being called.
+    """The class has its own __call__, so Keras does not see the layer being called.
 
     What it finds
         A functional model of the layer does not hold it: `__call__` is overridden and
@@ -28,6 +28,9 @@ class CallBypassed(Rule):
         @keras.saving.register_keras_serializable()
         class Scale(keras.layers.Layer):
             def __call__(self, inputs):
+                return self.call(inputs)
+
+            def call(self, inputs):
                 return 2.0 * inputs
         ```
 

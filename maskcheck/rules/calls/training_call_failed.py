@@ -40,11 +40,11 @@ class TrainingCallFailed(Rule):
         class Noise(keras.layers.Layer):
             def __init__(self, **kwargs):
                 super().__init__(**kwargs)
-                self.generator = keras.random.SeedGenerator(0)
+                self.seed = keras.random.SeedGenerator(0)
 
             def call(self, inputs, training=False):
                 if training:
-                    return inputs + keras.random.normal(inputs.shape, seed=self.generator)
+                    inputs += keras.random.normal(inputs.shape, seed=self.seed)
                 return inputs
         ```
 

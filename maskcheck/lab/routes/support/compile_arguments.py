@@ -21,11 +21,20 @@ def list_ways(model: keras.Model) -> Iterator[dict[str, Any]]:
     parameters = read_parameters(type(model).compile)
     anything = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
     usual = {name: value for name, value in _USUAL.items() if anything or name in parameters}
+    usual |= {
+        name: [] if "metrics" in name else None for name in _list_required(parameters) if name not in usual
+    }
     own = dict(_suggest_values(parameters))
     needed = {name: v for name, v in own.items() if parameters[name].default is inspect.Parameter.empty}
     if own:
         yield {**usual, **own}
     yield {**usual, **needed}
+
+
+def _list_required(parameters: Mapping[str, inspect.Parameter]) -> list[str]:
+    """Return those of Keras' own that a class takes without a default."""
+    known = [name for name in read_parameters(keras.Model.compile) if name != "self"]
+    return [n for n in known if n in parameters and parameters[n].default is inspect.Parameter.empty]
 
 
 def find_kept(model: keras.Model, given: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from maskcheck.compare.values import compare
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
+from maskcheck.lab.routes.support.compile_arguments import list_ways
 from maskcheck.lab.routes.support.compiled import STATE, CannotTrain, read_compiled_state, train_on_batch
 from maskcheck.model.case import Case, Leaf
 from maskcheck.model.value import ABSENT, DictValue, ListValue, Value
@@ -87,7 +88,7 @@ class Demands(Small):
         (Small(), inputs(INPUT, INPUT), "hands one argument"),
         (Small(), inputs(INPUT, factor=2.0), "hands one argument"),
         (Counts(), inputs(), "the outputs are no floats"),
-        (Demands(), inputs(), "training on one batch raises TypeError"),
+        (Demands(), inputs(), "training on one batch raises ValueError"),
     ],
 )
 def test_why_a_model_cannot_be_trained(model: Any, given: CallInputs, reason: str) -> None:
@@ -101,3 +102,21 @@ def test_a_compile_config_that_raises_is_part_of_the_state() -> None:
             raise KeyError("no")
 
     assert state(Raises())["get_compile_config"] == "raises KeyError"
+
+
+class Weighted(Small):
+    """Takes more to be compiled than Keras does."""
+
+    def compile(
+        self, optimizer: Any, metrics: Any, own_loss: Any, alpha: float = 0.5, **options: Any
+    ) -> None:
+        super().compile(optimizer, own_loss, metrics=metrics)
+        self.alpha = alpha
+
+
+def test_arguments_of_its_own_get_other_values() -> None:
+    first, last = list_ways(Weighted())
+    assert first["metrics"] == []
+    assert first["alpha"] not in (0.5, None)
+    assert "alpha" not in last
+    assert isinstance(last["own_loss"], keras.losses.Loss)
