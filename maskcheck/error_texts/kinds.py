@@ -64,6 +64,11 @@ KINDS: tuple[Row[ErrorKind], ...] = (
     ),
     Row(ErrorKind.NESTED_OUTPUTS, r"Got a non-Tensor value", (TENSORFLOW,)),
     Row(ErrorKind.ACTIVATION_UNKNOWN, r"Unknown activation function: ?'(?P<name>\w+)'", (KERAS_2,)),
+    Row(
+        ErrorKind.SUPER_NOT_CALLED,
+        r"(?:forgot to|must) call `?super\(\)\.__init__\(\)`?",
+        (KERAS_2, KERAS_3),
+    ),
     # Python's words, to which Keras 2 comes where a weight has no name.
     Row(ErrorKind.NONE_AS_TEXT, r"'NoneType' object has no attribute 'replace'", (KERAS_2,)),
 )

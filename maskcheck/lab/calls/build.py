@@ -15,6 +15,7 @@ from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.lab.layer.spec_values import live
@@ -54,6 +55,8 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         raise
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         raise BuildError(step, error) from error
+    finally:
+        task_stage.exit_if_forked()
 
 
 def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thorough: bool = False) -> Built:
@@ -135,7 +138,7 @@ def _construct(
     start_afresh(seed, thorough=thorough)
     with recording(cls) as recorder:
         layer = guarded("construct", cls, **arguments)
-    if not isinstance(layer, keras.Layer):
+    if not is_layer(layer):
         wrong = TypeError(f"{cls.__name__}() gave a {type(layer).__name__}, not a layer")
         raise BuildError("construct", wrong)
     received = recorder.of(layer) or {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from maskcheck import task_stage
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
@@ -83,6 +84,8 @@ def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, t
             return call(layer, inputs, seed)
     except (Exception, SystemExit, KeyboardInterrupt) as error:
         return CallResult(error=error_info(error))
+    finally:
+        task_stage.exit_if_forked()
 
 
 def _call(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:

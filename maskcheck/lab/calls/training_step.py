@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, flatten
-from maskcheck.lab.keras_api import keras
+from maskcheck.lab.keras_api import keras, trainable_weights
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import array_of
 from maskcheck.lab.layer.random_data import rng
@@ -57,7 +57,7 @@ def training_step(layer: keras.Layer, inputs: CallInputs, seed: int) -> Training
 
 def _trainable(layer: keras.Layer, found: Walk) -> Mapping[str, Any]:
     """Return the trainable float variables by path."""
-    known = {id(variable) for variable in layer.trainable_weights}
+    known = {id(variable) for variable in trainable_weights(layer)}
     entries = ((path, entry.variable) for path, entry in found.variables.items())
     return {path: v for path, v in entries if id(v) in known and _raw(v).dtype.is_floating}
 

@@ -100,6 +100,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         accepted=frozenset(all_parameters(cls)),
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
+        unreadable=describe.find_unreadable(built.layer),
     )
 
 

@@ -128,7 +128,7 @@ def all_weights(layer: Any) -> list[Any]:
     """Return the variables that a layer and its sub-layers track."""
     try:
         return list(layer.weights)
-    except ValueError:  # a model that is not built
+    except (Exception, SystemExit):  # a model that is not built, or a property of the layer's own
         return [variable for part in layer._flatten_layers() for variable in own_variables(part)]
 
 
@@ -136,7 +136,7 @@ def trainable_weights(layer: Any) -> list[Any]:
     """Return those of them that an optimizer would get."""
     try:
         return list(layer.trainable_weights)
-    except ValueError:
+    except (Exception, SystemExit):
         parts = [part for part in layer._flatten_layers() if layer.trainable and part.trainable]
         return [variable for part in parts for variable in part._trainable_weights]
 

@@ -62,13 +62,20 @@ def attribute_of(flag: str) -> str:
 
 
 def all_weights(layer: keras.Layer) -> list[Any]:
-    """Return the variables that a layer and its sub-layers track."""
-    return list(layer.weights)
+    """Return the variables that a layer and its sub-layers track, those it tracks where its list raises."""
+    try:
+        return list(layer.weights)
+    except (Exception, SystemExit):
+        parts = [layer, *layer._flatten_layers(include_self=False)]
+        return list({id(variable): variable for part in parts for variable in own_variables(part)}.values())
 
 
 def trainable_weights(layer: keras.Layer) -> list[Any]:
-    """Return those of them that an optimizer would get."""
-    return list(layer.trainable_weights)
+    """Return those of them that an optimizer would get, by Keras' own rule where the layer's list raises."""
+    try:
+        return list(layer.trainable_weights)
+    except (Exception, SystemExit):
+        return [variable for variable in all_weights(layer) if variable.trainable] if layer.trainable else []
 
 
 def set_trainable(variable: Any, value: bool) -> None:

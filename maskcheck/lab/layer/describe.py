@@ -12,6 +12,9 @@ import tensorflow as tf
 
 from maskcheck.lab.keras_api import TECHNICAL, keras
 from maskcheck.lab.layer.constructor import default_of, parameters
+from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.guarded import REFUSALS, is_a, is_layer, read_attribute
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
@@ -25,6 +28,7 @@ _SERIALIZED = (
     keras.regularizers.Regularizer,
     keras.constraints.Constraint,
 )
+_LISTS = ("weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables")
 METHODS = (
     "__init__",
     "build",
@@ -74,9 +78,9 @@ def _argument(
     source: ClassSource | None,
 ) -> Argument:
     kept = tuple(way for way in ways if not way.startswith("super:"))
-    holders = (way for way in kept if not _is_made_from(getattr(layer, way, None), given))
+    holders = (way for way in kept if not _is_made_from(read_attribute(layer, way), given))
     held = next(holders, name)
-    expression = _written(f"self.{held}", getattr(layer, held, None))
+    expression = _written(f"self.{held}", read_attribute(layer, held))
     return Argument(
         name=name,
         given=given,
@@ -90,14 +94,14 @@ def _argument(
 
 def _is_made_from(attribute: object, given: Value) -> bool:
     """Tell whether an attribute is a layer for which a plain value was an ingredient."""
-    return isinstance(attribute, keras.Layer) and not isinstance(given, (ObjectValue, ReferenceValue))
+    return is_layer(attribute) and not isinstance(given, (ObjectValue, ReferenceValue))
 
 
 def _written(expression: str, value: object) -> str:
     """Return the expression that writes an attribute to a config, serialized where it must be."""
-    if isinstance(value, _SERIALIZED):
+    if is_a(value, _SERIALIZED):
         return f"keras.saving.serialize_keras_object({expression})"
-    if isinstance(value, (np.ndarray, tf.Tensor)):
+    if is_a(value, (np.ndarray, tf.Tensor)):
         return f"{expression}.tolist()" if isinstance(value, np.ndarray) else f"{expression}.numpy().tolist()"
     return expression
 
@@ -138,6 +142,20 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
         builtin=is_builtin(owner),
         write_line=source.write_line if source and name == "get_config" else None,
     )
+
+
+def find_unreadable(layer: keras.Layer) -> Mapping[str, ErrorInfo]:
+    """Return the lists of weights that are properties of the user's own and raise, and how."""
+    found: dict[str, ErrorInfo] = {}
+    for name in _LISTS:
+        owner = next((base for base in type(layer).__mro__ if name in vars(base)), keras.Layer)
+        if is_builtin(owner):
+            continue
+        try:
+            list(getattr(layer, name))
+        except REFUSALS as error:
+            found[name] = error_info(error)
+    return found
 
 
 def hides_arguments(cls: type[keras.Layer]) -> bool:

@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from maskcheck.errors import SpecError, did_you_mean
 from maskcheck.lab.keras_api import home
+from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.random_data import numpy_dtype, rng, sample
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag, SpecValue
 
@@ -58,9 +59,9 @@ def import_object(path: str, mark: Mark | None) -> Any:
         except ModuleNotFoundError as error:
             if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
                 continue
-            raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+            raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
         except (Exception, SystemExit) as error:
-            raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+            raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
         for attribute in parts[split:]:
             found = _attribute(found, attribute, path, mark)
         return found
@@ -75,7 +76,7 @@ def _attribute(holder: Any, name: str, path: str, mark: Mark | None) -> Any:
         where = getattr(holder, "__name__", path)
         raise SpecError(f"{where!r} has no {name!r} (in {path!r})", mark=mark, hint=hint) from error
     except Exception as error:
-        raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+        raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
 
 
 def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
@@ -84,7 +85,7 @@ def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
     try:
         return factory(**arguments)
     except (Exception, SystemExit) as error:
-        raise SpecError(f"constructing {tag.path!r} failed: {error}", mark=tag.mark) from error
+        raise SpecError(f"constructing {tag.path!r} failed: {text_of(error)}", mark=tag.mark) from error
 
 
 def _tensor(leaf: Leaf, path: str, seed: int) -> Any:

@@ -9,6 +9,7 @@ import tensorflow as tf
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
+from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.object_graph import walk
 
 
@@ -62,7 +63,7 @@ def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
         try:
             return _make_functional(layer, inputs, open_batch=False)
         except Exception as error:
-            raise NotTraceable(str(error)) from error
+            raise NotTraceable(text_of(error)) from error
 
 
 def _counts_sequences(layer: keras.Layer) -> bool:

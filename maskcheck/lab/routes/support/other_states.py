@@ -8,7 +8,7 @@ from dataclasses import replace
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import bare_names, keras
-from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.layer.error_info import first_line, text_of
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.compiled import CannotTrain, read_compiled_state, train_on_batch
@@ -42,7 +42,7 @@ def send_compiled(traveller: Traveller) -> Trip | NotTaken:
         train_on_batch(twin, traveller.modes["inference"], traveller.seed)
         before = read_compiled_state(twin)
     except CannotTrain as error:
-        return NotTaken("keras", "compiled", str(error))
+        return NotTaken("keras", "compiled", text_of(error))
     except BuildError as error:
         return NotTaken("keras", "compiled", f"cannot be built again: {error.failure.error.message}")
     with quiet():
