@@ -214,7 +214,7 @@ class LayerFacts:
     is_keras: bool = False
     # The version of that Keras, major and minor.
     keras: tuple[int, int] = (0, 0)
-    # Which lists of its weights, properties of the user's own, raise once it is built, and how.
+    # Which lists of its weights and losses, properties of the user's own, raise once it is built, and how.
     unreadable: Mapping[str, ErrorInfo] = field(default_factory=dict)
     # Whether it is a Model of which Keras writes the config without having seen its arguments.
     arguments_unseen: bool = False

@@ -14,7 +14,7 @@ from maskcheck import task_stage
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
-from maskcheck.lab.keras_api import is_default, keras
+from maskcheck.lab.keras_api import is_default, keras, read_losses
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import Walk
 from maskcheck.lab.layer.plain import freeze
@@ -91,7 +91,7 @@ def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, t
 def _call(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
     args, kwargs = inputs.fresh()
     outputs = layer(*args, **kwargs)
-    losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
+    losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in read_losses(layer))
     return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, flatten
-from maskcheck.lab.keras_api import keras, trainable_weights
+from maskcheck.lab.keras_api import keras, read_losses, trainable_weights
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import array_of
 from maskcheck.lab.layer.random_data import rng
@@ -64,7 +64,7 @@ def _trainable(layer: keras.Layer, found: Walk) -> Mapping[str, Any]:
 
 def _loss(layer: keras.Layer, outputs: Any, seed: int) -> Any:
     """Return the sum of all float outputs, each value with a weight of its own, and of the layer's losses."""
-    parts = [tf.reduce_sum(tf.cast(loss, tf.float32)) for loss in layer.losses]
+    parts = [tf.reduce_sum(tf.cast(loss, tf.float32)) for loss in read_losses(layer)]
     for position, leaf in enumerate(leaf for leaf in flatten(outputs) if _is_float(leaf)):
         weighting = rng(seed, f"loss {position}").standard_normal(tuple(leaf.shape))
         parts.append(tf.reduce_sum(tf.cast(leaf, tf.float32) * tf.constant(weighting, tf.float32)))

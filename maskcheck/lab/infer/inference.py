@@ -20,6 +20,7 @@ from maskcheck.lab.infer.quality import BEST, ONCE
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Inference
+from maskcheck.model.error import ErrorKind
 
 CONSTRUCTIONS, CALLS = 60, 80
 # Further calls to make for an input that shows more than the first one that was accepted.
@@ -90,6 +91,8 @@ def _find_call(
     found: AttemptResult | None = None
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
+        if _was_never_made(outcome):
+            return outcome.attempt.case(ID)
         if outcome.built is None:
             failures.append(outcome)
         elif found is None or outcome.level < found.level:
@@ -98,6 +101,11 @@ def _find_call(
         if found and (found.level == BEST or not left):
             break
     return found.attempt.case(ID) if found else None
+
+
+def _was_never_made(outcome: AttemptResult) -> bool:
+    """Tell whether Keras refuses the layer whatever it is called on: the case has only to show why."""
+    return any(meaning.kind is ErrorKind.SUPER_NOT_CALLED for meaning in outcome.message.meanings)
 
 
 def _correct_call(

@@ -141,6 +141,14 @@ def trainable_weights(layer: Any) -> list[Any]:
         return [variable for part in parts for variable in part._trainable_weights]
 
 
+def read_losses(layer: Any) -> list[Any]:
+    """Return the losses that a layer adds to its model's, none where its list raises."""
+    try:
+        return list(layer.losses)
+    except (Exception, SystemExit):
+        return []
+
+
 def set_trainable(variable: Any, value: bool) -> None:
     """Have TensorFlow watch a variable, or not."""
     getattr(variable, "_variable", variable)._trainable = value

@@ -78,6 +78,17 @@ def trainable_weights(layer: keras.Layer) -> list[Any]:
         return [variable for variable in all_weights(layer) if variable.trainable] if layer.trainable else []
 
 
+def read_losses(layer: keras.Layer) -> list[Any]:
+    """Return the losses that a layer adds to its model's, by Keras' rule where its list raises."""
+    try:
+        return list(layer.losses)
+    except (Exception, SystemExit):
+        parts = [layer, *layer._flatten_layers(include_self=False)]
+        regularized = [v for v in trainable_weights(layer) if v.regularizer is not None]
+        added = [loss for part in parts for loss in part._get_own_losses()]
+        return [*added, *(variable.regularizer(variable) for variable in regularized)]
+
+
 def set_trainable(variable: Any, value: bool) -> None:
     """Have an optimizer get a variable, or not."""
     variable.trainable = value

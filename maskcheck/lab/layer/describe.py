@@ -28,7 +28,14 @@ _SERIALIZED = (
     keras.regularizers.Regularizer,
     keras.constraints.Constraint,
 )
-_LISTS = ("weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables")
+_LISTS = (
+    "weights",
+    "trainable_weights",
+    "non_trainable_weights",
+    "variables",
+    "trainable_variables",
+    "losses",
+)
 METHODS = (
     "__init__",
     "build",
@@ -145,7 +152,7 @@ def _method(cls: type[keras.Layer], name: str) -> Method:
 
 
 def find_unreadable(layer: keras.Layer) -> Mapping[str, ErrorInfo]:
-    """Return the lists of weights that are properties of the user's own and raise, and how."""
+    """Return the lists of weights and losses that are properties of the user's own and raise, and how."""
     found: dict[str, ErrorInfo] = {}
     for name in _LISTS:
         owner = next((base for base in type(layer).__mro__ if name in vars(base)), keras.Layer)

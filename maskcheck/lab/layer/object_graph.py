@@ -179,7 +179,8 @@ def _look_into_layer(layer: keras.Layer, path: str, found: Walk) -> Iterator[_St
     found.layers[path] = layer
     for name, value in own_attributes(layer).items():
         yield _Step(value, _join(path, name), layer)
-    for generator in try_read(lambda: seed_generators(layer), []):
+    generators: list[Any] = try_read(lambda: seed_generators(layer), [])
+    for generator in generators:
         yield _Step(generator, _join(path, "seed_generator"), layer)
 
 

@@ -94,7 +94,8 @@ def _send_plain(traveller: Traveller) -> Trip:
 
     def bring(_: bool) -> keras.Layer:
         config = guarded("get_config", traveller.layer.get_config)
-        return guarded("from_config", traveller.cls.from_config, config)
+        copy = guarded("from_config", traveller.cls.from_config, config)
+        return guarded("from_config", _check_is_layer, copy)
 
     back = bring_back(traveller, bring)
     if back.failure and is_lambda_refused(back.failure):

@@ -14,9 +14,9 @@ class WeightsUnreadable(Rule):
     """A list of weights that the layer defines itself raises when it is read.
 
     What it finds
-        A property `weights`, `trainable_weights`, `non_trainable_weights`, `variables`
-        or `trainable_variables` of the layer's own class that raises once the layer is
-        built. The layer itself is checked with the lists that Keras keeps.
+        A property `weights`, `trainable_weights`, `non_trainable_weights`, `variables`,
+        `trainable_variables` or `losses` of the layer's own class that raises once the
+        layer is built. The layer itself is checked with the lists that Keras keeps.
 
     Why it matters
         Keras, optimizers and training loops read these lists: a summary, a count of
