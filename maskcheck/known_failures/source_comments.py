@@ -12,6 +12,7 @@ from maskcheck.errors import UsageError
 from maskcheck.known_failures.read_expectation import RULE, is_date
 from maskcheck.model.case import Expectation, Mark
 from maskcheck.source.comments.comments import ClassSpan, read_comments
+from maskcheck.source.regular import find_obstacle
 from maskcheck.source.syntax_tree import cached_tree, decode_source
 
 _HINT = "write # maskcheck: expect MC101 argument - the reason"
@@ -31,7 +32,7 @@ def read_expected_failures(file: str) -> Mapping[ClassSpan, tuple[Expectation, .
         UsageError: a comment is malformed or belongs to no class.
     """
     try:
-        data = Path(file).read_bytes()
+        data = b"" if find_obstacle(file) else Path(file).read_bytes()
     except OSError:
         return {}
     tree = cached_tree(file) if b"maskcheck" in data else None
