@@ -11,7 +11,7 @@ from maskcheck.model.error import ErrorKind
 KINDS: tuple[Row[ErrorKind], ...] = (
     Row(
         ErrorKind.MISSING_ARGUMENT,
-        r"(?:(?P<class>\w+)\.__init__\(\) )?missing \d+ required (?:positional|keyword-only) arguments?: "
+        r"(?:\b(?P<class>\w+)\.__init__\(\) )?missing \d+ required (?:positional|keyword-only) arguments?: "
         r"(?P<names>'\w+'.*)",
         (PYTHON,),
     ),
@@ -23,7 +23,8 @@ KINDS: tuple[Row[ErrorKind], ...] = (
     ),
     Row(
         ErrorKind.UNRECOGNIZED_ARGUMENTS,
-        r"(?i)unrecognized keyword arguments?(?: passed to (?P<class>\w+))?[^{\[]*[{\[](?P<names>.*?)[}\]]",
+        r"(?i)unrecognized keyword arguments?(?: passed to (?P<class>\w+))?"
+        r"[^{\[]{0,300}[{\[](?P<names>.*?)[}\]]",
         (KERAS_2, KERAS_3),
     ),
     Row(

@@ -14,7 +14,7 @@ from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import accepts, recording
-from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
@@ -53,7 +53,9 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         return function(*args, **kwargs)
     except (BuildError, MaskcheckError):
         raise
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:
+        if not is_of_layer(error):
+            raise
         raise BuildError(step, error) from error
     finally:
         task_stage.exit_if_forked()

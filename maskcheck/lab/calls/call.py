@@ -15,7 +15,7 @@ from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
 from maskcheck.lab.keras_api import is_default, keras, read_losses
-from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.object_graph import Walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.random_data import rng
@@ -82,7 +82,9 @@ def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, t
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return call(layer, inputs, seed)
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:
+        if not is_of_layer(error):
+            raise
         return CallResult(error=error_info(error))
     finally:
         task_stage.exit_if_forked()

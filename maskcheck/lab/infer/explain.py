@@ -77,7 +77,7 @@ def _missing_arguments(outcome: AttemptResult, arguments: Arguments) -> tuple[st
         return ()
     message = outcome.message
     named = [*missing_arguments(message), *filter(None, [message.key])]
-    known = [name for name in named if name in arguments.named or arguments.takes_any]
+    known = [name for name in named if arguments.accept(name)]
     suspects = find_suspects(
         outcome.error, message, outcome.cls, tuple(arguments.named), outcome.attempt.init
     )

@@ -183,11 +183,11 @@ def source_file(cls: type) -> str | None:
     try:
         return inspect.getsourcefile(cls)
     except (TypeError, OSError):
-        codes = (getattr(member, "__code__", None) for member in vars(cls).values())
+        codes = (read_attribute(member, "__code__") for member in vars(cls).values())
         files = dict.fromkeys(code.co_filename for code in codes if code is not None)
         return next((file for file in files if linecache.getlines(file)), None)
 
 
 def _line(function: object) -> int:
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
-    return getattr(code, "co_firstlineno", 0)
+    code = read_attribute(read_attribute(function, "__func__", function), "__code__")
+    return int(getattr(code, "co_firstlineno", 0))

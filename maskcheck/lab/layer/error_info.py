@@ -48,6 +48,11 @@ def error_info(error: BaseException) -> ErrorInfo:
     )
 
 
+def is_of_layer(error: BaseException) -> bool:
+    """Tell whether an error is what a layer raised when it was called, and no interruption from outside."""
+    return isinstance(error, (Exception, SystemExit, KeyboardInterrupt)) or is_raised_by_user(error)
+
+
 def is_raised_by_user(error: BaseException) -> bool:
     """Tell whether code of the user's raised when we looked at something, or made us go too deep.
 

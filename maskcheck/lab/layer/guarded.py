@@ -5,7 +5,7 @@ Whatever refuses to be looked at is as if it were not there: nothing that a modu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from maskcheck.lab.keras_api import keras
 
 # What code of the user's may raise where nobody expects that anything runs.
 REFUSALS = (Exception, SystemExit)
-# Of what counts its items itself no more than these are read: it may have no end.
+# Of what counts its items itself no more than these are read.
 _MOST = 1_000_000
 Found = TypeVar("Found")
 _LISTED = (list, tuple, dict, set, frozenset)
@@ -61,16 +61,27 @@ def read_state(value: Any) -> dict[str, Any]:
 
 def list_pairs(mapping: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
     """Return the keys and values of a mapping; raises what it raises."""
-    return list(_limited(mapping, mapping.items()))
+    return _list_all(mapping, mapping.items)
 
 
 def list_items(values: Any) -> list[Any]:
     """Return the items of a sequence or set; raises what it raises."""
-    return list(_limited(values, values))
+    return _list_all(values, lambda: values)
 
 
-def _limited(holder: Any, items: Any) -> Iterator[Any]:
-    return iter(items) if type(holder) in _LISTED else islice(items, _MOST)
+def _list_all(holder: Any, items: Callable[[], Iterable[Any]]) -> list[Any]:
+    """Return all items of what says itself how many it has.
+
+    Raises:
+        ValueError: there are too many to look at, or not as many as it said.
+    """
+    if type(holder) in _LISTED:
+        return list(items())
+    count = len(holder)
+    found = list(islice(items(), count + 1)) if count <= _MOST else []
+    if len(found) != count or len(holder) != count:
+        raise ValueError(f"there are not the {count} items that there should be")
+    return found
 
 
 def try_read(read: Callable[[], Found], default: Found) -> Found:

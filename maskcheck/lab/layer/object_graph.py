@@ -192,10 +192,7 @@ def _look_into_object(step: _Step) -> Iterator[_Step]:
 
 def _is_leaf(value: Any) -> bool:
     """Tell whether there is nothing to look into, or a value that refuses to be looked at."""
-    try:
-        return isinstance(value, _LEAVES)
-    except Exception:
-        return True
+    return try_read(lambda: isinstance(value, _LEAVES), True)
 
 
 def _children(value: Any) -> list[tuple[str, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import functools
-import hashlib
 import logging
 import types
+import zlib
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
@@ -220,5 +220,5 @@ def _shortened(text: str) -> str:
     """Return a text as it is, of a very long one its ends and what tells the rest from another."""
     if len(text) <= 2 * _KEPT:
         return text
-    rest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
-    return f"{text[:_KEPT]} [{len(text)} letters, {rest}] {text[-_KEPT:]}"
+    rest = zlib.crc32(text.encode("utf-8", "backslashreplace"))
+    return f"{text[:_KEPT]} [{len(text)} letters, {rest:08x}] {text[-_KEPT:]}"

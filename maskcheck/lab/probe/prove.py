@@ -55,8 +55,8 @@ def probe_arguments(
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
             continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
-        values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
         try:
+            values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
             found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
         except Exception as error:
             if not is_raised_by_user(error):

@@ -9,7 +9,7 @@ from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import is_keras, keras, trainable_weights
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.routes.support.call_graph import send_graph
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, find_place, make_functional
 from maskcheck.lab.routes.support.keras_archive import Unload, send_through_file
 from maskcheck.lab.routes.support.other_states import send_compiled, send_contained, send_frozen
 from maskcheck.lab.routes.support.trip import complete_trip
@@ -61,7 +61,7 @@ def _send_in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {first_line(error)}")
         shown = False
     else:
-        place = model.layers.index(traveller.layer)
+        place = find_place(model, traveller.layer)
         inside = _send_saved(thorough, "functional", model, lambda model: model.layers[place])
         yield inside
         yield from send_graph(traveller, model, place)

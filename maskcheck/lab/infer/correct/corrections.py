@@ -59,11 +59,11 @@ class Corrections:
 
     def _named(self, message: Message, attempt: Attempt) -> Iterator[Attempt]:
         """Yield what the message says outright: an argument is missing, or should not be there."""
-        known = [n for n in missing_arguments(message) if n not in attempt.init and self._accepts(n)]
+        known = [n for n in missing_arguments(message) if n not in attempt.init and self._arguments.accept(n)]
         if known:
             yield attempt.with_init(0.1, {name: self._arguments.values(name)[0] for name in known})
         for place, name in enumerate(asked_arguments(message)):
-            if name not in attempt.init and self._accepts(name):
+            if name not in attempt.init and self._arguments.accept(name):
                 yield attempt.with_init(0.5 + 0.2 * place, {name: self._arguments.values(name)[0]})
         for name in unexpected_arguments(message):
             if name in attempt.init:
@@ -73,16 +73,13 @@ class Corrections:
         """Yield the attempt with ``key`` among the ``**kwargs``, or in the mapping that lacks it."""
         if not key:
             return
-        if self._accepts(key) and key not in attempt.init:
+        if self._arguments.accept(key) and key not in attempt.init:
             yield attempt.with_init(1.5 if suspects else 0.3, {key: self._arguments.values(key)[0]})
         for place, name in enumerate(suspects[:_SUSPECTS]):
             given = attempt.init.get(name)
             entries = given if isinstance(given, dict) else {}
             for number, value in enumerate([*entries.values(), *by_name(key), 2][:2]):
                 yield attempt.with_init(0.2 + place + 0.1 * number, {name: {**entries, key: value}})
-
-    def _accepts(self, name: str) -> bool:
-        return name in self._arguments.named or (self._arguments.takes_any and name != "self")
 
     def _other(self, attempt: Attempt, name: str, message: Message, cost: float) -> Iterator[Attempt]:
         """Yield the attempt with other values of one suspect."""

@@ -82,7 +82,21 @@ def _make_functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool
     args = [map_tree(placeholder, tree) for tree in inputs.args]
     kwargs = {name: map_tree(placeholder, value) for name, value in inputs.kwargs.items() if name != "mask"}
     symbols = [leaf for leaf in flatten([args, kwargs]) if isinstance(leaf, keras.KerasTensor)]
-    return keras.Model(symbols, layer(*args, **kwargs))
+    model = keras.Model(symbols, layer(*args, **kwargs))
+    find_place(model, layer)
+    return model
+
+
+def find_place(model: keras.Model, layer: keras.Layer) -> int:
+    """Return the index of a layer among those of a model.
+
+    Raises:
+        LookupError: the model holds only what the layer calls, if anything.
+    """
+    for index, other in enumerate(model.layers):
+        if other is layer:
+            return index
+    raise LookupError("a functional model holds only what it calls, and not the layer itself")
 
 
 def make_holder(layer: keras.Layer) -> keras.Model:
