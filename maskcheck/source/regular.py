@@ -13,7 +13,7 @@ def find_obstacle(file: str) -> str:
     """Return why a file is not to be read as source text, "" if it may be; one that is missing may, too."""
     try:
         status = os.stat(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # nothing, or no name of a file
         return ""
     except OSError as error:
         return "a link that leads to itself" if os.path.islink(file) else error.strerror or str(error)

@@ -20,9 +20,9 @@ class CallFailed(Rule):
 
     What it finds
         The very first call of the original layer raised, before anything was
-        saved: in `build`, in `call`, or in a method that `prepare` in the spec names. Or
-        the layer raised while it was merely looked at: in a property, or because it is
-        nested too deeply.
+        saved: in `build`, in `call`, or in a method that `prepare` in the spec names.
+        Or the layer raised while it was merely looked at: in a property, or because
+        it is nested too deeply.
 
     Why it matters
         A layer that cannot be called cannot be compared with what comes back. The

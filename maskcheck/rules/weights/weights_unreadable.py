@@ -14,14 +14,15 @@ class WeightsUnreadable(Rule):
     """A list of weights that the layer defines itself raises when it is read.
 
     What it finds
-        A property `weights`, `trainable_weights`, `non_trainable_weights`, `variables`,
-        `trainable_variables` or `losses` of the layer's own class that raises once the
-        layer is built. The layer itself is checked with the lists that Keras keeps.
+        A property `weights`, `trainable_weights`, `non_trainable_weights`,
+        `variables`, `trainable_variables` or `losses` of the layer's own class that
+        raises once the layer is built. The layer itself is checked with the lists
+        that Keras keeps.
 
     Why it matters
-        Keras, optimizers and training loops read these lists: a summary, a count of
-        the parameters or a gradient of the layer raises. What the property was written
-        for, an older Keras most likely, is no longer there.
+        Keras, optimizers and training loops read these lists: a summary, a count
+        of the parameters or a gradient of the layer raises. What the property was
+        written for, an older Keras most likely, is no longer there.
 
     Bad
         ```python
