@@ -18,7 +18,13 @@ from maskcheck.source.regular import find_obstacle, list_left_out
 from maskcheck.source.syntax_tree import read_tree
 
 Make = Callable[[Path], None]
-LAYER = "import keras\n\n\nclass Steady(keras.layers.Layer):\n    def call(self, inputs):\n        return inputs\n"
+LAYER = """import keras
+
+
+class Steady(keras.layers.Layer):
+    def call(self, inputs):
+        return inputs
+"""
 
 
 def _bind(path: Path) -> None:
