@@ -48,6 +48,12 @@ class NothingToCheck(MaskcheckError):
     exit_code = Exit.NOTHING
 
 
+class InternalFault(MaskcheckError):
+    """A fault of maskcheck itself, where nothing else may be raised."""
+
+    exit_code = Exit.INTERNAL
+
+
 def _rebuild(
     kind: type[MaskcheckError], message: str, mark: Mark | None, hint: str, option: str
 ) -> MaskcheckError:

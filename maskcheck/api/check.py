@@ -51,6 +51,7 @@ def check(
 
     Raises:
         MaskcheckError: the layer cannot be checked so; says what to write instead.
+        KeyboardInterrupt: Ctrl-C came.
     """
     settings = make_settings(routes, select, ignore, probe=probe, seed=seed, device=device)
     with use_keras_of(layer):

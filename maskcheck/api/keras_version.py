@@ -12,7 +12,8 @@ from maskcheck.source.modules.keras_imports import VARIABLE
 @contextmanager
 def use_keras_of(checked: object) -> Iterator[None]:
     """Have the lab, if it is imported inside for the first time, take the Keras that a layer is of."""
-    cls = checked if isinstance(checked, type) else type(checked)
+    # What it says of its own class may be anything, or raise.
+    cls: type = checked if issubclass(type(checked), type) else type(checked)  # type: ignore[assignment]
     tops = [base.__module__.partition(".")[0] for base in cls.__mro__]
     before = os.environ.get(VARIABLE)
     if "tf_keras" in tops or "keras" in tops:

@@ -29,6 +29,7 @@ from maskcheck.model.route import ROUTE_TABLE
 from maskcheck.model.target import ImportedWorld, World
 from maskcheck.settings import Settings
 from maskcheck.source.modules.discovery import discover
+from maskcheck.source.regular import list_left_out
 from maskcheck.specfile.read.find import SPEC_NAME, find_up
 from maskcheck.specfile.read.load import load_spec
 
@@ -95,7 +96,8 @@ class _Run:
         files = {world.setup: [module.file for module in world.world.modules] for world in confirmed}
         examination = Examination(choice.planned, files, self._settings, choice.positions)
         header = self._header(confirmed, len(choice.planned))
-        header = replace(header, shard=choice.shard, remarks=choice.remarks)
+        remarks = (*choice.remarks, *_tell_left_out(self._settings))
+        header = replace(header, shard=choice.shard, remarks=remarks)
         self.examination = examination
         yield header
         yield from examination.run(pool)
@@ -126,6 +128,13 @@ class _Run:
             devices=next((w.confirmation.devices for w in worlds if w.confirmation.devices), ()),
             baseline=self._baseline.path,
         )
+
+
+def _tell_left_out(settings: Settings) -> list[str]:
+    """Return, for those who want to know more, which files of the targets are not read."""
+    places = [os.path.join(settings.directory, target) for target in settings.targets]
+    folders = [place for place in places if os.path.isdir(place)] if settings.verbosity > 0 else []
+    return [sentence for folder in folders for sentence in list_left_out(folder)]
 
 
 def _exit_code(run: _Run, problem: Exception | None, settings: Settings) -> Exit:

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from maskcheck.errors import UsageError, did_you_mean
 from maskcheck.model.case import LayerSpec, Subject
 from maskcheck.settings import Override
+from maskcheck.source.regular import find_obstacle
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 # ``class Name:`` and ``Name = make_a_class()``.
@@ -68,7 +69,8 @@ def _check_pattern(pattern: str, override: Override, subjects: Sequence[Subject]
 def _python_files(directory: str) -> Iterator[str]:
     for folder, folders, files in os.walk(directory):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
-        yield from (os.path.join(folder, name) for name in files if name.endswith(".py"))
+        paths = (os.path.join(folder, name) for name in files if name.endswith(".py"))
+        yield from (path for path in paths if not find_obstacle(path))
 
 
 def _defined_names(path: str, *, indented: bool = False) -> frozenset[str]:

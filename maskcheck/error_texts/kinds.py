@@ -11,7 +11,7 @@ from maskcheck.model.error import ErrorKind
 KINDS: tuple[Row[ErrorKind], ...] = (
     Row(
         ErrorKind.MISSING_ARGUMENT,
-        r"(?:(?P<class>\w+)\.__init__\(\) )?missing \d+ required (?:positional|keyword-only) arguments?: "
+        r"(?:\b(?P<class>\w+)\.__init__\(\) )?missing \d+ required (?:positional|keyword-only) arguments?: "
         r"(?P<names>'\w+'.*)",
         (PYTHON,),
     ),
@@ -23,7 +23,8 @@ KINDS: tuple[Row[ErrorKind], ...] = (
     ),
     Row(
         ErrorKind.UNRECOGNIZED_ARGUMENTS,
-        r"(?i)unrecognized keyword arguments?(?: passed to (?P<class>\w+))?[^{\[]*[{\[](?P<names>.*?)[}\]]",
+        r"(?i)unrecognized keyword arguments?(?: passed to (?P<class>\w+))?"
+        r"[^{\[]{0,300}[{\[](?P<names>.*?)[}\]]",
         (KERAS_2, KERAS_3),
     ),
     Row(
@@ -64,6 +65,11 @@ KINDS: tuple[Row[ErrorKind], ...] = (
     ),
     Row(ErrorKind.NESTED_OUTPUTS, r"Got a non-Tensor value", (TENSORFLOW,)),
     Row(ErrorKind.ACTIVATION_UNKNOWN, r"Unknown activation function: ?'(?P<name>\w+)'", (KERAS_2,)),
+    Row(
+        ErrorKind.SUPER_NOT_CALLED,
+        r"(?:forgot to|must) call `?super\(\)\.__init__\(\)`?",
+        (KERAS_2, KERAS_3),
+    ),
     # Python's words, to which Keras 2 comes where a weight has no name.
     Row(ErrorKind.NONE_AS_TEXT, r"'NoneType' object has no attribute 'replace'", (KERAS_2,)),
 )

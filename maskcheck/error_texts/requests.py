@@ -52,7 +52,9 @@ _CHOICES = (
     r"(?i)one of|either|supported|support|available|allowed|valid|choose|choices|options|must be in"
     r"|should be in|not in|expected|can be|accepts|among"
 )
-_DTYPES = r"(?i)dtype|type|cast|allowed values|attr '?T|must be .*(int|float|string|bool|complex)|convert"
+_DTYPES = (
+    r"(?i)dtype|type|cast|allowed values|attr '?T|must be .{0,200}(int|float|string|bool|complex)|convert"
+)
 _MANY = r"(?i)expect\w* (?P<number>\d+) (?:\w+ )?(?:input|tensor|feature|element|part)s?\b"
 
 
@@ -110,7 +112,7 @@ REQUESTS: tuple[Row[Request], ...] = (
         Request.LENGTH,
         r"expected (?:at least )?(?P<number>\d+)(?:, got|\))"
         r"|(?:length|tuple of|list of|size) (?:of )?(?P<number2>\d+)"
-        r"|(?P<number3>\d+) (?:integers|values|elements|items)",
+        r"|(?<!\d)(?P<number3>\d+) (?:integers|values|elements|items)",
     ),
     Row(Request.TUPLE, r"tuple"),
     Row(Request.NONE, r"NoneType|\(None\)|None values"),

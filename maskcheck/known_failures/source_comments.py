@@ -13,6 +13,7 @@ from maskcheck.known_failures.read_expectation import RULE, is_date, suggest_rul
 from maskcheck.model.case import Expectation, Mark
 from maskcheck.rules.registry import rule_of
 from maskcheck.source.comments.comments import ClassSpan, read_comments
+from maskcheck.source.regular import find_obstacle
 from maskcheck.source.syntax_tree import cached_tree, decode_source
 
 _HINT = "write # maskcheck: expect MC101 argument - the reason"
@@ -32,7 +33,7 @@ def read_expected_failures(file: str) -> Mapping[ClassSpan, tuple[Expectation, .
         UsageError: a comment is malformed or belongs to no class.
     """
     try:
-        data = Path(file).read_bytes()
+        data = b"" if find_obstacle(file) else Path(file).read_bytes()
     except OSError:
         return {}
     tree = cached_tree(file) if b"maskcheck" in data else None

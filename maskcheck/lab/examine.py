@@ -16,7 +16,9 @@ from maskcheck.judging.layer_report import (
 )
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.explain import spec_entry
+from maskcheck.lab.journey.gather import make_unreadable
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.layer.error_info import is_raised_by_user
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
 from maskcheck.lab.process.device import choose_tolerance
@@ -36,6 +38,22 @@ def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerRepor
         device: where everything runs but for cases that are for another one.
     """
     request = Request(task.subject, task.settings, task.expect, datetime.date.today().isoformat())
+    try:
+        return _examine(request, task, cls, device)
+    except Exception as error:
+        if not is_raised_by_user(error):
+            raise
+        return _report_unreadable(request, error)
+
+
+def _report_unreadable(request: Request, error: Exception) -> LayerReport:
+    """Return the report on a layer that raises when it is looked at, before there is a case of it."""
+    case = Case("inferred", "inferred")
+    evidence = make_unreadable(request.subject, case.id, error)
+    return report_layer(request, judge_cases([case], [evidence], request.settings.routes), ())
+
+
+def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     cases = task.spec.cases if task.spec else ()
     if not cases:
         inference = infer(cls, task.settings.seed)
@@ -82,4 +100,8 @@ def _probe(task: Task, cls: type[keras.Layer], plan: ProbePlan) -> Iterator[Prob
     """Try second values for the arguments that the cases leave open."""
     ground = Ground(cls, plan.case, task.settings.seed, task.scratch)
     values = task.spec.probe if task.spec else {}
-    yield from probe_arguments(ground, plan.evidence, plan.proven, plan.lost, values)
+    try:
+        yield from probe_arguments(ground, plan.evidence, plan.proven, plan.lost, values)
+    except Exception as error:  # what is not probed stays unproven, and the report says so
+        if not is_raised_by_user(error):
+            raise

@@ -33,6 +33,7 @@ class ErrorKind(Enum):
     NUMBER_AMONG_INPUTS = "a layer was called with a number in the place of a tensor"
     NESTED_OUTPUTS = "a SavedModel was to give something other than tensors"
     ACTIVATION_UNKNOWN = "no activation of Keras has this name"
+    SUPER_NOT_CALLED = "__init__ of a layer never calls the one of its base class"
     NONE_AS_TEXT = "None is used like a text: the name of something that has none"
 
 
@@ -86,6 +87,8 @@ class ErrorInfo:
     # The class whose frame raised: of the innermost frame that runs a method of a layer, or of another
     # object of the user's; "" if there is none. The frame of a classmethod belongs to the class it is for.
     raised_by: str = ""
+    # The name of the function at ``line``.
+    function: str = ""
 
     @property
     def kind(self) -> ErrorKind:

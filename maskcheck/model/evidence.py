@@ -50,7 +50,10 @@ class Method:
 
 @dataclass(frozen=True)
 class Failure:
-    """A step that raised: get_config, serialize, from_config, save, load, build or call."""
+    """A step that raised: get_config, serialize, from_config, save, load, build, call, or read.
+
+    "read" is none that a user takes: maskcheck looked at the layer.
+    """
 
     step: str
     error: ErrorInfo
@@ -217,6 +220,8 @@ class LayerFacts:
     is_keras: bool = False
     # The version of that Keras, major and minor.
     keras: tuple[int, int] = (0, 0)
+    # Which lists of its weights and losses, properties of the user's own, raise once it is built, and how.
+    unreadable: Mapping[str, ErrorInfo] = field(default_factory=dict)
     # Whether it is a Model of which Keras writes the config without having seen its arguments.
     arguments_unseen: bool = False
 

@@ -73,6 +73,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC303": (CONFIG, "MC107", "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC301": (CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC308": (CONFIG,),
+    "MC310": (),
     "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC701"),
     "MC501": (CONFIG,),
     "MC602": (

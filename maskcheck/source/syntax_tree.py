@@ -12,6 +12,7 @@ import warnings
 
 from maskcheck.error_texts.read import read_error
 from maskcheck.model.error import ErrorInfo
+from maskcheck.source.regular import find_obstacle
 
 
 def read_tree(file: str) -> ast.Module | ErrorInfo:
@@ -21,6 +22,8 @@ def read_tree(file: str) -> ast.Module | ErrorInfo:
         The syntax tree, or an error with type, message, file and line when the
         text cannot be read, decoded or parsed.
     """
+    if obstacle := find_obstacle(file):
+        return read_error("OSError", f"cannot be read as source text: {obstacle}", file=file)
     try:
         with open(file, "rb") as stream:
             data = stream.read()

@@ -113,6 +113,7 @@ FAULTS: dict[str, Evidence] = {
         before=snapshot(weights={"seed.state": weight("seed.state", [7, 3], "int64", kind="seed")}),
     ),
     "MC309": evidence(trips=trips(snapshot(), but=[compiled({"loss": "mse"}, {})])),
+    "MC310": evidence(unreadable={"trainable_weights": failure("read", "AttributeError").error}),
     "MC401": evidence(snapshot(inference=OTHER)),
     "MC402": evidence(snapshot(inference=call((1.0, 2.0, 3.0)))),
     "MC403": evidence(snapshot(inference=call(losses=[0.0])), before=snapshot(inference=call(losses=[0.25]))),

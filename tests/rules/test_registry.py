@@ -55,6 +55,7 @@ CODES = {
     "MC307": "own-state-asymmetric",
     "MC308": "state-not-saved",
     "MC309": "compile-state-lost",
+    "MC310": "weights-unreadable",
     "MC401": "output-changed",
     "MC402": "output-shape-changed",
     "MC403": "loss-changed",

@@ -95,6 +95,7 @@ TWINS: dict[str, Evidence] = {
     ),
     "MC309": evidence(trips=trips(snapshot(), but=[compiled({"loss": "mse"}, {"loss": "mse"})])),
     "MC702": evidence(crossed="CPU:0 to GPU:0"),
+    "MC310": evidence(unreadable={}),
     "MC401": FAULTS["MC402"],
     "MC402": FAULTS["MC401"],
     "MC403": evidence(

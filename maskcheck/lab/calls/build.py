@@ -15,7 +15,8 @@ from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import accepts, recording
-from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.error_info import error_info, is_of_layer
+from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.lab.layer.spec_values import live
@@ -59,8 +60,12 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         return function(*args, **kwargs)
     except (BuildError, MaskcheckError):
         raise
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:
+        if not is_of_layer(error):
+            raise
         raise BuildError(step, error) from error
+    finally:
+        task_stage.exit_if_forked()
 
 
 def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thorough: bool = False) -> Built:
@@ -142,7 +147,7 @@ def _construct(
     start_afresh(seed, thorough=thorough)
     with recording(cls) as recorder:
         layer = guarded("construct", cls, **arguments)
-    if not isinstance(layer, keras.Layer):
+    if not is_layer(layer):
         wrong = TypeError(f"{cls.__name__}() gave a {type(layer).__name__}, not a layer")
         raise BuildError("construct", wrong)
     received = recorder.of(layer) or {}

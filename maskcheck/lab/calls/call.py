@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from maskcheck import task_stage
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, carried_mask, map_tree
 from maskcheck.lab.calls.training_step import training_step
-from maskcheck.lab.keras_api import is_default, keras
-from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.keras_api import is_default, keras, read_losses
+from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.random_data import rng
@@ -93,14 +94,18 @@ def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, t
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return call(layer, inputs, seed)
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except BaseException as error:
+        if not is_of_layer(error):
+            raise
         return CallResult(error=error_info(error))
+    finally:
+        task_stage.exit_if_forked()
 
 
 def _call(layer: keras.Layer, inputs: CallInputs, seed: int) -> CallResult:
     args, kwargs = inputs.fresh()
     outputs = layer(*args, **kwargs)
-    losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in layer.losses)
+    losses = tuple(float(tf.reduce_sum(tf.cast(loss, tf.float64))) for loss in read_losses(layer))
     return CallResult(freeze(outputs), _masks(layer, args, outputs), losses)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree, takes
-from maskcheck.lab.keras_api import LEGACY, is_default, keras
+from maskcheck.lab.keras_api import LEGACY, is_default, keras, trainable_weights
+from maskcheck.lab.layer.guarded import read_attribute
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP
@@ -83,7 +84,7 @@ def choose_extra_modes(layer: keras.Layer, inference: CallInputs, seed: int) -> 
 
 def is_trainable(layer: keras.Layer, inputs: CallInputs) -> bool:
     """Tell whether a gradient has anything to reach: a trainable weight, or a float input."""
-    return bool(layer.trainable_weights) or any(
+    return bool(trainable_weights(layer)) or any(
         map(_is_float, flatten([*inputs.args, *inputs.kwargs.values()]))
     )
 
@@ -107,7 +108,7 @@ def _masked(layer: keras.Layer, base: CallInputs, seed: int) -> CallInputs | Non
         return base
     if _is_masked(base):
         return base.without_mask_argument().with_carried_mask(seed)
-    has_to_do = layer.supports_masking or takes(layer, "mask")
+    has_to_do = read_attribute(layer, "supports_masking") or takes(layer, "mask")
     return base.with_carried_mask(seed) if has_to_do else None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from maskcheck.lab.calls.call import Modes, call_all
 from maskcheck.lab.keras_api import all_weights, attribute_of, is_keras, is_trained, keras
+from maskcheck.lab.layer.guarded import REFUSALS
 from maskcheck.lab.layer.object_graph import FoundVariable, Walk, own_attributes, tracked_ids, walk
 from maskcheck.lab.layer.plain import Names, array_of, freeze, qualified_name
 from maskcheck.model.snapshot import LayerState, Snapshot, Weight, WeightKind
@@ -74,11 +75,9 @@ def attributes(layer: keras.Layer, names: Names) -> Mapping[str, Value]:
 def _flag(layer: keras.Layer, name: str) -> Value:
     try:
         value: Any = getattr(layer, attribute_of(name))
-    except Exception:
+        return _policy(value) if name == "dtype_policy" else freeze(value)
+    except REFUSALS:
         return ABSENT
-    if name == "dtype_policy":
-        return _policy(value)
-    return freeze(value)
 
 
 def _policy(policy: Any) -> Value:

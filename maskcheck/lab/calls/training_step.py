@@ -8,7 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.inputs import CallInputs, flatten
-from maskcheck.lab.keras_api import keras
+from maskcheck.lab.keras_api import keras, read_losses, trainable_weights
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import array_of
 from maskcheck.lab.layer.random_data import rng
@@ -57,14 +57,14 @@ def training_step(layer: keras.Layer, inputs: CallInputs, seed: int) -> Training
 
 def _trainable(layer: keras.Layer, found: Walk) -> Mapping[str, Any]:
     """Return the trainable float variables by path."""
-    known = {id(variable) for variable in layer.trainable_weights}
+    known = {id(variable) for variable in trainable_weights(layer)}
     entries = ((path, entry.variable) for path, entry in found.variables.items())
     return {path: v for path, v in entries if id(v) in known and _raw(v).dtype.is_floating}
 
 
 def _loss(layer: keras.Layer, outputs: Any, seed: int) -> Any:
     """Return the sum of all float outputs, each value with a weight of its own, and of the layer's losses."""
-    parts = [tf.reduce_sum(tf.cast(loss, tf.float32)) for loss in layer.losses]
+    parts = [tf.reduce_sum(tf.cast(loss, tf.float32)) for loss in read_losses(layer)]
     for position, leaf in enumerate(leaf for leaf in flatten(outputs) if _is_float(leaf)):
         weighting = rng(seed, f"loss {position}").standard_normal(tuple(leaf.shape))
         parts.append(tf.reduce_sum(tf.cast(leaf, tf.float32) * tf.constant(weighting, tf.float32)))

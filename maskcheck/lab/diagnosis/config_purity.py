@@ -12,6 +12,7 @@ from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.snapshot import layer_state
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import is_keras, keras
+from maskcheck.lab.layer.guarded import is_a, list_items, list_pairs, try_read
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.model.evidence import ConfigEvidence
@@ -112,16 +113,16 @@ def _config_of_keras(layer: keras.Layer) -> Mapping[str, Any]:
 def _mutable_parts(value: Any, depth: int = 0) -> Iterator[Any]:
     if depth > 6:
         return
-    if isinstance(value, dict):
+    if is_a(value, dict):
         yield value
-        for item in list(value.values()):
+        for _, item in try_read(lambda: list_pairs(value), list[tuple[Any, Any]]()):
             yield from _mutable_parts(item, depth + 1)
-    elif isinstance(value, (list, tuple)):
-        if isinstance(value, list):
+    elif is_a(value, (list, tuple)):
+        if is_a(value, list):
             yield value
-        for item in value:
+        for item in try_read(lambda: list_items(value), list[Any]()):
             yield from _mutable_parts(item, depth + 1)
-    elif isinstance(value, set):
+    elif is_a(value, set):
         yield value
 
 
@@ -154,8 +155,11 @@ def _deserialize_parts(traveller: Traveller) -> Mapping[str, Value]:
 
 def _descriptions(value: Any) -> Iterator[dict[str, Any]]:
     """Yield the dicts in which Keras has described an object, the outermost only."""
-    if isinstance(value, dict) and "class_name" in value and "config" in value:
+    if is_a(value, dict) and "class_name" in value and "config" in value:
         yield value
-    elif isinstance(value, (dict, list, tuple)):
-        for item in list(value.values()) if isinstance(value, dict) else value:
+    elif is_a(value, dict):
+        for _, item in try_read(lambda: list_pairs(value), list[tuple[Any, Any]]()):
+            yield from _descriptions(item)
+    elif is_a(value, (list, tuple)):
+        for item in try_read(lambda: list_items(value), list[Any]()):
             yield from _descriptions(item)

@@ -15,6 +15,7 @@ from typing import Any
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
 from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.keras_api import attribute_of, keras, set_trainable
+from maskcheck.lab.layer.guarded import REFUSALS, is_a, read_attribute, read_state, try_read
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import CallResult
@@ -99,7 +100,7 @@ def _list_steps(original: keras.Layer, restored: keras.Layer, found: Contrast) -
         if change.layer not in ours or change.layer not in theirs or _holds_layers(change):
             continue
         sides = ours[change.layer], theirs[change.layer]
-        if not all(isinstance(vars(side).get(change.name), keras.random.SeedGenerator) for side in sides):
+        if not all(is_a(read_state(side).get(change.name), keras.random.SeedGenerator) for side in sides):
             steps[change.path] = _put_back_attribute(*sides, change.name)
     for difference in found.flags:
         layer, _, name = difference.path.rpartition(".")
@@ -123,13 +124,18 @@ def _put_back_attribute(original: keras.Layer, restored: keras.Layer, name: str)
     def put_back() -> Iterator[None]:
         ours, theirs = vars(original), vars(restored)
         before = theirs.get(name, ABSENT)
-        _set_attribute(theirs, name, copy.copy(ours[name]) if name in ours else ABSENT)
+        _set_attribute(theirs, name, _copy(ours[name]) if name in ours else ABSENT)
         try:
             yield
         finally:
             _set_attribute(theirs, name, before)
 
     return put_back
+
+
+def _copy(value: Any) -> Any:
+    """Return a copy of a value, the value where it refuses to be copied."""
+    return try_read(lambda: copy.copy(value), value)
 
 
 def _set_attribute(attributes: dict[str, Any], name: str, value: Any) -> None:
@@ -145,13 +151,13 @@ def _put_back_flag(original: keras.Layer, restored: keras.Layer, name: str) -> P
     @contextmanager
     def put_back() -> Iterator[None]:
         attribute = attribute_of(name)
-        before = getattr(restored, attribute)
-        with suppress(AttributeError):
+        before = read_attribute(restored, attribute)
+        with suppress(*REFUSALS):
             setattr(restored, attribute, getattr(original, attribute))
         try:
             yield
         finally:
-            with suppress(AttributeError):
+            with suppress(*REFUSALS):
                 setattr(restored, attribute, before)
 
     return put_back

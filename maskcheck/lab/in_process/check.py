@@ -11,7 +11,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.errors import UsageError
+from maskcheck.errors import InternalFault, MaskcheckError, UsageError
 from maskcheck.lab.calls.build import Built
 from maskcheck.lab.examine import examine_layer
 from maskcheck.lab.in_process.recover_init import call_as_built, recover_init
@@ -19,6 +19,8 @@ from maskcheck.lab.in_process.to_case import init_to_case, inputs_to_case
 from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.describe import source_file
+from maskcheck.lab.layer.error_info import first_line, is_raised_by_user
+from maskcheck.lab.layer.guarded import is_class, is_layer, is_subclass
 from maskcheck.lab.process.device import use_device
 from maskcheck.lab.process.preserved import allow_interrupt, preserve_process
 from maskcheck.lab.process.restore import remember
@@ -45,18 +47,38 @@ def check_here(
 
     Raises:
         UsageError: it cannot be checked here, or not with these arguments.
+        InternalFault: maskcheck itself fails.
     """
     _check_process()
     cls = _find_class(checked)
+    try:
+        return _check(checked, cls, inputs, init, call, settings)
+    except MaskcheckError:
+        raise
+    except Exception as error:
+        if not is_raised_by_user(error):
+            text = f"this is a fault of maskcheck, not of the layer: {first_line(error)}"
+            raise InternalFault(text, hint="please report it with the traceback") from error
+        raise UsageError(f"{cls.__name__} cannot be looked at: it raises {first_line(error)}") from error
+
+
+def _check(
+    checked: Any,
+    cls: type[keras.Layer],
+    inputs: Any,
+    init: Mapping[str, Any] | None,
+    call: Mapping[str, Any],
+    settings: Settings,
+) -> LayerReport:
     case = _make_case(inputs, init or {}, call)
-    if case is None and (init or call or not isinstance(checked, type)):
+    if case is None and (init or call or not is_class(checked)):
         raise UsageError("inputs are missing", hint="a case is inferred only for a class, and as a whole")
     with ExitStack() as stack:
         stack.enter_context(preserve_process())
         device = stack.enter_context(use_device(settings.device))
         scratch = stack.enter_context(TemporaryDirectory(prefix="maskcheck-"))
         task = Task(World("", (), ()), _make_subject(cls), None, settings, scratch)
-        if case is not None and isinstance(checked, keras.Layer):
+        if case is not None and is_layer(checked):
             return _check_live(task, checked, replace(case, origin="live"), device, told=init is not None)
         with allow_interrupt():
             return _examine_timed(_add_case(task, case), cls, device)
@@ -117,8 +139,8 @@ def _find_class(checked: object) -> type[keras.Layer]:
     Raises:
         UsageError: it is something else.
     """
-    cls = checked if isinstance(checked, type) else type(checked)
-    if not issubclass(cls, keras.Layer):
+    cls: type = checked if is_class(checked) else type(checked)  # type: ignore[assignment]
+    if not is_subclass(cls, keras.Layer):
         what = cls.__qualname__ if cls is checked else f"an object of type {cls.__qualname__}"
         if any(is_keras(base) and base.__name__ == "Layer" for base in cls.__mro__):
             raise UsageError(

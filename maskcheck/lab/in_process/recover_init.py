@@ -14,6 +14,7 @@ from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.keras_api import constructor_arguments, keras
 from maskcheck.lab.layer.constructor import accepts, default_of
+from maskcheck.lab.layer.guarded import read_attribute
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.variables import copy_weights
@@ -77,7 +78,8 @@ def _read_noted(layer: keras.Layer) -> Mapping[str, Any] | None:
 
 def _keep_base_arguments(layer: keras.Layer) -> dict[str, Any]:
     """Return the arguments by which another layer gets the same name, and is frozen if this one is."""
-    wanted = {"name": layer.name, **({} if layer.trainable else {"trainable": False})}
+    name, trainable = read_attribute(layer, "name"), read_attribute(layer, "trainable", True)
+    wanted = {**({"name": name} if name else {}), **({} if trainable else {"trainable": False})}
     return {name: value for name, value in wanted.items() if accepts(type(layer), name)}
 
 

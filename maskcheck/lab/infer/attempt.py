@@ -48,8 +48,8 @@ class Attempt:
         """Return the attempt with ``changes``, so much less likely."""
         return replace(self, **{"cost": self.cost + cost, "steps": self.steps + 1, **changes})
 
-    def with_init(self, cost: float, **values: SpecValue) -> Attempt:
-        """Return the attempt with these constructor arguments."""
+    def with_init(self, cost: float, values: Mapping[str, SpecValue]) -> Attempt:
+        """Return the attempt with these constructor arguments, which may have any name."""
         return self.corrected(cost, init={**self.init, **values})
 
 

@@ -13,6 +13,7 @@ from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.class_sources import source_files
 from maskcheck.lab.infer.messages import missing_arguments
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
+from maskcheck.model.error import ErrorKind
 from maskcheck.specfile.write.write import INLINE, dump_entry
 
 _LONGEST = 200
@@ -31,7 +32,8 @@ def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Argume
     """Return what is known of a class that no arguments could construct."""
     if not failures:
         return Inference(None, missing=arguments.required, reason="there was no time to construct it")
-    best = max(failures, key=_last_init_line)
+    theirs = [one for one in failures if not _is_of_our_making(one, arguments)]
+    best = max(theirs or failures, key=_last_init_line)
     missing = _missing_arguments(best, arguments)
     init = {name: value for name, value in best.attempt.init.items() if name not in missing}
     tried = ", ".join(
@@ -75,12 +77,20 @@ def _missing_arguments(outcome: AttemptResult, arguments: Arguments) -> tuple[st
         return ()
     message = outcome.message
     named = [*missing_arguments(message), *filter(None, [message.key])]
-    known = [name for name in named if name in arguments.named or arguments.takes_any]
+    known = [name for name in named if arguments.accept(name)]
     suspects = find_suspects(
         outcome.error, message, outcome.cls, tuple(arguments.named), outcome.attempt.init
     )
     required = [name for name in suspects if name in arguments.required]
     return tuple(dict.fromkeys(known)) or tuple(required[:1]) or tuple(suspects[:1]) or arguments.required
+
+
+def _is_of_our_making(outcome: AttemptResult, arguments: Arguments) -> bool:
+    """Tell whether an attempt was refused for an argument that only the attempt thought of."""
+    refused = outcome.message.names(
+        ErrorKind.UNEXPECTED_ARGUMENT, ErrorKind.UNRECOGNIZED_ARGUMENTS, ErrorKind.REPEATED_ARGUMENT
+    )
+    return any(name in outcome.attempt.init and name not in arguments.required for name in refused)
 
 
 def _last_init_line(outcome: AttemptResult) -> int:

@@ -21,6 +21,7 @@ from maskcheck.lab.infer.quality import BEST, ONCE, UNTRAINED
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Inference
+from maskcheck.model.error import ErrorKind
 
 CONSTRUCTIONS, CALLS = 60, 80
 # Further calls to make for an input that shows more than the first one that was accepted.
@@ -94,6 +95,8 @@ def _find_call(
     found: AttemptResult | None = None
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
+        if _was_never_made(outcome):
+            return outcome.attempt.case(ID)
         if outcome.built is None:
             failures.append(outcome)
         elif found is None or outcome.level < found.level:
@@ -116,6 +119,11 @@ def _find_more(
 
     attempt, names = add_optional_inputs(trial, found, signature, correct, clock)
     return (attempt.case(f"{WITH}{'-'.join(names)}"),) if names else ()
+
+
+def _was_never_made(outcome: AttemptResult) -> bool:
+    """Tell whether Keras refuses the layer whatever it is called on: the case has only to show why."""
+    return any(meaning.kind is ErrorKind.SUPER_NOT_CALLED for meaning in outcome.message.meanings)
 
 
 def _correct_call(

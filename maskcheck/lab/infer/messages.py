@@ -10,6 +10,7 @@ from maskcheck.error_texts.read import words
 from maskcheck.error_texts.requests import REQUESTS, Request
 from maskcheck.error_texts.row import read_by
 from maskcheck.error_texts.sentences import unwrapped
+from maskcheck.lab.layer.error_info import text_of
 from maskcheck.model.error import ErrorKind, Meaning
 
 
@@ -47,10 +48,7 @@ class Message:
 
 def read_message(error: BaseException | None) -> Message:
     """Return what an error says; an empty message where there is none or it cannot be read."""
-    try:
-        text = unwrapped(str(error)) if error is not None else ""
-    except Exception:
-        text = ""
+    text = unwrapped(text_of(error)) if error is not None else ""
     return Message(text, words(text), read_by(KINDS, text), read_by(REQUESTS, text), _missing_key(error))
 
 

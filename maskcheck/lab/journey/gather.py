@@ -9,8 +9,10 @@ from maskcheck.lab.journey.explain import explain
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.journey.prepare import prepare
 from maskcheck.lab.journey.travel import travel
+from maskcheck.lab.layer.error_info import error_info, is_raised_by_user
 from maskcheck.lab.process.placement import run_on
-from maskcheck.model.evidence import Evidence
+from maskcheck.model.case import Subject
+from maskcheck.model.evidence import Evidence, Failure
 
 
 def gather(journey: Journey) -> Evidence:
@@ -19,9 +21,19 @@ def gather(journey: Journey) -> Evidence:
     Where anything behaves otherwise after a trip, that may be chance: the case is gathered again,
     with all randomness held still.
     """
-    with run_on(journey.case.device):
-        evidence = _take(journey)
-        return _take(replace(journey, thorough=True)) if changes_behaviour(evidence) else evidence
+    try:
+        with run_on(journey.case.device):
+            evidence = _take(journey)
+            return _take(replace(journey, thorough=True)) if changes_behaviour(evidence) else evidence
+    except Exception as error:
+        if not is_raised_by_user(error):
+            raise
+        return make_unreadable(journey.subject, journey.case.id, error)
+
+
+def make_unreadable(subject: Subject, case: str, error: Exception) -> Evidence:
+    """Return the evidence of a case whose layer raises when it is looked at."""
+    return Evidence(subject, case, failure=Failure("read", error_info(error)))
 
 
 def _take(journey: Journey) -> Evidence:

@@ -118,6 +118,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
         tensors=list_tensors(built.layer, built.inputs),
+        unreadable=describe.find_unreadable(built.layer),
     )
 
 

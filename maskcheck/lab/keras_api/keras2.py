@@ -128,7 +128,7 @@ def all_weights(layer: Any) -> list[Any]:
     """Return the variables that a layer and its sub-layers track."""
     try:
         return list(layer.weights)
-    except ValueError:  # a model that is not built
+    except (Exception, SystemExit):  # a model that is not built, or a property of the layer's own
         return [variable for part in layer._flatten_layers() for variable in own_variables(part)]
 
 
@@ -136,9 +136,17 @@ def trainable_weights(layer: Any) -> list[Any]:
     """Return those of them that an optimizer would get."""
     try:
         return list(layer.trainable_weights)
-    except ValueError:
+    except (Exception, SystemExit):
         parts = [part for part in layer._flatten_layers() if layer.trainable and part.trainable]
         return [variable for part in parts for variable in part._trainable_weights]
+
+
+def read_losses(layer: Any) -> list[Any]:
+    """Return the losses that a layer adds to its model's, none where its list raises."""
+    try:
+        return list(layer.losses)
+    except (Exception, SystemExit):
+        return []
 
 
 def set_trainable(variable: Any, value: bool) -> None:

@@ -62,13 +62,31 @@ def attribute_of(flag: str) -> str:
 
 
 def all_weights(layer: keras.Layer) -> list[Any]:
-    """Return the variables that a layer and its sub-layers track."""
-    return list(layer.weights)
+    """Return the variables that a layer and its sub-layers track, those it tracks where its list raises."""
+    try:
+        return list(layer.weights)
+    except (Exception, SystemExit):
+        parts = [layer, *layer._flatten_layers(include_self=False)]
+        return list({id(variable): variable for part in parts for variable in own_variables(part)}.values())
 
 
 def trainable_weights(layer: keras.Layer) -> list[Any]:
-    """Return those of them that an optimizer would get."""
-    return list(layer.trainable_weights)
+    """Return those of them that an optimizer would get, by Keras' own rule where the layer's list raises."""
+    try:
+        return list(layer.trainable_weights)
+    except (Exception, SystemExit):
+        return [variable for variable in all_weights(layer) if variable.trainable] if layer.trainable else []
+
+
+def read_losses(layer: keras.Layer) -> list[Any]:
+    """Return the losses that a layer adds to its model's, by Keras' rule where its list raises."""
+    try:
+        return list(layer.losses)
+    except (Exception, SystemExit):
+        parts = [layer, *layer._flatten_layers(include_self=False)]
+        regularized = [v for v in trainable_weights(layer) if v.regularizer is not None]
+        added = [loss for part in parts for loss in part._get_own_losses()]
+        return [*added, *(variable.regularizer(variable) for variable in regularized)]
 
 
 def set_trainable(variable: Any, value: bool) -> None:

@@ -12,6 +12,9 @@ import tensorflow as tf
 
 from maskcheck.lab.keras_api import TECHNICAL, keras
 from maskcheck.lab.layer.constructor import default_of, parameters
+from maskcheck.lab.layer.error_info import error_info
+from maskcheck.lab.layer.guarded import REFUSALS, is_a, is_layer, read_attribute
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Argument, Method
 from maskcheck.model.value import ObjectValue, ReferenceValue, Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
@@ -25,6 +28,14 @@ _SERIALIZED = (
     keras.initializers.Initializer,
     keras.regularizers.Regularizer,
     keras.constraints.Constraint,
+)
+_LISTS = (
+    "weights",
+    "trainable_weights",
+    "non_trainable_weights",
+    "variables",
+    "trainable_variables",
+    "losses",
 )
 METHODS = (
     "__init__",
@@ -76,9 +87,9 @@ def _argument(
     source: ClassSource | None,
 ) -> Argument:
     kept = tuple(way for way in ways if not way.startswith("super:"))
-    holders = (way for way in kept if not _is_made_from(getattr(layer, way, None), given))
+    holders = (way for way in kept if not _is_made_from(read_attribute(layer, way), given))
     held = next(holders, name)
-    expression = _written(f"self.{held}", getattr(layer, held, None))
+    expression = _written(f"self.{held}", read_attribute(layer, held))
     return Argument(
         name=name,
         given=given,
@@ -92,14 +103,14 @@ def _argument(
 
 def _is_made_from(attribute: object, given: Value) -> bool:
     """Tell whether an attribute is a layer for which a plain value was an ingredient."""
-    return isinstance(attribute, keras.Layer) and not isinstance(given, (ObjectValue, ReferenceValue))
+    return is_layer(attribute) and not isinstance(given, (ObjectValue, ReferenceValue))
 
 
 def _written(expression: str, value: object) -> str:
     """Return the expression that writes an attribute to a config, serialized where it must be."""
-    if isinstance(value, _SERIALIZED):
+    if is_a(value, _SERIALIZED):
         return f"keras.saving.serialize_keras_object({expression})"
-    if isinstance(value, (np.ndarray, tf.Tensor)):
+    if is_a(value, (np.ndarray, tf.Tensor)):
         return f"{expression}.tolist()" if isinstance(value, np.ndarray) else f"{expression}.numpy().tolist()"
     return expression
 
@@ -150,6 +161,20 @@ def _parameter_names(function: object) -> tuple[str, ...]:
     return tuple(str(p).partition(":")[0].partition("=")[0] for p in parameters)
 
 
+def find_unreadable(layer: keras.Layer) -> Mapping[str, ErrorInfo]:
+    """Return the lists of weights and losses that are properties of the user's own and raise, and how."""
+    found: dict[str, ErrorInfo] = {}
+    for name in _LISTS:
+        owner = next((base for base in type(layer).__mro__ if name in vars(base)), keras.Layer)
+        if is_builtin(owner):
+            continue
+        try:
+            list(getattr(layer, name))
+        except REFUSALS as error:
+            found[name] = error_info(error)
+    return found
+
+
 def hides_arguments(cls: type[keras.Layer]) -> bool:
     """Tell whether Keras writes the config of a Model, which it makes without seeing the arguments."""
     return issubclass(cls, keras.Model) and cls.get_config is keras.Layer.get_config
@@ -168,11 +193,11 @@ def source_file(cls: type) -> str | None:
     try:
         return inspect.getsourcefile(cls)
     except (TypeError, OSError):
-        codes = (getattr(member, "__code__", None) for member in vars(cls).values())
+        codes = (read_attribute(member, "__code__") for member in vars(cls).values())
         files = dict.fromkeys(code.co_filename for code in codes if code is not None)
         return next((file for file in files if linecache.getlines(file)), None)
 
 
 def _line(function: object) -> int:
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
-    return getattr(code, "co_firstlineno", 0)
+    code = read_attribute(read_attribute(function, "__func__", function), "__code__")
+    return int(getattr(code, "co_firstlineno", 0))

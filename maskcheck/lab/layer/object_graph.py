@@ -7,7 +7,7 @@ two instances; attribute paths (``blocks[0].dense.kernel``) do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,6 +16,15 @@ import numpy as np
 import tensorflow as tf
 
 from maskcheck.lab.keras_api import is_keras, keras, own_variables, seed_generators
+from maskcheck.lab.layer.guarded import (
+    is_a,
+    is_layer,
+    list_items,
+    list_pairs,
+    read_attribute,
+    read_state,
+    try_read,
+)
 
 _DEPTH = 8
 _LEAVES = (str, bytes, int, float, complex, bool, range, type(None), type, np.ndarray, np.generic, tf.Tensor)
@@ -74,19 +83,29 @@ def base_attributes(model: bool) -> frozenset[str]:
 
 def own_attributes(layer: keras.Layer) -> dict[str, Any]:
     """Return the instance attributes that the layer's class adds to Keras' own, or puts in their place."""
-    skip = base_attributes(isinstance(layer, keras.Model))
+    skip = base_attributes(is_a(layer, keras.Model))
     if is_keras(type(layer)):
         skip |= _SET_BY_LOADING
     return {
         name: value
-        for name, value in vars(layer).items()
+        for name, value in read_state(layer).items()
         if not name.startswith("_self_") and (name not in skip or _in_place(name, value))
     }
 
 
 def _in_place(name: str, value: Any) -> bool:
     """Tell whether a layer stands under the name of a method that Keras puts on every instance."""
-    return isinstance(value, keras.Layer) and not name.startswith("_")
+    return is_layer(value) and not name.startswith("_")
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Something to look into: what it is, where it was found, and the containers around it."""
+
+    value: Any
+    path: str
+    owner: Any
+    above: tuple[int, ...] = ()
 
 
 def walk(root: keras.Layer) -> Walk:
@@ -97,91 +116,105 @@ def walk(root: keras.Layer) -> Walk:
     ever built is no part of this one any more.
     """
     found = Walk()
-    _visit_layer(root, "", found)
-    for index, layer in enumerate(_tracked_layers(root)):
-        if id(layer) not in found.names and layer.built:
-            _visit_layer(layer, f"layers[{index}]", found)
+    _follow(_Step(root, "", root), found)
+    for index, layer in enumerate(tracked_layers(root)):
+        if id(layer) not in found.names and read_attribute(layer, "built"):
+            _follow(_Step(layer, f"layers[{index}]", root), found)
     for path, layer in list(found.layers.items()):
-        for variable in own_variables(layer):
+        for variable in _own_variables(layer):
             if id(variable) not in found.names:
                 _add_variable(variable, _join(path, _bare_name(variable)), layer, found)
     return found
 
 
-def _tracked_layers(root: keras.Layer) -> list[keras.Layer]:
-    return list(root._flatten_layers(include_self=False, recursive=True))
+def _own_variables(layer: keras.Layer) -> list[Any]:
+    return try_read(lambda: own_variables(layer), [])
+
+
+def tracked_layers(root: keras.Layer) -> list[keras.Layer]:
+    """Return the layers below one that Keras knows of."""
+    return try_read(lambda: list(root._flatten_layers(include_self=False, recursive=True)), [])
 
 
 def tracked_ids(root: keras.Layer) -> frozenset[int]:
     """Return the identities of the layers that Keras knows of, the root included."""
-    return frozenset(id(layer) for layer in [root, *_tracked_layers(root)])
+    return frozenset(id(layer) for layer in [root, *tracked_layers(root)])
 
 
-def _visit_layer(layer: keras.Layer, path: str, found: Walk) -> None:
-    if _seen(layer, path, "layer", found):
-        return
-    found.layers[path] = layer
-    for name, value in own_attributes(layer).items():
-        _visit(value, _join(path, name), layer, found)
-    for generator in seed_generators(layer):
-        _visit(generator, _join(path, "seed_generator"), layer, found)
+def _follow(first: _Step, found: Walk) -> None:
+    """Look into all that a step leads to, depth first and without recursion: chains may be of any length."""
+    pending = [iter([first])]
+    while pending:
+        step = next(pending[-1], None)
+        if step is None:
+            pending.pop()
+        else:
+            pending.append(iter(_look_into(step, found)))
 
 
-def _visit(value: Any, path: str, owner: Any, found: Walk, above: tuple[int, ...] = ()) -> None:
-    if _is_leaf(value) or id(value) in above or len(above) > _DEPTH:
-        return
-    if isinstance(value, keras.Layer):
-        _visit_layer(value, path, found)
-    elif isinstance(value, (keras.Variable, tf.Variable)):
-        _add_variable(value, _variable_path(value, path), owner, found)
-    elif isinstance(value, keras.random.SeedGenerator):
+def _look_into(step: _Step, found: Walk) -> Iterable[_Step]:
+    """Note what is found at a step, and return the steps from there."""
+    value, path = step.value, step.path
+    if _is_leaf(value) or id(value) in step.above or len(step.above) > _DEPTH:
+        return ()
+    if is_layer(value):
+        return () if _seen(value, path, "layer", found) else _look_into_layer(value, path, found)
+    if is_a(value, (keras.Variable, tf.Variable)):
+        _add_variable(value, _variable_path(value, path), step.owner, found)
+    elif is_a(value, keras.random.SeedGenerator):
         if not _seen(value, path, "seed", found):
             found.seeds[path] = value
             _add_variable(value.state, _join(path, "state"), value, found)
-    elif isinstance(value, keras.metrics.Metric):
+    elif is_a(value, keras.metrics.Metric):
         if not _seen(value, path, "metric", found):
             found.metrics[path] = value
-            for variable in value.variables:
+            for variable in read_attribute(value, "variables", ()):
                 _add_variable(variable, _join(path, _bare_name(variable)), value, found)
     else:
-        for step, child in _children(value):
-            holder = owner if step.startswith("[") else value
-            _visit(child, path + step, holder, found, (*above, id(value)))
+        return _look_into_object(step)
+    return ()
+
+
+def _look_into_layer(layer: keras.Layer, path: str, found: Walk) -> Iterator[_Step]:
+    found.layers[path] = layer
+    for name, value in own_attributes(layer).items():
+        yield _Step(value, _join(path, name), layer)
+    generators: list[Any] = try_read(lambda: seed_generators(layer), [])
+    for generator in generators:
+        yield _Step(generator, _join(path, "seed_generator"), layer)
+
+
+def _look_into_object(step: _Step) -> Iterator[_Step]:
+    for name, child in _children(step.value):
+        holder = step.owner if name.startswith("[") else step.value
+        yield _Step(child, step.path + name, holder, (*step.above, id(step.value)))
 
 
 def _is_leaf(value: Any) -> bool:
     """Tell whether there is nothing to look into, or a value that refuses to be looked at."""
-    try:
-        return isinstance(value, _LEAVES)
-    except Exception:
-        return True
+    return try_read(lambda: isinstance(value, _LEAVES), True)
 
 
 def _children(value: Any) -> list[tuple[str, Any]]:
     """Return what a container or object holds, with the step that leads there; nothing if it refuses."""
-    try:
-        return list(_steps(value))
-    except Exception:
-        return []
+    return try_read(lambda: list(_steps(value)), [])
 
 
 def _steps(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
-        for key, item in list(value.items()):
+        for key, item in list_pairs(value):
             yield f"[{key!r}]", item
     elif isinstance(value, (Sequence, Set)):
-        for index, item in enumerate(list(value)):
+        for index, item in enumerate(list_items(value)):
             yield f"[{index}]", item
     elif _is_user_object(value):
-        for name, item in list(vars(value).items()):
+        for name, item in read_state(value).items():
             yield f".{name}", item
 
 
 def _is_user_object(value: Any) -> bool:
     module = type(value).__module__.partition(".")[0]
-    return module not in ("builtins", "keras", "tensorflow", "numpy", "tf_keras") and isinstance(
-        getattr(value, "__dict__", None), dict
-    )
+    return module not in ("builtins", "keras", "tensorflow", "numpy", "tf_keras")
 
 
 def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:

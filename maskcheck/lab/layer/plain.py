@@ -6,6 +6,7 @@ import enum
 import functools
 import logging
 import types
+import zlib
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.function_digest import captured, digest
+from maskcheck.lab.layer.guarded import REFUSALS, is_layer, list_items, list_pairs, read_state
 from maskcheck.model.value import (
     ArrayValue,
     ClassValue,
@@ -32,6 +34,8 @@ Names = Mapping[int, tuple[str, str]]
 Above = tuple[int, ...]
 
 _DEPTH = 12
+# Letters kept of each end of a long representation.
+_KEPT = 10_000
 _TRACKED = {"TrackedList": "list", "TrackedDict": "dict", "TrackedSet": "set", "ListWrapper": "list"}
 # In these Keras 2 hands out what it tracks.
 _PROXIES = ("_TupleWrapper", "_DictWrapper")
@@ -66,7 +70,7 @@ def freeze(value: Any, names: Names | None = None, above: Above = ()) -> Value:
     """
     try:
         return _freeze(value, names or {}, above)
-    except (Exception, SystemExit):
+    except REFUSALS:
         return ObjectValue(any_name(type(value)))
 
 
@@ -147,10 +151,10 @@ def _container(value: Any, names: Names, above: Above) -> Value:
         kind = type(value.__wrapped__).__name__
     kind = _TRACKED.get(kind, kind)
     if isinstance(value, Mapping):
-        pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list(value.items()))
+        pairs = ((freeze(k, names, above), freeze(v, names, above)) for k, v in list_pairs(value))
         return DictValue(kind, tuple(pairs))
     if isinstance(value, Set):
-        return ListValue(kind, tuple(sorted((freeze(v, names, above) for v in value), key=repr)))
+        return ListValue(kind, tuple(sorted((freeze(v, names, above) for v in list_items(value)), key=repr)))
     if isinstance(value, range):
         return ListValue(kind, (value.start, value.stop, value.step))
     if isinstance(value, tf.TensorShape):
@@ -158,7 +162,7 @@ def _container(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, (list, tuple)) or (
         isinstance(value, Sequence) and not isinstance(value, (str, bytes))
     ):
-        return ListValue(kind, tuple(freeze(v, names, above) for v in list(value)))
+        return ListValue(kind, tuple(freeze(v, names, above) for v in list_items(value)))
     return None
 
 
@@ -177,7 +181,7 @@ def _callable(value: Any, names: Names, above: Above) -> Value:
 def _keras_object(value: Any, names: Names, above: Above) -> Value:
     if isinstance(value, keras.random.SeedGenerator):
         return ObjectValue("keras.random.SeedGenerator", freeze(value.get_config()["seed"], names, above))
-    if isinstance(value, (keras.Layer, keras.metrics.Metric)):
+    if is_layer(value) or isinstance(value, keras.metrics.Metric):
         return ReferenceValue("layer", qualified_name(type(value)))
     if isinstance(value, keras.layers.InputSpec):
         fields = ("dtype", "shape", "ndim", "max_ndim", "min_ndim", "axes")
@@ -205,8 +209,16 @@ def _plain_object(value: Any, names: Names, above: Above) -> Value:
     module = type(value).__module__.partition(".")[0]
     if module in ("tensorflow", "keras", "tf_keras"):
         return ObjectValue(name)
-    state = getattr(value, "__dict__", None)
-    if isinstance(state, dict) and state:
-        return ObjectValue(name, freeze(dict(state), names, above))
+    state = read_state(value)
+    if state:
+        return ObjectValue(name, freeze(state, names, above))
     text = repr(value)
-    return ObjectValue(name, None if " at 0x" in text else text)
+    return ObjectValue(name, None if " at 0x" in text else _shortened(text))
+
+
+def _shortened(text: str) -> str:
+    """Return a text as it is, of a very long one its ends and what tells the rest from another."""
+    if len(text) <= 2 * _KEPT:
+        return text
+    rest = zlib.crc32(text.encode("utf-8", "backslashreplace"))
+    return f"{text[:_KEPT]} [{len(text)} letters, {rest:08x}] {text[-_KEPT:]}"

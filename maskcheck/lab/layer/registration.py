@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maskcheck.lab.keras_api import is_keras, keras
+from maskcheck.lab.layer.guarded import is_class, is_subclass, read_state
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import qualified_name
 from maskcheck.model.evidence import Registration
@@ -37,7 +38,7 @@ def find_custom_objects(layer: keras.Layer) -> dict[str, Any]:
     Registered classes are left out, so that their registration is really used.
     """
     module = sys.modules.get(type(layer).__module__)
-    nearby = [c for c in vars(module).values() if _is_local_layer(c, module)] if module else []
+    nearby = [c for c in read_state(module).values() if _is_local_layer(c, module)]
     parts = [type(part) for part in walk(layer).layers.values()]
     # Of several classes of one name the layer's own counts, so it comes last.
     classes = (*nearby, *parts, type(layer))
@@ -53,7 +54,7 @@ def describe_functions(layer: keras.Layer) -> Mapping[str, Registration]:
     found = {}
     for path, part in walk(layer).layers.items():
         for name, value in own_attributes(part).items():
-            if isinstance(value, types.FunctionType) and not _is_library(value):
+            if type(value) is types.FunctionType and not _is_library(value):
                 found[f"{path}.{name}" if path else name] = _function_registration(value)
     return found
 
@@ -73,4 +74,4 @@ def _is_library(function: Any) -> bool:
 
 
 def _is_local_layer(cls: Any, module: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, keras.Layer) and cls.__module__ == module.__name__
+    return is_class(cls) and is_subclass(cls, keras.Layer) and cls.__module__ == module.__name__

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import importlib
+import os
 from collections.abc import Mapping
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -12,8 +14,12 @@ import tensorflow as tf
 
 from maskcheck.errors import SpecError, did_you_mean
 from maskcheck.lab.keras_api import home
+from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.random_data import numpy_dtype, rng, sample
 from maskcheck.model.case import ArrayTag, ImportTag, Leaf, Mark, ObjectTag, SpecValue
+
+# What random data take while they are drawn.
+_BYTES = 8
 
 
 def live(value: SpecValue, path: str, seed: int) -> Any:
@@ -58,9 +64,9 @@ def import_object(path: str, mark: Mark | None) -> Any:
         except ModuleNotFoundError as error:
             if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
                 continue
-            raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+            raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
         except (Exception, SystemExit) as error:
-            raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+            raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
         for attribute in parts[split:]:
             found = _attribute(found, attribute, path, mark)
         return found
@@ -75,7 +81,7 @@ def _attribute(holder: Any, name: str, path: str, mark: Mark | None) -> Any:
         where = getattr(holder, "__name__", path)
         raise SpecError(f"{where!r} has no {name!r} (in {path!r})", mark=mark, hint=hint) from error
     except Exception as error:
-        raise SpecError(f"importing {path!r} failed: {error}", mark=mark) from error
+        raise SpecError(f"importing {path!r} failed: {text_of(error)}", mark=mark) from error
 
 
 def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
@@ -84,7 +90,7 @@ def _construct(tag: ObjectTag, path: str, seed: int) -> Any:
     try:
         return factory(**arguments)
     except (Exception, SystemExit) as error:
-        raise SpecError(f"constructing {tag.path!r} failed: {error}", mark=tag.mark) from error
+        raise SpecError(f"constructing {tag.path!r} failed: {text_of(error)}", mark=tag.mark) from error
 
 
 def _tensor(leaf: Leaf, path: str, seed: int) -> Any:
@@ -96,10 +102,29 @@ def _tensor(leaf: Leaf, path: str, seed: int) -> Any:
 
 
 def leaf_array(leaf: Leaf, path: str, seed: int) -> Any:
-    """Return the data of one leaf as an array whose shape includes the batch dimension."""
+    """Return the data of one leaf as an array whose shape includes the batch dimension.
+
+    Raises:
+        SpecError: there is not the memory for as many values.
+    """
     if leaf.values is not None:
         return np.array(leaf.values, dtype=numpy_dtype(leaf.dtype or _literal_dtype(leaf.values)))
-    return sample(leaf.shape or (), leaf.dtype or "float32", rng(seed, path), leaf.low, leaf.high)
+    shape = leaf.shape or ()
+    try:
+        if prod(shape) * _BYTES > _find_memory():
+            raise MemoryError
+        return sample(shape, leaf.dtype or "float32", rng(seed, path), leaf.low, leaf.high)
+    except MemoryError as error:
+        text = f"there is not the memory for a tensor of shape {list(shape)}"
+        raise SpecError(text, mark=leaf.mark, hint="a check needs no large tensors") from error
+
+
+def _find_memory() -> float:
+    """Return how many bytes of memory there are, no limit where the system does not say."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return inf
 
 
 def _literal_dtype(values: Any) -> str | None:

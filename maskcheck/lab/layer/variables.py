@@ -10,14 +10,14 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.object_graph import FoundVariable, walk
+from maskcheck.lab.layer.object_graph import FoundVariable, tracked_layers, walk
 
 
 def finalize(layer: keras.Layer) -> None:
     """Let adapted layers recompute what they derive from their weights, if they have any."""
-    for part in (layer, *layer._flatten_layers(include_self=False, recursive=True)):
-        if hasattr(type(part), "finalize_state") and part.built and part.variables:
-            with suppress(Exception):
+    for part in [layer, *tracked_layers(layer)]:
+        with suppress(Exception):
+            if hasattr(type(part), "finalize_state") and part.built and part.variables:
                 part.finalize_state()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.layer.constructor import required_arguments
+from maskcheck.lab.layer.error_info import first_line, is_raised_by_user
 from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
@@ -54,8 +55,13 @@ def probe_arguments(
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
             continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
-        values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
-        found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
+        try:
+            values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
+            found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
+        except Exception as error:
+            if not is_raised_by_user(error):
+                raise
+            found = Probe((name,), "unproven", f"with a second value the layer raises {first_line(error)}")
         if found and found.outcome == "proven":
             proven.append(parameter)
         if found:

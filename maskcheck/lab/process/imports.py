@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ from maskcheck.errors import NotImportable
 from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
+from maskcheck.lab.layer.guarded import REFUSALS, is_class, is_subclass, read_state
 from maskcheck.lab.layer.registration import describe_registration
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.error import ErrorInfo
@@ -114,36 +116,52 @@ def _put_first(root: str) -> None:
         sys.path.insert(0, root)
 
 
-def _subjects(world: World, modules: dict[str, ModuleType], known: dict[str, Subject]) -> Iterator[Subject]:
-    local = {file.name for file in world.modules}
+def _subjects(world: World, modules: dict[str, ModuleType], known: dict[str, Subject]) -> list[Subject]:
+    found: list[Subject] = []
     seen: set[int] = set()
     for name, module in modules.items():
         for attribute, cls in _layer_classes(module):
-            defined_here = cls.__module__ == name or cls.__module__ not in sys.modules
-            wanted = defined_here or (world.imported and cls.__module__ not in local)
-            if not wanted or id(cls) in seen:
+            if id(cls) in seen or not _is_wanted(cls, name, world):
                 continue
             seen.add(id(cls))
-            shown = known.get(f"{cls.__module__}.{cls.__qualname__}")
-            subject = shown or _runtime_subject(cls, module, attribute)
-            subject = replace(subject, skip=subject.skip or _incomplete(cls))
-            if not world.only or world.only & {subject.name, subject.qualname}:
-                entry = describe_registration(cls)
-                yield replace(subject, shadowed_by=entry.resolves_to) if entry.collides else subject
+            # A class that refuses to be looked at is missing where its source shows it, else unknown.
+            with suppress(*REFUSALS):
+                subject = _describe_subject(cls, module, attribute, known)
+                if not world.only or world.only & {subject.name, subject.qualname}:
+                    found.append(subject)
+    return found
+
+
+def _is_wanted(cls: type[keras.Layer], module: str, world: World) -> bool:
+    """Tell whether a class that ``module`` holds is to be checked as one of it."""
+    if cls.__module__ == module or cls.__module__ not in sys.modules:
+        return True
+    return world.imported and all(cls.__module__ != file.name for file in world.modules)
+
+
+def _describe_subject(
+    cls: type[keras.Layer], module: ModuleType, attribute: str, known: dict[str, Subject]
+) -> Subject:
+    shown = known.get(f"{cls.__module__}.{cls.__qualname__}")
+    subject = shown or _runtime_subject(cls, module, attribute)
+    subject = replace(subject, skip=subject.skip or _incomplete(cls))
+    entry = describe_registration(cls)
+    return replace(subject, shadowed_by=entry.resolves_to) if entry.collides else subject
 
 
 def _layer_classes(module: ModuleType) -> Iterator[tuple[str, type[keras.Layer]]]:
     """Yield the Layer subclasses in a module's namespace, and those nested in them."""
-    pending = list(vars(module).items())
+    pending = list(read_state(module).items())
     seen: set[int] = set()
     while pending:
         name, value = pending.pop(0)
-        if not isinstance(value, type) or id(value) in seen:
+        if not is_class(value) or id(value) in seen:
             continue
         seen.add(id(value))
-        inside = vars(value).get("__module__") == module.__name__
-        pending += [(f"{name}.{n}", v) for n, v in vars(value).items() if inside and isinstance(v, type)]
-        if issubclass(value, keras.Layer) and value is not keras.Layer:
+        held = read_state(value)
+        inside = held.get("__module__") == module.__name__
+        pending += [(f"{name}.{n}", v) for n, v in held.items() if inside and is_class(v)]
+        if is_subclass(value, keras.Layer) and value is not keras.Layer:
             yield name, value
 
 

@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from maskcheck.lab.layer.guarded import try_read
+
 PutBack = Callable[[], None]
 
 _ATOMS = (
@@ -26,6 +28,10 @@ _ATOMS = (
 )
 # What TensorFlow wraps around the containers of a layer is part of it; the rest of TensorFlow is not.
 _WRAPPERS = "tensorflow.python.trackable"
+
+
+# Containers whose items are read past what a subclass makes of them.
+_ITERABLE: tuple[Any, ...] = (list, tuple, set, frozenset, deque)
 
 
 def remember(things: Iterable[object]) -> PutBack:
@@ -40,7 +46,7 @@ def remember(things: Iterable[object]) -> PutBack:
     steps: list[PutBack] = []
     while pending:
         thing = pending.pop()
-        if isinstance(thing, _ATOMS) or id(thing) in seen:
+        if issubclass(type(thing), _ATOMS) or id(thing) in seen:
             continue
         seen[id(thing)] = thing
         steps += _steps(thing)
@@ -71,8 +77,8 @@ def _held(thing: Any) -> list[Any]:
     held = list((_attributes(thing) or {}).values())
     if issubclass(type(thing), dict):
         held += list(dict.values(thing))
-    elif issubclass(type(thing), (list, tuple, set, frozenset, deque)):
-        held += list(thing)
+    elif kind := next((kind for kind in _ITERABLE if issubclass(type(thing), kind)), None):
+        held += list(kind.__iter__(thing))
     elif hasattr(type(thing), "__wrapped__"):
         held.append(thing.__wrapped__)
     return held
@@ -85,7 +91,8 @@ def _attributes(thing: Any) -> dict[str, Any] | None:
     foreign = top in sys.stdlib_module_names or (top == "tensorflow" and not module.startswith(_WRAPPERS))
     if foreign or hasattr(type(thing), "__wrapped__"):
         return None
-    return getattr(thing, "__dict__", None)
+    held = try_read(lambda: object.__getattribute__(thing, "__dict__"), None)
+    return held if isinstance(held, dict) else None
 
 
 def _mapping(thing: dict[Any, Any], kind: type[dict[Any, Any]]) -> PutBack:

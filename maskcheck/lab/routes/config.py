@@ -14,6 +14,7 @@ from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.constructor import recording
+from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip, find_shared_parts, is_lambda_refused
@@ -56,7 +57,7 @@ def _find_drifting_keys(traveller: Traveller, copy: keras.Layer) -> tuple[str, .
     third = _drop_build_configs(write_config(back.layer)) if back.layer is not None else None
     if not (isinstance(first, dict) and isinstance(second, dict) and isinstance(third, dict)):
         return ()
-    kept = [key for key in first if first[key] == second.get(key)]
+    kept = [key for key in first if key in second and first[key] == second[key]]
     return tuple(key for key in kept if third.get(key) != second[key])
 
 
@@ -75,7 +76,7 @@ def _copy_through_json(layer: keras.Layer, safe: bool) -> keras.Layer:
 
 
 def _check_is_layer(thing: Any) -> keras.Layer:
-    if not isinstance(thing, keras.Layer):
+    if not is_layer(thing):
         raise TypeError(f"a {type(thing).__name__} came back, not a layer")
     return thing
 
@@ -93,7 +94,8 @@ def _send_plain(traveller: Traveller) -> Trip:
 
     def bring(_: bool) -> keras.Layer:
         config = guarded("get_config", traveller.layer.get_config)
-        return guarded("from_config", traveller.cls.from_config, config)
+        copy = guarded("from_config", traveller.cls.from_config, config)
+        return guarded("from_config", _check_is_layer, copy)
 
     back = bring_back(traveller, bring)
     if back.failure and is_lambda_refused(back.failure):

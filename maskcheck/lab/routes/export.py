@@ -21,7 +21,7 @@ from maskcheck.lab.calls.call import align_seeds
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import SERVER, keras, save_served, served_by_keras
-from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.layer.error_info import first_line, text_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.process.quiet import quiet
@@ -62,7 +62,7 @@ def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     try:
         export = _prepare_export(traveller.layer, traveller.modes[mode])
     except NotTraceable as error:
-        yield NotTaken("export", "", str(error))
+        yield NotTaken("export", "", text_of(error))
         return
     path = os.path.join(traveller.scratch, "export")
     try:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maskcheck.lab.calls.traveller import Traveller
-from maskcheck.lab.keras_api import is_keras, keras
+from maskcheck.lab.keras_api import is_keras, keras, trainable_weights
 from maskcheck.lab.layer.error_info import first_line
 from maskcheck.lab.routes.support.call_graph import send_graph
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, find_place, make_functional
 from maskcheck.lab.routes.support.keras_archive import Unload, send_through_file
 from maskcheck.lab.routes.support.other_states import send_compiled, send_contained, send_frozen
 from maskcheck.lab.routes.support.trip import complete_trip
@@ -38,7 +38,7 @@ def _send_in_other_states(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     layer, is_model = traveller.layer, isinstance(traveller.layer, keras.Model)
     if is_model:
         yield send_compiled(traveller)
-    if layer.trainable_weights and (traveller.all_routes or not is_keras(traveller.cls)):
+    if trainable_weights(layer) and (traveller.all_routes or not is_keras(traveller.cls)):
         yield send_frozen(traveller)
     if is_cell(layer) or (traveller.all_routes and not is_model):
         for form, make in list_wrappers(layer, traveller.modes["inference"]):
@@ -61,7 +61,7 @@ def _send_in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
         yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {first_line(error)}")
         shown = False
     else:
-        place = model.layers.index(traveller.layer)
+        place = find_place(model, traveller.layer)
         inside = _send_saved(thorough, "functional", model, lambda model: model.layers[place])
         yield inside
         yield from send_graph(traveller, model, place)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.model.error import ErrorKind
+from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error
 
-_STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec raised"}
+_STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec raised", "read": "it raises"}
+_NO_SUPER = "in __init__, before anything else: super().__init__(**kwargs)"
 
 
 class CallFailed(Rule):
@@ -18,6 +21,8 @@ class CallFailed(Rule):
     What it finds
         The very first call of the original layer raised, before anything was
         saved: in `build`, in `call`, or in a method that `prepare` in the spec names.
+        Or the layer raised while it was merely looked at: in a property, or because
+        it is nested too deeply.
 
     Why it matters
         A layer that cannot be called cannot be compared with what comes back. The
@@ -63,7 +68,20 @@ class CallFailed(Rule):
                 place = {"file": error.file, "line": error.line}
             yield self.finding(
                 look,
-                "call" if failure.step == "call" else "prepare",
-                f"{_STEPS[failure.step]} {describe_error(error)}",
+                _name_subject(failure),
+                f"{_STEPS[failure.step]} {describe_error(error)}{_say_when(failure)}",
+                hint=_NO_SUPER if error.kind is ErrorKind.SUPER_NOT_CALLED else "",
                 **place,
             )
+
+
+def _name_subject(failure: Failure) -> str:
+    return (failure.error.function or "read") if failure.step == "read" else failure.step
+
+
+def _say_when(failure: Failure) -> str:
+    """Return when it was raised, as far as the words before do not say it."""
+    deep = ": it is nested too deeply" if failure.error.type == "RecursionError" else ""
+    if failure.step != "read":
+        return deep
+    return deep or f", while {failure.error.function or 'the layer'} is read"

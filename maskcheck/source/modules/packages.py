@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from maskcheck.errors import UsageError
 from maskcheck.model.target import ModuleFile
 from maskcheck.source.modules.locate import is_package
+from maskcheck.source.regular import find_obstacle
 
 _INIT = "__init__.py"
 _PROGRAMS = frozenset({"__main__", "conftest"})  # they act when imported, and nothing imports them
@@ -82,9 +83,17 @@ def _list_folder(folder: str) -> tuple[list[str], list[str]]:
     """Return the stems of the modules and the names of the folders in ``folder``, sorted, none hidden."""
     try:
         with os.scandir(folder) as entries:
-            shown = sorted((entry.name, entry.is_dir()) for entry in entries if entry.name[0] != ".")
+            shown = sorted((entry.name, _is_folder(entry)) for entry in entries if entry.name[0] != ".")
     except OSError as error:
         raise UsageError(f"cannot list {folder}: {error.strerror}") from None
-    stems = [name[:-3] for name, is_folder in shown if name.endswith(".py") and not is_folder]
+    files = [name for name, is_folder in shown if name.endswith(".py") and not is_folder]
+    stems = [name[:-3] for name in files if not find_obstacle(os.path.join(folder, name))]
     folders = [name for name, is_folder in shown if is_folder and name != "__pycache__"]
     return [stem for stem in stems if stem not in _PROGRAMS], folders
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False

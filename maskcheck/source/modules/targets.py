@@ -11,6 +11,7 @@ from maskcheck.model.target import ModuleFile
 from maskcheck.source.modules.locate import Finder, ModuleLocation
 from maskcheck.source.modules.packages import module_file, module_name, modules_in_folder, submodules
 from maskcheck.source.modules.unknown_target import not_python, unknown_module, unknown_path
+from maskcheck.source.regular import find_obstacle
 
 _FORMS = "write pkg.module, pkg.module:Class, file.py, file.py:Class or a folder"
 
@@ -61,6 +62,7 @@ def find_target(target: str, directory: str) -> tuple[TargetModules, ...]:
 def _find_place(place: str, directory: str) -> tuple[TargetModules, ...]:
     path = os.path.normpath(os.path.join(directory, place))
     finder = Finder(search_roots(directory))
+    _check_source(place, path if path.endswith(".py") else f"{path}.py")
     location = None if _is_path(place) else _find_module(place, finder)
     if location is not None and not (location.is_namespace and os.path.isdir(path)):
         return (_package_modules(location),)
@@ -76,6 +78,17 @@ def _find_place(place: str, directory: str) -> tuple[TargetModules, ...]:
         if _is_path(place)
         else unknown_module(place, finder, search_roots(directory))
     )
+
+
+def _check_source(place: str, path: str) -> None:
+    """See that a target that is one file can be read to its end.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    obstacle = "" if os.path.isdir(path) else find_obstacle(path)
+    if obstacle:
+        raise UsageError(f"{place} cannot be read as source text: {obstacle}", hint=_FORMS)
 
 
 def _is_path(place: str) -> bool:

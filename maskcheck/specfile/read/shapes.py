@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from maskcheck.errors import SpecError
 from maskcheck.model.case import Leaf
 from maskcheck.specfile.read.dtypes import read_dtype
@@ -9,13 +11,18 @@ from maskcheck.specfile.read.literals import read_literal
 from maskcheck.yamlfile.fields import read_fields, read_integer, read_items
 from maskcheck.yamlfile.nodes import ListNode, Node, ScalarNode, error_at
 
+# The largest number of elements that an int64 can count.
+_MOST = 2**63 - 1
 _SHAPE_HINT = "write shape: [2, 5], the batch dimension first"
 _MASK_HINT = "write mask: [2, 5] or mask: {values: [[true, false]]}"
 
 
 def read_shape(node: Node, what: str = "'shape'") -> tuple[int, ...]:
     """Return the shape that ``node`` lists: integers, each 1 or more."""
-    return tuple(_read_dimension(item, what) for item in read_items(node, what, _SHAPE_HINT))
+    shape = tuple(_read_dimension(item, what) for item in read_items(node, what, _SHAPE_HINT))
+    if prod(shape) > _MOST:
+        raise error_at(node, f"a tensor of shape {list(shape)} is larger than any can be", _SHAPE_HINT)
+    return shape
 
 
 def read_mask(node: Node, tensor_shape: tuple[int, ...]) -> Leaf:
@@ -59,6 +66,8 @@ def _read_dimension(node: Node, what: str) -> int:
     size = read_integer(node, f"a dimension of {what}", _SHAPE_HINT)
     if size < 1:
         raise _dimension_error(node, what, str(size))
+    if size > _MOST:
+        raise error_at(node, f"a dimension of {what} must be {_MOST} or less, not {size}", _SHAPE_HINT)
     return size
 
 

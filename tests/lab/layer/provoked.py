@@ -43,6 +43,13 @@ class Needs(keras.layers.Layer):
         return inputs * unknown_factor  # type: ignore[name-defined]  # noqa: F821
 
 
+class Bare(keras.layers.Layer):
+    """Leaves the constructor of its base class out."""
+
+    def __init__(self) -> None:
+        self.factor = 2.0
+
+
 class Fixed(keras.layers.Dense):
     """Fixes an argument of its parent."""
 
@@ -203,3 +210,8 @@ def _() -> None:
     module.call = tf.function(lambda x: {"all": [x, [x]]}, input_signature=[tf.TensorSpec((2,))])
     with tempfile.TemporaryDirectory() as folder:
         tf.saved_model.save(module, folder, signatures=module.call)
+
+
+@provokes(ErrorKind.SUPER_NOT_CALLED)
+def _() -> None:
+    Bare()(np.ones((2, 3)))

@@ -27,6 +27,13 @@ class Nameless(tf_keras.layers.Layer):
         return inputs * self.scale
 
 
+class Bare(tf_keras.layers.Layer):
+    """Leaves the constructor of its base class out."""
+
+    def __init__(self) -> None:
+        pass
+
+
 class Whole(tf_keras.Model):
     """A functional model whose constructor draws the graph."""
 
@@ -67,6 +74,7 @@ PROVOCATIONS: list[tuple[str, Callable[[], Any]]] = [
         "ACTIVATION_UNKNOWN",
         lambda: tf_keras.activations.deserialize("function", use_legacy_format=True),
     ),
+    ("SUPER_NOT_CALLED", lambda: Bare()(tf.ones((2, 3)))),
     ("NONE_AS_TEXT", nameless),
 ]
 

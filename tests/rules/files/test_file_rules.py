@@ -87,6 +87,7 @@ def test_layer_without_arguments_has_proven_enough() -> None:
         ("construct", "MC003", "__init__", "__init__ raised ValueError: no"),
         ("prepare", "MC004", "prepare", "a preparation of the spec raised ValueError: no"),
         ("call", "MC004", "call", "the first call raised ValueError: no"),
+        ("read", "MC004", "read", "it raises ValueError: no, while the layer is read"),
     ],
 )
 def test_what_fails_before_the_routes_is_the_only_finding(

@@ -213,3 +213,16 @@ def test_mask_that_does_not_fit(fail_entry: Fail, text: str, shape: str) -> None
     message = f"a mask of shape {shape} does not fit a tensor of shape [2, 5]"
     expected = f"4:34: {message} (it must have its first dimensions, such as [2, 5])"
     assert fail_entry(f"    input: {{shape: [2, 5], mask: {text}}}") == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "place", "message"),
+    [
+        ("[2, 100000000000000000000]", "4:24", "a dimension of 'shape' must be 9223372036854775807 or less"),
+        ("[4294967296, 4294967296]", "4:20", "is larger than any can be"),
+    ],
+)
+def test_what_no_memory_holds_is_refused(fail_entry: Fail, shape: str, place: str, message: str) -> None:
+    said = fail_entry(f"    input: {{shape: {shape}}}")
+    assert message in said
+    assert place in said

@@ -55,16 +55,16 @@ class Corrections:
         rest = [name for name in self._arguments.required if name not in suspects]
         for place, name in enumerate(rest):
             for number, value in enumerate(self._arguments.values(name)[1:_MOST]):
-                yield attempt.with_init(2.5 + 0.7 * place + 0.7 * number, **{name: value})
+                yield attempt.with_init(2.5 + 0.7 * place + 0.7 * number, {name: value})
 
     def _named(self, message: Message, attempt: Attempt) -> Iterator[Attempt]:
         """Yield what the message says outright: an argument is missing, or should not be there."""
-        known = [n for n in missing_arguments(message) if n not in attempt.init and self._accepts(n)]
+        known = [n for n in missing_arguments(message) if n not in attempt.init and self._arguments.accept(n)]
         if known:
-            yield attempt.with_init(0.1, **{name: self._arguments.values(name)[0] for name in known})
+            yield attempt.with_init(0.1, {name: self._arguments.values(name)[0] for name in known})
         for place, name in enumerate(asked_arguments(message)):
-            if name not in attempt.init and self._accepts(name):
-                yield attempt.with_init(0.5 + 0.2 * place, **{name: self._arguments.values(name)[0]})
+            if name not in attempt.init and self._arguments.accept(name):
+                yield attempt.with_init(0.5 + 0.2 * place, {name: self._arguments.values(name)[0]})
         for name in unexpected_arguments(message):
             if name in attempt.init:
                 yield attempt.corrected(0.2, init=replaced(attempt.init, name))
@@ -73,16 +73,13 @@ class Corrections:
         """Yield the attempt with ``key`` among the ``**kwargs``, or in the mapping that lacks it."""
         if not key:
             return
-        if self._accepts(key) and key not in attempt.init:
-            yield attempt.with_init(1.5 if suspects else 0.3, **{key: self._arguments.values(key)[0]})
+        if self._arguments.accept(key) and key not in attempt.init:
+            yield attempt.with_init(1.5 if suspects else 0.3, {key: self._arguments.values(key)[0]})
         for place, name in enumerate(suspects[:_SUSPECTS]):
             given = attempt.init.get(name)
             entries = given if isinstance(given, dict) else {}
             for number, value in enumerate([*entries.values(), *by_name(key), 2][:2]):
-                yield attempt.with_init(0.2 + place + 0.1 * number, **{name: {**entries, key: value}})
-
-    def _accepts(self, name: str) -> bool:
-        return name in self._arguments.named or self._arguments.takes_any
+                yield attempt.with_init(0.2 + place + 0.1 * number, {name: {**entries, key: value}})
 
     def _other(self, attempt: Attempt, name: str, message: Message, cost: float) -> Iterator[Attempt]:
         """Yield the attempt with other values of one suspect."""
@@ -90,7 +87,7 @@ class Corrections:
         optional = 0.0 if name in attempt.init else 1.0
         for number, value in enumerate(self._likely(name, given, message)):
             if repr(value) != repr(given):
-                yield attempt.with_init(cost + 0.5 + 0.4 * number + optional, **{name: value})
+                yield attempt.with_init(cost + 0.5 + 0.4 * number + optional, {name: value})
 
     def _likely(self, name: str, given: SpecValue, message: Message) -> Sequence[SpecValue]:
         """Return values for an argument a message is about: what it offers or asks for, or the next."""
@@ -120,4 +117,4 @@ def _propose_entries(message: Message, attempt: Attempt, suspects: Sequence[str]
     for place, suspect in enumerate(suspects[:_SUSPECTS]):
         given = attempt.init.get(suspect)
         if missing and isinstance(given, dict):
-            yield attempt.with_init(0.3 + 0.2 * place, **{suspect: {**given, **missing}})
+            yield attempt.with_init(0.3 + 0.2 * place, {suspect: {**given, **missing}})

@@ -52,6 +52,10 @@ class Arguments:
         """Whether ``__init__`` takes ``**kwargs``."""
         return any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters(self._cls).values())
 
+    def accept(self, name: str) -> bool:
+        """Tell whether ``__init__`` takes an argument of this name from its user."""
+        return name in self.named or (self.takes_any and name != "self")
+
     def values(self, name: str) -> Values:
         """Return the values to try for an argument."""
         if name not in self._known:

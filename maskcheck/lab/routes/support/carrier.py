@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.routes.support.containers import Holder, NotTraceable, make_functional
+from maskcheck.lab.routes.support.containers import Holder, NotTraceable, find_place, make_functional
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,4 @@ def make_carrier(traveller: Traveller) -> Carrier:
 
 
 def _carry(traveller: Traveller, model: keras.Model, form: str) -> Carrier:
-    return Carrier(model, form, model.layers.index(traveller.layer))
+    return Carrier(model, form, find_place(model, traveller.layer))

@@ -10,6 +10,7 @@ from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
+from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.object_graph import walk
 
 
@@ -68,7 +69,7 @@ def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
         try:
             model = _make_functional(layer, inputs, open_batch=False)
         except Exception as error:
-            raise NotTraceable(str(error)) from error
+            raise NotTraceable(text_of(error)) from error
     if not any(part is layer for part in model.layers):
         raise Bypassed("a functional model holds its operations only, and not the layer")
     return model
@@ -103,7 +104,21 @@ def _make_functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool
     args = [map_tree(placeholder, tree) for tree in inputs.args]
     kwargs = {name: map_tree(placeholder, value) for name, value in inputs.kwargs.items() if name != "mask"}
     symbols = [leaf for leaf in flatten([args, kwargs]) if isinstance(leaf, keras.KerasTensor)]
-    return keras.Model(symbols, layer(*args, **kwargs))
+    model = keras.Model(symbols, layer(*args, **kwargs))
+    find_place(model, layer)
+    return model
+
+
+def find_place(model: keras.Model, layer: keras.Layer) -> int:
+    """Return the index of a layer among those of a model.
+
+    Raises:
+        LookupError: the model holds only what the layer calls, if anything.
+    """
+    for index, other in enumerate(model.layers):
+        if other is layer:
+            return index
+    raise LookupError("a functional model holds only what it calls, and not the layer itself")
 
 
 def make_holder(layer: keras.Layer) -> keras.Model:

@@ -9,7 +9,7 @@ from functools import partial
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import bare_names, keras
-from maskcheck.lab.layer.error_info import first_line
+from maskcheck.lab.layer.error_info import first_line, text_of
 from maskcheck.lab.layer.variables import copy_weights
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.compiled import CannotTrain, read_compiled_state, train_on_batch
@@ -44,7 +44,7 @@ def send_compiled(traveller: Traveller) -> Trip | NotTaken:
         read = partial(read_compiled_state, kept=kept)
         before = read(twin)
     except CannotTrain as error:
-        return NotTaken("keras", "compiled", str(error))
+        return NotTaken("keras", "compiled", text_of(error))
     except BuildError as error:
         return NotTaken("keras", "compiled", f"cannot be built again: {error.failure.error.message}")
     with quiet():
