@@ -14,7 +14,7 @@ _LAST_LENGTH = 160
 def describe_death(outcome: Outcome, limit: float) -> str:
     """Return the sentence on a worker that died: what happened, at which stage, and what it printed last."""
     end = (
-        f"not done within the limit of {limit:g} s"
+        f"not done within the limit of {limit:g} s{outcome.busy}"
         if outcome.timed_out
         else _describe_status(outcome.status or 0)
     )

@@ -19,7 +19,8 @@ class Outcome:
     """``result`` is None where the worker died; ``status`` is then its exit code, or minus the signal.
 
     ``stage`` is what it was doing, ``output`` what user code printed, ``faults``
-    the stacks that a fatal signal or the time limit left.
+    the stacks that a fatal signal or the time limit left, ``busy`` what a
+    busy machine had to do with that limit.
     """
 
     job: task.Job
@@ -30,6 +31,7 @@ class Outcome:
     stage: str = ""
     output: str = ""
     faults: str = ""
+    busy: str = ""
 
 
 def read_outcome(
