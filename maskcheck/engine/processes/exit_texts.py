@@ -14,11 +14,11 @@ _LAST_LENGTH = 160
 def describe_death(outcome: Outcome, limit: float) -> str:
     """Return the sentence on a worker that died: what happened, at which stage, and what it printed last."""
     end = (
-        f"not done within the limit of {limit:g} s{outcome.busy}"
+        f"not done within the limit of {limit:g} s"
         if outcome.timed_out
         else _describe_status(outcome.status or 0)
     )
-    return f"{end}{_while_stage(outcome)}{_last_words(outcome)}"
+    return f"{end}{_while_stage(outcome)}{outcome.busy}{_last_words(outcome)}"
 
 
 def describe_helper_death(outcome: Outcome) -> str:

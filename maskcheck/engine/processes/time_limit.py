@@ -15,6 +15,8 @@ PROCESS = "process"
 _EARLY = 0.75
 # The share of a processor with which a task still computes; less than half of one means a busy machine.
 _LEAST, _HALF = 0.05, 0.5
+# In seconds: what cannot be told from nothing.
+_TICKS = 0.05
 # How much longer than its limit a task may take, and at most until the next look.
 _MOST, _STEP = 4.0, 0.25
 # In seconds: time for the worker to dump its stacks at the limit before it is killed.
@@ -41,9 +43,10 @@ def choose_more(limit: float, before: Usage, now: Usage, *, extended: bool) -> f
     """
     if not extended and now.wall < limit + _GRACE / 2:
         return limit + _GRACE - now.wall
-    share = (now.cpu - before.cpu) / max(now.wall - before.wall, 1e-9)
+    computed = now.cpu - before.cpu
+    waits = computed < max(_LEAST * (now.wall - before.wall), _TICKS)
     starved = extended or now.cpu < _HALF * now.wall
-    if not starved or share < _LEAST or now.cpu >= limit:
+    if not starved or waits or now.cpu >= limit:
         return 0.0
     return max(min(_STEP * limit, _MOST * limit - now.wall), 0.0)
 
@@ -76,7 +79,7 @@ class Clock:
         if not self._extended:
             return ""
         wall, cpu = self._before.wall, self._before.cpu
-        return f": the machine was busy, and let it compute for {cpu:.0f} s in {wall:.0f} s"
+        return f"; the machine was busy: in {wall:.0f} s it computed for {cpu:.0f} s"
 
 
 def write_process(directory: Path) -> None:

@@ -20,8 +20,8 @@ def outcome(**values: object) -> Outcome:
         ({"status": -250}, "the process died of signal 250"),
         ({"status": -9, "timed_out": True}, "not done within the limit of 2.5 s"),
         (
-            {"status": -9, "timed_out": True, "busy": ": the machine was busy", "stage": "saving"},
-            "not done within the limit of 2.5 s: the machine was busy while saving",
+            {"status": -9, "timed_out": True, "busy": "; the machine was busy", "stage": "saving"},
+            "not done within the limit of 2.5 s while saving; the machine was busy",
         ),
         ({"status": 0, "stage": "saving"}, "the process ended with exit code 0 while saving"),
         (

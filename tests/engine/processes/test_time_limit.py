@@ -83,7 +83,7 @@ def test_a_task_that_computes_ends_at_its_limit(passing: list[float]) -> None:
 def test_a_task_that_is_starved_ends_when_it_has_computed_for_its_limit(passing: list[float]) -> None:
     clock = Clock(LIMIT, lambda: 50 + 0.4 * passing[0])
     assert run(clock, passing)[-1] == pytest.approx(250.2)
-    assert clock.describe() == ": the machine was busy, and let it compute for 100 s in 250 s"
+    assert clock.describe() == "; the machine was busy: in 250 s it computed for 100 s"
 
 
 def test_a_task_that_hardly_gets_anything_ends_in_the_end(passing: list[float]) -> None:
