@@ -16,7 +16,6 @@ from maskcheck.compare.rounding import ROUNDING, measure_attribute, measure_call
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
 from maskcheck.lab.diagnosis.another_layer import make_twin, take_same_way
-from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Subject
 from maskcheck.model.evidence import Evidence, Trip
 from maskcheck.model.snapshot import Snapshot
@@ -104,11 +103,12 @@ def _list_samples(
     evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]
 ) -> Iterator[Sample]:
     """Yield how to compare the layer with itself once more, the cheap ways first."""
+    calls: list[Snapshot] = []
     for _ in range(_CALLS):
-        yield lambda: _compare(traveller, traveller.layer)
+        yield lambda: _call_again(traveller, calls)
     # A live layer may have been changed since it was built: another one says nothing of it.
     for _ in range(_TWINS if traveller.case.origin != "live" else 0):
-        yield lambda: _compare(traveller, make_twin(traveller, traveller.seed_offset))
+        yield lambda: _compare_with_twin(traveller)
     differing = [t for t in evidence.trips if _measure_trip(evidence, t) and not _is_explained(evidence, t)]
     for trip in {trip.route: trip for trip in reversed(differing)}.values():
         for _ in range(_RETURNS):
@@ -126,12 +126,25 @@ def _is_explained(evidence: Evidence, trip: Trip) -> bool:
     return bool(found.classes or found.flags or found.layers or saved or far)
 
 
-def _compare(traveller: Traveller, layer: keras.Layer | None) -> Distances:
-    if layer is None:
+def _call_again(traveller: Traveller, calls: list[Snapshot]) -> Distances:
+    """Return what one more call of the original differs in from the one before, and add it to these.
+
+    What is far from the reference and the same in both calls is no noise: its routes have damaged it.
+    """
+    now = traveller.observe(traveller.layer, {**traveller.modes, **traveller.extra_modes})
+    found = dict(_keep_tiny(measure_places(traveller.reference, now)))
+    if calls:
+        _keep_largest(found, measure_places(calls[-1], now))
+    calls.append(now)
+    return found
+
+
+def _compare_with_twin(traveller: Traveller) -> Distances:
+    twin = make_twin(traveller, traveller.seed_offset)
+    if twin is None:
         return {}
-    modes = {**traveller.modes, **traveller.extra_modes}
-    found = measure_places(traveller.reference, traveller.observe(layer, modes))
-    return found if layer is traveller.layer else _keep_tiny(found)
+    now = traveller.observe(twin, {**traveller.modes, **traveller.extra_modes})
+    return _keep_tiny(measure_places(traveller.reference, now))
 
 
 def _compare_with_another(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Distances:

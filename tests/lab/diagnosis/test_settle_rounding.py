@@ -15,7 +15,7 @@ from maskcheck.lab.journey.gather import gather
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.model.case import Case, Subject
 from maskcheck.rules.registry import RULES
-from tests.lab.gathered import INPUT
+from tests.lab.gathered import INPUT, evidence
 
 SCANS = 20
 ROUTES = ("config",)
@@ -115,3 +115,29 @@ def test_the_verdict_is_the_same_in_every_scan(
     tmp_path: Path, base: type[Sum], choose: Callable[[Any], Any], codes: tuple[str, ...]
 ) -> None:
     assert scan(base, choose, tmp_path) == [codes] * SCANS
+
+
+GAINS: dict[int, float] = {}
+
+
+class Spoilt(Sum):
+    """Is another layer once its config was asked for, and comes back nearly as it was."""
+
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs) * GAINS.get(id(self), 3.0)
+
+    def get_config(self) -> dict[str, Any]:
+        GAINS[id(self)] = 1.0
+        return super().get_config()
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Spoilt:
+        layer = cls(**config)
+        GAINS[id(layer)] = 3.0 * (1.0 + 1e-6)
+        return layer
+
+
+def test_what_its_routes_did_to_a_layer_is_no_noise(tmp_path: Path) -> None:
+    cls = type("Spoilt", (Spoilt,), {"choose": in_order})
+    found = evidence(cls, tmp_path, routes=ROUTES)
+    assert (found.stability.unstable_modes, found.stability.damaged) == (frozenset(), True)

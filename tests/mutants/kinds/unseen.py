@@ -114,6 +114,7 @@ def _one(name: str) -> str:
 
 
 _LOST = ("MC101",)
+_DTYPE = ("MC105", "MC102", "MC701")
 KINDS = (
     Kind("unseen: initializer dropped", _LOST, _dropped("_initializer", "he_normal")),
     Kind("unseen: initializer dropped, latent", _LOST, _dropped("_initializer")),
@@ -126,8 +127,8 @@ KINDS = (
     Kind("number kept as tuple, altered", ("MC102",), _number(_one)),
     Kind("own number kept as tuple, dropped", _LOST, lost(PADS)),
     Kind("own number kept as tuple, altered", ("MC102",), altered(PADS, "self.pads[0] + 1")),
-    Kind("dtype fixed in the config", ("MC105", "MC102"), _fixed_dtype("float64")),
-    Kind("dtype fixed in the config, latent", ("MC105", "MC102"), _fixed_dtype("")),
+    Kind("dtype fixed in the config", _DTYPE, _fixed_dtype("float64")),
+    Kind("dtype fixed in the config, latent", _DTYPE, _fixed_dtype("")),
     Kind("from_config pops a part", ("MC108",), _pops_part),
     Kind("from_config pops and sets", ("MC108",), _pops_and_sets),
 )
