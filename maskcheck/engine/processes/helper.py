@@ -15,7 +15,7 @@ from typing import Any
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.exit_texts import describe_exception, describe_helper_death
 from maskcheck.engine.processes.outcome import Outcome, read_outcome
-from maskcheck.engine.processes.time_limit import Clock, read_seconds
+from maskcheck.engine.time_limit import Clock, read_seconds
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.launch import Server
 from maskcheck.engine.processes.outcome import Outcome, read_lines, read_outcome
-from maskcheck.engine.processes.time_limit import Clock, read_seconds
 from maskcheck.engine.processes.worker_group import WorkerGroup
+from maskcheck.engine.time_limit import Clock, read_seconds
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 

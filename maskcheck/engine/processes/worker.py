@@ -20,7 +20,7 @@ from maskcheck.engine.processes import task
 from maskcheck.engine.processes.capture import capture_output
 from maskcheck.engine.processes.helper import Helpers
 from maskcheck.engine.processes.process_state import ProcessState
-from maskcheck.engine.processes.time_limit import write_process
+from maskcheck.engine.time_limit import write_process
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Confirmation, Proposal

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.engine.processes import time_limit
-from maskcheck.engine.processes.time_limit import Clock, Usage, choose_more, read_seconds, write_process
+from maskcheck.engine import time_limit
+from maskcheck.engine.time_limit import Clock, Usage, choose_more, read_seconds, write_process
 
 LIMIT = 100.0
 
@@ -53,7 +53,7 @@ def test_only_what_a_busy_machine_keeps_from_computing_goes_on(
 def passing(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return a list of which the first number is the time."""
     now = [0.0]
-    monkeypatch.setattr("maskcheck.engine.processes.time_limit.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("maskcheck.engine.time_limit.time.monotonic", lambda: now[0])
     return now
 
 
