@@ -105,6 +105,15 @@ SHRINK = argument(
     written="keras.regularizers.serialize(self.shrink)",
 )
 
+PADS = argument(
+    "pads",
+    "1",
+    "2",
+    "int",
+    "outputs = outputs * self.pads[0] + self.pads[1]",
+    kept="(pads, pads) if isinstance(pads, int) else tuple(pads)",
+)
+
 PLAIN = (GAIN, STYLE, FLIP, STEPS, OFFSETS, LIMIT, ORDER, FACTORS, DOUBLED, TABLE, SHIFT)
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.mutants.arguments import GAIN, OFFSETS, SHIFT
-from tests.mutants.draft import Draft, argument, composite, extended, subclass
+from tests.mutants.arguments import GAIN, OFFSETS, PADS, SHIFT
+from tests.mutants.draft import Draft, composite, extended, subclass
 from tests.mutants.hosts import Host
-
-_PADS = argument(
-    "pads",
-    "1",
-    "2",
-    "int",
-    "outputs = outputs * self.pads[0] + self.pads[1]",
-    kept="(pads, pads) if isinstance(pads, int) else tuple(pads)",
-)
 
 
 def _left_out_at_default(host: Host) -> Draft:
@@ -34,7 +25,7 @@ def _under_other_names(host: Host) -> Draft:
 
 
 def _normalised(host: Host) -> Draft:
-    return extended(host, _PADS)
+    return extended(host, PADS)
 
 
 def _old_name_read(host: Host) -> Draft:
@@ -59,6 +50,11 @@ def _random_in_training(host: Host) -> Draft | None:
     return composite(host, GAIN).but(init=noisy, call=call, signature=("training=None",))
 
 
+def _call_alone(host: Host) -> Draft:
+    """Return a subclass that leaves all to its parent but the call."""
+    return subclass(host).but(plain=True, call=("outputs = outputs * 1.0",))
+
+
 CONTROLS: tuple[Callable[[Host], Draft | None], ...] = (
     _left_out_at_default,
     _left_out_unless_given,
@@ -67,4 +63,5 @@ CONTROLS: tuple[Callable[[Host], Draft | None], ...] = (
     _old_name_read,
     _counting_calls,
     _random_in_training,
+    _call_alone,
 )

@@ -46,6 +46,7 @@ class Draft:
     super().__init__, which gets ``base_arguments`` besides the host's. ``signature`` adds
     parameters to call. ``config`` follows the entries of get_config; an empty ``opening``
     means that there is no get_config. ``case`` adds to the init of the case, ``extra`` to the case itself.
+    A ``plain`` class has no methods but its call, if that does anything.
     """
 
     host: Host
@@ -66,6 +67,7 @@ class Draft:
     methods: tuple[str, ...] = ()
     case: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    plain: bool = False
 
     def argument(self, name: str) -> Argument:
         """Return the argument of that name."""
@@ -88,6 +90,11 @@ class Draft:
 def subclass(host: Host, *arguments: Argument) -> Draft:
     """Return a correct subclass of the host with arguments of its own."""
     return Draft(host, False, arguments)
+
+
+def unchanged(host: Host) -> Draft:
+    """Return a subclass of the host that changes nothing."""
+    return subclass(host).but(plain=True)
 
 
 COMPOSITE_BUILD = ("if not self.inner.built:", "    self.inner.build(input_shape)")

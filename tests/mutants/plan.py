@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tests.mutants.draft import Draft
+from tests.mutants.draft import Draft, unchanged
 from tests.mutants.hosts import Host
 from tests.mutants.kind import Fault, Kind
 
@@ -44,10 +44,10 @@ def plan(
     """Plant each kind in up to ``limit`` hosts, others for each kind, or in every host that can have it.
 
     Each class with a fault has a twin without, which classes of one host may share;
-    ``controls`` give further classes without a fault.
+    ``controls`` give further classes without a fault, and each host has a subclass that changes nothing.
     """
     faults: dict[Host, list[tuple[Kind, Fault]]] = {host: [] for host in hosts}
-    healthy: dict[Host, dict[Draft, None]] = {host: {} for host in hosts}
+    healthy: dict[Host, dict[Draft, None]] = {host: {unchanged(host): None} for host in hosts}
     for position, kind in enumerate(kinds):
         for host, fault in _chosen(hosts, kind.plant, position, limit):
             faults[host].append((kind, fault))

@@ -28,6 +28,8 @@ def text(name: str, draft: Draft) -> str:
     """Return the source of one class."""
     base = "keras.layers.Layer" if draft.composite else f"keras.layers.{draft.host.name}"
     parts = [_init(draft), _build(draft), _call(draft), _get_config(draft), _from_config(draft)]
+    if draft.plain:
+        parts = [_call(draft)] if draft.call else []
     methods = [part for part in (*parts, *("\n".join(m.splitlines()) for m in draft.methods)) if part]
     body = "\n\n".join(_indented(method) for method in methods)
     return f'{_decorator(draft)}class {name}({base}):\n    """{_title(draft)}"""\n\n{body}'
@@ -40,6 +42,8 @@ def _decorator(draft: Draft) -> str:
 
 
 def _title(draft: Draft) -> str:
+    if draft.plain:
+        return f"Is a {draft.host.name}."
     names = " and ".join(a.name for a in draft.arguments if a.name != "inner") or "a weight of its own"
     return f"{'Holds' if draft.composite else 'Extends'} {draft.host.name} with {names}."
 

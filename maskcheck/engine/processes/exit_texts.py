@@ -19,7 +19,7 @@ def describe_death(outcome: Outcome, limit: float) -> str:
         else _describe_status(outcome.status or 0)
     )
     end = outcome.reason or end
-    return f"{end}{_while_stage(outcome)}{_last_words(outcome)}"
+    return f"{end}{_while_stage(outcome)}{outcome.busy}{_last_words(outcome)}"
 
 
 def describe_helper_death(outcome: Outcome) -> str:

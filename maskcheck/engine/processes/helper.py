@@ -17,12 +17,15 @@ from maskcheck import task_stage
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.exit_texts import describe_exception, describe_helper_death
 from maskcheck.engine.processes.outcome import Outcome, read_outcome
+from maskcheck.engine.time_limit import Clock, read_seconds
 from maskcheck.errors import MaskcheckError
 from maskcheck.model.helper_request import Ask, Lost, Who, alone
 
 _NAMES: tuple[Who, ...] = ("importing", "bare")
 # The share of the remaining time that an answer may take; the layer has to be finished, too.
 _SHARE = 0.5
+# The share of the whole time that is so little that a busy machine may be the reason.
+_LITTLE = 0.25
 
 
 class HelperFault(RuntimeError):
@@ -36,7 +39,7 @@ class Helpers:
     """
 
     def __init__(self, channels: Sequence[socket.socket], home: Path) -> None:
-        self._deadline = 0.0
+        self._deadline = self._limit = self._earlier = 0.0
         self._helpers = {
             name: _Helper(channel, home / f"{name}-of-{os.getpid()}")
             for name, channel in zip(_NAMES, channels, strict=bool(channels))
@@ -52,6 +55,7 @@ class Helpers:
     def begin(self, timeout: float) -> None:
         """Start the clock of a task, which may take ``timeout`` seconds."""
         self._deadline = time.monotonic() + timeout
+        self._limit, self._earlier = timeout, time.process_time()
 
     @property
     def ask(self) -> Ask:
@@ -62,7 +66,11 @@ class Helpers:
         return self._ask if self._helpers else alone
 
     def _ask(self, who: Who, request: object) -> Any:
-        return self._helpers[who].ask(request, (self._deadline - time.monotonic()) * _SHARE)
+        left = self._deadline - time.monotonic()
+        if left < _LITTLE * self._limit:
+            # On a busy machine the task may go on after its limit, until it has computed for as long.
+            left = max(left, self._limit - (time.process_time() - self._earlier))
+        return self._helpers[who].ask(request, left * _SHARE)
 
 
 class _Helper:
@@ -103,12 +111,14 @@ class _Helper:
 
     def _wait(self, limit: float) -> Lost | None:
         """Wait until all is done; return why it will not be."""
-        deadline = time.monotonic() + limit
+        clock = Clock(limit, lambda: read_seconds(self._open[0][1]))
         while self._open:
             try:
-                self._channel.settimeout(max(deadline - time.monotonic(), 0.001))
+                self._channel.settimeout(max(clock.deadline - time.monotonic(), 0.001))
                 data = self._channel.recv(4096)
             except TimeoutError:
+                if clock.extend():
+                    continue
                 return self._end(timed_out=True)
             except OSError as error:
                 if error.errno == errno.EBADF:

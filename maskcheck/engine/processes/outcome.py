@@ -19,7 +19,8 @@ class Outcome:
     """``result`` is None where the worker died; ``status`` is then its exit code, or minus the signal.
 
     ``stage`` is what it was doing, ``output`` what user code printed, ``faults``
-    the stacks that a fatal signal or the time limit left, ``reason`` why it was ended, where that is known.
+    the stacks that a fatal signal or the time limit left, ``reason`` why it was ended, where that is known,
+    ``busy`` what a busy machine had to do with that limit.
     """
 
     job: task.Job
@@ -31,6 +32,7 @@ class Outcome:
     output: str = ""
     faults: str = ""
     reason: str = ""
+    busy: str = ""
 
 
 def read_outcome(

@@ -21,11 +21,10 @@ from maskcheck.engine.processes import task
 from maskcheck.engine.processes.launch import Exited, Server, ServerLost, ServerNotStarted
 from maskcheck.engine.processes.outcome import Outcome, read_lines, read_outcome
 from maskcheck.engine.processes.worker_group import WorkerGroup
+from maskcheck.engine.time_limit import Clock, read_seconds
 from maskcheck.model.target import World
 from maskcheck.settings import Settings
 
-# In seconds: time for the worker to dump its stacks at the limit before it is killed.
-_GRACE = 0.2
 # In seconds; select() takes no unlimited timeout.
 _LONGEST = 3600.0
 # How often a server may die while nothing runs.
@@ -42,6 +41,7 @@ class _Running:
     stages: int = 0
     late: bool = False
     suspected: bool = False
+    clock: Clock | None = None
 
 
 @dataclass
@@ -203,8 +203,7 @@ class Pool:
         if word == task.BEGIN:
             worker.proven = True
             running.started = time.monotonic()
-            limit = self._settings.of(running.job.subject).timeout
-            running.deadline = running.started + limit + _GRACE
+            self._start_clock(running)
             return
         worker.running = None
         if word == task.LAST:
@@ -230,23 +229,33 @@ class Pool:
 
     def _check_limit(self, worker: _Worker) -> None:
         running = worker.running
-        if running is None or time.monotonic() < running.deadline:
+        if running is None or running.clock is None or time.monotonic() < running.deadline:
+            return
+        if running.clock.extend():
+            running.deadline = running.clock.deadline
             return
         if running.job.subject is None:
             # The limit is for each module of the world: extend it while modules are being imported.
             stages = len(read_lines(running.directory / task.STAGE))
             if stages > running.stages:
                 running.stages = stages
-                running.deadline += self._settings.timeout
+                self._start_clock(running)
                 return
         running.late = True
         running.deadline = float("inf")
         self._team.kill(worker.number)
 
+    def _start_clock(self, running: _Running) -> None:
+        limit = self._settings.of(running.job.subject).timeout
+        running.clock = Clock(limit, lambda: read_seconds(running.directory, self._home))
+        running.deadline = running.clock.deadline
+
     def _outcome(self, running: _Running, status: int | None = None, reason: str = "") -> tuple[int, Outcome]:
         seconds = time.monotonic() - running.started if running.started else 0.0
         outcome = read_outcome(running.job, running.directory, seconds, status, timed_out=running.late)
         outcome = replace(outcome, reason=reason)
+        if running.late and running.clock:
+            outcome = replace(outcome, busy=running.clock.describe())
         shutil.rmtree(running.directory, ignore_errors=True)
         return running.index, outcome
 

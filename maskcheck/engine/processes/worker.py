@@ -21,6 +21,7 @@ from maskcheck.engine.isolation.descriptors import count_open, move_up
 from maskcheck.engine.isolation.process_state import ProcessState
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.helper import Helpers
+from maskcheck.engine.time_limit import write_process
 from maskcheck.errors import MaskcheckError, UsageError
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.target import Confirmation, Proposal
@@ -45,8 +46,10 @@ def serve(channel: socket.socket, setup_path: str, helpers: Sequence[socket.sock
     worker = _Worker(setup, Helpers(helpers, Path(setup_path).parent))
     with channel.makefile("r", encoding="utf-8") as orders:
         for line in orders:
+            directory = Path(line.rstrip("\n"))
+            write_process(directory)
             channel.sendall(task.BEGIN)
-            clean = worker.run(Path(line.rstrip("\n")))
+            clean = worker.run(directory)
             channel.sendall(task.DONE if clean else task.LAST)
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from maskcheck import task_stage
-from maskcheck.compare.snapshots import Contrast, call_change, contrast
-from maskcheck.lab.calls.build import BuildError
+from maskcheck.compare.rounding import ROUNDING, measure_call
+from maskcheck.compare.snapshots import CallChange, Contrast, call_change, contrast
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
+from maskcheck.lab.diagnosis.another_layer import make_twin, take_same_way
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.describe import is_builtin, source_file
-from maskcheck.lab.layer.variables import copy_weights
-from maskcheck.model.evidence import Chance, Evidence, Trip
+from maskcheck.model.evidence import Chance, Evidence
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.base.rule import Look
 from maskcheck.source.nondeterminism.find import find_chances
@@ -72,7 +72,8 @@ def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:
         traveller: has been on its routes, and on nothing but them.
     """
     again, once_more = _call(traveller, traveller.layer), _call(traveller, traveller.layer)
-    unstable = _find_differing(again, once_more) | {mode for mode, call in again.items() if call.error}
+    unstable = evidence.stability.unstable_modes | _find_differing(again, once_more)
+    unstable |= {mode for mode, call in again.items() if call.error}
     damaged = bool(_find_differing(traveller.reference.calls, again) - unstable)
     return _with_stability(evidence, unstable_modes=unstable, damaged=damaged)
 
@@ -80,7 +81,7 @@ def call_again(evidence: Evidence, traveller: Traveller) -> Evidence:
 def _call_beside_another(evidence: Evidence, traveller: Traveller) -> Evidence:
     """Call the original once another was made: what changes then, or for both, follows something outside."""
     before = _call(traveller, traveller.layer)
-    twin = _make_twin(traveller, 2)
+    twin = make_twin(traveller, 2)
     if twin is None:
         return evidence
     now, beside = _call(traveller, traveller.layer), _call(traveller, twin)
@@ -106,7 +107,7 @@ def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
     lost = {c.path for trip in evidence.trips for c in Look(evidence, trip).contrast.lost_attributes}
     drawn = lost & {attribute for chance in evidence.facts.chances for attribute in chance.attributes}
     for seed_offset in range(2, 2 + (_TRIALS if drawn else 1)):
-        twin = _make_twin(traveller, seed_offset)
+        twin = make_twin(traveller, seed_offset)
         if twin is None:
             return evidence
         control = traveller.observe(twin, {})
@@ -125,29 +126,11 @@ def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[
         look = Look(evidence, trip)
         known = seen | look.unstable | evidence.stability.counters | evidence.lost_by_keras.keys()
         lost = {change.path for change in look.contrast.lost_attributes} - known
-        second = _take_same_way(later, trip, routes) if lost else None
+        second = take_same_way(later, trip, routes) if lost else None
         if second is not None and trip.after is not None:
             seen |= lost
             redrawn |= lost & {change.path for change in contrast(trip.after, second).attributes}
     return _with_stability(evidence, redrawn=frozenset(redrawn))
-
-
-def _take_same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRoute]) -> Snapshot | None:
-    """Return what comes back on the route and in the form of a trip, None if nothing does."""
-    for result in routes[trip.route](traveller):
-        if isinstance(result, Trip) and result.form == trip.form:
-            return result.after
-    return None
-
-
-def _make_twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
-    """Return the layer of the same case, built under another seed, with the weights of the original."""
-    try:
-        built = traveller.build(traveller.seed + seed_offset)
-    except BuildError:
-        return None
-    copy_weights(traveller.layer, built.layer)
-    return built.layer
 
 
 def _call(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
@@ -156,7 +139,11 @@ def _call(traveller: Traveller, layer: keras.Layer) -> Mapping[str, CallResult]:
 
 def _find_differing(first: Mapping[str, CallResult], second: Mapping[str, CallResult]) -> frozenset[str]:
     changes = [call_change(mode, first[mode], second[mode]) for mode in first]
-    return frozenset(change.mode for change in changes if change.outputs or change.step)
+    return frozenset(change.mode for change in changes if _is_more_than_rounding(change))
+
+
+def _is_more_than_rounding(change: CallChange) -> bool:
+    return bool(change.outputs or change.step) and measure_call(change) > ROUNDING
 
 
 def _find_counters(control: Snapshot, layer: keras.Layer, traveller: Traveller) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _find_call(
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
         if _was_never_made(outcome):
-            return outcome.attempt.case(ID)
+            return outcome
         if outcome.built is None:
             failures.append(outcome)
         elif found is None or outcome.level < found.level:

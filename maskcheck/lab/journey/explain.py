@@ -10,6 +10,7 @@ from maskcheck.lab.calls.stated_shapes import read_stated_shapes
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.lost_by_keras import find_lost_by_keras
 from maskcheck.lab.diagnosis.self_comparison import compare_with_itself
+from maskcheck.lab.diagnosis.settle_rounding import settle_rounding
 from maskcheck.lab.journey.travel import TAKE_ROUTES
 from maskcheck.lab.routes.config import send_through_json
 from maskcheck.lab.routes.support.containers import is_bypassed
@@ -24,6 +25,7 @@ def explain(evidence: Evidence, traveller: Traveller) -> Evidence:
         evidence: with the trips of the layer.
         traveller: has been on these routes, and on nothing but them.
     """
+    evidence = settle_rounding(evidence, traveller, TAKE_ROUTES)
     evidence = replace(evidence, rebuilt=_find_rebuilt(evidence, traveller))
     evidence = replace(evidence, lost_by_keras=find_lost_by_keras(evidence, traveller))
     stated = read_stated_shapes(traveller.layer, traveller.modes["inference"])

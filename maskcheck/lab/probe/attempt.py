@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from maskcheck.compare.rounding import drop_rounding
 from maskcheck.compare.snapshots import Contrast, contrast
 from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.calls.call import Modes
@@ -128,4 +129,4 @@ def _compare_with_base(
         ground.scratch,
         ground.seed,
     )
-    return Attempt(traveller, contrast(base, shot))
+    return Attempt(traveller, drop_rounding(contrast(base, shot)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.diagnosis.self_comparison import call_again
+from maskcheck.lab.diagnosis.settle_rounding import settle_trip
 from maskcheck.lab.keras_api import is_keras
 from maskcheck.lab.layer.describe import describe_arguments
 from maskcheck.lab.layer.parameters import Parameter, parent_loses
@@ -26,10 +28,11 @@ def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     """
     traveller = attempt.traveller
     trip, _ = send_through_json(traveller)
+    trip = settle_trip(traveller, trip, _take_config_route)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
         return Probe((name,), "unproven", f"with a second value {trip.failure.step} raises")
     if trip.after is not None and not trip.failure:
-        left = trace_paths(attempt.trace)
+        left = trace_paths(attempt.trace) - _list_unstable(evidence)
         lost = left & trace_paths(contrast(traveller.reference, trip.after))
         if not lost:
             return Probe((name,), "proven")
@@ -71,6 +74,16 @@ def trace_paths(found: Contrast) -> frozenset[str]:
         if getattr(call, kind)
     }
     return frozenset(attributes | others | weights | behaviour)
+
+
+def _take_config_route(traveller: Traveller) -> Iterator[Trip]:
+    yield send_through_json(traveller)[0]
+
+
+def _list_unstable(evidence: Evidence) -> frozenset[str]:
+    """Return the kinds of behaviour in which the layer differs from itself, as `trace_paths` names them."""
+    modes = evidence.stability.unstable_modes
+    return frozenset(f"{kind} {mode}" for mode in modes for kind in ("outputs", "losses"))
 
 
 def _is_position(change: WeightChange) -> bool:

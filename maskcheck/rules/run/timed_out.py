@@ -11,7 +11,9 @@ class TimedOut(Rule):
     What it finds
         The layer was not done within the seconds of --timeout (60 unless told),
         all its cases and routes together. The finding says in which step it was,
-        and where in your code.
+        and where in your code. A layer that computes on a machine that is too
+        busy for it is given more time, up to four times the limit, and the
+        finding says so.
 
     Why it matters
         It could not be checked. Often it waits for something that never comes: a

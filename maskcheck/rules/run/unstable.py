@@ -27,7 +27,8 @@ class Unstable(Rule):
         loaded. Where the source shows the cause, the finding names it: a draw without
         a seed, a clock, an identity, the order of a set, or state outside the layer.
         Not reported: noise from keras.random or another seeded source, which is
-        the same each time; counters that every call moves on; private attributes.
+        the same each time; counters that every call moves on; private attributes;
+        the last bits of sums, which the order of summing decides.
         If such an attribute feeds the output, it is MC202, an error.
 
     Why it matters

@@ -19,6 +19,10 @@ def outcome(**values: object) -> Outcome:
         ({"status": -signal.SIGFPE}, "the process died of SIGFPE (Floating point exception)"),
         ({"status": -250}, "the process died of signal 250"),
         ({"status": -9, "timed_out": True}, "not done within the limit of 2.5 s"),
+        (
+            {"status": -9, "timed_out": True, "busy": "; the machine was busy", "stage": "saving"},
+            "not done within the limit of 2.5 s while saving; the machine was busy",
+        ),
         ({"status": 0, "stage": "saving"}, "the process ended with exit code 0 while saving"),
         (
             {"status": 0, "output": "a\n\n b \nc\nd\n"},

@@ -14,6 +14,7 @@ from tests.mutants.kinds import (
     parts,
     purity,
     stores,
+    unseen,
     values,
     weights,
 )
@@ -31,4 +32,5 @@ KINDS: tuple[Kind, ...] = (
     *stores.KINDS,
     *attributes.KINDS,
     *parts.KINDS,
+    *unseen.KINDS,
 )
