@@ -121,6 +121,8 @@ class Trip:
     cause: tuple[str, ...] = ()
     # Whether nothing that can be seen makes it behave as before.
     cause_unseen: bool = False
+    # The paths of variables that a call of the copy overwrites, and would not with the cause put back.
+    overwritten: tuple[str, ...] = ()
     # The keys of the config that came back right and change on a second trip.
     drifting_keys: tuple[str, ...] = ()
     # What set out, where that is not what the case was at first: the layer in another state.
@@ -227,8 +229,10 @@ class Stability:
     unstable_modes: frozenset[str] = frozenset()
     # Whether its routes left the original otherwise than it was.
     damaged: bool = False
-    # The paths of attributes that a call changes.
+    # The paths of attributes that a call changes: state, whether anything minds it or not.
     counters: frozenset[str] = frozenset()
+    # The paths of attributes that the first call makes.
+    made_in_calls: frozenset[str] = frozenset()
     # Whether the outputs depend neither on the inputs nor on a weight.
     constant_output: bool = False
 

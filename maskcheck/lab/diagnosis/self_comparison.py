@@ -113,7 +113,8 @@ def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
         evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
-    return _with_stability(evidence, counters=_find_counters(control, twin, traveller))
+    counters = _find_counters(control, twin, traveller) | traveller.built.moved
+    return _with_stability(evidence, counters=counters, made_in_calls=traveller.built.made)
 
 
 def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]) -> Evidence:
@@ -143,7 +144,7 @@ def _take_same_way(traveller: Traveller, trip: Trip, routes: Mapping[str, TakeRo
 def _make_twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     """Return the layer of the same case, built under another seed, with the weights of the original."""
     try:
-        built = traveller.build(traveller.seed + seed_offset)
+        built = traveller.build(traveller.seed + seed_offset, used=True)
     except BuildError:
         return None
     copy_weights(traveller.layer, built.layer)
