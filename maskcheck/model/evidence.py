@@ -160,6 +160,7 @@ class Probe:
     ``reason`` says why an argument is unproven. ``evidence`` is that of the case with the
     second value, where something came back otherwise; ``value`` that value as text. With the
     outcome "keras", ``reason`` names the class of Keras that loses the argument for its subclasses.
+    With the outcome "lost", it says what shows it where no call does; ``felt`` is false where nothing does.
     """
 
     arguments: tuple[str, ...]
@@ -167,6 +168,7 @@ class Probe:
     reason: str = ""
     value: str = ""
     evidence: Evidence | None = None
+    felt: bool = True
 
 
 ChanceKind = Literal["stream", "draw", "moving", "clock", "identity", "order", "shared"]
@@ -263,6 +265,8 @@ class Evidence:
     rebuilt: Mapping[str, Value] | None = None
     # What came back, on each route in each form.
     trips: tuple[Trip, ...] = ()
+    # Of a probe: what the argument left on the layer, and what did not come back of that.
+    lost_traces: frozenset[str] = frozenset()
     # The reason for each route (or "route/form") that was not taken.
     skipped: Mapping[str, str] = field(default_factory=dict)
     # How far two numbers may be apart and still be called equal: relative, absolute.

@@ -25,7 +25,6 @@ from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
 
-
 # How far the seeds of what a layer does alone are from those that copies are observed under.
 APART = 7919
 

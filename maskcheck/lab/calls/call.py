@@ -79,9 +79,7 @@ def call_once(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bo
     return _perform(_call, layer, inputs, seed, thorough=thorough)
 
 
-def wake(
-    layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = False
-) -> tuple[str, ...]:
+def wake(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = False) -> tuple[str, ...]:
     """Call a layer with its seed generators where they are, so that it draws what its first call draws.
 
     What the call does to variables and plain attributes is put back; an exception shows later.

@@ -23,7 +23,9 @@ class FirstCalls:
     def list_moved(self) -> frozenset[str]:
         """Return the paths of plain attributes that calls have changed since: flags and counters."""
         return frozenset(
-            path for path, before, now in self._pairs() if is_plain(before) and is_plain(now) and before != now
+            path
+            for path, before, now in self._pairs()
+            if is_plain(before) and is_plain(now) and before != now
         )
 
     def list_made(self) -> frozenset[str]:

@@ -28,7 +28,9 @@ def read_plain_state(layer: keras.Layer) -> PlainState:
     found = walk(layer)
     attributes = {path: own_attributes(part) for path, part in found.layers.items()}
     values = {path: _select_plain(held) for path, held in attributes.items()}
-    others = (f"{path}.{name}" for path, held in attributes.items() for name in held.keys() - values[path].keys())
+    others = (
+        f"{path}.{name}" for path, held in attributes.items() for name in held.keys() - values[path].keys()
+    )
     return PlainState(values, frozenset([*found.layers, *found.variables, *others]))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import ReferenceValue
 from maskcheck.rules.base.arguments import are_namesakes, list_attribute_paths
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import join_first_names, list_deltas
+from maskcheck.rules.base.text import join_first_names, join_names, list_deltas
 
 
 class AttributeLost(Rule):
@@ -115,6 +116,18 @@ class AttributeLost(Rule):
         if change.path in look.unstable | look.evidence.stability.counters:
             return felt and change.path in look.evidence.stability.counters
         return change.public or felt
+
+    def missing_though_given(self, evidence: Evidence, names: Sequence[str]) -> Finding:
+        """Return the finding on a probe: arguments came back, and what they leave on the layer did not."""
+        trip = next(iter(evidence.trips), None)
+        traces = sorted(evidence.lost_traces)
+        return self.finding(
+            Look(evidence, trip),
+            names,
+            f"{join_names(names)} comes back, and what it leaves does not: {join_first_names(traces)}",
+            severity=Severity.ERROR,
+            **locate(evidence, "from_config", "get_config", "__init__"),
+        )
 
     def _reset(self, look: Look, change: AttributeChange) -> Finding:
         difference = change.differences[0]
