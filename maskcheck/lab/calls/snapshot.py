@@ -11,7 +11,7 @@ from maskcheck.lab.calls.call import Modes, call_all
 from maskcheck.lab.keras_api import all_weights, attribute_of, is_keras, is_trained, keras
 from maskcheck.lab.layer.object_graph import FoundVariable, Walk, own_attributes, tracked_ids, walk
 from maskcheck.lab.layer.plain import Names, array_of, freeze, qualified_name
-from maskcheck.lab.layer.plain_state import put_back_plain_state, read_plain_state
+from maskcheck.lab.layer.plain_state import keep_plain_state
 from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, Weight, WeightKind
 from maskcheck.model.value import ABSENT, DictValue, Value
 
@@ -35,12 +35,10 @@ def observe(layer: keras.Layer, modes: Modes, seed: int, *, thorough: bool = Fal
     Args:
         thorough: seeds TensorFlow's own random stream before each call, too.
     """
-    plain = read_plain_state(layer) if modes else None
-    calls = call_all(layer, walk(layer), modes, seed, thorough=thorough) if modes else {}
-    found = _read(layer, calls)
-    if plain:
-        put_back_plain_state(layer, plain)
-    return found
+    if not modes:
+        return _read(layer, {})
+    with keep_plain_state(layer):
+        return _read(layer, call_all(layer, walk(layer), modes, seed, thorough=thorough))
 
 
 def _read(layer: keras.Layer, calls: Mapping[str, CallResult]) -> Snapshot:

@@ -11,7 +11,7 @@ from maskcheck.lab.calls.call import Modes, call_all, call_once, wake
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.plain_state import PlainState, put_back_plain_state, read_plain_state
+from maskcheck.lab.layer.plain_state import keep_plain_state
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.helper_request import Ask, alone
@@ -49,8 +49,6 @@ class Traveller:
     thorough: bool = False
     # Has something done in another process.
     ask: Ask = alone
-    # The flags and counters of the layer when it set out: routes that call it move them.
-    plain: PlainState | None = None
 
     @property
     def construction_seed(self) -> int:
@@ -73,10 +71,8 @@ class Traveller:
 
     def call(self, layer: keras.Layer, modes: Modes) -> dict[str, CallResult]:
         """Return what a layer gives in these modes, each from the same state."""
-        plain = read_plain_state(layer)
-        results = call_all(layer, walk(layer), modes, self.seed, thorough=self.thorough)
-        put_back_plain_state(layer, plain)
-        return results
+        with keep_plain_state(layer):
+            return call_all(layer, walk(layer), modes, self.seed, thorough=self.thorough)
 
     def list_overwritten(self, layer: keras.Layer, modes: Modes) -> tuple[str, ...]:
         """Return the paths of variables that plain calls of a layer in these modes change."""

@@ -26,7 +26,6 @@ from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer import describe
 from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
-from maskcheck.lab.layer.plain_state import read_plain_state
 from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
 from maskcheck.model.evidence import Evidence, Failure, LayerFacts
@@ -67,7 +66,6 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
         all_routes=all_routes,
         thorough=journey.thorough,
         ask=journey.ask,
-        plain=read_plain_state(built.layer),
     )
     facts = _describe_layer(evidence.facts, traveller)
     config = examine_config(traveller)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,16 @@ def put_back_plain_state(layer: keras.Layer, held: PlainState) -> PlainState:
             if name in now.values[path] and now.values[path][name] != value:
                 attributes[name] = value
     return read_plain_state(layer)
+
+
+@contextmanager
+def keep_plain_state(layer: keras.Layer) -> Iterator[None]:
+    """Put flags and counters back at the end of the block, as `put_back_plain_state` does."""
+    held = read_plain_state(layer)
+    try:
+        yield
+    finally:
+        put_back_plain_state(layer, held)
 
 
 def list_unlike(original: keras.Layer, copy: keras.Layer) -> dict[str, tuple[Any, Any]]:

@@ -24,9 +24,9 @@ class AttributeLost(Rule):
         config nor a weight. Also an `input_spec` that was set from outside.
         It is an error if a call then gives something else, or if an argument that
         came back flows into the attribute; else a warning.
-        Flags and counters that calls move are state, too, also private ones and those of
-        sub-layers: an error where the copy, which has them as `__init__` leaves them,
-        then overwrites its weights or computes something else.
+        Flags and counters that calls move are state, too, also private ones and those
+        of sub-layers: an error where the copy, which has them as `__init__` leaves
+        them, then overwrites its weights or computes something else.
         Not reported: private attributes as long as no call gives anything else,
         attributes that only loading adds, counters that every call moves on, and
         sub-layers and their attributes (MC204).

@@ -15,8 +15,8 @@ class AttributeRandom(Rule):
     """An attribute drawn at random when the layer is made feeds the output.
 
     What it finds
-        An attribute that has other values whenever the layer is built, first called or
-        loaded, that no file holds, and on which the outputs depend.
+        An attribute that has other values whenever the layer is built, first called
+        or loaded, that no file holds, and on which the outputs depend.
         Not reported: draws from a fixed seed, which are the same each time; random
         attributes without influence on a call (MC007, a warning, if public).
 

@@ -10,6 +10,7 @@ from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
 from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.plain_state import keep_plain_state
 
 
 class NotTraceable(Exception):
@@ -53,16 +54,19 @@ class Holder(Keeper):  # type: ignore[misc]
 def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
     """Return a functional model of this layer alone, with an open batch size where it allows one.
 
+    Calling it for that moves none of its flags and counters.
+
     Raises:
         NotTraceable: the layer raised on symbolic inputs, or gave no tensor.
     """
-    try:
-        return _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
-    except Exception:
+    with keep_plain_state(layer):
         try:
-            return _make_functional(layer, inputs, open_batch=False)
-        except Exception as error:
-            raise NotTraceable(str(error)) from error
+            return _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
+        except Exception:
+            try:
+                return _make_functional(layer, inputs, open_batch=False)
+            except Exception as error:
+                raise NotTraceable(str(error)) from error
 
 
 def _counts_sequences(layer: keras.Layer) -> bool:

@@ -63,7 +63,6 @@ def send_contained(traveller: Traveller, form: str, make: Maker) -> Trip | NotTa
         built=replace(traveller.built, layer=contained.layer),
         modes=inference,
         reference=before,
-        plain=None,
         custom_objects={**traveller.custom_objects, **bare_names(contained.layer)},
     )
     back = send_through_file(inside, form, contained.model, contained.unload)

@@ -13,7 +13,7 @@ from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.plain_state import list_unlike, put_back_plain_state
+from maskcheck.lab.layer.plain_state import list_unlike
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure, Trip
@@ -96,8 +96,6 @@ def complete_trip(
     """
     if back.layer is None:
         return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
-    if traveller.plain:
-        put_back_plain_state(traveller.layer, traveller.plain)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
     if modes and traveller.built.may_draw_at_first:
