@@ -14,10 +14,10 @@ from maskcheck.lab.calls.call import restore_variables
 from maskcheck.lab.calls.first_calls import watch_first_calls
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.calls.modes import choose_modes
-from maskcheck.lab.keras_api import keras
+from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info
-from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.seeds import seed_all, start_afresh
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.layer.variables import finalize, read_all
@@ -144,7 +144,16 @@ def _use(built: Built, case: Case, data_seed: int) -> None:
         with suppress(BuildError):
             first_call(built, training)
         restore_variables(walked, held)
+        _forget_dropout(walked)
         finalize(built.layer)
+
+
+def _forget_dropout(walked: Walk) -> None:
+    """Have recurrent cells draw their next dropout anew, as the layers of Keras that hold them do."""
+    for cell in walked.layers.values():
+        for reset in ("reset_dropout_mask", "reset_recurrent_dropout_mask"):
+            if is_keras(getattr(type(cell), reset, None)):
+                getattr(cell, reset)()
 
 
 def construct(

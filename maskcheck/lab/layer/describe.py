@@ -89,8 +89,7 @@ def _hint(
     source: ClassSource | None,
 ) -> str:
     """Return what to write so that the config holds an argument, with what ``__init__`` needs for it."""
-    keywords = [way for way in usage.passed if "." not in way]
-    written = write_argument(layer, name, given, attributes, keywords)
+    written = write_argument(layer, name, given, attributes, usage.passed)
     text = f'"{name}": {written.expression}'
     if source:
         text = hint_for_key(source, name, written.expression)

@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from maskcheck.compare.values import equivalent
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.model.value import FunctionValue, ObjectValue, ReferenceValue, Value
 
@@ -34,21 +35,21 @@ class Written:
 
 
 def write_argument(
-    layer: keras.Layer, name: str, given: Value, attributes: Sequence[str], keywords: Sequence[str]
+    layer: keras.Layer, name: str, given: Value, attributes: Sequence[str], passed: Sequence[str]
 ) -> Written:
     """Return how to write an argument that a layer was given.
 
     Args:
         attributes: the paths that it flows into, the likeliest first.
-        keywords: the arguments of others as which it is handed on.
+        passed: where it is handed on, such as "units" by name and "Dense.0" by position.
     """
     places = tuple(dict.fromkeys((*attributes, name, f"_{name}")))
     for path in places:
         held = _read(layer, path)
         if not _is_ingredient(held, given) and (path.lstrip("_") == name or _stands_for(held, given)):
             return Written(_write(f"self.{path}", held))
-    names = tuple(dict.fromkeys((name, *keywords)))
     for path, part in _list_parts(layer, places):
+        names = (name, *_list_names_there(part, passed))
         found = next((n for n in names if _stands_for(_read(part, n), given)), None)
         if found:
             return Written(_write(f"self.{path}.{found}", _read(part, found)))
@@ -93,6 +94,17 @@ def _list_parts(layer: keras.Layer, paths: Sequence[str]) -> Iterator[tuple[str,
             yield path, held
         elif isinstance(held, (list, tuple)) and held and isinstance(held[0], keras.Layer):
             yield f"{path}[0]", held[0]
+
+
+def _list_names_there(part: keras.Layer, passed: Sequence[str]) -> Iterator[str]:
+    """Yield the arguments of a sub-layer as which another argument may have been handed on to it."""
+    known = list(parameters(type(part)))
+    for way in passed:
+        callee, dot, place = way.rpartition(".")
+        if not dot:
+            yield way
+        elif callee == type(part).__name__ and place.isdigit() and int(place) < len(known):
+            yield known[int(place)]
 
 
 def _write(expression: str, value: object) -> str:

@@ -13,7 +13,7 @@ from maskcheck.lab.diagnosis.self_comparison import call_again
 from maskcheck.lab.keras_api import is_keras
 from maskcheck.lab.layer.constructor import default_of
 from maskcheck.lab.layer.describe import describe_arguments
-from maskcheck.lab.layer.parameters import Parameter, parent_loses
+from maskcheck.lab.layer.parameters import Parameter, is_lost_alone
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.probe.attempt import Attempt, Ground
 from maskcheck.lab.routes.config import send_through_json
@@ -106,7 +106,9 @@ def is_lost_by_keras(
         return False
     init = ground.change_case({parameter.name: value}).init
     arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
-    return is_keras(parameter.owner) and parent_loses(parameter, arguments)
+    nearest = next(base for base in ground.cls.__mro__ if is_keras(base))
+    owners = (parameter.owner, nearest) if is_keras(parameter.owner) else ()
+    return any(is_lost_alone(owner, parameter.name, arguments) for owner in owners)
 
 
 def trace_paths(found: Contrast) -> frozenset[str]:

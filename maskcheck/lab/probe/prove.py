@@ -62,7 +62,7 @@ def probe_arguments(
             continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
-        found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
+        found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven, known_of)
         if found and found.outcome == "proven":
             proven.append(parameter)
         if found:
@@ -98,13 +98,14 @@ def _probe_argument(
     values: Sequence[SpecValue],
     known: Sequence[Parameter],
     proven: Sequence[Parameter],
+    hints: Mapping[str, Hint],
 ) -> Probe | None:
     if not values:
         return Probe((parameter.name,), "unproven", "no second value is known for it")
     found, refusals = _try_values(grounds, evidence, parameter, values)
     if found and grounds and is_without_effect(found):
         in_use, _ = _try_values(
-            switch_flags(grounds[0], parameter, known, values), evidence, parameter, values
+            switch_flags(grounds[0], parameter, known, values, hints), evidence, parameter, values
         )
         return in_use if in_use and in_use.outcome == "proven" else found
     if found and found.outcome != "unproven":
