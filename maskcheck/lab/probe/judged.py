@@ -37,9 +37,11 @@ def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     lost: frozenset[str] = frozenset()
     if trip.after is not None and not trip.failure:
         left = trace_paths(attempt.trace)
-        lost = left & trace_paths(contrast(traveller.reference, trip.after)) - _find_always_other(evidence)
+        other = left & trace_paths(contrast(traveller.reference, trip.after))
+        lost = other - _find_always_other(evidence)
         if not lost:
-            return Probe((name,), "proven")
+            kept = left > other or not other
+            return Probe((name,), "proven") if kept else Probe((name,), "unproven", "it did not come back")
     made = _make_evidence(evidence, name, attempt, trip)
     return Probe((name,), "lost", evidence=replace(made, lost_traces=lost))
 
