@@ -11,6 +11,7 @@ from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import Value
+from maskcheck.rules.attributes.attribute_lost import AttributeLost
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import Rule
 from maskcheck.rules.base.text import join_names
@@ -72,7 +73,7 @@ def can_be_probed(evidence: Evidence, judgement: Judgement) -> bool:
 
 
 def add_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -> Proofs:
-    """Return the proofs with what the probes add; a loss that no rule can name stays unproven."""
+    """Return the proofs with what the probes add: each probe ends proven, lost or impossible."""
     chosen = [rule for rule in rules if rule.judges_probes]
     proven = dict.fromkeys(proofs.proven)
     unproven = {entry.name: entry.reason for entry in proofs.unproven}
@@ -89,7 +90,7 @@ def add_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -
                 proven[name] = None
             elif probe.outcome == "lost" or name not in proven:
                 proven.pop(name, None)
-                unproven[name] = _explain_unproven(probe, found)
+                unproven[name] = _explain_unproven(probe)
     return Proofs(
         tuple(proven),
         tuple(Unproven(name, reason) for name, reason in unproven.items() if name not in by_keras),
@@ -110,17 +111,27 @@ def mark_lost_checks(checks: Sequence[Check], findings: Sequence[Finding]) -> tu
 
 
 def _judge_probe(probe: Probe, rules: Sequence[Rule]) -> list[Finding]:
+    """Return what the rules say of a loss. They name each: else it is told as that of an attribute."""
     if probe.evidence is None:
         return []
     found = judge(probe.evidence, rules, ("config",)).findings
+    if not found and probe.evidence.lost_traces:
+        found = (AttributeLost().missing_though_given(probe.evidence, probe.arguments),)
     names = join_names(probe.arguments)
     note = f"shown by a second value: {names}={probe.value}"
     if not probe.value:
         note = f"shown by second values of {names}"
-    return [replace(finding, consequences=(*finding.consequences, note)) for finding in found]
+    notes = (note, *([probe.reason] if probe.reason else []))
+    return [_weaken(replace(f, consequences=(*f.consequences, *notes)), probe) for f in found]
 
 
-def _explain_unproven(probe: Probe, found: Sequence[Finding]) -> str:
-    if probe.outcome == "unproven":
-        return probe.reason
-    return "it did not come back" if found else "a second value came back otherwise, for another reason"
+def _weaken(finding: Finding, probe: Probe) -> Finding:
+    """Return a loss that nothing shows but the layer's attributes as a warning."""
+    if probe.felt:
+        return finding
+    message = f"{finding.message}; it has no effect on what the layer does"
+    return replace(finding, severity=Severity.WARNING, message=message)
+
+
+def _explain_unproven(probe: Probe) -> str:
+    return probe.reason if probe.outcome == "unproven" else "it did not come back"

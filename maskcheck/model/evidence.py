@@ -128,6 +128,8 @@ class Trip:
     cause: tuple[str, ...] = ()
     # Whether nothing that can be seen makes it behave as before.
     cause_unseen: bool = False
+    # The paths of variables that a call of the copy overwrites, and would not with the cause put back.
+    overwritten: tuple[str, ...] = ()
     # The keys of the config that came back right and change on a second trip.
     drifting_keys: tuple[str, ...] = ()
     # What set out, where that is not what the case was at first: the layer in another state.
@@ -165,6 +167,7 @@ class Probe:
     ``reason`` says why an argument is unproven. ``evidence`` is that of the case with the
     second value, where something came back otherwise; ``value`` that value as text. With the
     outcome "keras", ``reason`` names the class of Keras that loses the argument for its subclasses.
+    With the outcome "lost", it says what shows it where no call does; ``felt`` is false where nothing does.
     """
 
     arguments: tuple[str, ...]
@@ -172,6 +175,7 @@ class Probe:
     reason: str = ""
     value: str = ""
     evidence: Evidence | None = None
+    felt: bool = True
 
 
 ChanceKind = Literal["stream", "draw", "moving", "clock", "identity", "order", "shared"]
@@ -238,8 +242,10 @@ class Stability:
     unstable_modes: frozenset[str] = frozenset()
     # Whether its routes left the original otherwise than it was.
     damaged: bool = False
-    # The paths of attributes that a call changes.
+    # The paths of attributes that a call changes: state, whether anything minds it or not.
     counters: frozenset[str] = frozenset()
+    # The paths of attributes that the first call makes.
+    made_in_calls: frozenset[str] = frozenset()
     # Whether the outputs depend neither on the inputs nor on a weight.
     constant_output: bool = False
 
@@ -270,6 +276,8 @@ class Evidence:
     rebuilt: Mapping[str, Value] | None = None
     # What came back, on each route in each form.
     trips: tuple[Trip, ...] = ()
+    # Of a probe: what the argument left on the layer, and what did not come back of that.
+    lost_traces: frozenset[str] = frozenset()
     # The reason for each route (or "route/form") that was not taken.
     skipped: Mapping[str, str] = field(default_factory=dict)
     # How far two numbers may be apart and still be called equal: relative, absolute.

@@ -10,6 +10,8 @@ from tests.scans.fixture_scan import Layer, Scan, codes, every_route, failed_fin
 OPTIONS = {
     # A limit that the layers which hang use up.
     "hostile": ("--format", "json", "--timeout", "15"),
+    # Recurrent layers have many arguments to prove.
+    "cases": ("--format", "json", "--timeout", "180"),
 }
 FOLDERS = ("seeds", "faults", "modes", "legacy", "hostile", "cases")
 NEED_A_SPEC = ("seeds", "faults", "modes")

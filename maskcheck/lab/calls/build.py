@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from maskcheck import task_stage
 from maskcheck.errors import MaskcheckError
-from maskcheck.lab.calls.call import align_seeds
+from maskcheck.lab.calls.call import restore_variables
+from maskcheck.lab.calls.first_calls import watch_first_calls
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
+from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.guarded import is_layer
-from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.seeds import start_afresh
+from maskcheck.lab.layer.object_graph import Walk, walk
+from maskcheck.lab.layer.seeds import seed_all, start_afresh
 from maskcheck.lab.layer.spec_values import live
+from maskcheck.lab.layer.variables import finalize, read_all
 from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
+
+# How far the seeds of what a layer does alone are from those that copies are observed under.
+APART = 7919
 
 
 class BuildError(Exception):
@@ -47,6 +53,14 @@ class Built:
     inputs: CallInputs
     arguments: Mapping[str, Value]
     explicit: frozenset[str]
+    # The paths of flags and counters that its first calls moved, and of what they made.
+    moved: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+
+    @property
+    def may_draw_at_first(self) -> bool:
+        """Tell whether the first call may have drawn from seed generators that the layer holds."""
+        return bool(self.made and walk(self.layer).seeds)
 
 
 def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -68,13 +82,26 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         task_stage.exit_if_forked()
 
 
-def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thorough: bool = False) -> Built:
+def build(
+    cls: type[keras.Layer],
+    case: Case,
+    seed: int,
+    *,
+    data_seed: int,
+    thorough: bool = False,
+    used: bool = False,
+) -> Built:
     """Construct, prepare and call the layer of ``case``.
+
+    What the first call draws or measures belongs to this layer alone: a copy that draws or
+    measures anew has other random numbers, and of a used layer other data.
 
     Args:
         seed: of everything random in the construction; two builds get different ones.
         data_seed: of the inputs and random arguments, the same for every build.
         thorough: seeds TensorFlow's own random stream, too.
+        used: the first call is made with other data, and one that trains follows, where
+            ``call`` tells the two apart: what is compared is a layer in use.
 
     Raises:
         BuildError: ``__init__`` (step "construct"), a preparation ("prepare") or the
@@ -85,23 +112,60 @@ def build(cls: type[keras.Layer], case: Case, seed: int, *, data_seed: int, thor
         task_stage.enter(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
     task_stage.enter(f"calling the layer (case {case.id})")
-    first_call(built, data_seed)
-    return built
+    seed_all(seed + APART, thorough=thorough)
+    if not used:
+        first_call(built)
+        return built
+    with watch_first_calls(built.layer) as watched:
+        _use(built, case, data_seed)
+    return replace(built, moved=watched.list_moved(), made=watched.list_made())
 
 
-def first_call(built: Built, seed: int) -> None:
-    """Call the layer as observing will: seed generators where their paths say, and put back after.
+def first_call(built: Built, inputs: CallInputs | None = None) -> None:
+    """Call the layer as its user would, with seed generators where they are, and put these back after.
+
+    Args:
+        inputs: other ones than those of the case.
 
     Raises:
         BuildError: the call raised.
     """
     walked = walk(built.layer)
     held = {path: generator.state.numpy() for path, generator in walked.seeds.items()}
-    align_seeds(walked, seed)
-    args, kwargs = built.inputs.fresh()
+    args, kwargs = (inputs or built.inputs).fresh()
     guarded("call", built.layer, *args, **kwargs)
     for path, state in held.items():
         walked.seeds[path].state.assign(state)
+
+
+def _use(built: Built, case: Case, data_seed: int) -> None:
+    """Call the layer with other data, and train on it; what that does to variables is put back.
+
+    Raises:
+        BuildError: the first call raised, with the data of the case as well.
+    """
+    others = call_inputs(case, data_seed + APART)
+    try:
+        first_call(built, others)
+    except BuildError:
+        first_call(built)
+    training = choose_modes(built.layer, others, data_seed).get("training")
+    if training:
+        walked = walk(built.layer)
+        held = read_all(walked.variables)
+        with suppress(BuildError):
+            first_call(built, training)
+        restore_variables(walked, held)
+        _forget_dropout(walked)
+        finalize(built.layer)
+
+
+def _forget_dropout(walked: Walk) -> None:
+    """Have recurrent cells draw their next dropout anew, as the layers of Keras that hold them do."""
+    for cell in walked.layers.values():
+        for reset in ("reset_dropout_mask", "reset_recurrent_dropout_mask"):
+            if is_keras(getattr(type(cell), reset, None)):
+                getattr(cell, reset)()
 
 
 def construct(

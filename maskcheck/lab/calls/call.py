@@ -18,6 +18,7 @@ from maskcheck.lab.keras_api import is_default, keras, read_losses
 from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.plain import freeze
+from maskcheck.lab.layer.plain_state import put_back_plain_state, read_plain_state
 from maskcheck.lab.layer.random_data import rng
 from maskcheck.lab.layer.seeds import seed_all
 from maskcheck.lab.layer.variables import assign, finalize, read_all
@@ -35,7 +36,8 @@ def call_all(
 ) -> dict[str, CallResult]:
     """Call the layer once in each mode, every time from the same state and random position.
 
-    Variables are put back afterwards, so that observing a layer does not train it.
+    Variables are put back afterwards, so that observing a layer does not train it. So are flags
+    and counters between two modes; after the last the layer is as that call left it.
     Positions of seed generators depend only on their paths: two copies draw alike
     whatever their seeds, and a lost seed shows as the attribute that it is. The first mode
     is the last to be called: what a layer remembers of a call is the same however many modes there are.
@@ -43,14 +45,15 @@ def call_all(
     Args:
         thorough: seeds TensorFlow's own random stream before each call, too.
     """
-    held = read_all(walked.variables)
+    held, plain = read_all(walked.variables), read_plain_state(layer)
     results = {}
     for mode in reversed(list(wanted)):
-        _restore(walked, held)
+        restore_variables(walked, held)
+        plain = put_back_plain_state(layer, plain)
         align_seeds(walked, seed)
         call = _CALLS.get(mode, _call)
         results[mode] = _perform(call, layer, wanted[mode], seed, thorough=thorough)
-    _restore(walked, held)
+    restore_variables(walked, held)
     finalize(layer)
     return {mode: results[mode] for mode in wanted}
 
@@ -62,7 +65,8 @@ def align_seeds(walked: Walk, seed: int) -> None:
         generator.state.assign([int(rng(seed, path).integers(1, 2**31)), *[0] * (size - 1)])
 
 
-def _restore(walked: Walk, held: Mapping[str, Any]) -> None:
+def restore_variables(walked: Walk, held: Mapping[str, Any]) -> None:
+    """Set the variables to the values that are held of them, by path."""
     for path, now in read_all(walked.variables).items():
         if not np.array_equal(now, held[path]):
             assign(walked.variables[path].variable, held[path])
@@ -86,6 +90,28 @@ def call_once(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bo
         thorough: seeds TensorFlow's own random stream, too.
     """
     return _perform(_call, layer, inputs, seed, thorough=thorough)
+
+
+def wake(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = False) -> tuple[str, ...]:
+    """Call a layer with its seed generators where they are, so that it draws what its first call draws.
+
+    What the call does to variables and plain attributes is put back; an exception shows later.
+
+    Returns:
+        The paths of the variables that it changed, other than positions of seed generators.
+    """
+    walked, plain = walk(layer), read_plain_state(layer)
+    held = read_all(walked.variables)
+    _perform(_call, layer, inputs, seed, thorough=thorough)
+    seeds = {id(generator.state) for generator in walked.seeds.values()}
+    changed = tuple(
+        path
+        for path, now in read_all(walked.variables).items()
+        if id(walked.variables[path].variable) not in seeds and not np.array_equal(now, held[path])
+    )
+    restore_variables(walked, held)
+    put_back_plain_state(layer, plain)
+    return changed
 
 
 def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool) -> CallResult:

@@ -12,7 +12,8 @@ from maskcheck.lab.keras_api import all_weights, attribute_of, is_keras, is_trai
 from maskcheck.lab.layer.guarded import REFUSALS
 from maskcheck.lab.layer.object_graph import FoundVariable, Walk, own_attributes, tracked_ids, walk
 from maskcheck.lab.layer.plain import Names, array_of, freeze, qualified_name
-from maskcheck.model.snapshot import LayerState, Snapshot, Weight, WeightKind
+from maskcheck.lab.layer.plain_state import keep_plain_state
+from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, Weight, WeightKind
 from maskcheck.model.value import ABSENT, DictValue, Value
 
 FLAGS = (
@@ -34,12 +35,18 @@ def observe(layer: keras.Layer, modes: Modes, seed: int, *, thorough: bool = Fal
     """Return all that is compared later: the layer is called once in each mode.
 
     Calls come first, so that what a layer remembers of its last call is of the same
-    call on both sides.
+    call on both sides. Flags and counters that they move are put back in the end.
 
     Args:
         thorough: seeds TensorFlow's own random stream before each call, too.
     """
-    calls = call_all(layer, walk(layer), modes, seed, thorough=thorough) if modes else {}
+    if not modes:
+        return _read(layer, {})
+    with keep_plain_state(layer):
+        return _read(layer, call_all(layer, walk(layer), modes, seed, thorough=thorough))
+
+
+def _read(layer: keras.Layer, calls: Mapping[str, CallResult]) -> Snapshot:
     walked = walk(layer)
     tracked = tracked_ids(layer)
     return Snapshot(

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from maskcheck.lab.calls.build import Built, build, construct
-from maskcheck.lab.calls.call import Modes, call_all, call_once
+from maskcheck.lab.calls.build import APART, Built, build, construct
+from maskcheck.lab.calls.call import Modes, call_all, call_once, wake
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.plain_state import keep_plain_state
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.helper_request import Ask, alone
-from maskcheck.model.snapshot import CallResult, Snapshot
+from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult, Snapshot
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Traveller:
         return self.seed + self.seed_offset
 
     @property
+    def waking_seed(self) -> int:
+        """Return the seed of the first call of what comes back, which is not that of the original's."""
+        return self.construction_seed + APART // 2
+
+    @property
     def layer(self) -> keras.Layer:
         """Return the live original."""
         return self.built.layer
@@ -65,19 +71,29 @@ class Traveller:
 
     def call(self, layer: keras.Layer, modes: Modes) -> dict[str, CallResult]:
         """Return what a layer gives in these modes, each from the same state."""
-        return call_all(layer, walk(layer), modes, self.seed, thorough=self.thorough)
+        with keep_plain_state(layer):
+            return call_all(layer, walk(layer), modes, self.seed, thorough=self.thorough)
+
+    def list_overwritten(self, layer: keras.Layer, modes: Modes) -> tuple[str, ...]:
+        """Return the paths of variables that plain calls of a layer in these modes change."""
+        plain = (inputs for mode, inputs in modes.items() if mode not in (DOWNSTREAM, TRAINING_STEP))
+        found = (wake(layer, inputs, self.seed, thorough=self.thorough) for inputs in plain)
+        return tuple(dict.fromkeys(path for paths in found for path in paths))
 
     def call_once(self, layer: keras.Layer) -> CallResult:
         """Call a layer as the case says, such as one that its first call builds."""
         return call_once(layer, self.modes["inference"], self.seed, thorough=self.thorough)
 
-    def build(self, seed: int) -> Built:
+    def build(self, seed: int, *, used: bool = False) -> Built:
         """Build and call another layer of the same case under a seed of its own.
+
+        Args:
+            used: it is also trained on, as the original was.
 
         Raises:
             BuildError: a step of building raised.
         """
-        return build(self.cls, self.case, seed, data_seed=self.seed, thorough=self.thorough)
+        return build(self.cls, self.case, seed, data_seed=self.seed, thorough=self.thorough, used=used)
 
     def construct(self, seed: int) -> Built:
         """Construct another layer of the same case under a seed of its own, without calling it.

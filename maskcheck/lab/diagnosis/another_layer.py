@@ -15,7 +15,7 @@ from maskcheck.model.snapshot import Snapshot
 def make_twin(traveller: Traveller, seed_offset: int) -> keras.Layer | None:
     """Return the layer of the same case, built under another seed, with the weights of the original."""
     try:
-        built = traveller.build(traveller.seed + seed_offset)
+        built = traveller.build(traveller.seed + seed_offset, used=True)
     except BuildError:
         return None
     copy_weights(traveller.layer, built.layer)

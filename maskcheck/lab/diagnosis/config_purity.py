@@ -16,12 +16,13 @@ from maskcheck.lab.layer.guarded import is_a, list_items, list_pairs, try_read
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.model.evidence import ConfigEvidence
-from maskcheck.model.value import DictValue, Value
+from maskcheck.model.value import ABSENT, DictValue, Value
 
 
 def examine_config(traveller: Traveller) -> ConfigEvidence:
     """Call get_config twice and say what came, what changed and what is shared."""
     layer = traveller.layer
+    before = layer_state("", layer, walk(layer).names).attributes
     try:
         config = guarded("get_config", layer.get_config)
         guarded("get_config", _check_is_dict, config)
@@ -38,7 +39,7 @@ def examine_config(traveller: Traveller) -> ConfigEvidence:
         value=value,
         written=written,
         varies=_differing_keys(value, again),
-        mutates=_find_mutated(traveller),
+        mutates=_find_mutated(layer, before),
         aliased=aliased,
         consumed=_find_consumed(traveller),
     )
@@ -76,9 +77,8 @@ def _differing_keys(before: Value, after: Value) -> tuple[str, ...]:
     )
 
 
-def _find_mutated(traveller: Traveller) -> tuple[str, ...]:
-    before = traveller.reference.root.attributes
-    after = layer_state("", traveller.layer, walk(traveller.layer).names).attributes
+def _find_mutated(layer: keras.Layer, before: Mapping[str, Value]) -> tuple[str, ...]:
+    after = layer_state("", layer, walk(layer).names).attributes
     return tuple(
         name for name in before if name in after and compare(before[name], after[name], name)
     ) + tuple(name for name in after if name not in before)
@@ -140,7 +140,8 @@ def _find_consumed(traveller: Traveller) -> tuple[str, ...]:
         return ()
     changed = _differing_keys(before, freeze(config))
     parts = _deserialize_parts(traveller) if changed else {}
-    return tuple(key for key in changed if key not in parts or compare(freeze(config.get(key)), parts[key]))
+    now = {key: freeze(config[key]) if key in config else ABSENT for key in changed}
+    return tuple(key for key in changed if key not in parts or compare(now[key], parts[key]))
 
 
 def _deserialize_parts(traveller: Traveller) -> Mapping[str, Value]:

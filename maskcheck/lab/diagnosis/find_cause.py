@@ -7,9 +7,9 @@ Only the restored layer is touched, never the original. Differences in structure
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, call_change
@@ -26,6 +26,7 @@ _MOST = 8
 # Puts one difference back and undoes it at the end of the block.
 PutBack = Callable[[], Any]
 CallModes = Callable[[keras.Layer, Modes], Mapping[str, CallResult]]
+ListOverwritten = Callable[[keras.Layer, Modes], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Cause:
     paths: tuple[str, ...] = ()
     # Whether even all of them together do not.
     unseen: bool = False
+    # The paths of variables that calls overwrite as long as they are not put back.
+    overwritten: tuple[str, ...] = ()
 
 
 def find_cause(
@@ -45,6 +48,7 @@ def find_cause(
     reference: Mapping[str, CallResult],
     inputs: Modes,
     call: CallModes,
+    list_overwritten: ListOverwritten,
 ) -> Cause:
     """Return what makes the restored layer agree again in the modes in which it differs.
 
@@ -53,6 +57,7 @@ def find_cause(
         reference: what the original gave, by mode.
         inputs: the calls to make, by mode.
         call: makes them of a layer.
+        list_overwritten: returns the paths of variables that they change.
     """
     if (
         found.classes
@@ -64,14 +69,26 @@ def find_cause(
     steps = _list_steps(original, restored, found)
 
     def agrees(names: tuple[str, ...]) -> bool:
-        with ExitStack() as stack:
-            for name in names:
-                stack.enter_context(steps[name]())
+        with _put_back_all(steps[name] for name in names):
             finalize(restored)
             now = call(restored, broken)
         return not any(call_change(mode, reference[mode], now[mode]).differs for mode in broken)
 
-    return _find_smallest(tuple(steps), agrees)
+    cause = _find_smallest(tuple(steps), agrees)
+    if not cause.paths:
+        return cause
+    as_it_came = list_overwritten(restored, broken)
+    with _put_back_all(steps[name] for name in cause.paths):
+        mended = list_overwritten(restored, broken)
+    return replace(cause, overwritten=tuple(path for path in as_it_came if path not in mended))
+
+
+@contextmanager
+def _put_back_all(steps: Iterable[PutBack]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for step in steps:
+            stack.enter_context(step())
+        yield
 
 
 def _find_smallest(names: tuple[str, ...], agrees: Callable[[tuple[str, ...]], bool]) -> Cause:

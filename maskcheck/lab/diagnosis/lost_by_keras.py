@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from maskcheck.compare.snapshots import AttributeChange, contrast
@@ -11,13 +12,13 @@ from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.dtype_lost_by_keras import find_dtype_lost_by_keras
 from maskcheck.lab.keras_api import is_keras, keras, unwritten
-from maskcheck.lab.layer.constructor import parameters
+from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.model.evidence import Argument, Evidence
-from maskcheck.model.value import ABSENT
+from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.rule import Look
 
@@ -84,13 +85,43 @@ def _find_inherited(evidence: Evidence, traveller: Traveller, argument: Argument
             return {argument.name: what} if getattr(alone, argument.name) is None else {}
         config = alone.get_config()
         entry = freeze(config[argument.name]) if argument.name in config else ABSENT
-        if equivalent(argument.given, entry) or not equivalent(
-            entry, get_written_value(evidence, argument.name)
-        ):
-            return {}
-        return {argument.name: what, **{change.path: what for change in _changes_alone(alone, traveller)}}
+        changes = _changes_alone(alone, traveller)
     except Exception:
         return {}
+    if not (changes and _is_same_loss(evidence, argument, entry, default_of(parent, argument.name))):
+        return {}
+    same = [change.path for change in changes if _changes_alike(evidence, change)]
+    return dict.fromkeys((argument.name, *same), what) if len(same) == len(changes) else {}
+
+
+def _is_same_loss(evidence: Evidence, argument: Argument, entry: Value, default: Value) -> bool:
+    """Tell whether Keras' parent writes the same of an argument, and nothing else came back.
+
+    Args:
+        entry: of the parent's config, ABSENT if it has none; then its default comes back.
+    """
+    came_back = (evidence.rebuilt or {}).get(argument.name, ABSENT)
+    expected = (ABSENT, default) if entry is ABSENT else (entry,)
+    written = get_written_value(evidence, argument.name)
+    return equivalent(entry, written) and any(equivalent(value, came_back) for value in expected)
+
+
+def _changes_alike(evidence: Evidence, change: AttributeChange) -> bool:
+    """Tell whether an attribute changed on every trip on which it did from the same to the same."""
+    found = [
+        other
+        for trip in evidence.trips
+        for other in Look(evidence, trip).all_differences.attributes
+        if other.path == change.path
+    ]
+    return all(_is_same_change(other, change) for other in found)
+
+
+def _is_same_change(one: AttributeChange, other: AttributeChange) -> bool:
+    pairs = zip(one.differences, other.differences, strict=False)
+    return len(one.differences) == len(other.differences) and all(
+        equivalent(a.before, b.before) and equivalent(a.after, b.after) for a, b in pairs
+    )
 
 
 def _find_unfrozen(evidence: Evidence, traveller: Traveller) -> Mapping[str, str]:
@@ -133,16 +164,32 @@ def _make_parent(parent: type[Any], traveller: Traveller, name: str) -> keras.La
 def _find_lost_in_sublayers(evidence: Evidence, traveller: Traveller) -> dict[str, str]:
     """Return the attributes of Keras' sub-layers that do not come back when these travel alone."""
     layers = walk(traveller.layer).layers
-    alone: dict[str, Mapping[str, str]] = {}
+    alone: dict[str, Mapping[str, _LossAlone]] = {}
     found: dict[str, str] = {}
+    others: set[str] = set()
     for change in _sublayer_changes(evidence):
         for path in _walk_outwards(change.layer, layers):
             if path not in alone:
                 alone[path] = _find_lost_alone(layers[path], path, traveller)
             if change.path in alone[path]:
-                found[change.path] = alone[path][change.path]
+                loss = alone[path][change.path]
+                found[change.path] = loss.what
+                others |= set() if loss.covers(change) else {change.path}
                 break
-    return found
+    return {path: what for path, what in found.items() if path not in others}
+
+
+@dataclass(frozen=True)
+class _LossAlone:
+    """What a layer of Keras loses when it travels alone."""
+
+    what: str
+    change: AttributeChange
+    is_argument: bool
+
+    def covers(self, change: AttributeChange) -> bool:
+        """Tell whether a change is this loss: what follows from an argument may differ once it is built."""
+        return not self.is_argument or _is_same_change(change, self.change)
 
 
 def _sublayer_changes(evidence: Evidence) -> Iterator[AttributeChange]:
@@ -162,20 +209,21 @@ def _walk_outwards(path: str, layers: Mapping[str, keras.Layer]) -> Iterator[str
         yield other
 
 
-def _find_lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, str]:
+def _find_lost_alone(layer: keras.Layer, path: str, traveller: Traveller) -> Mapping[str, _LossAlone]:
     """Return what the config of one layer of Keras loses: its arguments, and what is made of them."""
     try:
         changes = _changes_alone(layer, traveller)
     except Exception:
         return {}
     parts = walk(layer).layers
-    lost: dict[str, str] = {}
+    lost: dict[str, _LossAlone] = {}
     for part in {change.layer for change in changes}:
-        names = [change.name for change in changes if change.layer == part and _has_another_value(change)]
-        arguments = [name for name in names if name in parameters(type(parts[part]))]
+        named = {c.name: c for c in changes if c.layer == part and _has_another_value(c)}
+        arguments = [name for name in named if name in parameters(type(parts[part]))]
         if arguments:
-            inside = f"{path}.{part}" if part else path
-            lost.update({f"{inside}.{name}": f"{type(layer).__name__}.{arguments[0]}" for name in names})
+            inside, what = f"{path}.{part}" if part else path, f"{type(layer).__name__}.{arguments[0]}"
+            for name, change in named.items():
+                lost[f"{inside}.{name}"] = _LossAlone(what, change, name in arguments)
     return lost
 
 

@@ -114,7 +114,8 @@ def _build_again(evidence: Evidence, traveller: Traveller) -> Evidence:
         evidence = _with_stability(evidence, built_again=control)
         if drawn <= Look(evidence).unstable:
             break
-    return _with_stability(evidence, counters=_find_counters(control, twin, traveller))
+    counters = _find_counters(control, twin, traveller) | traveller.built.moved
+    return _with_stability(evidence, counters=counters, made_in_calls=traveller.built.made)
 
 
 def _bring_back_again(evidence: Evidence, traveller: Traveller, routes: Mapping[str, TakeRoute]) -> Evidence:

@@ -63,7 +63,7 @@ def call_as_built(layer: keras.Layer, case: Case, seed: int, twin: Built | None)
     """
     arguments, explicit = (twin.arguments, twin.explicit) if twin else ({}, frozenset[str]())
     built = Built(layer, call_inputs(case, seed), arguments, explicit)
-    first_call(built, seed)
+    first_call(built)
     return built
 
 

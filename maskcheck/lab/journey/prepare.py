@@ -95,7 +95,7 @@ def _build(journey: Journey) -> Built:
     if journey.original:
         return journey.original()
     seed = journey.seed
-    return build(journey.cls, journey.case, seed, data_seed=seed, thorough=journey.thorough)
+    return build(journey.cls, journey.case, seed, data_seed=seed, thorough=journey.thorough, used=True)
 
 
 def _describe_class(cls: type[keras.Layer]) -> LayerFacts:

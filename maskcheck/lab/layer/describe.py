@@ -5,30 +5,21 @@ from __future__ import annotations
 import inspect
 import linecache
 from collections.abc import Mapping, Set
-from types import FunctionType
-
-import numpy as np
-import tensorflow as tf
 
 from maskcheck.lab.keras_api import TECHNICAL, keras
 from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.lab.layer.error_info import error_info
-from maskcheck.lab.layer.guarded import REFUSALS, is_a, is_layer, read_attribute
+from maskcheck.lab.layer.guarded import REFUSALS, read_attribute
+from maskcheck.lab.layer.written_argument import write_argument
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Argument, Method
-from maskcheck.model.value import ObjectValue, ReferenceValue, Value
+from maskcheck.model.value import Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
+from maskcheck.source.arguments.usage import Usage, argument_usages
 from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
 from maskcheck.source.edits.returns import find_forgotten_return
 
 BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
-_SERIALIZED = (
-    FunctionType,
-    keras.Layer,
-    keras.initializers.Initializer,
-    keras.regularizers.Regularizer,
-    keras.constraints.Constraint,
-)
 _LISTS = (
     "weights",
     "trainable_weights",
@@ -69,9 +60,12 @@ def describe_arguments(
         explicit: the arguments that were given rather than left at their defaults.
     """
     ways = _ways(cls)
-    source = class_source(source_file(cls) or "", cls.__qualname__)
+    file = source_file(cls) or ""
+    source, usages = class_source(file, cls.__qualname__), argument_usages(file, cls.__qualname__)
     return tuple(
-        _argument(cls, layer, name, given, name in explicit, ways.get(name, ()), source)
+        _argument(
+            cls, layer, name, given, name in explicit, ways.get(name, ()), usages.get(name, Usage()), source
+        )
         for name, given in received.items()
         if not name.startswith("*") and name not in TECHNICAL
     )
@@ -84,12 +78,10 @@ def _argument(
     given: Value,
     explicit: bool,
     ways: tuple[str, ...],
+    usage: Usage,
     source: ClassSource | None,
 ) -> Argument:
     kept = tuple(way for way in ways if not way.startswith("super:"))
-    holders = (way for way in kept if not _is_made_from(read_attribute(layer, way), given))
-    held = next(holders, name)
-    expression = _written(f"self.{held}", read_attribute(layer, held))
     return Argument(
         name=name,
         given=given,
@@ -97,22 +89,27 @@ def _argument(
         attributes=kept,
         base=name in BASE_ARGUMENTS and _reaches_base(cls, name, ways),
         explicit=explicit,
-        hint=hint_for_key(source, name, expression) if source else f'"{name}": {expression}',
+        hint=_hint(layer, name, given, kept, usage, source),
     )
 
 
-def _is_made_from(attribute: object, given: Value) -> bool:
-    """Tell whether an attribute is a layer for which a plain value was an ingredient."""
-    return is_layer(attribute) and not isinstance(given, (ObjectValue, ReferenceValue))
-
-
-def _written(expression: str, value: object) -> str:
-    """Return the expression that writes an attribute to a config, serialized where it must be."""
-    if is_a(value, _SERIALIZED):
-        return f"keras.saving.serialize_keras_object({expression})"
-    if is_a(value, (np.ndarray, tf.Tensor)):
-        return f"{expression}.tolist()" if isinstance(value, np.ndarray) else f"{expression}.numpy().tolist()"
-    return expression
+def _hint(
+    layer: keras.Layer,
+    name: str,
+    given: Value,
+    attributes: tuple[str, ...],
+    usage: Usage,
+    source: ClassSource | None,
+) -> str:
+    """Return what to write so that the config holds an argument, with what ``__init__`` needs for it."""
+    written = write_argument(layer, name, given, attributes, usage.passed)
+    text = f'"{name}": {written.expression}'
+    if source:
+        text = hint_for_key(source, name, written.expression)
+    if not written.keep:
+        return text
+    first, *rest = text.splitlines()
+    return "\n".join([f"{first}  # and in __init__: {written.keep}", *rest])
 
 
 def _reaches_base(cls: type[keras.Layer], name: str, ways: tuple[str, ...]) -> bool:

@@ -55,18 +55,16 @@ def _resolved(annotation: Any, owner: type) -> Any:
         return annotation
 
 
-def parent_loses(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
-    """Tell whether Keras' class that names an argument leaves it, or its value, out of its own config.
+def is_lost_alone(cls: type, name: str, arguments: Mapping[str, Any]) -> bool:
+    """Tell whether a class of Keras leaves an argument, or its value, out of its own config.
 
     Args:
-        arguments: live values for the parent's constructor, the probed one among them, not None.
+        arguments: live values for its constructor, the probed one among them, not None.
     """
-    known = parameters(parameter.owner)
-    needed = (*required_arguments(parameter.owner), parameter.name)
-    for names in (known, needed):
+    for names in (parameters(cls), (*required_arguments(cls), name), all_parameters(cls)):
         try:
-            parent = parameter.owner(**{name: arguments[name] for name in names if name in arguments})
-            return parent.get_config().get(parameter.name) is None
+            alone = cls(**{each: arguments[each] for each in names if each in arguments})
+            return alone.get_config().get(name) is None
         except Exception:
             continue
     return False

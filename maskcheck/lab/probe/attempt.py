@@ -68,6 +68,21 @@ class Ground:
         """
         return build(self.cls, self.change_case(init), self.seed + 1, data_seed=self.seed)
 
+    def make_traveller(
+        self, init: Mapping[str, SpecValue], built: Built, modes: Modes, shot: Snapshot
+    ) -> Traveller:
+        """Return a layer with some arguments changed, ready to be sent through its config."""
+        return Traveller(
+            self.cls,
+            self.change_case(init),
+            built,
+            modes,
+            shot,
+            find_custom_objects(built.layer),
+            self.scratch,
+            self.seed,
+        )
+
     def change_case(self, init: Mapping[str, SpecValue]) -> Case:
         """Return the case with some arguments changed."""
         return replace(self.case, init={**self.case.init, **init})
@@ -119,14 +134,4 @@ def _compare_with_base(
     shot = observe(built.layer, wanted, ground.seed)
     usable = {mode: inputs for mode, inputs in wanted.items() if shot.calls[mode].error is None}
     shot = replace(shot, calls={mode: shot.calls[mode] for mode in usable})
-    traveller = Traveller(
-        ground.cls,
-        ground.change_case(init),
-        built,
-        usable,
-        shot,
-        find_custom_objects(built.layer),
-        ground.scratch,
-        ground.seed,
-    )
-    return Attempt(traveller, drop_rounding(contrast(base, shot)))
+    return Attempt(ground.make_traveller(init, built, usable, shot), drop_rounding(contrast(base, shot)))

@@ -9,7 +9,7 @@ from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.keras_api import keras, unwritten
 from maskcheck.lab.layer.constructor import accepts
 from maskcheck.lab.layer.parameters import all_parameters
-from maskcheck.lab.probe.attempt import Attempt, Ground, try_constructing
+from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
 from maskcheck.lab.probe.judged import is_lost_by_keras, judge_attempt, judge_ignored, trace_paths
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import Evidence, Probe
@@ -33,7 +33,7 @@ def probe_base(ground: Ground, evidence: Evidence, settled: Set[str]) -> Iterato
             if len(group) == 1:
                 yield Probe((group[0],), "unproven", f"__init__ refuses {group[0]}={_VALUES[group[0]]!r}")
             continue
-        yield from _judge_together(evidence, group, attempt)
+        yield from _judge_together(ground, evidence, group, attempt)
         yield from (
             _judge_untaken(ground, evidence, name)
             for name in group
@@ -66,15 +66,22 @@ def _list_open(ground: Ground, evidence: Evidence, settled: Set[str]) -> list[st
     return [name for name in _VALUES if name not in done and accepts(ground.cls, name)]
 
 
-def _judge_together(evidence: Evidence, names: Sequence[str], attempt: Attempt) -> Iterator[Probe]:
+def _judge_together(
+    ground: Ground, evidence: Evidence, names: Sequence[str], attempt: Attempt
+) -> Iterator[Probe]:
     shown = _list_taken(names, attempt)
     if not shown:
         return
     found = judge_attempt(evidence, shown[0], attempt)
-    if found.outcome != "lost":
+    if found.outcome != "lost" or found.evidence is None:
         yield from (Probe((name,), found.outcome, found.reason) for name in shown)
         return
-    yield Probe(tuple(shown), "lost", evidence=found.evidence)
+    flags = found.evidence.lost_traces
+    lost = [name for name in shown if not flags or _FLAGS[name] in flags]
+    yield from (Probe((name,), "proven") for name in shown if name not in lost)
+    called = try_calling(ground, {name: _VALUES[name] for name in lost})
+    again = judge_attempt(evidence, lost[0], called) if called else found
+    yield Probe(tuple(lost), "lost", evidence=(again if again.outcome == "lost" else found).evidence)
 
 
 def _list_taken(names: Sequence[str], attempt: Attempt) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maskcheck.lab.infer.guess.arguments import ROLES
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.describe import source_file
+from maskcheck.lab.probe.roles import suggest_by_name
 from maskcheck.source.arguments.accepted_words import accepted_words, looked_up_keys
 from maskcheck.source.arguments.usage import argument_usages
 
@@ -33,6 +34,14 @@ def read_hints(cls: type[keras.Layer]) -> Mapping[str, Hint]:
     return found
 
 
+def _role_of(way: str) -> str:
+    """Return what Keras takes an argument as that is handed on so: to a function, or as another argument."""
+    callee, dot, _ = way.rpartition(".")
+    if not dot:
+        return way if suggest_by_name(way) else ""
+    return ROLES.get(callee, "")
+
+
 def _read_own(file: str, qualname: str) -> Mapping[str, Hint]:
     words, keys, used = (
         accepted_words(file, qualname),
@@ -40,10 +49,7 @@ def _read_own(file: str, qualname: str) -> Mapping[str, Hint]:
         argument_usages(file, qualname),
     )
     roles = {
-        name: ROLES[callee]
-        for name, usage in used.items()
-        for callee in (way.rpartition(".")[0] for way in usage.passed)
-        if callee in ROLES
+        name: role for name, usage in used.items() for role in (_role_of(way) for way in usage.passed) if role
     }
     return {
         name: Hint(words.get(name, ()), keys.get(name, ()), roles.get(name, ""))

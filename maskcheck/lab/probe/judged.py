@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from maskcheck.compare.snapshots import Contrast, WeightChange, contrast
+from maskcheck.compare.values import equivalent
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.diagnosis.self_comparison import call_again
 from maskcheck.lab.diagnosis.settle_rounding import settle_trip
 from maskcheck.lab.keras_api import is_keras
+from maskcheck.lab.layer.constructor import default_of
 from maskcheck.lab.layer.describe import describe_arguments
-from maskcheck.lab.layer.parameters import Parameter, parent_loses
+from maskcheck.lab.layer.parameters import Parameter, is_lost_alone
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.probe.attempt import Attempt, Ground
 from maskcheck.lab.routes.config import send_through_json
 from maskcheck.model.case import SpecValue
 from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe, Stability, Trip
+from maskcheck.model.value import ABSENT
+from maskcheck.rules.base.rule import Look
+from maskcheck.rules.base.text import join_first_names
 
 
 def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
@@ -31,12 +36,46 @@ def judge_attempt(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     trip = settle_trip(traveller, trip, _take_config_route)
     if trip.failure and trip.failure.step in ("serialize", "get_config"):
         return Probe((name,), "unproven", f"with a second value {trip.failure.step} raises")
+    lost: frozenset[str] = frozenset()
     if trip.after is not None and not trip.failure:
         left = trace_paths(attempt.trace) - _list_unstable(evidence)
-        lost = left & trace_paths(contrast(traveller.reference, trip.after))
+        other = left & trace_paths(contrast(traveller.reference, trip.after))
+        lost = other - _find_always_other(evidence)
         if not lost:
-            return Probe((name,), "proven")
-    return Probe((name,), "lost", evidence=_make_evidence(evidence, name, attempt, trip))
+            kept = left > other or not other
+            return Probe((name,), "proven") if kept else Probe((name,), "unproven", "it did not come back")
+    made = _make_evidence(evidence, name, attempt, trip)
+    return Probe((name,), "lost", evidence=replace(made, lost_traces=lost))
+
+
+def _find_always_other(evidence: Evidence) -> frozenset[str]:
+    """Return the places in which the layer comes back otherwise whatever its arguments are."""
+    looks = [Look(evidence, trip) for trip in evidence.trips if trip.route == "config" and trip.after]
+    lost = frozenset(path for look in looks for path in trace_paths(look.all_differences))
+    return lost | Look(evidence).unstable | evidence.stability.counters
+
+
+def judge_weights(evidence: Evidence, name: str, attempt: Attempt, paths: Iterable[str]) -> Probe:
+    """Return that an argument is lost which only the first values of weights show."""
+    trip, _ = send_through_json(attempt.traveller)
+    made = _make_evidence(evidence, name, attempt, trip)
+    traces = frozenset(f"weight {path}" for path in paths)
+    shown = (
+        f"a layer built anew from the config begins with other weights ({join_first_names(sorted(paths))})"
+    )
+    return Probe((name,), "lost", shown, evidence=replace(made, lost_traces=traces))
+
+
+def shows_in_weights_only(attempt: Attempt) -> bool:
+    """Tell whether a value leaves nothing but other first values of weights, which a copy is given."""
+    found = attempt.trace
+    others = replace(found, weights=())
+    return bool(found.weights) and others.empty and all(w.difference and _is_alike(w) for w in found.weights)
+
+
+def _is_alike(change: WeightChange) -> bool:
+    before, after = change.before, change.after
+    return before is not None and after is not None and before.array.shape == after.array.shape
 
 
 def is_without_effect(probe: Probe) -> bool:
@@ -55,11 +94,25 @@ def judge_ignored(evidence: Evidence, name: str, attempt: Attempt) -> Probe:
     return Probe((name,), "lost", evidence=_make_evidence(evidence, name, attempt, trip))
 
 
-def is_lost_by_keras(ground: Ground, parameter: Parameter, value: SpecValue) -> bool:
-    """Tell whether it is a class of Keras that loses the argument, for all of its subclasses."""
+def is_lost_by_keras(
+    ground: Ground, parameter: Parameter, value: SpecValue, found: Probe | None = None
+) -> bool:
+    """Tell whether it is a class of Keras that loses the argument, for all of its subclasses.
+
+    Args:
+        found: what came back of the layer itself, which is to be what that class makes of it.
+    """
+    rebuilt = found.evidence.rebuilt if found and found.evidence else None
+    came_back = rebuilt.get(parameter.name, ABSENT) if rebuilt is not None else ABSENT
+    if came_back not in (ABSENT, None) and not equivalent(
+        came_back, default_of(parameter.owner, parameter.name)
+    ):
+        return False
     init = ground.change_case({parameter.name: value}).init
     arguments = {name: live(item, f"init.{name}", ground.seed) for name, item in init.items()}
-    return is_keras(parameter.owner) and parent_loses(parameter, arguments)
+    nearest = next(base for base in ground.cls.__mro__ if is_keras(base))
+    owners = (parameter.owner, nearest) if is_keras(parameter.owner) else ()
+    return any(is_lost_alone(owner, parameter.name, arguments) for owner in owners)
 
 
 def trace_paths(found: Contrast) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -42,21 +42,33 @@ def add_partners(
 
 
 def switch_flags(
-    ground: Ground, parameter: Parameter, known: Iterable[Parameter], values: Sequence[SpecValue]
+    ground: Ground,
+    parameter: Parameter,
+    known: Iterable[Parameter],
+    values: Sequence[SpecValue],
+    hints: Mapping[str, Hint],
 ) -> Iterator[Ground]:
-    """Yield grounds with a value and one flag turned over: what a layer has no use for, it need not keep.
+    """Yield grounds with a value and one flag or word changed: what a layer does not use, it need not keep.
 
     Args:
         known: all arguments.
         values: those of the argument, of which the first is for the ground.
+        hints: of all arguments, for the words that they may be.
     """
-    flags = {other.name: ground.case.init.get(other.name, other.default) for other in known}
+    given = {other.name: ground.case.init.get(other.name, other.default) for other in known}
     found = (
-        replace(ground, case=ground.change_case({name: not value, parameter.name: values[0]}))
-        for name, value in flags.items()
-        if isinstance(value, bool) and name != parameter.name
+        replace(ground, case=ground.change_case({name: other, parameter.name: values[0]}))
+        for name, value in given.items()
+        if name != parameter.name
+        for other in _list_switched(value, hints.get(name, Hint()))
     )
     yield from (ground for ground in islice(found, _MOST) if ground.base is not None)
+
+
+def _list_switched(value: SpecValue, hint: Hint) -> tuple[SpecValue, ...]:
+    if isinstance(value, bool):
+        return (not value,)
+    return tuple(word for word in hint.words if word != value) if isinstance(value, str) else ()
 
 
 def _list_likely(

@@ -15,7 +15,14 @@ from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constr
 from maskcheck.lab.probe.base import probe_base, probe_unwritten
 from maskcheck.lab.probe.candidates import list_candidates
 from maskcheck.lab.probe.hints import Hint, read_hints
-from maskcheck.lab.probe.judged import is_lost_by_keras, is_without_effect, judge_attempt
+from maskcheck.lab.probe.judged import (
+    is_lost_by_keras,
+    is_without_effect,
+    judge_attempt,
+    judge_weights,
+    shows_in_weights_only,
+)
+from maskcheck.lab.probe.late import compare_built_anew, find_late_effect
 from maskcheck.lab.probe.partners import add_partners, switch_flags
 from maskcheck.model.case import SpecValue
 from maskcheck.model.error import ErrorInfo, ErrorKind
@@ -57,7 +64,7 @@ def probe_arguments(
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         try:
             values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
-            found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
+            found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven, known_of)
         except Exception as error:
             if not is_raised_by_user(error):
                 raise
@@ -97,13 +104,14 @@ def _probe_argument(
     values: Sequence[SpecValue],
     known: Sequence[Parameter],
     proven: Sequence[Parameter],
+    hints: Mapping[str, Hint],
 ) -> Probe | None:
     if not values:
         return Probe((parameter.name,), "unproven", "no second value is known for it")
     found, refusals = _try_values(grounds, evidence, parameter, values)
     if found and grounds and is_without_effect(found):
         in_use, _ = _try_values(
-            switch_flags(grounds[0], parameter, known, values), evidence, parameter, values
+            switch_flags(grounds[0], parameter, known, values, hints), evidence, parameter, values
         )
         return in_use if in_use and in_use.outcome == "proven" else found
     if found and found.outcome != "unproven":
@@ -146,24 +154,46 @@ def _probe_by_calling(
         found = _conclude(ground, evidence, parameter, value, attempt) if attempt else None
         if found:
             return found
-    return Probe((parameter.name,), "unproven", "a second value leaves no trace on the layer or its outputs")
+    anew = (_probe_first_weights(*pair, evidence, parameter) for pair in accepted[:1])
+    nothing = Probe(
+        (parameter.name,), "unproven", "a second value leaves no trace on the layer or its outputs"
+    )
+    return next((found for found in anew if found), nothing)
+
+
+def _probe_first_weights(
+    ground: Ground, value: SpecValue, evidence: Evidence, parameter: Parameter
+) -> Probe | None:
+    """Return what the weights show that a layer begins with; None if nothing."""
+    init = {parameter.name: value}
+    anew = compare_built_anew(ground, init)
+    if anew is None or not anew.lost:
+        return Probe((parameter.name,), "proven") if anew else None
+    found = judge_weights(evidence, parameter.name, try_constructing(ground, init), anew.paths)
+    if parameter.owner is not ground.cls and is_lost_by_keras(ground, parameter, value, found):
+        return Probe((parameter.name,), "keras", parameter.owner.__name__)
+    return replace(found, value=show(freeze(value)))
 
 
 def _conclude(
     ground: Ground, evidence: Evidence, parameter: Parameter, value: SpecValue, attempt: Attempt
 ) -> Probe | None:
     """Return the outcome of an attempt; None if it leaves no trace or the value proves invalid."""
-    if not attempt.leaves_a_trace:
+    if not attempt.leaves_a_trace or shows_in_weights_only(attempt):
         return None
     found = judge_attempt(evidence, parameter.name, attempt)
     if found.outcome != "lost":
         return found
-    effect = try_calling(ground, {parameter.name: value})
+    init = {parameter.name: value}
+    effect = try_calling(ground, init)
     if effect is None:
         return None
-    if parameter.owner is not ground.cls:
-        if is_lost_by_keras(ground, parameter, value):
-            return Probe((parameter.name,), "keras", parameter.owner.__name__)
-        if not effect.trace.behaviour and not effect.trace.weights:
-            return Probe((parameter.name,), "unproven", "it has no effect on what the layer does")
-    return replace(judge_attempt(evidence, parameter.name, effect), value=show(freeze(value)))
+    lost = replace(judge_attempt(evidence, parameter.name, effect), value=show(freeze(value)))
+    if parameter.owner is ground.cls:
+        return lost
+    if is_lost_by_keras(ground, parameter, value, found):
+        return Probe((parameter.name,), "keras", parameter.owner.__name__)
+    if effect.trace.behaviour or effect.trace.weights:
+        return lost
+    shown = find_late_effect(ground, init, effect)
+    return replace(lost, reason=shown, felt=bool(shown))

@@ -36,7 +36,7 @@ def send_through_json(traveller: Traveller) -> tuple[Trip, keras.Layer | None]:
     The copy is called only if the traveller has modes of calling.
     """
     with recording(traveller.cls) as recorder:
-        back = bring_back(traveller, lambda safe: _copy_through_json(traveller.layer, safe))
+        back = bring_back(traveller, lambda safe: copy_through_json(traveller.layer, safe))
     if back.layer is None:
         return complete_trip(traveller, "config", "json", back), None
     if traveller.modes and not _has_all_variables(traveller.layer, back.layer):
@@ -53,7 +53,7 @@ def _has_all_variables(original: keras.Layer, copy: keras.Layer) -> bool:
 def _find_drifting_keys(traveller: Traveller, copy: keras.Layer) -> tuple[str, ...]:
     """Return the keys that a second trip changes although the first did not."""
     first, second = (_drop_build_configs(write_config(layer)) for layer in (traveller.layer, copy))
-    back = bring_back(traveller, lambda safe: _copy_through_json(copy, safe))
+    back = bring_back(traveller, lambda safe: copy_through_json(copy, safe))
     third = _drop_build_configs(write_config(back.layer)) if back.layer is not None else None
     if not (isinstance(first, dict) and isinstance(second, dict) and isinstance(third, dict)):
         return ()
@@ -68,7 +68,12 @@ def _drop_build_configs(config: Any) -> Any:
     return [_drop_build_configs(item) for item in config] if isinstance(config, list) else config
 
 
-def _copy_through_json(layer: keras.Layer, safe: bool) -> keras.Layer:
+def copy_through_json(layer: keras.Layer, safe: bool) -> keras.Layer:
+    """Return a layer made of the text that files have of one.
+
+    Raises:
+        BuildError: of the steps "serialize" and "from_config".
+    """
     serialized = guarded("serialize", keras.saving.serialize_keras_object, layer)
     text = guarded("serialize", json.dumps, serialized)
     copy = guarded("from_config", keras.saving.deserialize_keras_object, json.loads(text), safe_mode=safe)

@@ -21,10 +21,11 @@ from maskcheck.lab.process.keras_settings import DEFAULTS, read_keras_settings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import Carrier, make_carrier
 from maskcheck.lab.routes.support.other_process import BareLoadRequest, LoadAnswer, LoadRequest, load_layer
-from maskcheck.lab.routes.support.trip import bring_back, check_calls, complete_trip
+from maskcheck.lab.routes.support.trip import bring_back, check_calls, complete_trip, set_attributes
 from maskcheck.model.case import Subject
 from maskcheck.model.evidence import Elsewhere, Failure, NotTaken, Setting, Trip
 from maskcheck.model.helper_request import Lost, alone
+from maskcheck.model.snapshot import Snapshot
 
 
 def travel(traveller: Traveller) -> Iterator[Trip | NotTaken]:
@@ -54,6 +55,7 @@ def _ask_importing(traveller: Traveller, carrier: Carrier, path: str) -> LoadAns
         seed=traveller.seed,
         construction_seed=traveller.construction_seed,
         thorough=traveller.thorough,
+        waking_seed=traveller.waking_seed if traveller.built.may_draw_at_first else None,
     )
     answer = traveller.ask("importing", request)
     return _as_failed_load(answer) if isinstance(answer, Lost) else answer
@@ -79,8 +81,23 @@ def _compare_processes(traveller: Traveller, carrier: Carrier, path: str, answer
         if value != DEFAULTS[name]
     )
     return replace(
-        trip, cause=here.cause, cause_unseen=here.cause_unseen, elsewhere=Elsewhere(here.after, settings)
+        trip,
+        after=_share_flags(traveller, here, after),
+        cause=here.cause,
+        cause_unseen=here.cause_unseen,
+        overwritten=here.overwritten,
+        elsewhere=Elsewhere(here.after, settings),
     )
+
+
+def _share_flags(traveller: Traveller, here: Trip, after: Snapshot | None) -> Snapshot | None:
+    """Return what came back there with the flags that were found to be the cause here."""
+    moved = traveller.built.moved.intersection(here.cause)
+    if after is None or here.after is None or not moved:
+        return after
+    states = here.after.layers
+    known = {path: states[path.rpartition(".")[0]].attributes[path.rpartition(".")[2]] for path in moved}
+    return set_attributes(after, known)
 
 
 def _ask_bare(traveller: Traveller, carrier: Carrier, path: str, trip: Trip) -> Trip:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maskcheck.compare.snapshots import AttributeChange
+from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import ReferenceValue
 from maskcheck.rules.base.arguments import are_namesakes, list_attribute_paths
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import list_deltas
+from maskcheck.rules.base.text import join_first_names, join_names, list_deltas
 
 
 class AttributeLost(Rule):
@@ -23,6 +24,9 @@ class AttributeLost(Rule):
         config nor a weight. Also an `input_spec` that was set from outside.
         It is an error if a call then gives something else, or if an argument that
         came back flows into the attribute; else a warning.
+        Flags and counters that calls move are state, too, also private ones and those
+        of sub-layers: an error where the copy, which has them as `__init__` leaves
+        them, then overwrites its weights or computes something else.
         Not reported: private attributes as long as no call gives anything else,
         attributes that only loading adds, counters that every call moves on, and
         sub-layers and their attributes (MC204).
@@ -77,6 +81,9 @@ class AttributeLost(Rule):
         """Judge attributes of the layer, and the input_spec that was set on it; sub-layers are MC204's."""
         harmful = look.changes_behaviour()
         for change in look.contrast.lost_attributes:
+            if _is_felt_state(look, change):
+                yield self._reset(look, change)
+                continue
             if change.layer or not self._counts(look, change, harmful):
                 continue
             fed = next(
@@ -110,6 +117,34 @@ class AttributeLost(Rule):
             return felt and change.path in look.evidence.stability.counters
         return change.public or felt
 
+    def missing_though_given(self, evidence: Evidence, names: Sequence[str]) -> Finding:
+        """Return the finding on a probe: arguments came back, and what they leave on the layer did not."""
+        trip = next(iter(evidence.trips), None)
+        traces = sorted(evidence.lost_traces)
+        return self.finding(
+            Look(evidence, trip),
+            names,
+            f"{join_names(names)} comes back, and what it leaves does not: {join_first_names(traces)}",
+            severity=Severity.ERROR,
+            **locate(evidence, "from_config", "get_config", "__init__"),
+        )
+
+    def _reset(self, look: Look, change: AttributeChange) -> Finding:
+        difference = change.differences[0]
+        overwritten = look.trip.overwritten if look.trip else ()
+        then = f"the next {_list_modes(look)} call"
+        does = f"overwrites {join_first_names(overwritten)}" if overwritten else "gives something else"
+        return self.finding(
+            look,
+            change.path,
+            f"{change.path}, which calls set, comes back {show(difference.after)}: {then} {does}",
+            severity=Severity.ERROR,
+            before=show(difference.before),
+            after=show(difference.after),
+            hint=f"make {change.path} a weight: self.add_weight(..., trainable=False)",
+            **locate(look.evidence, "call", "__init__"),
+        )
+
     def _input_spec(self, look: Look) -> Iterator[Finding]:
         for difference in look.contrast.flags:
             if difference.path == "input_spec":
@@ -122,3 +157,15 @@ class AttributeLost(Rule):
                     hint="self.input_spec = keras.InputSpec(...)",
                     **locate(look.evidence, "__init__", "build"),
                 )
+
+
+def _is_felt_state(look: Look, change: AttributeChange) -> bool:
+    """Tell whether calls move an attribute, and the copy behaves otherwise for want of it."""
+    cause = look.trip.cause if look.trip else ()
+    return look.changes_behaviour() and change.path in look.evidence.stability.counters.intersection(cause)
+
+
+def _list_modes(look: Look) -> str:
+    """Return the modes of calling that differ, the plainest alone."""
+    modes = [call.mode for call in look.contrast.calls if call.differs]
+    return next((mode for mode in ("inference", "training") if mode in modes), "such")

@@ -15,8 +15,8 @@ class AttributeRandom(Rule):
     """An attribute drawn at random when the layer is made feeds the output.
 
     What it finds
-        An attribute that has other values whenever the layer is built, or whenever it
-        is loaded, that no file holds, and on which the outputs depend.
+        An attribute that has other values whenever the layer is built, first called
+        or loaded, that no file holds, and on which the outputs depend.
         Not reported: draws from a fixed seed, which are the same each time; random
         attributes without influence on a call (MC007, a warning, if public).
 
@@ -75,10 +75,13 @@ class AttributeRandom(Rule):
             difference = change.differences[0]
             cause, occasion = find_attribute_cause(look, change.path), describe_occasion(look, change.path)
             by = f" ({cause.method} {cause.doing})" if cause else ""
+            when = f"anew whenever the layer is {occasion}{by}, and no file holds it"
+            if change.path in look.evidence.stability.made_in_calls:
+                when = f"at the first call{by}, and is in no file: a copy draws another"
             yield self.finding(
                 look,
                 change.path,
-                f"{change.path} is drawn anew whenever the layer is {occasion}{by}, and no file holds it",
+                f"{change.path} is drawn {when}",
                 before=show(difference.before),
                 after=show(difference.after),
                 deltas=list_deltas(change.differences),

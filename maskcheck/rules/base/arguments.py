@@ -48,7 +48,8 @@ def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         if argument.base:
             continue
         came_back = rebuilt.get(argument.name, ABSENT)
-        if _is_kept(look, argument, changed):
+        probed = bool(look.evidence.lost_traces)
+        if not probed and _is_kept(look, argument, changed):
             continue
         traces = _find_traces(look, argument, changed)
         harmless = are_namesakes(argument.given, came_back) and not look.changes_behaviour()
@@ -60,6 +61,8 @@ def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         elif not same and not _leaves_attributes(look, argument):
             lost = _classify_loss(look.evidence, argument, came_back, ())
             silent += [lost] if lost.loss != "altered" else []
+        elif not same and probed:
+            shown.append(_classify_loss(look.evidence, argument, came_back, ()))
     return tuple(shown) or (tuple(silent) if _is_harmed(look) else ())
 
 
@@ -101,9 +104,22 @@ def _find_changes_inside(
 ) -> tuple[AttributeChange, ...]:
     """Return what changed inside a layer that was given as an argument and that no config writes."""
     written = get_written_value(look.evidence, argument.name)
-    if not isinstance(argument.given, ReferenceValue) or written is not ABSENT:
+    if not isinstance(argument.given, ReferenceValue):
+        return _find_changes_in_namesake(look, argument, changed)
+    if written is not ABSENT:
         return ()
     return tuple(change for change in changed.values() if change.layer in list_attribute_paths(argument))
+
+
+def _find_changes_in_namesake(
+    look: Look, argument: Argument, changed: Mapping[str, AttributeChange]
+) -> tuple[AttributeChange, ...]:
+    """Return what changed inside a layer that stands under the argument's name and was made of it."""
+    held = look.evidence.before.root.attributes if look.evidence.before else {}
+    name = argument.name
+    if not isinstance(held.get(name), ReferenceValue):
+        return ()
+    return tuple(c for c in changed.values() if c.layer == name and c.name.lstrip("_") == name)
 
 
 def _is_kept(look: Look, argument: Argument, changed: Mapping[str, AttributeChange]) -> bool:
@@ -147,11 +163,14 @@ def _classify_loss(
         return LostArgument(argument, "misnamed" if key else "missing", came_back, written, key, traces)
     if is_default_recorded(evidence, argument, written):
         return LostArgument(argument, "missing", came_back, written, "", traces)
-    unused = equivalent(argument.given, written) and (
-        came_back is ABSENT or equivalent(came_back, argument.default)
-    )
+    right = equivalent(argument.given, written) or not equivalent(written, argument.default)
+    unused = right and _is_left_at_default(argument, came_back) and not equivalent(written, came_back)
     loss: Loss = "ignored" if unused else "altered"
     return LostArgument(argument, loss, came_back, written, "", traces)
+
+
+def _is_left_at_default(argument: Argument, came_back: Value) -> bool:
+    return came_back is ABSENT or equivalent(came_back, argument.default)
 
 
 def is_default_recorded(evidence: Evidence, argument: Argument, written: Value) -> bool:

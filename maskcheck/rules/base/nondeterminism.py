@@ -10,6 +10,7 @@ from maskcheck.rules.base.source_location import Place, locate
 
 _MAKING = ("__init__", "build")
 _CALLING = ("call", "compute_mask")
+_STARTING = ("call", "get_initial_state")
 _LOADING = ("from_config", "build_from_config", "load_own_variables", "load_assets")
 # From the plainest to the least plain; streams are seeded before every call, so none of them is a cause.
 _UNSTABLE = ("draw", "moving", "clock", "identity", "order", "shared")
@@ -26,6 +27,8 @@ def find_output_cause(evidence: Evidence) -> Chance | None:
 def find_attribute_cause(look: Look, path: str) -> Chance | None:
     """Return what draws an attribute of the layer, None where the source does not show it."""
     entries = _MAKING if path in look.unstable_between_builds else (*_LOADING, *_MAKING)
+    if path in look.evidence.stability.made_in_calls:
+        entries = (*_STARTING, *entries)
     found = [chance for chance in _list_reached(look.evidence, entries) if chance.kind != "moving"]
     feeding = [chance for chance in found if path in chance.attributes]
     # What a method of its own or a function returns may flow anywhere.

@@ -27,6 +27,8 @@ class ArgumentMissing(Rule):
         Also an attribute that was changed after construction while the config
         still has the value of the constructor; and every argument of a subclassed
         Model without `get_config`, for which Keras records the defaults.
+        It is a warning for an argument of a parent of Keras that has no effect on
+        what the layer does: no call, no training step, no layer built anew shows it.
         Not reported: an argument of which only the default was tried (the report
         calls it "not proven"), one whose value a .keras file brings back in another
         way, Keras' own name, dtype, trainable and activity_regularizer (MC105),

@@ -78,6 +78,7 @@ class DtypeBehaviourChanged(Rule):
     code = "MC701"
     name = "dtype-behaviour-changed"
     routes = CONFIG_ROUTES
+    judges_probes = True
 
     def explains(self, finding: Finding) -> bool:
         """What autocast changes needs no other reason, Keras' own fault though it may be."""

@@ -18,6 +18,7 @@ ENTRIES = (
     "__init__",
     "build",
     "call",
+    "get_initial_state",
     "compute_mask",
     "from_config",
     "build_from_config",

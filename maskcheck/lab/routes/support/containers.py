@@ -12,6 +12,7 @@ from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
 from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.plain_state import keep_plain_state
 
 
 class NotTraceable(Exception):
@@ -59,17 +60,20 @@ class Holder(Keeper):  # type: ignore[misc]
 def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
     """Return a functional model of this layer alone, with an open batch size where it allows one.
 
+    Calling it for that moves none of its flags and counters.
+
     Raises:
         NotTraceable: the layer raised on symbolic inputs, or gave no tensor.
         Bypassed: the model holds the layer's operations only.
     """
-    try:
-        model = _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
-    except Exception:
+    with keep_plain_state(layer):
         try:
-            model = _make_functional(layer, inputs, open_batch=False)
-        except Exception as error:
-            raise NotTraceable(text_of(error)) from error
+            model = _make_functional(layer, inputs, open_batch=not _counts_sequences(layer))
+        except Exception:
+            try:
+                model = _make_functional(layer, inputs, open_batch=False)
+            except Exception as error:
+                raise NotTraceable(text_of(error)) from error
     if not any(part is layer for part in model.layers):
         raise Bypassed("a functional model holds its operations only, and not the layer")
     return model

@@ -13,6 +13,7 @@ from typing import Any
 
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, guarded
+from maskcheck.lab.calls.call import wake
 from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
@@ -59,6 +60,8 @@ class LoadRequest:
     construction_seed: int
     # Whether TensorFlow's own random stream is seeded, too.
     thorough: bool
+    # Of a first call that is made before it is observed; None if none is needed.
+    waking_seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
     task_stage.enter(f"calling the layer that was loaded (case {request.case.id})")
     wanted = choose_modes(back.layer, call_inputs(request.case, request.seed), request.seed)
     calls = {mode: inputs for mode, inputs in wanted.items() if mode in request.modes}
+    if request.waking_seed is not None and calls:
+        wake(back.layer, calls["inference"], request.waking_seed, thorough=request.thorough)
     after = observe(back.layer, calls, request.seed, thorough=request.thorough)
     return LoadAnswer(after, unsafe=back.unsafe, imported=imported)
 

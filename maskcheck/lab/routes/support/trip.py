@@ -8,10 +8,12 @@ from typing import Any
 
 from maskcheck.compare.snapshots import contrast
 from maskcheck.lab.calls.build import BuildError
+from maskcheck.lab.calls.call import wake
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.plain_state import list_unlike
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure, Trip
@@ -96,9 +98,11 @@ def complete_trip(
         return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
+    if modes and traveller.built.may_draw_at_first:
+        wake(back.layer, modes["inference"], traveller.waking_seed, thorough=traveller.thorough)
     after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
     shared = find_shared_parts(traveller.layer, back.layer) if traveller.modes else ()
-    found = _find_cause(traveller, back.layer, after)
+    after, found = _find_cause(traveller, back.layer, after)
     return Trip(
         route,
         form,
@@ -109,16 +113,49 @@ def complete_trip(
         unsafe=back.unsafe,
         cause=found.paths,
         cause_unseen=found.unseen,
+        overwritten=found.overwritten,
     )
 
 
-def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> Cause:
-    """Look for the cause where the layer behaves otherwise, once all randomness is held still."""
-    found = contrast(traveller.reference, after)
-    if not (traveller.thorough and found.behaviour):
-        return Cause()
+def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> tuple[Snapshot, Cause]:
+    """Look for the cause where the layer behaves otherwise, once all randomness is held still.
+
+    Of a flag that the first call sets, whatever it is for, the snapshot that is returned has what came
+    back, if that is the cause.
+    """
+    if not (traveller.thorough and contrast(traveller.reference, after).behaviour):
+        return after, Cause()
+    arrived = set_attributes(after, _list_moved_back(traveller, layer))
+    found = contrast(traveller.reference, arrived)
     reference = traveller.reference.calls
-    return find_cause(traveller.layer, layer, found, reference, traveller.modes, traveller.call)
+    cause = find_cause(
+        traveller.layer,
+        layer,
+        found,
+        reference,
+        traveller.modes,
+        traveller.call,
+        traveller.list_overwritten,
+    )
+    moved = traveller.built.moved.intersection(cause.paths)
+    return (arrived if moved else after), cause
+
+
+def _list_moved_back(traveller: Traveller, layer: keras.Layer) -> dict[str, Value]:
+    """Return the flags and counters, moved by calls of the original, that the copy has otherwise."""
+    unlike = list_unlike(traveller.layer, layer)
+    return {path: theirs for path, (_, theirs) in unlike.items() if path in traveller.built.moved}
+
+
+def set_attributes(snapshot: Snapshot, values: Mapping[str, Value]) -> Snapshot:
+    """Return a snapshot with other values of attributes, by path."""
+    layers = dict(snapshot.layers)
+    for path, value in values.items():
+        place, _, name = path.rpartition(".")
+        if place in layers:
+            state = layers[place]
+            layers[place] = replace(state, attributes={**state.attributes, name: value})
+    return replace(snapshot, layers=layers)
 
 
 def check_calls(after: Snapshot, reference: Snapshot) -> tuple[Snapshot, Failure | None]:
