@@ -9,6 +9,7 @@ from typing import Any, Literal
 from maskcheck.model.case import Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.touch import Touch
 from maskcheck.model.value import ABSENT, Value
 
 
@@ -127,6 +128,8 @@ class Trip:
     before: Snapshot | None = None
     # Set where the trip ended in another process.
     elsewhere: Elsewhere | None = None
+    # What user code touched outside on the way back, from the loading to the calls.
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -271,6 +274,8 @@ class Evidence:
     # Arguments and paths of attributes that classes of Keras lose by themselves, with what
     # is lost, as "GRU.use_cudnn".
     lost_by_keras: Mapping[str, str] = field(default_factory=dict)
+    # What user code touched outside the program, or tried to.
+    touches: tuple[Touch, ...] = ()
 
     def left(self, trip: Trip) -> Snapshot | None:
         """Return the snapshot of what set out on a trip."""

@@ -18,6 +18,7 @@ from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.lab.layer.spec_values import live
+from maskcheck.lab.process.audit import in_step
 from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
@@ -49,7 +50,8 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         MaskcheckError: as it is, such as a fault of the spec that shows only now.
     """
     try:
-        return function(*args, **kwargs)
+        with in_step(step):
+            return function(*args, **kwargs)
     except (BuildError, MaskcheckError):
         raise
     except (Exception, SystemExit, KeyboardInterrupt) as error:

@@ -11,7 +11,13 @@ from maskcheck.lab.infer.attempt import Attempt, AttemptResult, AttemptRunner
 from maskcheck.lab.infer.correct.corrections import Corrections
 from maskcheck.lab.infer.correct.reshaping import propose_inputs
 from maskcheck.lab.infer.correct.resizing import propose_more_data
-from maskcheck.lab.infer.explain import explain_not_called, explain_not_constructed, explain_not_installed
+from maskcheck.lab.infer.explain import (
+    explain_forbidden,
+    explain_not_called,
+    explain_not_constructed,
+    explain_not_installed,
+    explain_outside,
+)
 from maskcheck.lab.infer.guess.adapt import propose_adapt
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest_call
@@ -42,6 +48,9 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
     """
     trial, arguments, clock = AttemptRunner(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
     corrections, signature = Corrections(arguments), read_signature(cls)
+    likely = likeliest_call(signature)
+    if arguments.unknown:
+        return replace(explain_outside(arguments), args=likely.args, call=likely.call)
     refused: list[AttemptResult] = []
     failed: list[AttemptResult] = []
     with unfiltered_errors(), warnings.catch_warnings():
@@ -50,9 +59,8 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         case = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
     if case:
         return Inference(case, init=case.init)
-    known = explain_not_installed([*refused, *failed])
+    known = explain_not_installed([*refused, *failed]) or explain_forbidden([*refused, *failed])
     known = known or (explain_not_called(failed, constructed.attempt) if constructed else None)
-    likely = likeliest_call(signature)
     return replace(known or explain_not_constructed(refused, arguments), args=likely.args, call=likely.call)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from maskcheck.lab.layer.outside import find_outside
 from maskcheck.lab.layer.parameters import Parameter
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import list_candidates
@@ -34,6 +35,7 @@ def add_partners(
     found = (
         replace(ground, case=ground.change_case({other.name: value}))
         for other in _list_likely(parameter.name, known, proven, refusals)
+        if other.name not in find_outside(ground.cls)
         for value in list_candidates(
             other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.layer.constructor import required_arguments
+from maskcheck.lab.layer.outside import find_opened, find_outside, invents_none
 from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
@@ -47,11 +48,22 @@ def probe_arguments(
         wanted: the spec's own values to try, by argument.
     """
     grounds = [ground for ground in (ground, _drop_optional(ground)) if ground.base is not None]
+    if not grounds:
+        given = [a.name for a in evidence.facts.arguments if a.explicit or not a.base]
+        unknown = (name for name in given if name not in (*settled, *lost, "name"))
+        yield from (
+            Probe((name,), "unproven", "the layer of the case could not be made anew") for name in unknown
+        )
+        return
     known_of = read_hints(ground.cls)
     known, done = all_parameters(ground.cls), {*settled, *lost}
+    outside = find_outside(ground.cls)
     proven = [known[name] for name in settled if name in known]
     for name, parameter in known.items():
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
+            continue
+        if name in outside and name not in wanted:
+            yield Probe((name,), "unproven", invents_none(outside[name]))
             continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
@@ -81,7 +93,10 @@ def _list_values(
     ground: Ground, parameter: Parameter, hint: Hint, wanted: Sequence[SpecValue]
 ) -> tuple[SpecValue, ...]:
     given = ground.case.init.get(parameter.name, parameter.default)
-    return list_candidates(parameter.name, given, parameter.annotation, hint, wanted)
+    found = list_candidates(parameter.name, given, parameter.annotation, hint, wanted)
+    if wanted or parameter.name not in find_opened(ground.cls):
+        return found
+    return tuple(value for value in found if not isinstance(value, (str, int)))
 
 
 def _probe_argument(

@@ -13,19 +13,25 @@ from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.seeds import start_afresh
+from maskcheck.lab.process.audit import listening
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure, Trip
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
+from maskcheck.model.touch import Touch
 from maskcheck.model.value import Value
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off."""
+    """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off.
+
+    ``touches`` are what user code did outside while the file was loaded.
+    """
 
     layer: keras.Layer | None = None
     failure: Failure | None = None
     unsafe: bool = False
+    touches: tuple[Touch, ...] = ()
 
 
 def bring_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> LoadResult:
@@ -66,11 +72,13 @@ def _load(
     thorough: bool,
 ) -> LoadResult:
     start_afresh(seed, thorough=thorough)
-    try:
-        with keras.saving.custom_object_scope(dict(custom_objects)):
-            return LoadResult(bring(safe), unsafe=not safe)
-    except BuildError as error:
-        return LoadResult(failure=error.failure, unsafe=not safe)
+    with listening() as watch:
+        try:
+            with keras.saving.custom_object_scope(dict(custom_objects)):
+                back = LoadResult(bring(safe), unsafe=not safe)
+        except BuildError as error:
+            back = LoadResult(failure=error.failure, unsafe=not safe)
+    return replace(back, touches=tuple(touch for touch in watch.touches if touch.step == "load"))
 
 
 def is_lambda_refused(failure: Failure) -> bool:
@@ -93,10 +101,11 @@ def complete_trip(
     same route has them; not where all routes are taken.
     """
     if back.layer is None:
-        return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
+        return Trip(route, form, failure=back.failure, unsafe=back.unsafe, touches=back.touches)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
-    after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
+    with listening() as watch:
+        after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
     shared = find_shared_parts(traveller.layer, back.layer) if traveller.modes else ()
     found = _find_cause(traveller, back.layer, after)
     return Trip(
@@ -109,6 +118,7 @@ def complete_trip(
         unsafe=back.unsafe,
         cause=found.paths,
         cause_unseen=found.unseen,
+        touches=(*back.touches, *watch.touches),
     )
 
 
