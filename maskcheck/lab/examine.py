@@ -90,7 +90,7 @@ def _find_refused(judged: Sequence[JudgedCase]) -> str:
     """Return what an inferred case was kept from doing, "" where that cannot be why it fails."""
     for one in judged:
         refused = [touch for touch in one.evidence.touches if touch.refused]
-        failed = any(finding.severity is not Severity.NOTE for finding in one.judgement.findings)
+        failed = any(finding.severity is Severity.ERROR for finding in one.judgement.findings)
         if refused and failed:
             return describe_refusal(refused[0])
     return ""

@@ -36,15 +36,25 @@ def explain_outside(arguments: Arguments) -> Inference:
     return Inference(None, missing=tuple(arguments.unknown), init=init, reason=reason)
 
 
-def explain_forbidden(failures: Sequence[AttemptResult]) -> Inference | None:
+def explain_forbidden(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference | None:
     """Return what is known of a class that touches something outside, None if it was not kept from it."""
-    for failed in failures:
-        error: BaseException | None = failed.error
-        while error is not None and not isinstance(error, Forbidden):
-            error = error.__cause__ or error.__context__
-        if error is not None:
-            return Inference(None, init=failed.attempt.init, reason=str(error))
-    return None
+    kept = next((failed for failed in failures if _find_forbidden(failed.error)), None)
+    if kept is None or kept.error is None:
+        return None
+    given = kept.attempt.init
+    suspects = find_suspects(kept.error, kept.message, kept.cls, tuple(arguments.named), given)
+    missing = tuple(name for name in suspects if name in given)
+    init = {name: value for name, value in given.items() if name not in missing}
+    return Inference(None, missing=missing, init=init, reason=str(_find_forbidden(kept.error)))
+
+
+def _find_forbidden(error: BaseException | None) -> Forbidden | None:
+    """Return the refusal that led to an error, None if none did."""
+    seen: list[BaseException] = []
+    while error is not None and all(error is not one for one in seen) and not isinstance(error, Forbidden):
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return error if isinstance(error, Forbidden) else None
 
 
 def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference:

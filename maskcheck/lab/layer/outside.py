@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Mapping
-from functools import cache
 
 from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constructor import parameters
@@ -18,7 +17,6 @@ _CONTENT = frozenset({"sequence", "mapping", "array", "layer", "callable", "fact
 _PLAIN = frozenset({"integer", "number", "flag"})
 
 
-@cache
 def find_outside(cls: type) -> Mapping[str, str]:
     """Return what each argument names that is for something outside: a file or folder, an address, ...
 
@@ -26,13 +24,13 @@ def find_outside(cls: type) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     seen: set[str] = set()
+    opened = used_outside(*_list_sources(cls))
     for owner in cls.__mro__:
         if owner in (keras.Layer, keras.Model, object):
             break
         if "__init__" not in vars(owner):
             continue
         file = source_file(owner)
-        opened = used_outside(file, owner.__qualname__) if file and not is_keras(owner) else {}
         usages = argument_usages(file, owner.__qualname__) if file else {}
         for name, parameter in parameters(owner).items():
             if name in seen:
@@ -45,12 +43,15 @@ def find_outside(cls: type) -> Mapping[str, str]:
     return found
 
 
-@cache
 def find_opened(cls: type) -> frozenset[str]:
     """Return the arguments that the class opens, runs or connects to, also where they may be content."""
+    return frozenset(used_outside(*_list_sources(cls)))
+
+
+def _list_sources(cls: type) -> list[tuple[str, str]]:
+    """Return file and name of the class and of its bases, but for those of Keras itself."""
     owners = [owner for owner in cls.__mro__ if owner is not object and not is_keras(owner)]
-    files = [(file, owner.__qualname__) for owner in owners if (file := source_file(owner))]
-    return frozenset(name for file, qualname in files for name in used_outside(file, qualname))
+    return [(file, owner.__qualname__) for owner in owners if (file := source_file(owner))]
 
 
 def invents_none(what: str) -> str:

@@ -32,10 +32,11 @@ def add_partners(
         proven: those that are known to survive.
         refusals: what ``__init__`` said to the values tried alone.
     """
+    outside = find_outside(ground.cls)
     found = (
         replace(ground, case=ground.change_case({other.name: value}))
         for other in _list_likely(parameter.name, known, proven, refusals)
-        if other.name not in find_outside(ground.cls)
+        if other.name not in outside
         for value in list_candidates(
             other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]

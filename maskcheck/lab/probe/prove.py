@@ -57,7 +57,7 @@ def probe_arguments(
         return
     known_of = read_hints(ground.cls)
     known, done = all_parameters(ground.cls), {*settled, *lost}
-    outside = find_outside(ground.cls)
+    outside, opened = find_outside(ground.cls), find_opened(ground.cls)
     proven = [known[name] for name in settled if name in known]
     for name, parameter in known.items():
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
@@ -67,6 +67,8 @@ def probe_arguments(
             continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
+        if name in opened and name not in wanted:  # it may be content, too
+            values = tuple(value for value in values if not isinstance(value, (str, int)))
         found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven)
         if found and found.outcome == "proven":
             proven.append(parameter)
@@ -93,10 +95,7 @@ def _list_values(
     ground: Ground, parameter: Parameter, hint: Hint, wanted: Sequence[SpecValue]
 ) -> tuple[SpecValue, ...]:
     given = ground.case.init.get(parameter.name, parameter.default)
-    found = list_candidates(parameter.name, given, parameter.annotation, hint, wanted)
-    if wanted or parameter.name not in find_opened(ground.cls):
-        return found
-    return tuple(value for value in found if not isinstance(value, (str, int)))
+    return list_candidates(parameter.name, given, parameter.annotation, hint, wanted)
 
 
 def _probe_argument(

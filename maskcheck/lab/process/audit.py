@@ -98,7 +98,8 @@ class Watch:
         whole = os.path.normpath(os.path.join(_directory(), path))
         if not os.path.isabs(path) and not _depth(whole, (self.home,)):
             return os.path.normpath(path)
-        return os.path.relpath(whole, self.home) if _depth(whole, (self.home,)) else whole
+        inside = whole != self.home and _depth(whole, (self.home,))
+        return os.path.relpath(whole, self.home) if inside else whole
 
 
 def describe_refusal(touch: Touch) -> str:

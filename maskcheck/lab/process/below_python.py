@@ -58,12 +58,13 @@ _OPS: Mapping[str, tuple[Act, int, str]] = {
 @contextmanager
 def tell_of_files() -> Iterator[None]:
     """Have the audit hook told of files that are opened below Python."""
-    places = [
+    places: list[tuple[Any, str, Callable[..., None]]] = [
         *((_pywrap_file_io, name, _tell_file(name)) for name in _FILES),
         (pywrap_tfe, "TFE_Py_FastPathExecute", _tell_op),
         (op_def_library, "_apply_op_helper", _tell_node),
         (hdf5, "make_fid", _tell_hdf5),
     ]
+    places = [place for place in places if hasattr(place[0], place[1])]
     before = [(module, name, getattr(module, name)) for module, name, _ in places]
     for (module, name, tell), (_, _, original) in zip(places, before, strict=True):
         setattr(module, name, _telling(tell, original))
@@ -116,7 +117,7 @@ def _tell(act: Act, paths: Any) -> None:
 
 def _read_texts(value: Any) -> list[str]:
     """Return the paths that an argument gives; none where they are known at run time only."""
-    with suppress(Exception):
+    with suppress(Exception):  # whatever it is, it is no path
         if isinstance(value, tf.Tensor):
             value = tensor_util.constant_value(value)
         if value is not None:

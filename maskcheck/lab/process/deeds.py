@@ -28,7 +28,7 @@ class Deed:
 
 
 def read_event(event: str, arguments: tuple[Any, ...]) -> list[Deed]:
-    """Return what an event of an audit hook says is about to be done; nothing if it is about nothing outside."""
+    """Return what an event says is about to be done; nothing if it is about nothing outside."""
     read = _READERS.get(event)
     try:
         return list(read(arguments)) if read else []

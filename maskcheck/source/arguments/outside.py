@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from maskcheck.source.arguments.aliases import Function, argument_names, assignments
 from maskcheck.source.arguments.outside_words import (
@@ -45,44 +46,60 @@ def names_outside(name: str, annotation: str = "") -> str:
     return found
 
 
-def used_outside(file: str, qualname: str) -> Mapping[str, str]:
+def used_outside(*classes: tuple[str, str]) -> Mapping[str, str]:
     """Return the arguments of ``__init__`` that a class opens, runs or connects to, with what each names.
 
     Args:
-        file: path of the source file.
-        qualname: name inside the module.
+        classes: file and name inside the module of the class, then of its bases in the order in which
+            Python looks for methods. The ``__init__`` is that of each of them which has one.
     """
+    own = [_read_methods(file, qualname) for file, qualname in reversed(classes)]
+    every = {name: code for each in own for name, code in each.items()}
+    found: dict[str, str] = {}
+    for init in (each["__init__"] for each in own if "__init__" in each):
+        found |= dict(_Search({**every, "__init__": init}).list_arguments())
+    return found
+
+
+@dataclass(frozen=True)
+class _Code:
+    """A function or method, and the functions of its module."""
+
+    function: Function
+    beside: Mapping[str, Function]
+
+
+def _read_methods(file: str, qualname: str) -> dict[str, _Code]:
     tree = cached_tree(file)
     node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    own = methods(node) if node else {}
-    if not isinstance(tree, ast.Module) or "__init__" not in own:
+    if node is None or not isinstance(tree, ast.Module):
         return {}
-    functions = {item.name: item for item in tree.body if isinstance(item, ast.FunctionDef)}
-    return dict(_Search(functions, own).list_arguments())
+    beside = {item.name: item for item in tree.body if isinstance(item, ast.FunctionDef)}
+    return {name: _Code(function, beside) for name, function in methods(node).items()}
 
 
 class _Search:
-    """Follows what functions and methods of one module do with what they are given."""
+    """Follows what the methods of a class, and functions beside them, do with what they are given."""
 
-    def __init__(self, functions: Mapping[str, Function], own: Mapping[str, Function]) -> None:
-        self._functions = functions
+    def __init__(self, own: Mapping[str, _Code]) -> None:
         self._own = own
 
     def list_arguments(self) -> Iterator[tuple[str, str]]:
         """Yield the arguments of ``__init__`` that any method touches something with, and what they name."""
         init = self._own["__init__"]
-        known = _add_derived(init, {name: frozenset({name}) for name in argument_names(init)})
+        first = {name: frozenset({name}) for name in argument_names(init.function)}
+        known = _add_derived(init.function, first)
         kept = {path: found for path, found in known.items() if path.startswith("self.")}
         yield from self._list_touched(init, known, 0)
         for method in self._own.values():
             if method is not init:
-                yield from self._list_touched(method, _add_derived(method, kept), 0)
+                yield from self._list_touched(method, _add_derived(method.function, kept), 0)
 
-    def _list_touched(self, function: Function, known: _Known, depth: int) -> Iterator[tuple[str, str]]:
-        """Yield the arguments behind what ``function`` touches something outside with."""
+    def _list_touched(self, code: _Code, known: _Known, depth: int) -> Iterator[tuple[str, str]]:
+        """Yield the arguments behind what some code touches something outside with."""
         if not known:
             return
-        for node in ast.walk(function):
+        for node in ast.walk(code.function):
             if not isinstance(node, ast.Call):
                 continue
             what = _name_touched(node.func)
@@ -91,23 +108,26 @@ class _Search:
             if isinstance(node.func, ast.Attribute) and node.func.attr in OF_A_PATH:
                 yield from ((name, FILE) for name in _behind(node.func.value, known))
             if depth < _DEEPEST:
-                yield from self._list_inside(node, known, depth)
+                yield from self._list_inside(node, code, known, depth)
 
-    def _list_inside(self, call: ast.Call, known: _Known, depth: int) -> Iterator[tuple[str, str]]:
-        """Yield the same of a function or method of the module that is called."""
+    def _list_inside(
+        self, call: ast.Call, code: _Code, known: _Known, depth: int
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the same of a method, or of a function of the module, that is called."""
         name = dotted(call.func) or ""
         method = self._own.get(name.removeprefix("self.")) if name.startswith("self.") else None
-        target = method or self._functions.get(name)
-        if target is None or target.name == "__init__":
+        function = method.function if method else code.beside.get(name)
+        if function is None or function.name == "__init__":
             return
-        parameters = [a.arg for a in [*target.args.posonlyargs, *target.args.args]]
-        if method and not any(dotted(mark) == "staticmethod" for mark in method.decorator_list):
+        parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+        if method and not any(dotted(mark) == "staticmethod" for mark in function.decorator_list):
             parameters = parameters[1:]
         pairs = [*zip(parameters, call.args, strict=False)]
         pairs += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg]
         handed = {name: behind for name, value in pairs if (behind := frozenset(_behind(value, known)))}
         if handed:
-            yield from self._list_touched(target, _add_derived(target, handed), depth + 1)
+            inner = method or _Code(function, code.beside)
+            yield from self._list_touched(inner, _add_derived(function, handed), depth + 1)
 
 
 def _name_touched(func: ast.expr) -> str:

@@ -54,7 +54,8 @@ COMMANDS = split_words("system popen execv execl spawnv spawnl startfile")
 # Functions by their last name, and those whose last name alone says too little by the last two.
 FUNCTIONS = split_words(
     "open fopen Path PurePath PosixPath FileIO GFile FileHandler RotatingFileHandler "
-    "TimedRotatingFileHandler WatchedFileHandler load_model read_csv read_parquet read_pickle read_json read_table read_excel to_csv "
+    "TimedRotatingFileHandler WatchedFileHandler load_model read_csv read_parquet read_pickle read_json "
+    "read_table read_excel to_csv "
     "read_file write_file load_library load_op_library loadtxt genfromtxt fromfile memmap savetxt savez "
     "savez_compressed tofile load_weights save_weights save_model TextLineDataset TFRecordDataset "
     "TFRecordWriter TextFileInitializer StaticVocabularyTable create_file_writer load_checkpoint KerasLayer "

@@ -68,7 +68,7 @@ def _used(tmp_path: Path, init: str, more: str = "", before: str = "") -> dict[s
     text = f"class L:\n    def __init__(self, a, b=None):\n{indent(dedent(init).strip(), ' ' * 8)}\n"
     file = tmp_path / "module.py"
     file.write_text(f"{dedent(before)}\n{text}{indent(dedent(more), ' ' * 4)}", encoding="utf-8")
-    return dict(used_outside(str(file), "L"))
+    return dict(used_outside((str(file), "L")))
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,22 @@ def test_a_function_that_calls_itself_ends(tmp_path: Path) -> None:
     assert _used(tmp_path, "walk(a)", before=before) == {"a": FILE}
 
 
+def test_a_method_of_a_derived_class_takes_what_the_init_of_its_base_hands_on(tmp_path: Path) -> None:
+    file = tmp_path / "module.py"
+    base = "class Base:\n    def __init__(self, where):\n        self.use(where)\n    def use(self, x): ...\n"
+    file.write_text(f"{base}class L(Base):\n    def use(self, x):\n        os.remove(x)\n", encoding="utf-8")
+    assert used_outside((str(file), "L"), (str(file), "Base")) == {"where": FILE}
+    assert used_outside((str(file), "Base")) == {}
+
+
 @pytest.mark.parametrize("file", STDLIB, ids=lambda file: file.name)
 def test_any_source_can_be_read(file: Path) -> None:
     tree = ast.parse(file.read_bytes())
     names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-    found = [used_outside(str(file), name) for name in names]
+    found = [used_outside((str(file), name)) for name in names]
     assert all(isinstance(name, str) and what for each in found for name, what in each.items())
 
 
 def test_a_class_that_is_not_there_uses_nothing() -> None:
-    assert used_outside(str(ROOT / "tests/paths.py"), "Nothing") == {}
-    assert used_outside("/no/such/file.py", "L") == {}
+    assert used_outside((str(ROOT / "tests/paths.py"), "Nothing")) == {}
+    assert used_outside(("/no/such/file.py", "L")) == {}

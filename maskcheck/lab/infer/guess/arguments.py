@@ -58,7 +58,7 @@ class Arguments:
         """Return the values to try for an argument; none for one that names something outside."""
         if name not in self._known:
             found = () if self.what_outside(name) else self._values(name)
-            if name in find_opened(self._cls):  # it may be the content, too
+            if name in self._opened:  # it may be the content, too
                 found = tuple(value for value in found if not isinstance(value, (str, int)))
             self._known[name] = found
         return self._known[name]
@@ -68,7 +68,15 @@ class Arguments:
         if name not in self.named:
             return names_outside(name)
         nested = next(filter(None, map(names_outside, self.usage(name).keys)), "")
-        return find_outside(self._cls).get(name) or nested
+        return self._outside.get(name) or nested
+
+    @cached_property
+    def _outside(self) -> Mapping[str, str]:
+        return find_outside(self._cls)
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        return find_opened(self._cls)
 
     @cached_property
     def unknown(self) -> Mapping[str, str]:
