@@ -13,7 +13,9 @@ from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.infer.messages import Message, read_message
 from maskcheck.lab.infer.quality import BEST, rate_call
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.process.audit import list_refused
 from maskcheck.model.case import Case, Preparation, SpecValue
+from maskcheck.model.touch import Touch
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class AttemptResult:
     step: str = ""
     error: BaseException | None = None
     level: int = BEST
+    # What the user's code was kept from touching.
+    refused: tuple[Touch, ...] = ()
 
     @cached_property
     def message(self) -> Message:
@@ -97,6 +101,10 @@ class AttemptRunner:
         return attempt.case(f"inferred, attempt {self.count}")
 
     def _run(self, attempt: Attempt, function: Any) -> AttemptResult:
+        before = len(list_refused())
+        return replace(self._try(attempt, function), refused=list_refused()[before:])
+
+    def _try(self, attempt: Attempt, function: Any) -> AttemptResult:
         try:
             return AttemptResult(self.cls, attempt, built=function())
         except BuildError as error:

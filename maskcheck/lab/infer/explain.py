@@ -12,7 +12,7 @@ from maskcheck.lab.infer.correct.error_arguments import find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.class_sources import source_files
 from maskcheck.lab.infer.messages import missing_arguments
-from maskcheck.lab.process.audit import Forbidden
+from maskcheck.lab.process.audit import describe_refusal
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
 from maskcheck.specfile.write.write import INLINE, dump_entry
 
@@ -38,23 +38,14 @@ def explain_outside(arguments: Arguments) -> Inference:
 
 def explain_forbidden(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference | None:
     """Return what is known of a class that touches something outside, None if it was not kept from it."""
-    kept = next((failed for failed in failures if _find_forbidden(failed.error)), None)
+    kept = next((failed for failed in failures if failed.refused), None)
     if kept is None or kept.error is None:
         return None
     given = kept.attempt.init
     suspects = find_suspects(kept.error, kept.message, kept.cls, tuple(arguments.named), given)
     missing = tuple(name for name in suspects if name in given)
     init = {name: value for name, value in given.items() if name not in missing}
-    return Inference(None, missing=missing, init=init, reason=str(_find_forbidden(kept.error)))
-
-
-def _find_forbidden(error: BaseException | None) -> Forbidden | None:
-    """Return the refusal that led to an error, None if none did."""
-    seen: list[BaseException] = []
-    while error is not None and all(error is not one for one in seen) and not isinstance(error, Forbidden):
-        seen.append(error)
-        error = error.__cause__ or error.__context__
-    return error if isinstance(error, Forbidden) else None
+    return Inference(None, missing=missing, init=init, reason=describe_refusal(kept.refused[0]))
 
 
 def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference:

@@ -157,6 +157,11 @@ def listening() -> Iterator[Watch]:
             _watches.remove(watch)
 
 
+def list_refused() -> tuple[Touch, ...]:
+    """Return what was forbidden so far in the stretches that are watched now."""
+    return tuple(touch for watch in _watches for touch in watch.refused)
+
+
 @contextmanager
 def in_step(step: str) -> Iterator[None]:
     """Say what is being done, for what is touched inside."""
@@ -213,6 +218,16 @@ def _depth(path: str, folders: tuple[str, ...]) -> int:
 
 def _list_descriptors() -> frozenset[int]:
     try:
-        return frozenset(int(name) for name in os.listdir("/dev/fd"))
+        listed = [int(name) for name in os.listdir("/dev/fd")]
     except OSError:
         return frozenset(range(3))
+    return frozenset(number for number in listed if _is_open(number))
+
+
+def _is_open(descriptor: int) -> bool:
+    """Tell whether a descriptor is open; the one by which they were listed no longer is."""
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
