@@ -100,7 +100,8 @@ def _probe(task: Task, cls: type[keras.Layer], plan: ProbePlan) -> Iterator[Prob
     """Try second values for the arguments that the cases leave open; nothing outside may be touched."""
     ground = Ground(cls, plan.case, task.settings.seed, task.scratch)
     values = task.spec.probe if task.spec else {}
-    at_home = any(touch.act == "read" and touch.relative for touch in plan.evidence.touches)
+    reads = (touch for touch in plan.evidence.touches if touch.act == "read" and not touch.missing)
+    at_home = any(touch.relative for touch in reads)
     with invent_values(task.scratch, at_home=at_home) as watch:
         before = 0
         for probe in probe_arguments(ground, plan.evidence, plan.proven, plan.lost, values):

@@ -104,7 +104,7 @@ class Watch:
 
 def describe_refusal(touch: Touch) -> str:
     """Return in plain words what was not allowed, and why."""
-    return f"it {touch.present}, and maskcheck lets nothing outside be touched with values that it invented"
+    return f"it {touch.present}, and maskcheck lets nothing outside be touched with values of its own"
 
 
 _watches: list[Watch] = []

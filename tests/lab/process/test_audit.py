@@ -108,7 +108,7 @@ def test_scratch_and_temporary_files_are_free(home: Path, tmp_path: Path) -> Non
         shutil.rmtree("a")
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             nowhere.write("x")
-    assert watch.touches == ()
+    assert [touch for touch in watch.touches if not touch.missing] == []
     assert Path.cwd() == home
     assert sorted(path.name for path in home.iterdir()) == ["file.txt", "folder"]
 
