@@ -11,7 +11,7 @@ OPTIONS = {
     # A limit that the layers which hang use up.
     "hostile": ("--format", "json", "--timeout", "15"),
 }
-FOLDERS = ("seeds", "faults", "modes", "legacy", "hostile")
+FOLDERS = ("seeds", "faults", "modes", "legacy", "hostile", "cases")
 NEED_A_SPEC = ("seeds", "faults", "modes")
 # Classes that a loop makes in fixtures/hostile/many.py, above which nothing can stand.
 MADE_IN_A_LOOP = "many.Layer"

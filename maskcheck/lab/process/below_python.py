@@ -110,9 +110,12 @@ def _tell_hdf5(name: Any, mode: str, *args: Any, **kwargs: Any) -> None:
 
 
 def _tell(act: Act, paths: Any) -> None:
-    for path in _read_texts(paths):
-        if path and "://" not in path:
-            sys.audit(BELOW, act, path)
+    for path in filter(None, _read_texts(paths)):
+        scheme, separator, rest = path.partition("://")
+        if not separator or scheme == "file":
+            sys.audit(BELOW, act, rest or path)
+        elif scheme != "ram":  # else it is kept in memory
+            sys.audit(BELOW, "connect", path)
 
 
 def _read_texts(value: Any) -> list[str]:

@@ -118,7 +118,8 @@ def _signalled(arguments: tuple[Any, ...]) -> Iterator[Deed]:
 
 
 def _below(arguments: tuple[Any, ...]) -> Iterator[Deed]:
-    yield Deed(*arguments)
+    act, name = arguments
+    yield Deed(act, other=name) if act == "connect" else Deed(act, name)
 
 
 _READERS: Mapping[str, Callable[[tuple[Any, ...]], Iterator[Deed]]] = {

@@ -9,7 +9,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.touch import Touch
 from maskcheck.rules.base.rule import Look, Rule
 from maskcheck.rules.base.source_location import Place, locate
-from maskcheck.rules.base.text import describe_error, join_first_names
+from maskcheck.rules.base.text import join_first_names
 
 _NOT_FOUND = "it is not found"
 
@@ -22,7 +22,7 @@ class ExternalFile(Rule):
         code opens another file: one with a vocabulary, a table, pretrained weights.
         The finding names it, and the line that opens it. The new process that loads
         the file works in an empty directory: a relative path leads nowhere there, as
-        it will on other machines, and then the finding says what is raised.
+        it will on other machines, and then the finding says so.
         Not meant are source text, the files of Python and of installed packages, and
         those in the temporary directory. What libraries read below Python is not
         seen, but for TensorFlow and HDF5.
@@ -130,7 +130,7 @@ def _describe_missing(trip: Trip, found: list[Touch]) -> str:
     if trip.failure is None or not any(touch.missing for touch in found):
         return ""
     where = "in a new process, which works in an empty directory" if trip.elsewhere else "when it is loaded"
-    return f"; {where}, {_NOT_FOUND}: {describe_error(trip.failure.error)}"
+    return f"; {where}, {_NOT_FOUND}"
 
 
 def _place(look: Look, touch: Touch) -> Place:

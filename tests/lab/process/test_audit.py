@@ -78,6 +78,7 @@ WAYS: dict[str, Callable[[Path], Any]] = {
     "op of tensorflow": lambda home: tf.io.write_file("new", "x"),
     "graph of tensorflow": lambda home: _write_in_graph(str(home / "new")),
     "summary": lambda home: tf.summary.create_file_writer("logs"),
+    "storage of another machine": lambda home: tf.io.gfile.GFile("gs://no-such-bucket/x", "w").write("x"),
     "run": lambda home: subprocess.run(["touch", "new"], check=True),
     "system": lambda home: os.system("touch new"),
     "connect": lambda home: socket.create_connection(("127.0.0.1", 9)),
