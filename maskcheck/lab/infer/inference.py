@@ -59,7 +59,8 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         case = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
     if case:
         return Inference(case, init=case.init)
-    known = explain_not_installed([*refused, *failed]) or explain_forbidden([*refused, *failed], arguments)
+    known = explain_not_installed([*refused, *failed])
+    known = known or explain_forbidden(failed if constructed else refused, arguments)
     known = known or (explain_not_called(failed, constructed.attempt) if constructed else None)
     return replace(known or explain_not_constructed(refused, arguments), args=likely.args, call=likely.call)
 

@@ -67,8 +67,9 @@ class Arguments:
         """Return what an argument names that is for a file, an address or the like, "" if it is not."""
         if name not in self.named:
             return names_outside(name)
-        nested = next(filter(None, map(names_outside, self.usage(name).keys)), "")
-        return self._outside.get(name) or nested
+        usage = self.usage(name)
+        inside = map(names_outside, (*usage.keys, *usage.parts))
+        return self._outside.get(name) or next(filter(None, inside), "")
 
     @cached_property
     def _outside(self) -> Mapping[str, str]:
