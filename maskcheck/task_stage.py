@@ -47,6 +47,11 @@ def enter(text: str) -> None:
             file.write(" ".join(text.split()) + "\n")
 
 
+def is_stage_file(path: str) -> bool:
+    """Tell whether a path is that of the file in which the stages of the current task are recorded."""
+    return _running is not None and path == _running.path
+
+
 def enter_import(module: str) -> None:
     """Record that the user's ``module`` is about to be imported."""
     enter(IMPORTING + module)

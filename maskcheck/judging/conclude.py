@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from maskcheck.compare.values import equivalent
 from maskcheck.judging.judge import join_findings
-from maskcheck.model.evidence import Argument
 from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.layer_facts import Argument
 from maskcheck.model.report import Verdict
 from maskcheck.model.value import ABSENT
 from maskcheck.model.variant import repeats_another

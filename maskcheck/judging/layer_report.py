@@ -20,6 +20,7 @@ from maskcheck.model.case import Case, Expectation, Inference, Subject
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity
 from maskcheck.model.report import LayerReport, Unproven, Verdict
+from maskcheck.model.touch import tell_changes
 from maskcheck.rules.registry import RULES, applied_rules, rule_of
 from maskcheck.rules.run.no_case import NoCase
 from maskcheck.rules.run.too_few_proven import TooFewProven
@@ -116,6 +117,7 @@ def report_layer(
         proven=proofs.proven,
         unproven=proofs.unproven,
         lost_by_keras=tuple(dict.fromkeys((*_lost_by_keras(judged).values(), *proofs.lost_by_keras))),
+        touched=tell_changes(touch for evidence in evidences for touch in evidence.touches),
     )
     return _select(settings, report)
 

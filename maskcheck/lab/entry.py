@@ -15,6 +15,7 @@ from maskcheck.lab.process.keras_settings import (
     read_keras_settings,
 )
 from maskcheck.lab.process.placement import list_crossings
+from maskcheck.lab.process.workplace import invent_values
 from maskcheck.lab.routes.support.other_process import answer_request
 from maskcheck.lab.task import Task
 from maskcheck.model.report import LayerReport
@@ -52,4 +53,5 @@ def propose(task: Task) -> Proposal:
     cls = find_class(task.world, task.subject)
     with keep_keras_settings(), use_device(task.settings.device):
         apply_keras_settings(task.keras_settings)
-        return Proposal(task.subject, infer(cls, task.settings.seed))
+        with invent_values(task.scratch):
+            return Proposal(task.subject, infer(cls, task.settings.seed))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from maskcheck.judging.layer_report import (
+    JudgedCase,
     ProbePlan,
     Request,
     judge_cases,
@@ -21,12 +22,15 @@ from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import is_raised_by_user
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.prove import probe_arguments
+from maskcheck.lab.process.audit import describe_refusal
 from maskcheck.lab.process.device import choose_tolerance
 from maskcheck.lab.process.placement import place_cases
+from maskcheck.lab.process.workplace import invent_values
 from maskcheck.lab.task import Task
 from maskcheck.lab.variants import add_variants, gather_cases
-from maskcheck.model.case import Case
+from maskcheck.model.case import Case, Inference
 from maskcheck.model.evidence import Evidence, Probe
+from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerReport
 from maskcheck.settings import Settings
 
@@ -56,7 +60,8 @@ def _report_unreadable(request: Request, error: Exception) -> LayerReport:
 def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     cases = task.spec.cases if task.spec else ()
     if not cases:
-        inference = infer(cls, task.settings.seed)
+        with invent_values(task.scratch):
+            inference = infer(cls, task.settings.seed)
         if inference.case is None:
             return report_without_case(request, inference)
         cases = (inference.case, *inference.more)
@@ -65,6 +70,11 @@ def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) 
     wanted = place_cases(task.settings, add_variants(task, cases))
     gathered = _gather(task, cls, wanted, device)
     judged = judge_cases(wanted, gathered, task.settings.routes)
+    if kept_from := _find_refused(judged):
+        refused = Inference(
+            None, init=cases[0].init, reason=kept_from, args=cases[0].args, call=cases[0].call
+        )
+        return report_without_case(request, refused)
     plan = plan_probes(judged) if task.settings.probe else None
     probes = list(_probe(task, cls, plan)) if plan else []
     written = [case for case in wanted if _is_inferred(case)]
@@ -96,12 +106,30 @@ def _choose_tolerance(settings: Settings, *used: str) -> tuple[float, float]:
     )
 
 
+def _find_refused(judged: Sequence[JudgedCase]) -> str:
+    """Return what an inferred case was kept from doing, "" where that cannot be why it fails."""
+    for one in judged:
+        refused = [touch for touch in one.evidence.touches if touch.refused]
+        failed = any(finding.severity is Severity.ERROR for finding in one.judgement.findings)
+        if refused and failed:
+            return describe_refusal(refused[0])
+    return ""
+
+
 def _probe(task: Task, cls: type[keras.Layer], plan: ProbePlan) -> Iterator[Probe]:
-    """Try second values for the arguments that the cases leave open."""
+    """Try second values for the arguments that the cases leave open; nothing outside may be touched."""
     ground = Ground(cls, plan.case, task.settings.seed, task.scratch)
     values = task.spec.probe if task.spec else {}
-    try:
-        yield from probe_arguments(ground, plan.evidence, plan.proven, plan.lost, values)
-    except Exception as error:  # what is not probed stays unproven, and the report says so
-        if not is_raised_by_user(error):
-            raise
+    reads = (touch for touch in plan.evidence.touches if touch.act == "read" and not touch.missing)
+    at_home = any(touch.relative for touch in reads)
+    with invent_values(task.scratch, at_home=at_home) as watch:
+        before = 0
+        try:
+            for probe in probe_arguments(ground, plan.evidence, plan.proven, plan.lost, values):
+                refused = watch.refused[before:]
+                before += len(refused)
+                doubtful = refused and probe.outcome != "proven"
+                yield Probe(probe.arguments, "unproven", describe_refusal(refused[0])) if doubtful else probe
+        except Exception as error:  # what is not probed stays unproven, and the report says so
+            if not is_raised_by_user(error):
+                raise

@@ -11,6 +11,7 @@ from maskcheck.lab.journey.gather import gather
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.process.keras_settings import keep_keras_settings
+from maskcheck.lab.process.workplace import surround_case
 from maskcheck.lab.task import Task
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import Evidence, Failure
@@ -103,15 +104,17 @@ def _is_unchanged(plain: Evidence, repeat: Evidence) -> bool:
 def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
     settings = task.settings
     original = None if case.repeats else task.original
-    return gather(
-        Journey(
-            cls,
-            task.subject,
-            case,
-            settings.routes,
-            settings.seed,
-            task.scratch,
-            ask=task.ask,
-            original=original,
-        )
+    journey = Journey(
+        cls,
+        task.subject,
+        case,
+        settings.routes,
+        settings.seed,
+        task.scratch,
+        ask=task.ask,
+        original=original,
     )
+    with surround_case(case, task.scratch) as watch:
+        evidence = gather(journey)
+    elsewhere = (touch for trip in evidence.trips for touch in trip.touches)
+    return replace(evidence, touches=tuple(dict.fromkeys((*watch.touches, *elsewhere))))

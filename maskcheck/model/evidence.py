@@ -8,44 +8,10 @@ from typing import Any, Literal
 
 from maskcheck.model.case import Subject
 from maskcheck.model.error import ErrorInfo
+from maskcheck.model.layer_facts import LayerFacts
 from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.touch import Touch
 from maskcheck.model.value import ABSENT, Value
-
-
-@dataclass(frozen=True)
-class Argument:
-    """One constructor argument of a case, as ``__init__`` received it."""
-
-    name: str
-    given: Value
-    # The signature's default, ABSENT without one.
-    default: Value
-    # The paths of attributes that the source text shows it flowing into.
-    attributes: tuple[str, ...] = ()
-    # Whether Keras' own Layer handles it (name, dtype, ...).
-    base: bool = False
-    # Whether the case names it.
-    explicit: bool = False
-    # The line that get_config lacks when the argument is missing from the config.
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Method:
-    """Where a method of the subject is defined; ``own`` if in the class itself."""
-
-    name: str
-    file: str
-    line: int
-    own: bool
-    # Whether Keras, TensorFlow or Python define it.
-    builtin: bool
-    # Where get_config writes its keys.
-    write_line: int | None = None
-    # The names of its parameters, "**" before one that takes any; of compile only.
-    parameters: tuple[str, ...] = ()
-    # The line at which call lacks a return at its end, and what to write there.
-    forgotten: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +102,8 @@ class Trip:
     before: Snapshot | None = None
     # Set where the trip ended in another process.
     elsewhere: Elsewhere | None = None
+    # What user code touched outside on the way back, from the loading to the calls.
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,19 +113,6 @@ class NotTaken:
     route: str
     form: str
     reason: str
-
-
-@dataclass(frozen=True)
-class Registration:
-    """How Keras names the class (or function), and what that name resolves to.
-
-    What is not registered has its bare name, which may be that of something of Keras' own.
-    """
-
-    registered_name: str
-    registered: bool
-    resolves_to: str | None = None
-    collides: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,58 +131,6 @@ class Probe:
     value: str = ""
     evidence: Evidence | None = None
     felt: bool = True
-
-
-ChanceKind = Literal["stream", "draw", "moving", "clock", "identity", "order", "shared"]
-
-
-@dataclass(frozen=True)
-class Chance:
-    """A place in the user's source where something comes in that arguments and weights do not decide.
-
-    ``doing`` is what ``method`` does there, as "draws from np.random.normal without a seed".
-    ``entries`` are the methods by which Keras gets there or feels it, ``attributes`` those that the
-    outcome flows into. Draws of the kind "stream" come from one that is seeded before every call, "moving"
-    ones from a generator that the layer itself holds; "shared" is state outside the layer that it changes.
-    """
-
-    method: str
-    file: str
-    line: int
-    doing: str
-    kind: ChanceKind
-    entries: tuple[str, ...] = ()
-    attributes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LayerFacts:
-    """What is known of the class of a layer, and of the arguments that this one was made with."""
-
-    # The constructor arguments of the case, as ``__init__`` received them.
-    arguments: tuple[Argument, ...] = ()
-    # The names of all arguments that the constructor takes, its parents' included.
-    accepted: frozenset[str] = frozenset()
-    # Whether the constructor takes the dtype of Keras' Layer, by name or among others.
-    takes_dtype: bool = True
-    # Where its methods are defined, by name.
-    methods: Mapping[str, Method] = field(default_factory=dict)
-    # How Keras names the class, None where the layer could not be built.
-    registration: Registration | None = None
-    # The same of the functions that the layer holds, by their paths.
-    functions: Mapping[str, Registration] = field(default_factory=dict)
-    # Where its source lets in what arguments and weights do not decide; empty unless that matters.
-    chances: tuple[Chance, ...] = ()
-    # The parameters of call that are given tensors, and whether each may be left out.
-    tensors: Mapping[str, bool] = field(default_factory=dict)
-    # Whether it is a class of Keras itself.
-    is_keras: bool = False
-    # The version of that Keras, major and minor.
-    keras: tuple[int, int] = (0, 0)
-    # Which lists of its weights and losses, properties of the user's own, raise once it is built, and how.
-    unreadable: Mapping[str, ErrorInfo] = field(default_factory=dict)
-    # Whether it is a Model of which Keras writes the config without having seen its arguments.
-    arguments_unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -294,6 +197,8 @@ class Evidence:
     # Arguments and paths of attributes that classes of Keras lose by themselves, with what
     # is lost, as "GRU.use_cudnn".
     lost_by_keras: Mapping[str, str] = field(default_factory=dict)
+    # What user code touched outside the program, or tried to.
+    touches: tuple[Touch, ...] = ()
 
     def left(self, trip: Trip) -> Snapshot | None:
         """Return the snapshot of what set out on a trip."""

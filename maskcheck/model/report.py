@@ -34,7 +34,8 @@ class LayerReport:
 
     ``cases`` are pairs of id and origin. ``inferred`` is the entry of a spec that holds the case
     that was inferred. ``output`` is what user code printed. ``lost_by_keras`` are arguments of
-    Keras' own classes, as "Dense.lora_alpha", which is no fault of a subclass. ``seconds`` is the time
+    Keras' own classes, as "Dense.lora_alpha", which is no fault of a subclass. ``touched`` is what
+    its given cases wrote, removed, ran or connected to outside the program. ``seconds`` is the time
     the layer took in its worker. ``position`` is its index in the whole scan if this is a shard.
     """
 
@@ -51,6 +52,7 @@ class LayerReport:
     proven: tuple[str, ...] = ()
     unproven: tuple[Unproven, ...] = ()
     lost_by_keras: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
     skip: str = ""
     output: str = ""
     seconds: float = 0.0

@@ -78,6 +78,7 @@ class _Layer:
     skip: str = ""
     output: str = ""
     lost_by_keras: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
     name: str | None = None
     position: int | None = None
 
@@ -163,6 +164,7 @@ def _to_layer(layer: _Layer) -> LayerReport:
         proven=layer.arguments.proven,
         unproven=layer.arguments.unproven,
         lost_by_keras=layer.lost_by_keras,
+        touched=layer.touched,
         skip=layer.skip,
         output=layer.output,
         seconds=layer.seconds,

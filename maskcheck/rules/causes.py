@@ -49,7 +49,8 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC603": (),
     "MC606": (),
     "MC607": (),
-    "MC605": (),
+    "MC608": (),
+    "MC605": ("MC608",),
     "MC109": ("MC103", "MC106", "MC604", "MC607"),
     "MC601": ("MC106", "MC607"),
     # Single arguments.
@@ -79,7 +80,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC602": (
         *(CONFIG, "MC107", "MC203", "MC204", "MC701"),
         *("MC301", "MC302", "MC305", "MC306", "MC307"),
-        *("MC601", "MC603", "MC604", "MC607"),
+        *("MC601", "MC603", "MC604", "MC607", "MC608"),
     ),
     # What calls give.
     "MC007": ("MC108",),

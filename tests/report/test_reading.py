@@ -22,7 +22,15 @@ from tests.report.samples import ALL, BAD, GOOD, LOST, report
 PATHS = frozenset({"file", "origin"})
 FULL = replace(
     report(
-        *ALL, replace(GOOD, id="m.make.<locals>.A", name="make.A", lost_by_keras=("Dense.rank",), position=0)
+        *ALL,
+        replace(
+            GOOD,
+            id="m.make.<locals>.A",
+            name="make.A",
+            lost_by_keras=("Dense.rank",),
+            touched=("wrote out/log.txt",),
+            position=0,
+        ),
     ),
     start=replace(
         report().start,

@@ -14,18 +14,8 @@ import numpy as np
 
 from maskcheck.error_texts.read import read_error
 from maskcheck.model.case import Subject
-from maskcheck.model.evidence import (
-    Argument,
-    ConfigEvidence,
-    Elsewhere,
-    Evidence,
-    Failure,
-    LayerFacts,
-    Method,
-    Registration,
-    Stability,
-    Trip,
-)
+from maskcheck.model.evidence import ConfigEvidence, Elsewhere, Evidence, Failure, Stability, Trip
+from maskcheck.model.layer_facts import Argument, LayerFacts, Method, Registration
 from maskcheck.model.snapshot import CallResult, LayerState, Snapshot, TrainingStep, Weight
 from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
 

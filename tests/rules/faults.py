@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maskcheck.error_texts.read import read_error
-from maskcheck.model.evidence import ConfigEvidence, Evidence, Registration, Trip
+from maskcheck.model.evidence import ConfigEvidence, Elsewhere, Evidence, Trip
+from maskcheck.model.layer_facts import Registration
 from maskcheck.model.snapshot import TRAINING_STEP
+from maskcheck.model.touch import Touch
 from maskcheck.model.value import FunctionValue
 from tests.rules.evidence import (
     CONFIG,
     FACTOR,
+    FILE,
     SUBJECT,
     broken,
     call,
@@ -32,6 +35,14 @@ from tests.rules.evidence import (
 )
 
 OTHER = call((9.0, 2.0))
+WORDS = Touch("read", "words.txt", relative=True, step="load", file=FILE, line=14)
+READING = replace(trip("keras", "functional"), touches=(WORDS,))
+# A new process, in another directory, does not find the file.
+READING_ELSEWHERE = replace(
+    trip("fresh", "functional", failure=failure("load", file=FILE, line=14)),
+    touches=(replace(WORDS, missing=True),),
+    elsewhere=Elsewhere(),
+)
 MISSING = {key: value for key, value in CONFIG.items() if key != "factor"}
 OWN_GELU, KERAS_GELU = FunctionValue("pkg.layers.gelu", "a1"), FunctionValue("keras.activations.gelu", "b2")
 
@@ -151,6 +162,7 @@ FAULTS: dict[str, Evidence] = {
         ),
         keras=(3, 15),
     ),
+    "MC608": evidence(trips=trips(snapshot(), but=[READING, READING_ELSEWHERE])),
     "MC701": evidence(snapshot(autocast=True), before=snapshot(autocast=False)),
 }
 

@@ -60,10 +60,11 @@ EXPECTED = {
     "MC605": ("order", ("fresh",), 15),
     "MC606": ("safe_mode", PLAIN, 22),
     "MC607": ("bfloat16", ("h5",), 22),
+    "MC608": ("words.txt", ("fresh", "keras"), 14),
     "MC702": ("outputs", ALL, 18),
     "MC701": ("autocast", PLAIN, 22),
 }
-WARNINGS = {"MC007", "MC107", "MC108", "MC310", "MC405", "MC406", "MC407", "MC408", "MC603", "MC606"}
+WARNINGS = {"MC007", "MC107", "MC108", "MC310", "MC405", "MC406", "MC407", "MC408", "MC603", "MC606", "MC608"}
 NOTES = {"MC308", "MC607", "MC701"}
 
 

@@ -74,6 +74,7 @@ CODES = {
     "MC605": "fresh-process-differs",
     "MC606": "unsafe-load",
     "MC607": "format-limit",
+    "MC608": "external-file",
     "MC701": "dtype-behaviour-changed",
     "MC702": "device-differs",
 }
@@ -181,7 +182,7 @@ def test_everything_is_selected_unless_told_otherwise() -> None:
         (["mask-lost", "MC101"], [], ["MC101", "MC502"]),
         (["MC5"], ["MC502"], ["MC501", "MC503"]),
         (["MC502"], ["mask-lost"], []),
-        (["mc60"], ["MC601", "MC602", "MC603"], ["MC604", "MC605", "MC606", "MC607"]),
+        (["mc60"], ["MC601", "MC602", "MC603"], ["MC604", "MC605", "MC606", "MC607", "MC608"]),
     ],
 )
 def test_select_and_ignore(select: list[str], ignore: list[str], codes: list[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maskcheck.model.evidence import Evidence, Registration
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Registration
 from maskcheck.model.snapshot import TRAINING_STEP
 from maskcheck.model.value import ListValue
 from tests.rules.evidence import (
@@ -26,7 +27,7 @@ from tests.rules.evidence import (
     trips,
     weight,
 )
-from tests.rules.faults import FAULTS, MISSING, OTHER, compiled
+from tests.rules.faults import FAULTS, MISSING, OTHER, READING, WORDS, compiled
 
 LOST = snapshot({"factor": 1.0}, inference=OTHER)
 # The .keras files bring back what the config alone does not.
@@ -38,6 +39,8 @@ NORMALISED = evidence(
     rebuilt={"size": [3, 3]},
     config=config({"size": (3, 3)}),
 )
+# A file that may be there or not, of which nothing depends.
+OPTIONAL = replace(WORDS, missing=True)
 DENSE = snapshot(layers=[layer("dense", {"units": 8, "_cache": 1})])
 
 
@@ -119,6 +122,9 @@ TWINS: dict[str, Evidence] = {
     "MC605": evidence(trips=trips(snapshot(), but=[elsewhere(LOST, LOST)])),
     "MC606": _refused("keras", "held", "load"),
     "MC607": _refused("h5", "functional", "load"),
+    "MC608": evidence(
+        trips=trips(snapshot(), but=[replace(READING, touches=(replace(WORDS, act="write"), OPTIONAL))])
+    ),
     "MC701": evidence(
         snapshot(layers=[layer("dense", {"mode": 2}, dtype_policy="float16")]),
         before=snapshot(layers=[layer("dense", {"mode": 1})]),

@@ -16,13 +16,14 @@ from maskcheck.lab.calls.first_calls import watch_first_calls
 from maskcheck.lab.calls.inputs import CallInputs, call_inputs
 from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.keras_api import is_keras, keras
-from maskcheck.lab.layer.constructor import accepts, recording
 from maskcheck.lab.layer.error_info import error_info, is_of_layer
 from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import Walk, walk
 from maskcheck.lab.layer.seeds import seed_all, start_afresh
 from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.layer.variables import finalize, read_all
+from maskcheck.lab.layer_class.constructor import accepts, recording
+from maskcheck.lab.process.audit import in_step
 from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
@@ -71,7 +72,8 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         MaskcheckError: as it is, such as a fault of the spec that shows only now.
     """
     try:
-        return function(*args, **kwargs)
+        with in_step(step):
+            return function(*args, **kwargs)
     except (BuildError, MaskcheckError):
         raise
     except BaseException as error:

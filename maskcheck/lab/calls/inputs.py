@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from maskcheck.lab.calls.entry import bypasses_call, find_entry, read_parameters
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.random_data import rng, sample
 from maskcheck.lab.layer.spec_values import live
+from maskcheck.lab.layer_class.entry import bypasses_call, find_entry, read_parameters
 from maskcheck.model.case import Case
 
 Tree = Any

@@ -12,12 +12,13 @@ from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.dtype_lost_by_keras import find_dtype_lost_by_keras
 from maskcheck.lab.keras_api import is_keras, keras, unwritten
-from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.spec_values import live
-from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.lab.layer_class.constructor import default_of, parameters
+from maskcheck.lab.layer_class.parameters import all_parameters
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Argument
 from maskcheck.model.value import ABSENT, Value
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.rule import Look

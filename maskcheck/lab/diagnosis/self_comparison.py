@@ -12,8 +12,9 @@ from maskcheck.compare.snapshots import CallChange, Contrast, call_change, contr
 from maskcheck.lab.calls.traveller import TakeRoute, Traveller
 from maskcheck.lab.diagnosis.another_layer import make_twin, take_same_way
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.describe import is_builtin, source_file
-from maskcheck.model.evidence import Chance, Evidence
+from maskcheck.lab.layer_class.describe import is_builtin, source_file
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Chance
 from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.rules.base.rule import Look
 from maskcheck.source.nondeterminism.find import find_chances

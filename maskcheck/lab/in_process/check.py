@@ -17,10 +17,10 @@ from maskcheck.lab.examine import examine_layer
 from maskcheck.lab.in_process.recover_init import call_as_built, recover_init
 from maskcheck.lab.in_process.to_case import init_to_case, inputs_to_case
 from maskcheck.lab.keras_api import is_keras, keras
-from maskcheck.lab.layer.constructor import parameters
-from maskcheck.lab.layer.describe import source_file
 from maskcheck.lab.layer.error_info import first_line, is_raised_by_user
 from maskcheck.lab.layer.guarded import is_class, is_layer, is_subclass
+from maskcheck.lab.layer_class.constructor import parameters
+from maskcheck.lab.layer_class.describe import source_file
 from maskcheck.lab.process.device import use_device
 from maskcheck.lab.process.preserved import allow_interrupt, preserve_process
 from maskcheck.lab.process.restore import remember

@@ -13,11 +13,11 @@ from maskcheck.lab.calls.build import BuildError, Built, construct, first_call
 from maskcheck.lab.calls.call import call_all
 from maskcheck.lab.calls.inputs import call_inputs
 from maskcheck.lab.keras_api import constructor_arguments, keras
-from maskcheck.lab.layer.constructor import accepts, default_of
 from maskcheck.lab.layer.guarded import read_attribute
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer.variables import copy_weights
+from maskcheck.lab.layer_class.constructor import accepts, default_of
 from maskcheck.model.case import Case
 from maskcheck.model.snapshot import CallResult
 

@@ -13,8 +13,10 @@ from maskcheck.lab.calls.build import BuildError, Built, build, construct
 from maskcheck.lab.infer.messages import Message, read_message
 from maskcheck.lab.infer.quality import BEST, rate_call
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.process.audit import list_refused
 from maskcheck.model.case import Case, Preparation, SpecValue
 from maskcheck.model.error import ErrorInfo
+from maskcheck.model.touch import Touch
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class AttemptResult:
     error: BaseException | None = None
     level: int = BEST
     untrained: ErrorInfo | None = None
+    # What the user's code was kept from touching.
+    refused: tuple[Touch, ...] = ()
 
     @cached_property
     def message(self) -> Message:
@@ -102,6 +106,10 @@ class AttemptRunner:
         return attempt.case(f"inferred, attempt {self.count}")
 
     def _run(self, attempt: Attempt, function: Any) -> AttemptResult:
+        before = len(list_refused())
+        return replace(self._try(attempt, function), refused=list_refused()[before:])
+
+    def _try(self, attempt: Attempt, function: Any) -> AttemptResult:
         try:
             return AttemptResult(self.cls, attempt, built=function())
         except BuildError as error:

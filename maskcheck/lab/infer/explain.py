@@ -12,6 +12,7 @@ from maskcheck.lab.infer.correct.error_arguments import find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.class_sources import source_files
 from maskcheck.lab.infer.messages import missing_arguments
+from maskcheck.lab.process.audit import describe_refusal
 from maskcheck.model.case import ArrayTag, Case, ImportTag, Inference, Leaf, ObjectTag
 from maskcheck.model.error import ErrorKind
 from maskcheck.specfile.write.write import INLINE, dump_entry
@@ -28,6 +29,26 @@ def explain_not_installed(failures: Sequence[AttemptResult]) -> Inference | None
     return Inference(None, init=failed.attempt.init, reason=reason)
 
 
+def explain_outside(arguments: Arguments) -> Inference:
+    """Return what is known of a class that needs the name of something outside the program."""
+    told = (f"{name} names {what}" for name, what in arguments.unknown.items())
+    init = {name: arguments.values(name)[0] for name in arguments.required if name not in arguments.unknown}
+    reason = f"{', '.join(told)}, and maskcheck invents none"
+    return Inference(None, missing=tuple(arguments.unknown), init=init, reason=reason)
+
+
+def explain_forbidden(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference | None:
+    """Return what is known of a class that touches something outside, None if it was not kept from it."""
+    kept = next((failed for failed in failures if failed.refused), None)
+    if kept is None or kept.error is None:
+        return None
+    given = kept.attempt.init
+    suspects = find_suspects(kept.error, kept.message, kept.cls, tuple(arguments.named), given)
+    missing = tuple(name for name in suspects if name in given)
+    init = {name: value for name, value in given.items() if name not in missing}
+    return Inference(None, missing=missing, init=init, reason=describe_refusal(kept.refused[0]))
+
+
 def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Arguments) -> Inference:
     """Return what is known of a class that no arguments could construct."""
     if not failures:
@@ -42,7 +63,10 @@ def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Argume
     explained = (
         f"__init__({tried}) raised {_error_text(best)}" if tried else f"__init__ raised {_error_text(best)}"
     )
+    outside = [name for name in missing if arguments.what_outside(name)]
     what = f"no value was found for {', '.join(missing)}" if missing else "it could not be constructed"
+    if outside:
+        what = f"{outside[0]} names {arguments.what_outside(outside[0])}, and maskcheck invents none"
     return Inference(None, missing=missing, init=init, reason=f"{what}: {explained}")
 
 

@@ -11,7 +11,13 @@ from maskcheck.lab.infer.attempt import Attempt, AttemptResult, AttemptRunner
 from maskcheck.lab.infer.correct.corrections import Corrections
 from maskcheck.lab.infer.correct.reshaping import propose_inputs
 from maskcheck.lab.infer.correct.resizing import propose_more_data
-from maskcheck.lab.infer.explain import explain_not_called, explain_not_constructed, explain_not_installed
+from maskcheck.lab.infer.explain import (
+    explain_forbidden,
+    explain_not_called,
+    explain_not_constructed,
+    explain_not_installed,
+    explain_outside,
+)
 from maskcheck.lab.infer.guess.adapt import propose_adapt
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest_call
@@ -45,6 +51,9 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
     """
     trial, arguments, clock = AttemptRunner(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
     corrections, signature = Corrections(arguments), read_signature(cls)
+    likely = likeliest_call(signature)
+    if arguments.unknown:
+        return replace(explain_outside(arguments), args=likely.args, call=likely.call)
     refused: list[AttemptResult] = []
     failed: list[AttemptResult] = []
     with unfiltered_errors(), warnings.catch_warnings():
@@ -56,8 +65,8 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
         case = found.attempt.case(ID)
         return Inference(case, init=case.init, more=more)
     known = explain_not_installed([*refused, *failed])
+    known = known or explain_forbidden(failed if constructed else refused, arguments)
     known = known or (explain_not_called(failed, constructed.attempt) if constructed else None)
-    likely = likeliest_call(signature)
     return replace(known or explain_not_constructed(refused, arguments), args=likely.args, call=likely.call)
 
 

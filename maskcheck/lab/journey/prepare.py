@@ -24,13 +24,14 @@ from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.keras_api import is_keras, keras
-from maskcheck.lab.layer import describe
-from maskcheck.lab.layer.constructor import accepts
-from maskcheck.lab.layer.parameters import all_parameters
 from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
+from maskcheck.lab.layer_class import describe
+from maskcheck.lab.layer_class.constructor import accepts
+from maskcheck.lab.layer_class.parameters import all_parameters
 from maskcheck.model.error import ErrorInfo
-from maskcheck.model.evidence import Evidence, Failure, LayerFacts
+from maskcheck.model.evidence import Evidence, Failure
+from maskcheck.model.layer_facts import LayerFacts
 from maskcheck.model.route import ROUTES
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
 

@@ -11,7 +11,7 @@ from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.guarded import is_class, is_subclass, read_state
 from maskcheck.lab.layer.object_graph import own_attributes, walk
 from maskcheck.lab.layer.plain import qualified_name
-from maskcheck.model.evidence import Registration
+from maskcheck.model.layer_facts import Registration
 
 
 def describe_registration(thing: Any) -> Registration:

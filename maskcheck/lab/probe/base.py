@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from maskcheck.lab.calls.build import BuildError
 from maskcheck.lab.keras_api import keras, unwritten
-from maskcheck.lab.layer.constructor import accepts
-from maskcheck.lab.layer.parameters import all_parameters
+from maskcheck.lab.layer_class.constructor import accepts
+from maskcheck.lab.layer_class.parameters import all_parameters
 from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
 from maskcheck.lab.probe.judged import is_lost_by_keras, judge_attempt, judge_ignored, trace_paths
 from maskcheck.model.case import SpecValue

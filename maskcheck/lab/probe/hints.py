@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from maskcheck.lab.infer.guess.arguments import ROLES
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.describe import source_file
+from maskcheck.lab.layer_class.describe import source_file
 from maskcheck.lab.probe.roles import suggest_by_name
 from maskcheck.source.arguments.accepted_words import accepted_words, looked_up_keys
 from maskcheck.source.arguments.usage import argument_usages

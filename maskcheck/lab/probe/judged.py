@@ -12,10 +12,10 @@ from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.diagnosis.self_comparison import call_again
 from maskcheck.lab.diagnosis.settle_rounding import settle_trip
 from maskcheck.lab.keras_api import is_keras
-from maskcheck.lab.layer.constructor import default_of
-from maskcheck.lab.layer.describe import describe_arguments
-from maskcheck.lab.layer.parameters import Parameter, is_lost_alone
 from maskcheck.lab.layer.spec_values import live
+from maskcheck.lab.layer_class.constructor import default_of
+from maskcheck.lab.layer_class.describe import describe_arguments
+from maskcheck.lab.layer_class.parameters import Parameter, is_lost_alone
 from maskcheck.lab.probe.attempt import Attempt, Ground
 from maskcheck.lab.routes.config import send_through_json
 from maskcheck.model.case import SpecValue

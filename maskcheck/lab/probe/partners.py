@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from maskcheck.lab.layer.parameters import Parameter
+from maskcheck.lab.layer_class.outside import find_outside
+from maskcheck.lab.layer_class.parameters import Parameter
 from maskcheck.lab.probe.attempt import Ground
 from maskcheck.lab.probe.candidates import list_candidates
 from maskcheck.lab.probe.hints import Hint
@@ -31,9 +32,11 @@ def add_partners(
         proven: those that are known to survive.
         refusals: what ``__init__`` said to the values tried alone.
     """
+    outside = find_outside(ground.cls)
     found = (
         replace(ground, case=ground.change_case({other.name: value}))
         for other in _list_likely(parameter.name, known, proven, refusals)
+        if other.name not in outside
         for value in list_candidates(
             other.name, ground.case.init.get(other.name, other.default), other.annotation, Hint(), ()
         )[:_VALUES_EACH]

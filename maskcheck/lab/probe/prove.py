@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError
-from maskcheck.lab.layer.constructor import required_arguments
 from maskcheck.lab.layer.error_info import first_line, is_raised_by_user
-from maskcheck.lab.layer.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.layer.plain import freeze
+from maskcheck.lab.layer_class.constructor import required_arguments
+from maskcheck.lab.layer_class.outside import find_opened, find_outside, invents_none
+from maskcheck.lab.layer_class.parameters import BASE, Parameter, all_parameters
 from maskcheck.lab.probe.attempt import Attempt, Ground, try_calling, try_constructing
 from maskcheck.lab.probe.base import probe_base, probe_unwritten
 from maskcheck.lab.probe.candidates import list_candidates
@@ -55,15 +56,28 @@ def probe_arguments(
         wanted: the spec's own values to try, by argument.
     """
     grounds = [ground for ground in (ground, _drop_optional(ground)) if ground.base is not None]
+    if not grounds:
+        given = [a.name for a in evidence.facts.arguments if a.explicit or not a.base]
+        unknown = (name for name in given if name not in (*settled, *lost, "name"))
+        yield from (
+            Probe((name,), "unproven", "the layer of the case could not be made anew") for name in unknown
+        )
+        return
     known_of = read_hints(ground.cls)
     known, done = all_parameters(ground.cls), {*settled, *lost}
+    outside, opened = find_outside(ground.cls), find_opened(ground.cls)
     proven = [known[name] for name in settled if name in known]
     for name, parameter in known.items():
         if name in done or name == "name" or (name in BASE and not keeps_base_argument(evidence, name)):
             continue
+        if name in outside and name not in wanted:
+            yield Probe((name,), "unproven", invents_none(outside[name]))
+            continue
         task_stage.enter(f"probing the argument {name} (case {ground.case.id})")
         try:
             values = _list_values(ground, parameter, known_of.get(name, Hint()), wanted.get(name, ()))
+            if name in opened and name not in wanted:  # it may be content, too
+                values = tuple(value for value in values if not isinstance(value, (str, int)))
             found = _probe_argument(grounds, evidence, parameter, values, [*known.values()], proven, known_of)
         except Exception as error:
             if not is_raised_by_user(error):

@@ -15,11 +15,11 @@ from typing import Any
 
 from maskcheck import task_stage
 from maskcheck.errors import NotImportable
-from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import error_info, first_line
 from maskcheck.lab.layer.guarded import REFUSALS, is_class, is_subclass, read_state
 from maskcheck.lab.layer.registration import describe_registration
+from maskcheck.lab.layer_class.entry import bypasses_call
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World

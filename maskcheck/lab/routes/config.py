@@ -13,10 +13,10 @@ from typing import Any
 from maskcheck.lab.calls.build import guarded
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.constructor import recording
 from maskcheck.lab.layer.guarded import is_layer
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.variables import copy_weights
+from maskcheck.lab.layer_class.constructor import recording
 from maskcheck.lab.routes.support.trip import bring_back, complete_trip, find_shared_parts, is_lambda_refused
 from maskcheck.model.evidence import NotTaken, Trip
 

@@ -17,6 +17,7 @@ from maskcheck.error_texts.read import read_error
 from maskcheck.lab.calls.build import BuildError, guarded
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.keras_api import is_keras
+from maskcheck.lab.process.audit import unwatched
 from maskcheck.lab.process.keras_settings import DEFAULTS, read_keras_settings
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.lab.routes.support.carrier import Carrier, make_carrier
@@ -57,7 +58,8 @@ def _ask_importing(traveller: Traveller, carrier: Carrier, path: str) -> LoadAns
         thorough=traveller.thorough,
         waking_seed=traveller.waking_seed if traveller.built.may_draw_at_first else None,
     )
-    answer = traveller.ask("importing", request)
+    with unwatched():
+        answer = traveller.ask("importing", request)
     return _as_failed_load(answer) if isinstance(answer, Lost) else answer
 
 
@@ -70,7 +72,15 @@ def _compare_processes(traveller: Traveller, carrier: Carrier, path: str, answer
     after, failure = answer.after, answer.failure
     if after is not None:
         after, failure = check_calls(after, traveller.reference)
-    trip = Trip("fresh", carrier.form, after, failure, unsafe=answer.unsafe, elsewhere=Elsewhere())
+    trip = Trip(
+        "fresh",
+        carrier.form,
+        after,
+        failure,
+        unsafe=answer.unsafe,
+        elsewhere=Elsewhere(),
+        touches=answer.touches,
+    )
     if after is not None and contrast(traveller.reference, after).empty:
         return trip
     back = bring_back(traveller, lambda safe: load_layer(path, carrier.index, safe))
@@ -102,7 +112,8 @@ def _share_flags(traveller: Traveller, here: Trip, after: Snapshot | None) -> Sn
 
 def _ask_bare(traveller: Traveller, carrier: Carrier, path: str, trip: Trip) -> Trip:
     """Add what a process without the user's modules makes of the file."""
-    answer = traveller.ask("bare", BareLoadRequest(path, carrier.index))
+    with unwatched():
+        answer = traveller.ask("bare", BareLoadRequest(path, carrier.index))
     if isinstance(answer, Lost):
         return trip
     return replace(trip, elsewhere=replace(trip.elsewhere or Elsewhere(), bare=answer))

@@ -86,7 +86,7 @@ def _layer(layer: LayerReport) -> dict[str, Any]:
         "checks": [_check(check) for check in layer.checks],
         "seconds": round(layer.seconds, 3),
         **_without_empty(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
-        **_without_empty(lost_by_keras=layer.lost_by_keras),
+        **_without_empty(lost_by_keras=layer.lost_by_keras, touched=layer.touched),
         **({"name": layer.name} if layer.name != bare_name(layer.id) else {}),
         **({} if layer.position is None else {"position": layer.position}),
     }

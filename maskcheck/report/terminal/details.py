@@ -24,6 +24,7 @@ def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     body = [
         *_findings(layer, page),
         *_unproven_lines(layer, page),
+        *_touched_lines(layer, page),
         *_inferred_lines(layer, page),
         *_output_lines(layer, page),
     ]
@@ -58,6 +59,12 @@ def _unproven_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
         for (reason, routes), rules in _group_by_reason(checks, status).items():
             text = f"{status.value}   {', '.join(rules)} on {', '.join(map(escape_text, routes))}"
             yield Line(Text(f"{text}: {escape_text(reason)}" if reason else text), 2)
+
+
+def _touched_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield what the given cases changed outside the program."""
+    if page.verbose and layer.touched:
+        yield Line(Text(f"touched   {', '.join(map(escape_text, layer.touched))}"), 2)
 
 
 def _skipped_cases(checks: Sequence[Check]) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from maskcheck.compare.snapshots import AttributeChange
 from maskcheck.compare.values import equivalent, plain
-from maskcheck.model.evidence import Argument, Evidence
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Argument
 from maskcheck.model.value import ABSENT, DictValue, FunctionValue, ReferenceValue, Value
 from maskcheck.rules.base.rule import Look
 

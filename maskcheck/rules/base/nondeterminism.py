@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.model.evidence import Chance, Evidence
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Chance
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import Place, locate
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from maskcheck.compare.snapshots import AttributeChange, Contrast, contrast
 from maskcheck.compare.values import Difference
-from maskcheck.model.evidence import Chance, Setting
+from maskcheck.model.evidence import Setting
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.layer_facts import Chance
 from maskcheck.model.show import show
 from maskcheck.model.snapshot import Snapshot, Weight
 from maskcheck.model.value import ABSENT, Value

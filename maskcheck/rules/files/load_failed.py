@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.rules.base.build_signature import write_build
 from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error, join_first_names
 from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
+from maskcheck.rules.files.build_signature import write_build
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
 _WHAT_FAILS = {

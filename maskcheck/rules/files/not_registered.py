@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from maskcheck.model.error import ErrorInfo, ErrorKind
-from maskcheck.model.evidence import Registration
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.layer_facts import Registration
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from maskcheck.model.evidence import ChanceKind
+from maskcheck.model.layer_facts import ChanceKind
 from maskcheck.source.arguments.aliases import Function
 from maskcheck.source.ast_helpers import dotted
 from maskcheck.source.nondeterminism.names import Names, is_set

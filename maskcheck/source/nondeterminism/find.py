@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck.model.evidence import Chance
+from maskcheck.model.layer_facts import Chance
 from maskcheck.source.arguments.aliases import Function
 from maskcheck.source.arguments.taint import Taint, Tracker
 from maskcheck.source.ast_helpers import class_named, methods, statements

@@ -8,7 +8,7 @@ import keras
 import pytest
 
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
-from maskcheck.model.evidence import Registration
+from maskcheck.model.layer_facts import Registration
 from tests.lab import layers
 from tests.lab.layers import Scale, Unregistered
 

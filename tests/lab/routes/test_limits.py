@@ -14,8 +14,9 @@ from maskcheck.judging.judge import judge
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.process.quiet import quiet
 from maskcheck.model.case import Preparation, Subject
-from maskcheck.model.evidence import Evidence, Failure, LayerFacts, Trip
+from maskcheck.model.evidence import Evidence, Failure, Trip
 from maskcheck.model.finding import Severity
+from maskcheck.model.layer_facts import LayerFacts
 from maskcheck.rules.base.format_limits import LIMITS
 from maskcheck.rules.registry import RULES
 from tests.lab.gathered import evidence

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from maskcheck.model.evidence import Chance, ChanceKind, Evidence
+from maskcheck.model.evidence import Evidence
+from maskcheck.model.layer_facts import Chance, ChanceKind
 from tests.judging.judging import found, one, place, told
 from tests.rules.evidence import FILE, changed, evidence, layer, snapshot
 from tests.rules.faults import FAULTS, OTHER

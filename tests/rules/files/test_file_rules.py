@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from maskcheck.model.case import Inference, Subject
-from maskcheck.model.evidence import Evidence, Registration
+from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
+from maskcheck.model.layer_facts import Registration
 from maskcheck.model.report import Unproven
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.run.no_case import NoCase

@@ -10,8 +10,9 @@ import pytest
 from maskcheck.error_texts.read import read_error
 from maskcheck.judging.judge import judge
 from maskcheck.model.error import ErrorInfo
-from maskcheck.model.evidence import Chance, Evidence, Failure, Registration, Setting
+from maskcheck.model.evidence import Evidence, Failure, Setting
 from maskcheck.model.finding import Severity, Status
+from maskcheck.model.layer_facts import Chance, Registration
 from maskcheck.model.snapshot import Snapshot
 from maskcheck.rules.registry import RULES
 from tests.judging.judging import found, one, place, routes_of, statuses, told

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from maskcheck.model.evidence import Chance
+from maskcheck.model.layer_facts import Chance
 from maskcheck.source.nondeterminism.find import find_chances
 
 IMPORTS = """

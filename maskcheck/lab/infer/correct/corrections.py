@@ -23,6 +23,7 @@ from maskcheck.lab.infer.messages import (
     wanted_numbers,
 )
 from maskcheck.model.case import SpecValue
+from maskcheck.source.arguments.outside import names_outside
 
 _MOST = 8  # values of one argument to try after one failure
 _SUSPECTS = 4
@@ -71,7 +72,7 @@ class Corrections:
 
     def _keyed(self, key: str, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
         """Yield the attempt with ``key`` among the ``**kwargs``, or in the mapping that lacks it."""
-        if not key:
+        if not key or names_outside(key):
             return
         if self._arguments.accept(key) and key not in attempt.init:
             yield attempt.with_init(1.5 if suspects else 0.3, {key: self._arguments.values(key)[0]})
@@ -83,6 +84,8 @@ class Corrections:
 
     def _other(self, attempt: Attempt, name: str, message: Message, cost: float) -> Iterator[Attempt]:
         """Yield the attempt with other values of one suspect."""
+        if self._arguments.what_outside(name):
+            return
         given = attempt.init.get(name)
         optional = 0.0 if name in attempt.init else 1.0
         for number, value in enumerate(self._likely(name, given, message)):
@@ -113,7 +116,10 @@ class Corrections:
 
 def _propose_entries(message: Message, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:
     """Yield the attempt with what a call lacks in a mapping that is spread out into its arguments."""
-    missing = {name: next(iter(by_name(name)), 2) for name in missing_arguments(message)}
+    names = missing_arguments(message)
+    if any(map(names_outside, names)):
+        return
+    missing = {name: next(iter(by_name(name)), 2) for name in names}
     for place, suspect in enumerate(suspects[:_SUSPECTS]):
         given = attempt.init.get(suspect)
         if missing and isinstance(given, dict):

@@ -13,10 +13,12 @@ from maskcheck.lab.infer.guess.kinds import ANYTHING, PLAINEST, distinct, fits
 from maskcheck.lab.infer.guess.names import EXACT, Values, by_name
 from maskcheck.lab.infer.guess.objects import make_holders, make_instances
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.constructor import parameters, required_arguments
+from maskcheck.lab.layer_class.constructor import parameters, required_arguments
+from maskcheck.lab.layer_class.outside import find_opened, find_outside
 from maskcheck.model.case import SpecValue
 from maskcheck.source.arguments.accepted_words import accepted_words
 from maskcheck.source.arguments.docstrings import described_kinds
+from maskcheck.source.arguments.outside import names_outside
 from maskcheck.source.arguments.usage import Usage, argument_usages
 
 ROLES = {
@@ -53,14 +55,40 @@ class Arguments:
         return any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters(self._cls).values())
 
     def accept(self, name: str) -> bool:
-        """Tell whether ``__init__`` takes an argument of this name from its user."""
-        return name in self.named or (self.takes_any and name != "self")
+        """Tell whether ``__init__`` takes an argument of this name for which a value may be invented."""
+        known = name in self.named or (self.takes_any and name != "self")
+        return known and not self.what_outside(name)
 
     def values(self, name: str) -> Values:
-        """Return the values to try for an argument."""
+        """Return the values to try for an argument; none for one that names something outside."""
         if name not in self._known:
-            self._known[name] = tuple(self._values(name))
+            found = () if self.what_outside(name) else self._values(name)
+            if name in self._opened:  # it may be the content, too
+                found = tuple(value for value in found if not isinstance(value, (str, int)))
+            self._known[name] = found
         return self._known[name]
+
+    def what_outside(self, name: str) -> str:
+        """Return what an argument names that is for a file, an address or the like, "" if it is not."""
+        if name not in self.named:
+            return names_outside(name)
+        usage = self.usage(name)
+        inside = map(names_outside, (*usage.keys, *usage.parts))
+        return self._outside.get(name) or next(filter(None, inside), "")
+
+    @cached_property
+    def _outside(self) -> Mapping[str, str]:
+        return find_outside(self._cls)
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        return find_opened(self._cls)
+
+    @cached_property
+    def unknown(self) -> Mapping[str, str]:
+        """The required arguments of which no value may be invented, with what each names."""
+        found = {name: self.what_outside(name) for name in self.required}
+        return {name: what for name, what in found.items() if what}
 
     def _values(self, name: str) -> Values:
         annotation, usage = self._annotation(name), self.usage(name)

@@ -144,7 +144,7 @@ PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"vocab|words|tokens", (WORDS,)),
     (r"labels|names|keys|columns", (["a", "b", "c"],)),
     (r"config|params|settings|options|kwargs|dict|map(ping)?$", ({},)),
-    (r"names?$|path|file|key$|url|title|prefix|suffix|text", ("a",)),
+    (r"names?$|key$|title|prefix|suffix|text", ("a",)),
 )
 
 

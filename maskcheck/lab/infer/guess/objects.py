@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from maskcheck.lab.infer.guess.names import MARK, by_name
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.constructor import parameters, required_arguments
+from maskcheck.lab.layer_class.constructor import parameters, required_arguments
+from maskcheck.lab.layer_class.outside import find_outside
 from maskcheck.model.case import ObjectTag
 
 
@@ -17,7 +18,10 @@ def make_instances(cls: type) -> Iterator[ObjectTag]:
     """Yield an instance of ``cls``, with the likeliest values of what it requires, if it can have one."""
     if "<locals>" in cls.__qualname__ or inspect.isabstract(cls) or cls in (keras.Layer, keras.Model):
         return
-    values = {name: next(iter(by_name(name)), 2) for name in required_arguments(cls)}
+    required = required_arguments(cls)
+    if any(find_outside(cls).get(name) for name in required):
+        return
+    values = {name: next(iter(by_name(name)), 2) for name in required}
     yield ObjectTag(f"{cls.__module__}.{cls.__qualname__}", values, MARK)
 
 

@@ -6,9 +6,9 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maskcheck.lab.calls.entry import find_entry, read_parameters
 from maskcheck.lab.infer.guess.class_sources import docstrings, source_files
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.layer_class.entry import find_entry, read_parameters
 from maskcheck.source.arguments.docstrings import stated_ranks
 from maskcheck.source.inputs.inputs import InputUsage, input_usages
 

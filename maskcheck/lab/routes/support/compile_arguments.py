@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maskcheck.compare.values import equivalent
-from maskcheck.lab.calls.entry import read_parameters
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import freeze
+from maskcheck.lab.layer_class.entry import read_parameters
 
 # What a model is compiled with, as far as its ``compile`` takes it.
 _USUAL: Mapping[str, Any] = {"optimizer": "adam", "loss": "mse", "run_eagerly": True}

@@ -7,12 +7,12 @@ from typing import Any
 import tensorflow as tf
 
 from maskcheck.lab.calls.downstream import Consumer, call_between
-from maskcheck.lab.calls.entry import bypasses_call
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
 from maskcheck.lab.layer.error_info import text_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain_state import keep_plain_state
+from maskcheck.lab.layer_class.entry import bypasses_call
 
 
 class NotTraceable(Exception):

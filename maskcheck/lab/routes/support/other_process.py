@@ -6,9 +6,10 @@ The importing process has imported the user's modules, the bare process has not.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maskcheck import task_stage
@@ -19,6 +20,7 @@ from maskcheck.lab.calls.modes import choose_modes
 from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import qualified_name
+from maskcheck.lab.process.audit import listening, watched
 from maskcheck.lab.process.device import use_device
 from maskcheck.lab.process.imports import find_class
 from maskcheck.lab.process.keras_settings import (
@@ -28,12 +30,14 @@ from maskcheck.lab.process.keras_settings import (
 )
 from maskcheck.lab.process.placement import run_on
 from maskcheck.lab.process.quiet import quiet
+from maskcheck.lab.process.workplace import empty_folder, work_in
 from maskcheck.lab.routes.support.trip import load_safely
 from maskcheck.model.case import Case, Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Failure
 from maskcheck.model.snapshot import Snapshot
 from maskcheck.model.target import World
+from maskcheck.model.touch import Touch
 from maskcheck.settings import Settings
 
 # As this process began, before any code of the user's ran in it.
@@ -76,6 +80,8 @@ class LoadAnswer:
     unsafe: bool = False
     # Keras' settings that importing the user's modules has changed, by `read_keras_settings`.
     imported: Mapping[str, str] = field(default_factory=dict)
+    # What user code touched outside while the file was loaded and the layer called.
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,18 @@ def answer_request(
     with keep_keras_settings():
         if isinstance(request, BareLoadRequest):
             # Devices may be there only because the world, which is not imported here, makes them.
-            return _load_bare(request)
+            with _work_elsewhere(request.path, forbid=True):
+                return _load_bare(request)
         with use_device(settings.device), run_on(request.case.there or request.case.device):
             return _load_and_observe(world, request)
+
+
+@contextmanager
+def _work_elsewhere(path: str, *, forbid: bool) -> Iterator[None]:
+    """Work in an empty folder beside a file: who loads a model is seldom where it was saved."""
+    scratch = os.path.dirname(path)
+    with watched(os.getcwd(), scratch, forbid=forbid), work_in(empty_folder(scratch, "elsewhere")):
+        yield
 
 
 def load_layer(path: str, index: int | None, safe: bool) -> keras.Layer:
@@ -118,6 +133,11 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
     imported = _find_set_by_import()
     apply_keras_settings({})
     task_stage.enter(f"loading the file (case {request.case.id})")
+    with _work_elsewhere(request.path, forbid=request.case.origin == "inferred"):
+        return replace(_load(request, objects), imported=imported)
+
+
+def _load(request: LoadRequest, objects: Mapping[str, Any]) -> LoadAnswer:
     back = load_safely(
         lambda safe: load_layer(request.path, request.index, safe),
         request.construction_seed,
@@ -125,14 +145,16 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
         thorough=request.thorough,
     )
     if back.layer is None:
-        return LoadAnswer(failure=back.failure, imported=imported)
+        return LoadAnswer(failure=back.failure, touches=back.touches)
     task_stage.enter(f"calling the layer that was loaded (case {request.case.id})")
     wanted = choose_modes(back.layer, call_inputs(request.case, request.seed), request.seed)
     calls = {mode: inputs for mode, inputs in wanted.items() if mode in request.modes}
-    if request.waking_seed is not None and calls:
-        wake(back.layer, calls["inference"], request.waking_seed, thorough=request.thorough)
-    after = observe(back.layer, calls, request.seed, thorough=request.thorough)
-    return LoadAnswer(after, unsafe=back.unsafe, imported=imported)
+    with listening() as watch:
+        if request.waking_seed is not None and calls:
+            wake(back.layer, calls["inference"], request.waking_seed, thorough=request.thorough)
+        after = observe(back.layer, calls, request.seed, thorough=request.thorough)
+    touches = (*back.touches, *watch.touches)
+    return LoadAnswer(after, unsafe=back.unsafe, touches=touches)
 
 
 def _find_custom_objects(world: World, classes: Mapping[str, Subject]) -> dict[str, Any]:

@@ -15,19 +15,25 @@ from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain_state import list_unlike
 from maskcheck.lab.layer.seeds import start_afresh
+from maskcheck.lab.process.audit import listening
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure, Trip
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, Snapshot
+from maskcheck.model.touch import Touch
 from maskcheck.model.value import Value
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off."""
+    """A layer that came back, or what prevented it; ``unsafe`` if safe mode had to be off.
+
+    ``touches`` are what user code did outside while the file was loaded.
+    """
 
     layer: keras.Layer | None = None
     failure: Failure | None = None
     unsafe: bool = False
+    touches: tuple[Touch, ...] = ()
 
 
 def bring_back(traveller: Traveller, bring: Callable[[bool], keras.Layer]) -> LoadResult:
@@ -68,11 +74,13 @@ def _load(
     thorough: bool,
 ) -> LoadResult:
     start_afresh(seed, thorough=thorough)
-    try:
-        with keras.saving.custom_object_scope(dict(custom_objects)):
-            return LoadResult(bring(safe), unsafe=not safe)
-    except BuildError as error:
-        return LoadResult(failure=error.failure, unsafe=not safe)
+    with listening() as watch:
+        try:
+            with keras.saving.custom_object_scope(dict(custom_objects)):
+                back = LoadResult(bring(safe), unsafe=not safe)
+        except BuildError as error:
+            back = LoadResult(failure=error.failure, unsafe=not safe)
+    return replace(back, touches=tuple(touch for touch in watch.touches if touch.step == "load"))
 
 
 def is_lambda_refused(failure: Failure) -> bool:
@@ -95,12 +103,13 @@ def complete_trip(
     same route has them; not where all routes are taken.
     """
     if back.layer is None:
-        return Trip(route, form, failure=back.failure, unsafe=back.unsafe)
+        return Trip(route, form, failure=back.failure, unsafe=back.unsafe, touches=back.touches)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
-    if modes and traveller.built.may_draw_at_first:
-        wake(back.layer, modes["inference"], traveller.waking_seed, thorough=traveller.thorough)
-    after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
+    with listening() as watch:
+        if modes and traveller.built.may_draw_at_first:
+            wake(back.layer, modes["inference"], traveller.waking_seed, thorough=traveller.thorough)
+        after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
     shared = find_shared_parts(traveller.layer, back.layer) if traveller.modes else ()
     after, found = _find_cause(traveller, back.layer, after)
     return Trip(
@@ -114,6 +123,7 @@ def complete_trip(
         cause=found.paths,
         cause_unseen=found.unseen,
         overwritten=found.overwritten,
+        touches=(*back.touches, *watch.touches),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.constructor import parameters, required_arguments
+from maskcheck.lab.layer_class.constructor import parameters, required_arguments
 
 BASE = ("trainable", "dtype", "activity_regularizer", "autocast")
 _NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)

@@ -8,7 +8,7 @@ import keras
 import pytest
 
 from maskcheck.lab.layer.plain import freeze
-from maskcheck.lab.layer.written_argument import Written, write_argument
+from maskcheck.lab.layer_class.written_argument import Written, write_argument
 
 
 class Keeps(keras.layers.Layer):

@@ -10,7 +10,13 @@ from typing import Any
 import keras
 import pytest
 
-from maskcheck.lab.layer.constructor import accepts, default_of, parameters, recording, required_arguments
+from maskcheck.lab.layer_class.constructor import (
+    accepts,
+    default_of,
+    parameters,
+    recording,
+    required_arguments,
+)
 from maskcheck.model.value import ABSENT, FunctionValue, ListValue, ReferenceValue, Value
 
 

@@ -7,12 +7,12 @@ import linecache
 from collections.abc import Mapping, Set
 
 from maskcheck.lab.keras_api import TECHNICAL, keras
-from maskcheck.lab.layer.constructor import default_of, parameters
 from maskcheck.lab.layer.error_info import error_info
 from maskcheck.lab.layer.guarded import REFUSALS, read_attribute
-from maskcheck.lab.layer.written_argument import write_argument
+from maskcheck.lab.layer_class.constructor import default_of, parameters
+from maskcheck.lab.layer_class.written_argument import write_argument
 from maskcheck.model.error import ErrorInfo
-from maskcheck.model.evidence import Argument, Method
+from maskcheck.model.layer_facts import Argument, Method
 from maskcheck.model.value import Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
 from maskcheck.source.arguments.usage import Usage, argument_usages

@@ -12,8 +12,8 @@ import tensorflow as tf
 
 from maskcheck.compare.values import equivalent
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.constructor import parameters
 from maskcheck.lab.layer.plain import freeze
+from maskcheck.lab.layer_class.constructor import parameters
 from maskcheck.model.value import FunctionValue, ObjectValue, ReferenceValue, Value
 
 _OBJECTS = (

@@ -9,7 +9,7 @@ import pytest
 
 from tests.scans.expected import read
 from tests.scans.fixture_scan import Layer, every_route, failed_findings
-from tests.scans.routes_table import MODES, ROUTES
+from tests.scans.routes.routes_table import MODES, ROUTES
 
 pytestmark = pytest.mark.xdist_group("modes every route")
 

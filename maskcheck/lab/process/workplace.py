@@ -1,0 +1,63 @@
+"""Where user code works while maskcheck gives it values of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from maskcheck.lab.process.audit import Watch, watched
+from maskcheck.model.case import Case
+
+_FOLDER = "work"
+
+
+@contextmanager
+def work_in(directory: str) -> Iterator[None]:
+    """Have a directory be the working one; afterwards the process is where it was.
+
+    Modules are found as before: a relative entry of the search path stays where it pointed to.
+    """
+    before = os.getcwd()
+    moved = {os.path.abspath(entry): entry for entry in sys.path if not os.path.isabs(entry)}
+    sys.path[:] = [os.path.abspath(entry) for entry in sys.path]
+    os.chdir(directory)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # somebody removed it
+            os.chdir(before)
+        sys.path[:] = [moved.get(entry, entry) for entry in sys.path]
+
+
+@contextmanager
+def invent_values(scratch: str, *, at_home: bool = False) -> Iterator[Watch]:
+    """Have nothing outside be touched, and work in an empty folder of ``scratch``.
+
+    Args:
+        at_home: stay in the user's directory, where a relative path finds what it may only read.
+    """
+    home = os.getcwd()
+    with watched(home, scratch, forbid=True) as watch, work_in(home if at_home else empty_folder(scratch)):
+        yield watch
+
+
+@contextmanager
+def surround_case(case: Case, scratch: str) -> Iterator[Watch]:
+    """Watch what a case touches; one that was inferred must not touch anything outside."""
+    if case.origin == "inferred":
+        with invent_values(scratch) as watch:
+            yield watch
+    else:
+        with watched(os.getcwd(), scratch) as watch:
+            yield watch
+
+
+def empty_folder(scratch: str, name: str = _FOLDER) -> str:
+    """Return a folder of ``scratch`` that is empty."""
+    folder = os.path.join(scratch, name)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, exist_ok=True)
+    return folder
