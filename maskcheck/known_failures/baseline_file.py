@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from maskcheck.known_failures.read_expectation import check_known, check_rule
+from maskcheck.known_failures.read_expectation import check_known, check_rule_form
 from maskcheck.model.baseline import Baseline, Known
 from maskcheck.model.route import ROUTES
 from maskcheck.yamlfile.compose import compose
@@ -61,7 +61,7 @@ def _read_known(name: str, node: Node) -> Known:
     if "rule" not in fields:
         raise error_at(node, "a finding has no 'rule'", _HINT)
     rule = read_text(fields["rule"].value, "'rule'", _HINT)
-    check_rule(fields["rule"].value, rule)
+    check_rule_form(fields["rule"].value, rule)
     subject = read_text(fields["subject"].value, "'subject'", _HINT) if "subject" in fields else ""
     routes: list[str] = []
     for item in read_nonempty_items(fields["routes"].value, "'routes'", _HINT) if "routes" in fields else ():

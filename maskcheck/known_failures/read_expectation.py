@@ -62,12 +62,21 @@ def check_rule(node: Node, rule: str) -> None:
     Raises:
         SpecError: ``rule``, the text of ``node``, is neither.
     """
+    check_rule_form(node, rule)
+    if rule_of(rule) is None:
+        raise error_at(node, f"there is no rule {rule!r}", suggest_rule(rule))
+
+
+def check_rule_form(node: Node, rule: str) -> None:
+    """Refuse what cannot be the code or name of a rule, of this version or of another.
+
+    Raises:
+        SpecError: ``rule``, the text of ``node``, is neither.
+    """
     if not _RULE.fullmatch(rule):
         upper = rule.upper()
         hint = f"write {upper}" if _RULE.fullmatch(upper) else "write a code or name such as MC101"
         raise error_at(node, f"{rule!r} is not the code or name of a rule", hint)
-    if rule_of(rule) is None:
-        raise error_at(node, f"there is no rule {rule!r}", suggest_rule(rule))
 
 
 def suggest_rule(word: str) -> str:

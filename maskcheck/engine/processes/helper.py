@@ -70,7 +70,8 @@ class Helpers:
         if left < _LITTLE * self._limit:
             # On a busy machine the task may go on after its limit, until it has computed for as long.
             left = max(left, self._limit - (time.process_time() - self._earlier))
-        return self._helpers[who].ask(request, left * _SHARE)
+        until = max(time.monotonic() + left * _SHARE, self._deadline - _LITTLE * self._limit)
+        return self._helpers[who].ask(request, left * _SHARE, until)
 
 
 class _Helper:
@@ -96,12 +97,18 @@ class _Helper:
             self._channel.sendall(f"{directory}\n".encode())
         return directory
 
-    def ask(self, request: object, limit: float) -> Any:
+    def ask(self, request: object, limit: float, until: float) -> Any:
+        """Return the answer to a request, or why there is none.
+
+        Args:
+            limit: in seconds, of the time that it may take.
+            until: on a busy machine, by the clock, so that the worker has time left to go on without it.
+        """
         task_stage.exit_if_forked()
         if self._lost is None:
             job = task.Job("", request=request)
             directory = self.send(job)
-            self._lost = self._wait(limit)
+            self._lost = self._wait(limit, until)
         if self._lost is not None:
             self.spent = True
             return self._lost
@@ -109,15 +116,15 @@ class _Helper:
         shutil.rmtree(directory, ignore_errors=True)
         return _read_answer(outcome)
 
-    def _wait(self, limit: float) -> Lost | None:
+    def _wait(self, limit: float, until: float) -> Lost | None:
         """Wait until all is done; return why it will not be."""
         clock = Clock(limit, lambda: read_seconds(self._open[0][1]))
         while self._open:
             try:
-                self._channel.settimeout(max(clock.deadline - time.monotonic(), 0.001))
+                self._channel.settimeout(max(min(clock.deadline, until) - time.monotonic(), 0.001))
                 data = self._channel.recv(4096)
             except TimeoutError:
-                if clock.extend():
+                if time.monotonic() < until and clock.extend():
                     continue
                 return self._end(timed_out=True)
             except OSError as error:
