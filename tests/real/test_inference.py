@@ -81,6 +81,6 @@ def test_each_inferred_case_is_shown_as_an_entry(library: Library) -> None:
     inferred = [layer for layer in layers(library) if layer["cases"]]
     assert inferred
     for layer in inferred:
-        assert [case["origin"] for case in layer["cases"]] == ["inferred"]
+        assert {case["origin"] for case in layer["cases"]} == {"inferred"}
         (entry,) = parse_spec(f"version: 1\nlayers:\n{layer['inferred']}", name(layer)).layers
         assert entry.name == name(layer)

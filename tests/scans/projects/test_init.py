@@ -36,7 +36,9 @@ def scanned(folder: Path) -> dict[str, Layer]:
 
 
 def gist(layer: Layer) -> tuple[str, list[str], list[str]]:
-    return layer["verdict"], codes(layer), [finding["subject"] for finding in layer["findings"]]
+    # A path is told from where the scan is started.
+    subjects = [finding["subject"].rpartition("/")[2] for finding in layer["findings"]]
+    return layer["verdict"], codes(layer), subjects
 
 
 def test_the_verdicts_are_the_same(folder: Path) -> None:

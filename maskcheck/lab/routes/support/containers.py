@@ -108,9 +108,7 @@ def _make_functional(layer: keras.Layer, inputs: CallInputs, *, open_batch: bool
     args = [map_tree(placeholder, tree) for tree in inputs.args]
     kwargs = {name: map_tree(placeholder, value) for name, value in inputs.kwargs.items() if name != "mask"}
     symbols = [leaf for leaf in flatten([args, kwargs]) if isinstance(leaf, keras.KerasTensor)]
-    model = keras.Model(symbols, layer(*args, **kwargs))
-    find_place(model, layer)
-    return model
+    return keras.Model(symbols, layer(*args, **kwargs))
 
 
 def find_place(model: keras.Model, layer: keras.Layer) -> int:
