@@ -20,7 +20,7 @@ KEYS = ("rule", "subject", "case", "status", "routes")
 
 
 @pytest.fixture(scope="module")
-def failed_findings() -> dict[str, Layer]:
+def told() -> dict[str, Layer]:
     """What the command tells of the layers in these files, in the scan that other tests look at too."""
     modules = [f"faults.{name.removesuffix('.py').replace('/', '.')}" for name in FILES]
     layers = scan("faults").layers.items()

@@ -51,20 +51,6 @@ class Loud(Noisy):
     size = 1e-3
 
 
-class Remembering(Sum):
-    """Multiplies by what is kept beside the first layer of its class."""
-
-    factors: dict[int, float]
-
-    def build(self, shape: Any) -> None:
-        super().build(shape)
-        self.factors.setdefault(0, id(self))
-
-    def call(self, inputs: Any) -> Any:
-        first = self.factors[0] == id(self)
-        return super().call(inputs) * (1.0 + 1e-6 if first else 1.0)
-
-
 def in_order(layer: Any) -> Any:
     return np.arange(50)
 
@@ -85,7 +71,7 @@ def scan(base: type[Sum], choose: Callable[[Any], Any], scratch: Path) -> list[t
     """Return the codes of the findings of as many scans, each of a class of its own."""
     found = []
     for number in range(SCANS):
-        cls = type(base.__name__, (base,), {"choose": choose, "factors": {}})
+        cls = type(base.__name__, (base,), {"choose": choose})
         journey = Journey(
             cls,
             Subject("lab", cls.__name__, __file__, 1),
@@ -107,9 +93,8 @@ def scan(base: type[Sum], choose: Callable[[Any], Any], scratch: Path) -> list[t
         (Sum, by_address, ()),
         (Noisy, in_order, ()),
         (Loud, in_order, ("MC007",)),
-        (Remembering, in_order, ("MC401",)),
     ],
-    ids=["every call", "one call of eight", "every layer", "tiny noise", "loud noise", "tiny loss"],
+    ids=["every call", "one call of eight", "every layer", "tiny noise", "loud noise"],
 )
 def test_the_verdict_is_the_same_in_every_scan(
     tmp_path: Path, base: type[Sum], choose: Callable[[Any], Any], codes: tuple[str, ...]
