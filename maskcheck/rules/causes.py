@@ -52,7 +52,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC608": (),
     "MC605": ("MC608",),
     "MC109": ("MC103", "MC106", "MC604", "MC607"),
-    "MC601": ("MC106", "MC607"),
+    "MC601": ("MC106", "MC310", "MC607"),
     # Single arguments.
     "MC105": ("MC103", "MC106", "MC109"),
     "MC101": ("MC103", "MC106", "MC108", "MC109", "MC604"),

@@ -20,9 +20,9 @@ def work_in(directory: str) -> Iterator[None]:
 
     Modules are found as before: a relative entry of the search path stays where it pointed to.
     """
-    before = os.getcwd()
-    moved = {os.path.abspath(entry): entry for entry in sys.path if not os.path.isabs(entry)}
-    sys.path[:] = [os.path.abspath(entry) for entry in sys.path]
+    before = _find_directory(os.sep)
+    moved = {os.path.join(before, entry): entry for entry in sys.path if not os.path.isabs(entry)}
+    sys.path[:] = [os.path.join(before, entry) for entry in sys.path]
     os.chdir(directory)
     try:
         yield
@@ -39,7 +39,7 @@ def invent_values(scratch: str, *, at_home: bool = False) -> Iterator[Watch]:
     Args:
         at_home: stay in the user's directory, where a relative path finds what it may only read.
     """
-    home = os.getcwd()
+    home = _find_directory(os.sep)
     with watched(home, scratch, forbid=True) as watch, work_in(home if at_home else empty_folder(scratch)):
         yield watch
 
@@ -51,7 +51,7 @@ def surround_case(case: Case, scratch: str) -> Iterator[Watch]:
         with invent_values(scratch) as watch:
             yield watch
     else:
-        with watched(os.getcwd(), scratch) as watch:
+        with watched(_find_directory(scratch), scratch) as watch:
             yield watch
 
 
@@ -61,3 +61,11 @@ def empty_folder(scratch: str, name: str = _FOLDER) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder, exist_ok=True)
     return folder
+
+
+def _find_directory(fallback: str) -> str:
+    """Return the working directory, or another where user code has removed it."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return fallback

@@ -62,6 +62,10 @@ class WeightsUnreadable(Rule):
     needs_arrival = False
     mends = False
 
+    def explains(self, finding: Finding) -> bool:
+        """Tell that a list which raises is the reason of all that reads it."""
+        return True
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the lists of weights that are the user's own."""
         for name, error in look.evidence.facts.unreadable.items():
