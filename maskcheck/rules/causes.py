@@ -52,6 +52,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC608": (),
     "MC605": ("MC608",),
     "MC109": ("MC103", "MC106", "MC604", "MC607"),
+    "MC310": (),
     "MC601": ("MC106", "MC310", "MC607"),
     # Single arguments.
     "MC105": ("MC103", "MC106", "MC109"),
@@ -74,7 +75,6 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC303": (CONFIG, "MC107", "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC301": (CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC308": (CONFIG,),
-    "MC310": (),
     "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC701"),
     "MC501": (CONFIG,),
     "MC602": (
