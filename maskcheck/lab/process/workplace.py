@@ -21,8 +21,8 @@ def work_in(directory: str) -> Iterator[None]:
     Modules are found as before: a relative entry of the search path stays where it pointed to.
     """
     before = _find_directory(os.sep)
-    moved = {os.path.join(before, entry): entry for entry in sys.path if not os.path.isabs(entry)}
-    sys.path[:] = [os.path.join(before, entry) for entry in sys.path]
+    moved = {_place(before, entry): entry for entry in sys.path if not os.path.isabs(entry)}
+    sys.path[:] = [_place(before, entry) for entry in sys.path]
     os.chdir(directory)
     try:
         yield
@@ -61,6 +61,11 @@ def empty_folder(scratch: str, name: str = _FOLDER) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder, exist_ok=True)
     return folder
+
+
+def _place(directory: str, entry: str) -> str:
+    """Return where an entry of the search path points to from a directory."""
+    return os.path.join(directory, entry) if entry else directory
 
 
 def _find_directory(fallback: str) -> str:

@@ -76,8 +76,9 @@ def are_namesakes(before: Value, after: Value) -> bool:
 
 def _is_harmed(look: Look) -> bool:
     """Tell whether the trip did any harm that a lost argument may be the reason of."""
-    weights = any((c.before or c.after).kind != "seed" for c in look.contrast.weights if c.before or c.after)  # type: ignore[union-attr]
-    return not look.arrived or weights or look.changes_behaviour() or bool(look.contrast.flags)
+    own = look.owners.own
+    weights = any((c.before or c.after).kind != "seed" for c in own.weights if c.before or c.after)  # type: ignore[union-attr]
+    return not look.arrived or weights or look.changes_behaviour() or bool(own.flags)
 
 
 def list_attribute_paths(argument: Argument) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.model.value import ABSENT, Value
@@ -152,8 +153,10 @@ def find_ignored(look: Look) -> list[str]:
     if not is_user_defined(look.evidence, "from_config") or find_swallowed(look):
         return []
     changed = {difference.path for difference in look.contrast.flags}
-    return [
-        name
-        for name, flag in _FLAGS.items()
-        if flag in changed and get_written_value(look.evidence, name) is not ABSENT
-    ]
+    return [name for name, flag in _FLAGS.items() if flag in changed and _is_written(look.evidence, name)]
+
+
+def _is_written(evidence: Evidence, name: str) -> bool:
+    """Tell whether the config has a base argument, and not another dtype than the layer's."""
+    other = name == "dtype" and find_other_policy(evidence)
+    return not other and get_written_value(evidence, name) is not ABSENT

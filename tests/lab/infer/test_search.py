@@ -17,7 +17,6 @@ from maskcheck.lab.infer.search import Clock, search
 from maskcheck.model.case import Leaf
 from maskcheck.source.inputs.inputs import InputUsage
 
-LONG = Clock(1000, 1000)
 FREE = Leaf(shape=(2, 5, 8))
 IDS = Leaf(shape=(2, 5), dtype="int32", low=0, high=4)
 
@@ -37,7 +36,7 @@ def tried(
     def correct(outcome: AttemptResult) -> Iterable[Attempt]:
         return (follow or {}).get(int(outcome.attempt.init["n"]), ())
 
-    limits = {"budget": 10, "clock": LONG, **limits}
+    limits = {"budget": 10, "clock": Clock(1000, 1000), **limits}
     return [int(one.attempt.init["n"]) for one in search(starts, run, correct, **limits)]
 
 

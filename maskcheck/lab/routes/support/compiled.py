@@ -21,6 +21,8 @@ from maskcheck.model.snapshot import ARGUMENTS, Snapshot
 from maskcheck.model.value import ABSENT, DictValue, ListValue, Value
 
 STATE = "optimizer_state"
+# How a model computes, not what; it is compiled so here to be quick.
+_RUN_EAGERLY = "run_eagerly"
 
 
 class CannotTrain(Exception):
@@ -99,9 +101,10 @@ def _read_compiled(model: keras.Model, kept: Mapping[str, str]) -> Value:
 def _read_compile_config(model: keras.Model) -> dict[str, Any]:
     try:
         config = keras.saving.serialize_keras_object(model.get_compile_config() or {})
-        return dict(json.loads(json.dumps(config)))
+        written = dict(json.loads(json.dumps(config)))
     except Exception as error:
         return {"get_compile_config": f"raises {type(error).__name__}"}
+    return {key: value for key, value in written.items() if key != _RUN_EAGERLY}
 
 
 def _read_optimizer_state(optimizer: Any) -> Value:
