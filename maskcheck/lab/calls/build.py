@@ -109,18 +109,27 @@ def build(
         BuildError: ``__init__`` (step "construct"), a preparation ("prepare") or the
             first call ("call") raised.
     """
+    make = partial(_make, cls, case, seed, data_seed, thorough=thorough)
+    built = make()
+    if not used:
+        first_call(built)
+        return built
+    try:
+        return _use(built, call_inputs(case, data_seed + APART), data_seed)
+    except BuildError:  # the other data may be at fault; what raised once may be half built
+        built = make()
+        return _use(built, built.inputs, data_seed)
+
+
+def _make(cls: type[keras.Layer], case: Case, seed: int, data_seed: int, *, thorough: bool) -> Built:
+    """Construct and prepare the layer of ``case``, ready for its first call."""
     built = construct(cls, case, seed, data_seed=data_seed, thorough=thorough)
     for preparation in case.prepare:
         task_stage.enter(f"preparing the layer with {preparation.method}() (case {case.id})")
         guarded("prepare", _prepare, built, preparation, data_seed)
     task_stage.enter(f"calling the layer (case {case.id})")
     seed_all(seed + APART, thorough=thorough)
-    if not used:
-        first_call(built)
-        return built
-    with watch_first_calls(built.layer) as watched:
-        _use(built, case, data_seed)
-    return replace(built, moved=watched.list_moved(), made=watched.list_made())
+    return built
 
 
 def first_call(built: Built, inputs: CallInputs | None = None) -> None:
@@ -140,26 +149,29 @@ def first_call(built: Built, inputs: CallInputs | None = None) -> None:
         walked.seeds[path].state.assign(state)
 
 
-def _use(built: Built, case: Case, data_seed: int) -> None:
-    """Call the layer with other data, and train on it; what that does to variables is put back.
+def _use(built: Built, inputs: CallInputs, data_seed: int) -> Built:
+    """Call the layer first, and train on the same data; what that does to variables is put back.
 
     Raises:
-        BuildError: the first call raised, with the data of the case as well.
+        BuildError: the first call raised.
     """
-    others = call_inputs(case, data_seed + APART)
-    try:
-        first_call(built, others)
-    except BuildError:
-        first_call(built)
-    training = choose_modes(built.layer, others, data_seed).get("training")
-    if training:
-        walked = walk(built.layer)
-        held = read_all(walked.variables)
-        with suppress(BuildError):
-            first_call(built, training)
-        restore_variables(walked, held)
-        _forget_dropout(walked)
-        finalize(built.layer)
+    with watch_first_calls(built.layer) as watched:
+        first_call(built, inputs)
+        training = choose_modes(built.layer, inputs, data_seed).get("training")
+        if training:
+            _train(built, training)
+    return replace(built, moved=watched.list_moved(), made=watched.list_made())
+
+
+def _train(built: Built, inputs: CallInputs) -> None:
+    """Call the layer in training, and put back what that does to variables."""
+    walked = walk(built.layer)
+    held = read_all(walked.variables)
+    with suppress(BuildError):
+        first_call(built, inputs)
+    restore_variables(walked, held)
+    _forget_dropout(walked)
+    finalize(built.layer)
 
 
 def _forget_dropout(walked: Walk) -> None:

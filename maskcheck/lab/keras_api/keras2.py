@@ -87,6 +87,10 @@ def forget_random_state() -> None:
     """Do nothing: what has no seed draws from TensorFlow's stream, which is seeded where it matters."""
 
 
+def forget_open_call() -> None:
+    """Do nothing: Keras 2 ends every call."""
+
+
 def reset_names() -> None:
     """Count automatic names from one again."""
     backend.reset_uids()

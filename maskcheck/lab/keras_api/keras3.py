@@ -25,6 +25,11 @@ def forget_random_state() -> None:
     global_state.set_global_attribute(_GENERATOR, None)
 
 
+def forget_open_call() -> None:
+    """Have the next call be no part of one that raised before Keras' Layer could end it."""
+    global_state.set_global_attribute("current_call_ctx", None)
+
+
 def reset_names() -> None:
     """Count automatic names from one again."""
     naming.reset_uids()

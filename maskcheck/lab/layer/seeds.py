@@ -12,15 +12,16 @@ import random
 
 import numpy as np
 
-from maskcheck.lab.keras_api import forget_random_state, keras, reset_names
+from maskcheck.lab.keras_api import forget_open_call, forget_random_state, keras, reset_names
 
 
 def seed_all(seed: int, *, thorough: bool = False) -> None:
-    """Seed Python, NumPy and Keras' unseeded random functions.
+    """Seed Python, NumPy and Keras' unseeded random functions, and leave no call open.
 
     Args:
         thorough: seeds TensorFlow's own stream, too.
     """
+    forget_open_call()
     if thorough:
         keras.utils.set_random_seed(seed)
         return

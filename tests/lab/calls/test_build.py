@@ -261,3 +261,36 @@ def test_a_call_on_tensors_that_carry_masks() -> None:
 
     made(Sees, case(Leaf(shape=(2, 4, 3), mask=Leaf(shape=(2, 4), dtype="bool"))))
     assert [tf.is_tensor(mask) for mask in seen] == [True]
+
+
+class RaisesOnce(keras.layers.Layer):
+    """Raises in its first call only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.called = False
+
+    def call(self, inputs: Any) -> Any:
+        if not self.called:
+            self.called = True
+            raise ValueError("not yet")
+        return inputs
+
+
+class HoldsItself(keras.layers.Layer):
+    """Keras raises where it looks for the parts of its parts, before the call has begun."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parts = [self]
+
+    def call(self, inputs: Any) -> Any:
+        return inputs
+
+
+@pytest.mark.parametrize("cls", [RaisesOnce, HoldsItself])
+def test_a_layer_that_raised_is_not_called_again(cls: type) -> None:
+    for _ in range(2):
+        with pytest.raises(BuildError) as caught:
+            build(cls, case(), 0, data_seed=0, used=True)
+        assert caught.value.failure.step == "call"
