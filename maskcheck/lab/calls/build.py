@@ -24,6 +24,7 @@ from maskcheck.lab.layer.spec_values import live
 from maskcheck.lab.layer.variables import finalize, read_all
 from maskcheck.lab.layer_class.constructor import accepts, recording
 from maskcheck.lab.process.audit import in_step
+from maskcheck.lab.process.eager import EagerRequired
 from maskcheck.model.case import Case, Preparation
 from maskcheck.model.evidence import Failure
 from maskcheck.model.value import Value
@@ -72,7 +73,7 @@ def guarded(step: str, function: Callable[..., Any], /, *args: Any, **kwargs: An
         MaskcheckError: as it is, such as a fault of the spec that shows only now.
     """
     try:
-        with in_step(step):
+        with in_step(step), EagerRequired():
             return function(*args, **kwargs)
     except (BuildError, MaskcheckError):
         raise

@@ -22,6 +22,7 @@ from maskcheck.lab.layer.plain_state import put_back_plain_state, read_plain_sta
 from maskcheck.lab.layer.random_data import rng
 from maskcheck.lab.layer.seeds import seed_all
 from maskcheck.lab.layer.variables import assign, finalize, read_all
+from maskcheck.lab.process.eager import EagerRequired
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.snapshot import DOWNSTREAM, TRAINING_STEP, CallResult
 from maskcheck.model.value import DictValue, Value
@@ -117,7 +118,7 @@ def wake(layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool = 
 def _perform(call: Call, layer: keras.Layer, inputs: CallInputs, seed: int, *, thorough: bool) -> CallResult:
     seed_all(seed, thorough=thorough)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), EagerRequired():
             warnings.simplefilter("ignore")
             return call(layer, inputs, seed)
     except BaseException as error:

@@ -9,8 +9,6 @@ import sysconfig
 import traceback
 from types import FrameType
 
-import tensorflow as tf
-
 from maskcheck.error_texts.read import cut_text, read_error
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.guarded import REFUSALS
@@ -59,9 +57,8 @@ def is_raised_by_user(error: BaseException) -> bool:
     """Tell whether code of the user's raised when we looked at something, or made us go too deep.
 
     What was called last by this package is asked: it was the user's if a frame after that one is.
-    Nothing works once a layer has disabled eager execution for the whole process.
     """
-    if isinstance(error, RecursionError) or not tf.executing_eagerly():
+    if isinstance(error, RecursionError):
         return True
     for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         name = frame.f_code.co_filename

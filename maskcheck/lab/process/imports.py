@@ -20,6 +20,7 @@ from maskcheck.lab.layer.error_info import error_info, first_line
 from maskcheck.lab.layer.guarded import REFUSALS, is_class, is_subclass, read_state
 from maskcheck.lab.layer.registration import describe_registration
 from maskcheck.lab.layer_class.entry import bypasses_call
+from maskcheck.lab.process.eager import EagerRequired
 from maskcheck.model.case import Mark, Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.target import Confirmation, ModuleFile, World
@@ -55,7 +56,16 @@ def _is_below(name: str, packages: Iterable[str]) -> bool:
 
 
 def import_module(file: ModuleFile) -> ModuleType:
-    """Import a module by name; one whose name is no identifier is loaded from its file."""
+    """Import a module by name; one whose name is no identifier is loaded from its file.
+
+    Raises:
+        EagerDisabled: it switches eager execution off.
+    """
+    with EagerRequired():
+        return _import_module(file)
+
+
+def _import_module(file: ModuleFile) -> ModuleType:
     if all(part.isidentifier() for part in file.name.split(".")):
         return importlib.import_module(file.name)
     if file.name in sys.modules:
