@@ -14,10 +14,15 @@ def test_it_is_told_and_undone() -> None:
     assert float(tf.constant(2.0) * 3.0) == 6.0
 
 
-def test_what_fails_because_of_it_is_told_as_this() -> None:
-    with pytest.raises(EagerDisabled) as caught, EagerRequired():
+def disable_and_raise() -> None:
+    with EagerRequired():
         tf.compat.v1.disable_eager_execution()
         raise ValueError("something else")
+
+
+def test_what_fails_because_of_it_is_told_as_this() -> None:
+    with pytest.raises(EagerDisabled) as caught:
+        disable_and_raise()
     assert isinstance(caught.value.__context__, ValueError)
     assert tf.executing_eagerly()
 
