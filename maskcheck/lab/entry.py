@@ -15,6 +15,7 @@ from maskcheck.lab.process.keras_settings import (
     read_keras_settings,
 )
 from maskcheck.lab.process.placement import list_crossings
+from maskcheck.lab.process.random_ops import note_ops
 from maskcheck.lab.process.workplace import invent_values
 from maskcheck.lab.routes.support.other_process import answer_request
 from maskcheck.lab.task import Task
@@ -31,6 +32,7 @@ def confirm(world: World, settings: Settings) -> Confirmation:
     Raises:
         UsageError: the device of the settings does not exist, or there is none to cross to.
     """
+    note_ops()
     found = replace(import_world(world), keras_settings=read_keras_settings())
     chosen = ", ".join(select_devices(settings.device))
     if settings.cross_device:
@@ -41,6 +43,7 @@ def confirm(world: World, settings: Settings) -> Confirmation:
 def examine(task: Task) -> LayerReport:
     """Check every case of one layer on every route and return the report."""
     start = time.perf_counter()
+    note_ops()
     cls = find_class(task.world, task.subject)
     with keep_keras_settings(), use_device(task.settings.device) as device:
         apply_keras_settings(task.keras_settings)

@@ -12,6 +12,7 @@ from maskcheck.lab.calls.snapshot import observe
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain_state import keep_plain_state
+from maskcheck.lab.process.random_ops import may_draw
 from maskcheck.model.case import Case
 from maskcheck.model.evidence import NotTaken, Trip
 from maskcheck.model.helper_request import Ask, alone
@@ -44,8 +45,7 @@ class Traveller:
     extra_modes: Modes = field(default_factory=dict)
     # Whether all routes are taken, so that nothing is left out to save time.
     all_routes: bool = False
-    # Whether TensorFlow's own random stream is seeded, too, before every call and construction:
-    # then nothing can differ by chance that a seed can hold still.
+    # Whether TensorFlow's own random stream is seeded, too, before every call and construction.
     thorough: bool = False
     # Has something done in another process.
     ask: Ask = alone
@@ -59,6 +59,11 @@ class Traveller:
     def waking_seed(self) -> int:
         """Return the seed of the first call of what comes back, which is not that of the original's."""
         return self.construction_seed + APART // 2
+
+    @property
+    def is_held_still(self) -> bool:
+        """Tell whether nothing can differ by chance that a seed can hold still."""
+        return self.thorough or not may_draw()
 
     @property
     def layer(self) -> keras.Layer:

@@ -11,6 +11,7 @@ from maskcheck.lab.journey.prepare import prepare
 from maskcheck.lab.journey.travel import travel
 from maskcheck.lab.layer.error_info import error_info, is_raised_by_user
 from maskcheck.lab.process.placement import run_on
+from maskcheck.lab.process.random_ops import may_draw
 from maskcheck.model.case import Subject
 from maskcheck.model.evidence import Evidence, Failure
 
@@ -18,13 +19,13 @@ from maskcheck.model.evidence import Evidence, Failure
 def gather(journey: Journey) -> Evidence:
     """Return all that the rules will read of one case.
 
-    Where anything behaves otherwise after a trip, that may be chance: the case is gathered again,
-    with all randomness held still.
+    Where anything behaves otherwise after a trip, and anything may draw from TensorFlow's own stream,
+    that may be chance: the case is gathered again, with all randomness held still.
     """
     try:
         with run_on(journey.case.device):
             evidence = _take(journey)
-            return _take(replace(journey, thorough=True)) if changes_behaviour(evidence) else evidence
+            return _take(replace(journey, thorough=True)) if _may_be_chance(evidence) else evidence
     except Exception as error:
         if not is_raised_by_user(error):
             raise
@@ -43,6 +44,10 @@ def _take(journey: Journey) -> Evidence:
         return evidence
     with run_on(journey.case.there):
         evidence = travel(evidence, traveller, journey.routes)
-    if changes_behaviour(evidence) and not journey.thorough:
+    if _may_be_chance(evidence) and not journey.thorough:
         return evidence
     return explain(evidence, traveller)
+
+
+def _may_be_chance(evidence: Evidence) -> bool:
+    return may_draw() and changes_behaviour(evidence)

@@ -2,8 +2,8 @@
 
 Setting TensorFlow's global seed empties its kernel caches, which makes every following operation
 several times slower. Keras' own random functions are stateless and do not need it. So a case is first
-gathered with TensorFlow's stream left alone; only where results then differ is it gathered again
-``thorough``: with that stream seeded, too, before every call and every construction.
+gathered with TensorFlow's stream left alone; only where results then differ, and something may have drawn
+from it, is it gathered again ``thorough``: with that stream seeded, too, before every call and construction.
 """
 
 from __future__ import annotations

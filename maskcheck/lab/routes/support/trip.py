@@ -133,7 +133,7 @@ def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> tu
     Of a flag that the first call sets, whatever it is for, the snapshot that is returned has what came
     back, if that is the cause.
     """
-    if not (traveller.thorough and contrast(traveller.reference, after).behaviour):
+    if not (traveller.is_held_still and contrast(traveller.reference, after).behaviour):
         return after, Cause()
     arrived = set_attributes(after, _list_moved_back(traveller, layer))
     found = contrast(traveller.reference, arrived)
