@@ -35,7 +35,7 @@ def test_argument_of_a_healthy_layer_is_proven(layers: dict[str, Layer], name: s
 
 def test_classes_made_in_a_loop_are_found_and_each_is_proven(layers: dict[str, Layer]) -> None:
     made = [layer for name, layer in layers.items() if name.startswith("many.Layer")]
-    assert len(made) == 200
+    assert len(made) == 60
     assert {layer["verdict"] for layer in made} == {"conform"}
     assert all("factor" in layer["arguments"]["proven"] for layer in made)
 
