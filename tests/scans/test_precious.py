@@ -29,6 +29,7 @@ layers:
   Optional: {{init: {{units: 3}}, input: {{shape: [2, 3]}}}}
 """
 UNTOUCHED = ("Innocent", "Optional")
+pytestmark = pytest.mark.tensorflow
 
 
 def read_tree(folder: Path) -> Mapping[str, tuple[int, bytes | str]]:

@@ -14,7 +14,6 @@ import pytest
 from maskcheck.specfile.read.load import load_spec
 from tests.scans.fixture_scan import ROOT, Layer, codes, scan
 
-
 # What a spec may get wrong shows in these groups of faults.
 GROUPS = ("config", "masks", "weights")
 
