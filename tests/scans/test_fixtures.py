@@ -9,7 +9,7 @@ from tests.scans.fixture_scan import Layer, Scan, codes, every_route, failed_fin
 
 OPTIONS = {
     # A limit that the layers which hang use up.
-    "hostile": ("--format", "json", "--timeout", "15"),
+    "hostile": ("--format", "json", "--timeout", "10"),
     # Recurrent layers have many arguments to prove.
     "cases": ("--format", "json", "--timeout", "180"),
 }
