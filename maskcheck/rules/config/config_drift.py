@@ -10,6 +10,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import DictValue, ListValue
 from maskcheck.rules.base.arguments import list_attribute_paths
+from maskcheck.rules.base.deserialize import write_deserialization
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 
@@ -96,7 +97,7 @@ class ConfigDrift(Rule):
                 severity=Severity.ERROR if harmful else Severity.WARNING,
                 before=show(difference.before),
                 after=show(difference.after),
-                hint=self._hint(change, subject),
+                hint=self._hint(look, change, subject),
                 **locate(look.evidence, "__init__", "from_config"),
             )
 
@@ -118,10 +119,10 @@ class ConfigDrift(Rule):
             return "with its keys turned into text"
         return "in another type"
 
-    def _hint(self, change: AttributeChange, subject: str) -> str:
+    def _hint(self, look: Look, change: AttributeChange, subject: str) -> str:
         difference = change.differences[0]
         if is_marker(difference.after) or not change.drift:
-            return f'config["{subject}"] = keras.saving.deserialize_keras_object(config["{subject}"])'
+            return write_deserialization(look, subject)
         keys = isinstance(difference.before, int) and difference.kind == "type"
         if change.layer or not change.name.isidentifier() or (difference.path != change.name and not keys):
             return ""

@@ -11,6 +11,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.config_refusals import explain
+from maskcheck.rules.base.deserialize import write_deserialization
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error
@@ -152,8 +153,7 @@ def _described(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str]
     if not given:
         return None
     meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
-    hint = f'config["{given[0]}"] = keras.saving.deserialize_keras_object(config["{given[0]}"])'
-    return (given[0],), meaning, hint
+    return (given[0],), meaning, write_deserialization(look, given[0])
 
 
 def _foreign(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:

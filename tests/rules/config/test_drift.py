@@ -27,7 +27,7 @@ from tests.rules.faults import OTHER
             FunctionValue("pkg.gelu", "a1"),
             {"module": "pkg", "class_name": "function", "config": "gelu"},
             "as the dict that describes it",
-            'config["size"] = keras.saving.deserialize_keras_object(config["size"])',
+            'config = {**config, "size": keras.saving.deserialize_keras_object(config["size"])}',
         ),
     ],
 )
