@@ -28,6 +28,12 @@ KINDS: tuple[Row[ErrorKind], ...] = (
         (KERAS_2, KERAS_3),
     ),
     Row(
+        ErrorKind.MODULE_MISSING,
+        r"Could not locate class '(?P<name>\w+)'",
+        (KERAS_3,),
+        given=r"Full object config: \{'class_name'",
+    ),
+    Row(
         ErrorKind.UNKNOWN_OBJECT,
         r"Could not locate (?:class|function) '(?P<registered>(?:[^'>]+>)?(?P<name>\w+)|[^']+)'",
         (KERAS_2, KERAS_3),

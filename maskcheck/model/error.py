@@ -17,6 +17,7 @@ class ErrorKind(Enum):
     UNEXPECTED_ARGUMENT = "a call has an argument that the function does not take"
     UNRECOGNIZED_ARGUMENTS = "a constructor of Keras was handed arguments that no class takes"
     REPEATED_ARGUMENT = "a call has one argument twice"
+    MODULE_MISSING = "the config has the name of a class, and not the module that Keras looks for it in"
     UNKNOWN_OBJECT = "Keras does not know a class or a function under the name that the config has"
     STATE_AFTER_BUILD = "a layer that is built already was to get another weight or sub-layer"
     LAYER_LOCKED = "a layer that Keras has closed was to get another weight; Keras has no words for it"

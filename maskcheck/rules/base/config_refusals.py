@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorInfo, ErrorKind
+from maskcheck.model.value import DictValue
+from maskcheck.rules.base.arguments import get_written_value
+from maskcheck.rules.base.rule import Look
+from maskcheck.rules.base.source_location import is_user_defined
 from maskcheck.rules.base.text import join_names
 
 
@@ -34,6 +38,10 @@ _REFUSALS: Mapping[ErrorKind, Refusal] = {
         "the config has {0}, which no constructor takes",
         "write the key under the name of the argument, or leave it out",
     ),
+    ErrorKind.MODULE_MISSING: Refusal(
+        "the config describes {0} by the name of its class alone, so Keras cannot find it when loading",
+        "keras.saving.serialize_keras_object(...) of it, instead of a dict of your own",
+    ),
     ErrorKind.UNKNOWN_OBJECT: Refusal(
         "{0} is not registered, so Keras cannot find it when loading",
         "@keras.saving.register_keras_serializable() above {0}",
@@ -56,3 +64,17 @@ def explain(error: ErrorInfo) -> tuple[tuple[str, ...], str, str]:
             subjects = (refusal.subject,) if refusal.subject else named
             return subjects, refusal.meaning.format(join_names(named)), refusal.hint.format(join_names(named))
     return (), "", ""
+
+
+def write_deserialization(look: Look, name: str) -> str:
+    """Return the lines for ``from_config``, and for ``get_config`` where it does not serialize the object.
+
+    The config is copied: whoever hands one to ``from_config`` may use it again.
+    """
+    line = f'config = {{**config, "{name}": keras.saving.deserialize_keras_object(config["{name}"])}}'
+    if not is_user_defined(look.evidence, "from_config"):
+        line = f"@classmethod\ndef from_config(cls, config):\n    {line}\n    return cls(**config)"
+    written = get_written_value(look.evidence, name)
+    if isinstance(written, DictValue) and "class_name" in dict(written.items):
+        return line
+    return f'"{name}": keras.saving.serialize_keras_object(self.{name}),  # in get_config\n{line}'

@@ -10,7 +10,7 @@ from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.show import show
 from maskcheck.model.value import DictValue, ListValue
 from maskcheck.rules.base.arguments import list_attribute_paths
-from maskcheck.rules.base.deserialize import write_deserialization
+from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 

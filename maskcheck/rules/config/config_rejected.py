@@ -10,8 +10,7 @@ from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
 from maskcheck.rules.base.arguments import get_written_value
-from maskcheck.rules.base.config_refusals import explain
-from maskcheck.rules.base.deserialize import write_deserialization
+from maskcheck.rules.base.config_refusals import explain, write_deserialization
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error

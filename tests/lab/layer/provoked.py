@@ -113,6 +113,11 @@ def _() -> None:
     keras.layers.Dense(2, n_units=3)
 
 
+@provokes(ErrorKind.MODULE_MISSING)
+def _() -> None:
+    keras.layers.deserialize({"class_name": "Dense", "config": {"units": 2}})
+
+
 @provokes(ErrorKind.UNKNOWN_OBJECT)
 def _() -> None:
     keras.saving.deserialize_keras_object(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.rules.base.deserialize import write_deserialization
+from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import Look
 from tests.rules.evidence import config as written
 from tests.rules.evidence import evidence, methods
