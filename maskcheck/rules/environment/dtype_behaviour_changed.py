@@ -144,10 +144,20 @@ def _severity(look: Look) -> Severity:
 
 
 def _parts(look: Look) -> list[list[Difference]]:
-    """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart."""
+    """Return what changed about the dtypes of sub-layers; what Keras itself loses comes apart.
+
+    A part whose policy was the layer's own, and still is, only follows it.
+    """
+    followed = [(d.before, d.after) for d in look.contrast.flags if d.path == POLICY]
     groups = [
         [
-            *(d for changes in group_by_sublayer(look, found) if is_policy_only(changes) for _, d in changes),
+            *(
+                difference
+                for changes in group_by_sublayer(look, found)
+                if is_policy_only(changes)
+                for _, difference in changes
+                if (difference.before, difference.after) not in followed
+            ),
             *(d for d in found.flags if d.path.endswith(".autocast")),
         ]
         for found in look.owners

@@ -79,3 +79,15 @@ def test_autocast_explains_no_weights() -> None:
         ("MC701", "dense.autocast"),
         ("MC301", "scale"),
     ]
+
+
+def test_a_part_that_follows_the_policy_of_the_layer_is_no_finding_of_its_own() -> None:
+    before, after = (
+        snapshot(dtype_policy=policy, layers=[layer("dense", dtype_policy=policy)])
+        for policy in ("mixed_float16", "float32")
+    )
+    lost = evidence(after, before=before, config=config({**CONFIG, "dtype": "float32"}))
+    assert told(lost) == [("MC701", "dtype")]
+    kept = snapshot(dtype_policy="float32", layers=[layer("dense", dtype_policy="float64")])
+    apart = evidence(kept, before=before, config=config({**CONFIG, "dtype": "float32"}))
+    assert told(apart) == [("MC701", "dtype"), ("MC701", "dense.dtype_policy")]
