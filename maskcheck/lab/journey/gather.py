@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
 from maskcheck.lab.journey.explain import explain
 from maskcheck.lab.journey.journey import Journey
@@ -24,8 +25,10 @@ def gather(journey: Journey) -> Evidence:
     """
     try:
         with run_on(journey.case.device):
-            evidence = _take(journey)
-            return _take(replace(journey, thorough=True)) if _may_be_chance(evidence) else evidence
+            evidence, traveller = _take(journey)
+            if may_draw() and changes_behaviour(evidence):
+                evidence, traveller = _take(replace(journey, thorough=True))
+            return explain(evidence, traveller) if traveller else evidence
     except Exception as error:
         if not is_raised_by_user(error):
             raise
@@ -37,17 +40,10 @@ def make_unreadable(subject: Subject, case: str, error: Exception) -> Evidence:
     return Evidence(subject, case, failure=Failure("read", error_info(error)))
 
 
-def _take(journey: Journey) -> Evidence:
-    """Take a journey once; what is to be gathered again is not explained."""
+def _take(journey: Journey) -> tuple[Evidence, Traveller | None]:
+    """Take a journey once; without a traveller the layer could not be built or called."""
     evidence, traveller = prepare(journey)
     if traveller is None:
-        return evidence
+        return evidence, None
     with run_on(journey.case.there):
-        evidence = travel(evidence, traveller, journey.routes)
-    if _may_be_chance(evidence) and not journey.thorough:
-        return evidence
-    return explain(evidence, traveller)
-
-
-def _may_be_chance(evidence: Evidence) -> bool:
-    return may_draw() and changes_behaviour(evidence)
+        return travel(evidence, traveller, journey.routes), traveller
