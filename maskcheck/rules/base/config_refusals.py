@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maskcheck.compare.values import is_marker
 from maskcheck.model.error import ErrorInfo, ErrorKind
-from maskcheck.model.value import DictValue
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import is_user_defined
@@ -74,7 +74,6 @@ def write_deserialization(look: Look, name: str) -> str:
     line = f'config = {{**config, "{name}": keras.saving.deserialize_keras_object(config["{name}"])}}'
     if not is_user_defined(look.evidence, "from_config"):
         line = f"@classmethod\ndef from_config(cls, config):\n    {line}\n    return cls(**config)"
-    written = get_written_value(look.evidence, name)
-    if isinstance(written, DictValue) and "class_name" in dict(written.items):
+    if is_marker(get_written_value(look.evidence, name)):
         return line
     return f'"{name}": keras.saving.serialize_keras_object(self.{name}),  # in get_config\n{line}'

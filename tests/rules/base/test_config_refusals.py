@@ -11,7 +11,7 @@ from tests.rules.evidence import evidence, methods
 
 LINE = 'config = {**config, "inner": keras.saving.deserialize_keras_object(config["inner"])}'
 METHOD = f"@classmethod\ndef from_config(cls, config):\n    {LINE}\n    return cls(**config)"
-SERIALIZED = {"inner": {"class_name": "Dense", "config": {}}}
+SERIALIZED = {"inner": {"module": "keras.layers", "class_name": "Dense", "config": {}}}
 GET_CONFIG = '"inner": keras.saving.serialize_keras_object(self.inner),  # in get_config\n'
 
 
