@@ -51,7 +51,8 @@ def _scan(told: dict[str, list[tuple[str, str, str]]]) -> Scan:
 
 def test_every_kind_is_planted_in_layers_of_every_family(planned: Plan) -> None:
     counts = Counter(mutant.kind for mutant in planned.mutants)
-    able = {kind.name: sum(kind.plant(host) is not None for host in hosts()) for kind in KINDS}
+    every = hosts()
+    able = {kind.name: sum(kind.plant(host) is not None for host in every) for kind in KINDS}
     assert min(able.values()) >= 2
     assert counts == {name: min(HOSTS_PER_KIND, hosts_able) for name, hosts_able in able.items()}
     used = {host.name for host, classes in planned.classes.items() if classes}
