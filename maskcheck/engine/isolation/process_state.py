@@ -6,6 +6,7 @@ import locale
 import os
 import resource
 import signal
+import stat
 import sys
 import tempfile
 import threading
@@ -76,6 +77,9 @@ class ProcessState:
             if resource.getrlimit(limit) != values:
                 resource.setrlimit(limit, values)
         tempfile.tempdir = self.temporary
+        if self.temporary is not None:
+            os.makedirs(self.temporary, exist_ok=True)
+            os.chmod(self.temporary, stat.S_IRWXU)
         threading.settrace(None)
         threading.setprofile(None)
         os.chdir(self.directory)

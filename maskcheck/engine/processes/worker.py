@@ -8,6 +8,7 @@ import importlib
 import os
 import socket
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
@@ -59,6 +60,8 @@ def _set_up_process(setup: task.Setup) -> None:
     sys.argv[:] = ["maskcheck"]
     own = [directory] if setup.world.root in ("", directory) else [setup.world.root, directory]
     sys.path[:] = own + [entry for entry in sys.path if entry not in own]
+    # What user code does to its temporary folder must not reach another worker.
+    tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp()
 
 
 class _Worker:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -29,6 +27,7 @@ from maskcheck.lab.layer.registration import describe_functions, describe_regist
 from maskcheck.lab.layer_class import describe
 from maskcheck.lab.layer_class.constructor import accepts
 from maskcheck.lab.layer_class.parameters import all_parameters
+from maskcheck.lab.process.workplace import empty_folder
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence, Failure
 from maskcheck.model.layer_facts import LayerFacts
@@ -65,7 +64,7 @@ def prepare(journey: Journey) -> tuple[Evidence, Traveller | None]:
         modes=_keep(wanted, usable),
         reference=replace(reference, calls=usable),
         custom_objects=find_custom_objects(built.layer),
-        scratch=_empty_folder(journey.scratch),
+        scratch=empty_folder(journey.scratch, "files"),
         seed=journey.seed,
         extra_modes=_keep(extra, usable),
         all_routes=all_routes,
@@ -159,11 +158,3 @@ def _explain_untrained(built: Built, inputs: CallInputs, reference: Snapshot) ->
         trainable = is_trainable(built.layer, inputs)
         return "" if trainable else "nothing to train: no trainable weights and no float inputs"
     return f"a training step raises {step.error.type}: {step.error.message}" if step.error else ""
-
-
-def _empty_folder(scratch: str) -> str:
-    """Return a folder for the files of one case, without those of the case before."""
-    files = os.path.join(scratch, "files")
-    shutil.rmtree(files, ignore_errors=True)
-    os.makedirs(files)
-    return files

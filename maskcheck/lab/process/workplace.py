@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -56,10 +57,11 @@ def surround_case(case: Case, scratch: str) -> Iterator[Watch]:
 
 
 def empty_folder(scratch: str, name: str = _FOLDER) -> str:
-    """Return a folder of ``scratch`` that is empty."""
+    """Return a folder of ``scratch`` that is empty and open to its owner, whatever mask user code set."""
     folder = os.path.join(scratch, name)
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder, exist_ok=True)
+    os.chmod(folder, stat.S_IRWXU)
     return folder
 
 

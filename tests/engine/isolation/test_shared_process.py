@@ -29,6 +29,9 @@ LAYERS = {
     "PatchesPickle": "import pickle\npickle.dumps = None",
     "LimitsFiles": "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))",
     "MovesTemporary": "import tempfile\ntempfile.tempdir = '/nowhere'",
+    "RemovesTemporary": "import shutil, tempfile\nshutil.rmtree(tempfile.gettempdir())",
+    "ShutsTemporary": "import tempfile\nos.chmod(tempfile.gettempdir(), 0)",
+    "FindsTemporary": "import tempfile\nprint(oct(os.stat(tempfile.gettempdir()).st_mode))",
     "Last": "import tempfile\nprint(tempfile.gettempdir() != '/nowhere', open.__name__)",
 }
 # The sender of the signal is gone before anybody can ask whose child it was.
@@ -73,6 +76,10 @@ def test_the_culprit_is_told(told: dict[str, LayerReport], name: str, words: str
     (finding,) = told[name].findings
     assert finding.rule == "MC005"
     assert words in finding.message
+
+
+def test_the_temporary_folder_is_put_back(told: dict[str, LayerReport]) -> None:
+    assert told["FindsTemporary"].output == "0o40700\n"
 
 
 def test_what_was_left_open_is_not_the_next_layers(told: dict[str, LayerReport]) -> None:
