@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WRAPPED = "Exception encountered: "
+_WRAPPED = re.compile(r".*(?:Exception encountered: |Error encountered:\s+)", re.DOTALL)
 _EXAMPLE = re.compile(r"Example error message for object .*?:\n\n(.*?)\n\nList of", re.DOTALL)
 _BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m", re.DOTALL)
 _HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
@@ -15,11 +15,11 @@ _OPERATION = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
 
 def innermost(message: str) -> str:
     """Return the words of the innermost error that Keras quotes in a message, all of them if none."""
-    text = message.rpartition(_WRAPPED)[2]
+    text = _WRAPPED.sub("", message)
     for quoted in (_EXAMPLE, _BOLD):
         found = quoted.search(text)
         text = found.group(1) if found else text
-    return text
+    return _COLOUR.sub("", text)
 
 
 def unwrapped(message: str) -> str:

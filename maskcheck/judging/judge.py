@@ -32,6 +32,8 @@ class _Outcome:
     reason: str = ""
     cause_unseen: bool = False
     by_keras: bool = False
+    # What makes the copies behave as before, where it is put back.
+    causes: frozenset[str] = frozenset()
 
 
 def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> Judgement:
@@ -46,14 +48,16 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
     for rule in rules:
         for route in (r for r in rule.routes if r == BUILD or r in routes):
             outcome = _apply_rule(rule, route, [look for look in looks if look.route == route], evidence)
-            explained = _explain_outcome(outcome, roots, makers, evidence)
-            if explained:
-                roots = explained
+            alone = tuple(finding for finding in outcome.findings if rule.is_shown_alone(evidence, finding))
+            others = replace(
+                outcome, findings=tuple(finding for finding in outcome.findings if finding not in alone)
+            )
+            explained = _explain_outcome(others, roots, makers, evidence) if others.findings else []
+            roots = _merge_findings(explained or roots, alone if explained else outcome.findings)
+            if explained and not alone:
                 outcome = replace(
                     outcome, findings=(), status=Status.BLOCKED, reason="explained by another finding"
                 )
-            else:
-                roots = _merge_findings(roots, outcome.findings)
             outcomes.append(outcome)
     own = tuple(root for root in roots if not is_lost_by_keras(evidence, root.subjects))
     settled = [_excuse_keras(outcome, evidence) for outcome in outcomes]
@@ -101,7 +105,16 @@ def _apply_rule(rule: Rule, route: str, looks: list[Look], evidence: Evidence) -
     beside = [result.reason for result in results if isinstance(result, NotApplicable)]
     if findings:
         cause_unseen, by_keras = _is_cause_unseen(rule, usable), _is_caused_by_keras(rule, usable)
-        return _Outcome(rule, route, findings, Status.FAILED, cause_unseen=cause_unseen, by_keras=by_keras)
+        causes = frozenset(path for look in usable if look.trip for path in look.trip.cause)
+        return _Outcome(
+            rule,
+            route,
+            findings,
+            Status.FAILED,
+            cause_unseen=cause_unseen,
+            by_keras=by_keras,
+            causes=causes,
+        )
     if doubts:
         return _Outcome(rule, route, status=Status.INCONCLUSIVE, reason=doubts[0])
     if beside:
@@ -143,7 +156,13 @@ def _explain_outcome(
     """
     if all(finding.severity is Severity.NOTE for finding in outcome.findings):
         return []
-    by_reach = sorted(enumerate(roots), key=lambda entry: not makers[entry[1].rule].local)
+    by_reach = sorted(
+        enumerate(roots),
+        key=lambda entry: (
+            not makers[entry[1].rule].local,
+            not any(makers[entry[1].rule].is_about(evidence, entry[1], path) for path in outcome.causes),
+        ),
+    )
     known = {(root.rule, root.subjects) for root in roots}
     is_known = all((finding.rule, finding.subjects) in known for finding in outcome.findings)
     for position, root in by_reach:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from maskcheck.model.case import Subject
 from maskcheck.model.error import ErrorInfo
-from maskcheck.model.layer_facts import LayerFacts
+from maskcheck.model.layer_facts import LayerFacts, Method
 from maskcheck.model.snapshot import Snapshot
 from maskcheck.model.touch import Touch
 from maskcheck.model.value import ABSENT, Value
@@ -107,12 +107,47 @@ class Trip:
 
 
 @dataclass(frozen=True)
+class RefusedLists:
+    """The keys of the config that come back as lists and have to be tuples; none where shapes are meant."""
+
+    keys: tuple[str, ...]
+    # What to write in __init__, or in build.
+    hint: str
+
+
+@dataclass(frozen=True)
 class NotTaken:
-    """A route, or one form of it, that the layer cannot be sent on, and why."""
+    """A route, or one form of it, that the layer cannot be sent on, and why.
+
+    ``error`` is what the layer raised, where that is the reason.
+    """
 
     route: str
     form: str
     reason: str
+    error: ErrorInfo | None = None
+
+
+@dataclass(frozen=True)
+class UnbuiltLayer:
+    """A sub-layer, or the layer itself (""), that lacks weights when a file is read, by build() alone."""
+
+    # As the class that holds it writes it: of what a layer of Keras is made of, that layer.
+    path: str
+    # The paths of the weights that it lacks.
+    weights: tuple[str, ...]
+    # By what it is made.
+    made_in: Literal["__init__", "build", "call"]
+
+
+@dataclass(frozen=True)
+class BuildGap:
+    """What ``build`` leaves out: that of the class ``holder``, "" for the class that is examined."""
+
+    holder: str
+    build: Method
+    # What to write there, "" where that is not known.
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -189,6 +224,14 @@ class Evidence:
     untrained: str = ""
     # Whether a functional model holds the layer's operations only, since ``__call__`` is its own.
     bypassed: bool = False
+    # The sub-layers that lack weights when a file is read, where anything came back without its weights.
+    unbuilt: tuple[UnbuiltLayer, ...] = ()
+    # Whose build() is the reason, the outermost first.
+    build_gaps: tuple[BuildGap, ...] = ()
+    # What a file makes lists of and has to be tuples, where nothing came back from the config.
+    refused_lists: RefusedLists | None = None
+    # What a call on symbolic inputs raises, where the layer was tried in a functional model.
+    untraceable: ErrorInfo | None = None
     # What a call with training=True raises, where none works.
     untrainable: ErrorInfo | None = None
     # What the layer's own ``compute_output_shape`` says of the outputs of the inference call:

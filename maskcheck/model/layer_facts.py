@@ -47,6 +47,44 @@ class Method:
 
 
 @dataclass(frozen=True)
+class SourceEdit:
+    """Statements to write at a line of a file, in place of what stands there."""
+
+    file: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ConfigEdits:
+    """What to write so that a class takes, hands on and writes what Keras' own Layer keeps."""
+
+    # The signature and the call of the base constructor, None where nothing lacks.
+    constructor: SourceEdit | None = None
+    # What gets the **kwargs in place of the base class, "" if nothing does.
+    kwargs_user: str = ""
+    # The name of the parameter that takes any keyword arguments, "" without one.
+    keywords: str = ""
+    # The statement of get_config that starts from the base class's, None where it does already.
+    super_config: SourceEdit | None = None
+    # The statements of get_config that take keys of the base class out of the config, by key.
+    drops: Mapping[str, SourceEdit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PartClass:
+    """A class of the user's own that a layer holds an object of: a constraint, an initializer, a layer."""
+
+    kind: str
+    file: str
+    line: int
+    # Where its get_config is, None where it has none of its own.
+    get_config: int | None
+    # The attributes of the object.
+    attributes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Registration:
     """How Keras names the class (or function), and what that name resolves to.
 
@@ -93,16 +131,20 @@ class LayerFacts:
     takes_dtype: bool = True
     # Where its methods are defined, by name.
     methods: Mapping[str, Method] = field(default_factory=dict)
+    # What it lacks to keep the arguments of the base class.
+    edits: ConfigEdits = field(default_factory=ConfigEdits)
+    # The classes of the user's own that it holds objects of, by name.
+    parts: Mapping[str, PartClass] = field(default_factory=dict)
     # How Keras names the class, None where the layer could not be built.
     registration: Registration | None = None
     # The same of the functions that the layer holds, by their paths.
     functions: Mapping[str, Registration] = field(default_factory=dict)
     # Where its source lets in what arguments and weights do not decide; empty unless that matters.
     chances: tuple[Chance, ...] = ()
-    # The parameters of call that are given tensors, and whether each may be left out.
-    tensors: Mapping[str, bool] = field(default_factory=dict)
     # Whether it is a class of Keras itself.
     is_keras: bool = False
+    # Whether it is a Model, and so its own file.
+    is_model: bool = False
     # The version of that Keras, major and minor.
     keras: tuple[int, int] = (0, 0)
     # Which lists of its weights and losses, properties of the user's own, raise once it is built, and how.

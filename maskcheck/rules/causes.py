@@ -26,6 +26,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     LOADING: ("MC602", "MC604", "MC607"),
     BEHAVIOUR: ("MC401", "MC402", "MC403", "MC404", "MC502", "MC503"),
 }
+# name, dtype and trainable decide neither what is drawn nor which values a weight has.
+_OWN_CONFIG = tuple(code for code in GROUPS[CONFIG] if code != "MC105")
 _LOSSES = (CONFIG, ATTRIBUTES, WEIGHTS, LOADING)
 
 # Each rule with what explains it: rules and groups. A rule is judged after all that explain it; beyond that
@@ -64,18 +66,18 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC203": ("MC103", "MC106", "MC107", "MC109"),
     "MC304": (CONFIG,),
     "MC307": (CONFIG, "MC601", "MC607"),
-    "MC202": (CONFIG, "MC107", "MC307", "MC604"),
+    "MC202": (*_OWN_CONFIG, "MC107", "MC307", "MC604"),
     "MC201": (CONFIG, "MC107", "MC202", "MC203", "MC307", "MC604"),
     "MC204": (CONFIG, "MC107", "MC202", "MC203"),
     "MC701": (CONFIG, "MC107", "MC203"),
     # Weights and flags.
     "MC305": (CONFIG, "MC701"),
     "MC306": (CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
-    "MC302": (CONFIG, "MC203", "MC204", "MC304", "MC307", "MC607", "MC701"),
+    "MC302": (*_OWN_CONFIG, "MC203", "MC204", "MC304", "MC307", "MC607", "MC701"),
     "MC303": (CONFIG, "MC107", "MC204", "MC305", "MC307", "MC607", "MC701"),
-    "MC301": (CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
+    "MC301": (*_OWN_CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC308": (CONFIG,),
-    "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC701"),
+    "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC602", "MC701"),
     "MC501": (CONFIG,),
     "MC602": (
         *(CONFIG, "MC107", "MC203", "MC204", "MC701"),
@@ -92,6 +94,7 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC406": (),
     "MC407": (),
     "MC408": (),
+    "MC409": (),
     "MC404": (*_LOSSES, "MC007", "MC702", "MC402", "MC401", "MC403", "MC305", "MC501"),
     "MC502": (*_LOSSES, "MC702", "MC501"),
     "MC503": (*_LOSSES, "MC702", "MC501", "MC502"),

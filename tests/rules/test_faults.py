@@ -50,6 +50,7 @@ EXPECTED = {
     "MC406": ("outputs", (), 18),
     "MC407": ("training", (), 18),
     "MC408": ("__call__", (), 16),
+    "MC409": ("call", (), 18),
     "MC501": ("supports_masking", PLAIN, 12),
     "MC502": ("mask", ALL, 12),
     "MC503": ("mask", ALL, 18),
@@ -64,7 +65,20 @@ EXPECTED = {
     "MC702": ("outputs", ALL, 18),
     "MC701": ("autocast", PLAIN, 22),
 }
-WARNINGS = {"MC007", "MC107", "MC108", "MC310", "MC405", "MC406", "MC407", "MC408", "MC603", "MC606", "MC608"}
+WARNINGS = {
+    "MC007",
+    "MC107",
+    "MC108",
+    "MC310",
+    "MC405",
+    "MC406",
+    "MC407",
+    "MC408",
+    "MC409",
+    "MC603",
+    "MC606",
+    "MC608",
+}
 NOTES = {"MC308", "MC607", "MC701"}
 
 

@@ -64,6 +64,7 @@ CODES = {
     "MC406": "output-unusable",
     "MC407": "training-call-failed",
     "MC408": "call-bypassed",
+    "MC409": "symbolic-call-failed",
     "MC501": "supports-masking-changed",
     "MC502": "mask-lost",
     "MC503": "mask-changed",

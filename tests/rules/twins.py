@@ -112,6 +112,7 @@ TWINS: dict[str, Evidence] = {
     "MC406": evidence(before=snapshot(inference=call(ListValue("tuple", (tensor([1.0]), None))))),
     "MC407": evidence(untrained="a training step raises ValueError: no"),
     "MC408": evidence(methods=methods(__call__=16)),
+    "MC409": FAULTS["MC407"],
     "MC501": evidence(before=snapshot(supports_masking=True)),
     "MC502": FAULTS["MC503"],
     "MC503": FAULTS["MC502"],

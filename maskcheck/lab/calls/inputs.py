@@ -103,19 +103,26 @@ def takes(layer: keras.Layer, name: str) -> bool:
     return name in read_parameters(entry)
 
 
-def list_tensors(layer: keras.Layer, inputs: CallInputs) -> dict[str, bool]:
-    """Return the parameters that a call gives tensors to, but for masks, and whether each may be left out."""
+@dataclass(frozen=True)
+class TensorArgument:
+    """A parameter that a call gives tensors to: a tree of them, and whether it may be left out."""
+
+    tree: Tree
+    optional: bool
+
+
+def list_tensors(layer: keras.Layer, inputs: CallInputs) -> dict[str, TensorArgument]:
+    """Return what a call gives tensors to, but for masks, by the name of the parameter."""
     entry = find_entry(type(layer))
     try:
         given = inspect.signature(entry).bind(layer, *inputs.args, **inputs.kwargs).arguments
     except (TypeError, ValueError):
         return {}
     parameters = read_parameters(entry)
-    named = {name for name, value in given.items() if any(isinstance(e, tf.Tensor) for e in flatten(value))}
     return {
-        name: parameters[name].default is not inspect.Parameter.empty
-        for name in given
-        if name in named and "mask" not in name
+        name: TensorArgument(value, parameters[name].default is not inspect.Parameter.empty)
+        for name, value in given.items()
+        if "mask" not in name and any(isinstance(each, tf.Tensor) for each in flatten(value))
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from maskcheck import task_stage
 from maskcheck.lab.calls.build import BuildError, Built, build
 from maskcheck.lab.calls.call import Modes, find_training_error, finite
-from maskcheck.lab.calls.inputs import CallInputs, list_tensors
+from maskcheck.lab.calls.inputs import CallInputs
 from maskcheck.lab.calls.modes import (
     ALL_FALSE,
     choose_extra_modes,
@@ -25,8 +25,10 @@ from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
 from maskcheck.lab.layer_class import describe
+from maskcheck.lab.layer_class.config_edits import describe_edits
 from maskcheck.lab.layer_class.constructor import accepts
 from maskcheck.lab.layer_class.parameters import all_parameters
+from maskcheck.lab.layer_class.part_classes import find_part_classes
 from maskcheck.lab.process.workplace import empty_folder
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence, Failure
@@ -102,8 +104,10 @@ def _describe_class(cls: type[keras.Layer]) -> LayerFacts:
     major, minor = keras.__version__.split(".")[:2]
     return LayerFacts(
         methods=describe.describe_methods(cls),
+        edits=describe_edits(cls),
         registration=describe_registration(cls),
         is_keras=is_keras(cls),
+        is_model=issubclass(cls, keras.Model),
         keras=(int(major), int(minor)),
         arguments_unseen=describe.hides_arguments(cls),
     )
@@ -117,7 +121,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         accepted=frozenset(all_parameters(cls)),
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
-        tensors=list_tensors(built.layer, built.inputs),
+        parts=find_part_classes(built.layer),
         unreadable=describe.find_unreadable(built.layer),
     )
 

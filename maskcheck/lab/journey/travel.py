@@ -24,17 +24,19 @@ def travel(evidence: Evidence, traveller: Traveller, routes: tuple[str, ...]) ->
     """Return the evidence with a trip for each form of each route, or why there is none."""
     trips: list[Trip] = []
     skipped: dict[str, str] = {}
+    untraceable = None
     for route in routes:
         task_stage.enter(f"taking the route {route} (case {traveller.case.id})")
         for result in TAKE_ROUTES[route](traveller):
             if isinstance(result, NotTaken):
                 skipped["/".join(filter(None, (result.route, result.form)))] = result.reason
+                untraceable = untraceable or result.error
             else:
                 trips.append(result)
     if "keras" not in routes and any(_needs_keras_file(trip, traveller) for trip in trips):
         files = TAKE_ROUTES["keras"](traveller)
         trips += [trip for trip in files if isinstance(trip, Trip)]
-    return replace(evidence, trips=tuple(trips), skipped=skipped)
+    return replace(evidence, trips=tuple(trips), skipped=skipped, untraceable=untraceable)
 
 
 def _needs_keras_file(trip: Trip, traveller: Traveller) -> bool:

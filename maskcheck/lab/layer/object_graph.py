@@ -179,6 +179,11 @@ def _look_into_layer(layer: keras.Layer, path: str, found: Walk) -> Iterator[_St
     found.layers[path] = layer
     for name, value in own_attributes(layer).items():
         yield _Step(value, _join(path, name), layer)
+    if is_a(layer, keras.Model):
+        parts: list[keras.Layer] = try_read(lambda: list(layer.layers), [])
+        for index, part in enumerate(parts):
+            if read_attribute(part, "built"):
+                yield _Step(part, _join(path, f"layers[{index}]"), layer)
     generators: list[Any] = try_read(lambda: seed_generators(layer), [])
     for generator in generators:
         yield _Step(generator, _join(path, "seed_generator"), layer)

@@ -131,10 +131,11 @@ def _ways(cls: type[keras.Layer]) -> dict[str, tuple[str, ...]]:
 
 def describe_methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
     """Return where each method that takes part in a round trip is defined."""
-    return {name: _method(cls, name) for name in METHODS}
+    return {name: describe_method(cls, name) for name in METHODS}
 
 
-def _method(cls: type[keras.Layer], name: str) -> Method:
+def describe_method(cls: type[keras.Layer], name: str) -> Method:
+    """Return where a method of a class is defined."""
     owner = next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
     file = source_file(owner) or ""
     source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None

@@ -58,7 +58,8 @@ def _send_in_models(traveller: Traveller) -> Iterator[Trip | NotTaken]:
     try:
         model = make_functional(traveller.layer, traveller.modes["inference"])
     except NotTraceable as error:
-        yield NotTaken("keras", "functional", f"cannot be called on symbolic inputs: {first_line(error)}")
+        reason = f"cannot be called on symbolic inputs: {first_line(error)}"
+        yield NotTaken("keras", "functional", reason, error.of_layer)
         shown = False
     else:
         place = find_place(model, traveller.layer)

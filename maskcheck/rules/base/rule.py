@@ -175,6 +175,14 @@ class Rule(ABC):
         """Tell whether a finding of this rule can be the reason of what others find."""
         return finding.severity is Severity.ERROR
 
+    def is_shown_alone(self, evidence: Evidence, finding: Finding) -> bool:
+        """Tell whether a finding was seen on a layer that took no route, so that nothing else explains it."""
+        return False
+
+    def is_about(self, evidence: Evidence, finding: Finding, path: str) -> bool:
+        """Tell whether a finding is about what has this path, or about a layer that it is in."""
+        return any(f"{path}.".startswith(f"{subject}.") for subject in finding.subjects)
+
     def shows_in_calls_only(self, finding: Finding) -> bool:
         """Tell whether what a finding is about can only change what a call gives."""
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,9 +60,13 @@ def describe_error(error: ErrorInfo) -> str:
 
 
 def first_line(text: str, limit: int = 200) -> str:
-    """Return the first line of a message that says something, shortened."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    """Return the first paragraph of a message in one line, of a long one the first sentences."""
+    paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
+    line = " ".join(paragraph.split())
+    if len(line) <= limit:
+        return line
+    sentences = line[:limit].rpartition(". ")[0]
+    return f"{sentences}." if len(sentences) > limit // 3 else f"{line[: limit - 1]}…"
 
 
 def make_mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:

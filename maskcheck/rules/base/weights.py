@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
-from maskcheck.rules.base.rule import Look, Rule
+from maskcheck.rules.base.rule import WHOLE_ROUTES, Look, Rule
 from maskcheck.rules.base.source_location import Place
 from maskcheck.rules.base.text import join_first_names
 
-# Files of whole models, and the forms of models that call their layers again while they are loaded.
-MODEL_FILES = ("keras", "fresh", "h5")
+# The forms of models that call their layers again while they are loaded.
 CALLED_AGAIN = ("functional", "sequential")
 
 
@@ -30,17 +29,14 @@ def are_values_changed(change: WeightChange) -> bool:
 
 
 def find_unbuilt(look: Look) -> list[WeightChange]:
-    """Return the weights that a model loses which merely holds the layer, and a functional one restores.
+    """Return the weights that are lost because ``build`` does not make them.
 
-    It calls the layer again while it loads, and so makes what ``build`` does not make.
+    A functional model calls the layer again while it loads; what it loses has another reason.
     """
-    if look.trip is None or look.route not in MODEL_FILES or look.trip.form in CALLED_AGAIN:
+    if look.trip is None or look.route not in WHOLE_ROUTES or look.trip.form in CALLED_AGAIN:
         return []
-    here = [trip for trip in look.evidence.trips if trip.elsewhere is None]
-    functional = [t for t in here if t.form == "functional" and t.after and not t.failure]
-    kept = [{c.path for c in list_weight_changes(Look(look.evidence, t), "weight")} for t in functional]
-    lost = [change for change in list_weight_changes(look, "weight") if change.before and "." in change.path]
-    return [change for change in lost if kept and not any(change.path in paths for paths in kept)]
+    lacking = {path for layer in look.evidence.unbuilt for path in layer.weights}
+    return [change for change in list_weight_changes(look, "weight") if change.path in lacking]
 
 
 def is_merged_by_lora(look: Look, change: WeightChange) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.compare.values import equivalent
-from maskcheck.model.error import ErrorInfo, ErrorKind
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Trip
 from maskcheck.model.finding import Finding
-from maskcheck.model.value import ABSENT, ObjectValue, ReferenceValue
+from maskcheck.model.value import ABSENT
 from maskcheck.rules.base.arguments import get_written_value
-from maskcheck.rules.base.config_refusals import explain, write_deserialization
+from maskcheck.rules.base.config_refusals import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error
+from maskcheck.rules.config.rejection_reasons import REASONS, Reason
 
 
 class ConfigRejected(Rule):
@@ -80,17 +81,20 @@ class ConfigRejected(Rule):
             return
         if trip.form == "plain" and any(_refused(other) for other in look.evidence.trips):
             return
-        error = trip.failure.error
-        known = _graph(error) or _locked(error) or _described(look, error) or _foreign(look, error)
-        subjects, meaning, hint = known or explain(error)
-        way = "from_config(get_config())" if trip.form == "plain" else "from_config"
-        yield self.finding(
-            look,
-            subjects or _looked_up(look, error) or _suspect(look, error) or "config",
-            meaning or f"{way} refuses the config: {describe_error(error)}",
-            hint=hint,
-            **locate(look.evidence, "from_config", "get_config", "__init__"),
-        )
+        yield self._rejected(look, trip.failure.error, plain=trip.form == "plain")
+
+    def _rejected(self, look: Look, error: ErrorInfo, *, plain: bool) -> Finding:
+        found = next(filter(None, (explain_by(look, error) for explain_by in REASONS)), None)
+        if found is None:
+            subjects, meaning, hint = explain(error)
+            way = "from_config(get_config())" if plain else "from_config"
+            found = Reason(
+                subjects or (_looked_up(look, error) or _suspect(look, error) or "config",),
+                meaning or f"{way} refuses the config: {describe_error(error)}",
+                hint,
+            )
+        place = found.place or locate(look.evidence, "from_config", "get_config", "__init__")
+        return self.finding(look, found.subjects, found.meaning, hint=found.hint, **place)
 
 
 def _refused(trip: Trip) -> bool:
@@ -121,45 +125,3 @@ def _suspect(look: Look, error: ErrorInfo) -> str:
             at_default = equivalent(argument.given, argument.default)
             suspects.append((not named, not spoken_of, not lacking, at_default, argument.name))
     return min(suspects, key=lambda suspect: suspect[:4])[4] if suspects else ""
-
-
-def _graph(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
-    """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
-    if not error.meaning(ErrorKind.GRAPH_LOST):
-        return None
-    meaning = (
-        "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
-        "inputs, outputs, name and **kwargs"
-    )
-    return ("inputs", "outputs"), meaning, "draw the graph in __init__, from arguments that get_config writes"
-
-
-def _locked(error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
-    """Explain the refusal without a word of a layer that Keras closes to further weights."""
-    if not error.meaning(ErrorKind.LAYER_LOCKED):
-        return None
-    meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
-    return ("build",), meaning, "super().build(input_shape) below what adds weights"
-
-
-def _described(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
-    """Explain a refusal by a layer that came as the dict that describes it."""
-    if not error.meaning(ErrorKind.DICT_AS_OBJECT):
-        return None
-    given = [
-        a.name for a in look.evidence.facts.arguments if isinstance(a.given, (ReferenceValue, ObjectValue))
-    ]
-    if not given:
-        return None
-    meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
-    return (given[0],), meaning, write_deserialization(look, given[0])
-
-
-def _foreign(look: Look, error: ErrorInfo) -> tuple[tuple[str, ...], str, str] | None:
-    """Explain a refusal by another class than the layer's, made on the way back."""
-    accepted = look.evidence.facts.accepted
-    for meaning in error.meanings if accepted else ():
-        cls, name = meaning.get("class"), next(iter(meaning.names), "")
-        if meaning.kind is ErrorKind.MISSING_ARGUMENT and cls and name not in accepted:
-            return (name,), f"a {cls} in it is made without the required argument {name}", ""
-    return None

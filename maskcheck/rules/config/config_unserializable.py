@@ -9,7 +9,7 @@ from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import describe_error
+from maskcheck.rules.base.text import describe_error, join_names
 
 
 class ConfigUnserializable(Rule):
@@ -100,6 +100,9 @@ class ConfigUnserializable(Rule):
         """Return what raised; of a Model's plain arguments Keras says that they cannot be serialized."""
         if self._unseen(look) and self._subjects(look) == self._unseen(look):
             return "Keras does not see what a Model is given, and for this there is no default to record"
+        names = self._subjects(look)
+        if self._is_automatic(look) and names != ("config",):
+            return f"it takes plain values only, and {join_names(names)} is none: {describe_error(failure.error)}"
         return describe_error(failure.error)
 
     def _unseen(self, look: Look) -> list[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.error import ErrorKind
+from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.rules.base.rule import PARTIAL_ROUTES, SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.rule import SAVING_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.source_location import Place, is_user_defined, locate
 from maskcheck.rules.base.text import describe_error, join_first_names
-from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
-from maskcheck.rules.files.build_signature import write_build
+from maskcheck.rules.base.weights import find_unbuilt
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
+_MADE = {"__init__": "__init__()", "build": "build()", "call": "the first call"}
 _WHAT_FAILS = {
     "clone": "clone_model or set_weights fails",
     "json": "model_from_json or load_weights fails",
@@ -23,6 +24,8 @@ _WHAT_FAILS = {
 
 # The subject where nothing is known of the cause but that the file does not load.
 _WHOLE = "load"
+# That of all that build() leaves out.
+_BUILD = "build"
 
 
 class LoadFailed(Rule):
@@ -33,10 +36,11 @@ class LoadFailed(Rule):
         gives the innermost cause: of a lambda, which is saved without its module,
         the name that it lacks. What a faulty config or lost weight explains is told
         with that.
-        It is a warning if the layer loads inside a functional model and fails, or
-        loses weights without a word, only alone (copy.deepcopy, pickle) or in a model
-        that merely holds it: a functional model calls the layer again while it loads
-        and so makes the weights that `build` does not make.
+        Where `build` leaves a sub-layer unbuilt, so that there is nothing to load its
+        weights into, the finding names it, whether Keras refuses the file or says
+        nothing. That is a warning if the layer loads inside a functional model, which
+        calls it again and so makes the weights, and fails only alone (copy.deepcopy,
+        pickle) or in a model that merely holds it.
 
     Why it matters
         The file is worthless, and nobody knows before it is needed.
@@ -88,22 +92,30 @@ class LoadFailed(Rule):
         """What build does not make, or a lambda lacks, is lacking wherever that shows."""
         return finding.subjects != (_WHOLE,)
 
+    def is_shown_alone(self, evidence: Evidence, finding: Finding) -> bool:
+        """What is not built was seen on a layer that was constructed and built, and came from no file."""
+        own = is_user_defined(evidence, "get_build_config", "build_from_config")
+        return bool(evidence.unbuilt) and finding.subjects == (_BUILD,) and not own
+
+    def is_about(self, evidence: Evidence, finding: Finding, path: str) -> bool:
+        """What build leaves out is about the weights that are lacking then."""
+        if finding.subjects != (_BUILD,):
+            return super().is_about(evidence, finding, path)
+        return any(path in layer.weights for layer in evidence.unbuilt)
+
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the way back, inside a functional model, held by another and alone."""
-        silent = find_unbuilt(look)
-        if silent:
-            names = join_first_names(change.path for change in silent)
-            yield self._unbuilt(look, f"Keras says nothing, and {names} have other values")
+        if find_unbuilt(look):
+            yield self._unbuilt(look)
         failure = look.trip.failure if look.trip else None
         if look.trip is None or failure is None or failure.step != "load":
+            return
+        if look.evidence.unbuilt and failure.error.meaning(ErrorKind.NEVER_BUILT):
+            yield self._unbuilt(look)
             return
         cause = describe_error(failure.error)
         elsewhere = look.trip.elsewhere
         only_there = " in a new process, though it does here" if elsewhere and elsewhere.twin else ""
-        alone = elsewhere is None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
-        if alone and self._loads_in_a_model(look):
-            yield self._unbuilt(look, cause)
-            return
         unknown = _unknown_name(look)
         yield self.finding(
             look,
@@ -114,20 +126,53 @@ class LoadFailed(Rule):
             **locate(look.evidence, "from_config", "get_config", "build"),
         )
 
-    def _unbuilt(self, look: Look, what: str) -> Finding:
+    def _unbuilt(self, look: Look) -> Finding:
+        evidence = look.evidence
+        gaps = [gap for gap in evidence.build_gaps if gap.hint]
+        place = locate(evidence, "__init__")
+        if gaps and not gaps[0].build.builtin:
+            place = Place(file=gaps[0].build.file, line=gaps[0].build.line)
         return self.finding(
             look,
-            "build",
-            "alone the layer cannot be loaded or copied (copy.deepcopy, pickle), in a functional model "
-            f"it can: build() does not create all of its weights ({what})",
-            severity=Severity.WARNING,
-            hint=f"{write_build(look.evidence)}: build every sub-layer that is not built",
-            **locate(look.evidence, "build", "__init__"),
+            _BUILD,
+            f"{_describe_unbuilt(evidence)}: {_describe_loss(evidence)}",
+            severity=Severity.ERROR if _is_lost_everywhere(evidence) else Severity.WARNING,
+            hint="\n".join(f"# in {gap.holder}:\n{gap.hint}" if gap.holder else gap.hint for gap in gaps),
+            **place,
         )
 
-    def _loads_in_a_model(self, look: Look) -> bool:
-        whole = [trip for trip in look.evidence.trips if trip.route not in PARTIAL_ROUTES]
-        return any(trip.form == "functional" and trip.after and not trip.failure for trip in whole)
+
+def _describe_unbuilt(evidence: Evidence) -> str:
+    """Return who leaves which layers unbuilt, or makes which weights too late."""
+    layers, gaps = evidence.unbuilt, evidence.build_gaps
+    if not gaps:
+        weights = join_first_names(path for layer in layers for path in layer.weights)
+        return f"build() does not make {weights}, which the first call makes"
+    names = join_first_names(layer.path for layer in layers)
+    made = f"{names}, made in {' and '.join(dict.fromkeys(_MADE[layer.made_in] for layer in layers))}"
+    first = gaps[0]
+    if first.build.builtin:
+        return f"{first.holder or 'the class'} has no build(), so that nobody builds {made}"
+    return f"build(){f' of {first.holder}' if first.holder else ''} does not build {made}"
+
+
+def _describe_loss(evidence: Evidence) -> str:
+    """Return what comes of it when a file is read, which calls build() alone."""
+    if _is_lost_everywhere(evidence):
+        return "a file that is read has no place for the weights"
+    if evidence.untraceable:
+        return "loaded or copied (copy.deepcopy, pickle), the layer loses the weights"
+    return (
+        "alone the layer cannot be loaded or copied (copy.deepcopy, pickle) with its weights, "
+        "in a functional model, which calls it again, it can"
+    )
+
+
+def _is_lost_everywhere(evidence: Evidence) -> bool:
+    """Tell whether whole models lose them: the layer is one, or a functional one does, too."""
+    forms = {trip.form: trip for trip in evidence.trips if trip.route in ("keras", "fresh")}
+    inside = forms.get("functional")
+    return evidence.facts.is_model or bool(inside and (inside.failure or not inside.after))
 
 
 def _unknown_name(look: Look) -> str:

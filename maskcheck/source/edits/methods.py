@@ -93,5 +93,16 @@ def hint_for_key(source: ClassSource, key: str, expression: str) -> str:
     return f"{insertion.before}{entry}{insertion.after}"
 
 
+def read_body(file: str, qualname: str, method: str) -> str:
+    """Return the statements of a method without its docstring and comments, "" where there are none."""
+    tree = cached_tree(file)
+    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+    function = methods(node).get(method) if node else None
+    if function is None:
+        return ""
+    body = function.body[ast.get_docstring(function) is not None :]
+    return "".join(f"{ast.unparse(statement)}\n" for statement in body)
+
+
 def _end_line(node: ast.stmt) -> int:
     return node.end_lineno or node.lineno

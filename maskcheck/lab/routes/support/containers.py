@@ -9,14 +9,20 @@ import tensorflow as tf
 from maskcheck.lab.calls.downstream import Consumer, call_between
 from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import Keeper, keras
-from maskcheck.lab.layer.error_info import text_of
+from maskcheck.lab.layer.error_info import error_info, text_of
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.plain_state import keep_plain_state
 from maskcheck.lab.layer_class.entry import bypasses_call
+from maskcheck.model.error import ErrorInfo
 
 
 class NotTraceable(Exception):
-    """The layer cannot be called on symbolic tensors, so no functional model can hold it."""
+    """The layer cannot be called on symbolic tensors, so no functional model can hold it.
+
+    ``of_layer`` is what its own code raised then, None where that was not the reason.
+    """
+
+    of_layer: ErrorInfo | None = None
 
 
 class Bypassed(NotTraceable):
@@ -73,7 +79,10 @@ def make_functional(layer: keras.Layer, inputs: CallInputs) -> keras.Model:
             try:
                 model = _make_functional(layer, inputs, open_batch=False)
             except Exception as error:
-                raise NotTraceable(text_of(error)) from error
+                refusal = NotTraceable(text_of(error))
+                info = error_info(error)
+                refusal.of_layer = info if info.file else None
+                raise refusal from error
     if not any(part is layer for part in model.layers):
         raise Bypassed("a functional model holds its operations only, and not the layer")
     return model

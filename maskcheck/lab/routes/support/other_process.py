@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -66,6 +67,8 @@ class LoadRequest:
     thorough: bool
     # Of a first call that is made before it is observed; None if none is needed.
     waking_seed: int | None = None
+    # Where the process that asks keeps temporary files, which are not the layer's to miss.
+    temporary: str = field(default_factory=tempfile.gettempdir)
 
 
 @dataclass(frozen=True)
@@ -110,10 +113,10 @@ def answer_request(
 
 
 @contextmanager
-def _work_elsewhere(path: str, *, forbid: bool) -> Iterator[None]:
+def _work_elsewhere(path: str, *free: str, forbid: bool) -> Iterator[None]:
     """Work in an empty folder beside a file: who loads a model is seldom where it was saved."""
     scratch = os.path.dirname(path)
-    with watched(os.getcwd(), scratch, forbid=forbid), work_in(empty_folder(scratch, "elsewhere")):
+    with watched(os.getcwd(), scratch, *free, forbid=forbid), work_in(empty_folder(scratch, "elsewhere")):
         yield
 
 
@@ -133,7 +136,7 @@ def _load_and_observe(world: World, request: LoadRequest) -> LoadAnswer:
     imported = _find_set_by_import()
     apply_keras_settings({})
     task_stage.enter(f"loading the file (case {request.case.id})")
-    with _work_elsewhere(request.path, forbid=request.case.origin == "inferred"):
+    with _work_elsewhere(request.path, request.temporary, forbid=request.case.origin == "inferred"):
         return replace(_load(request, objects), imported=imported)
 
 

@@ -1,0 +1,175 @@
+"""Why a config is refused, where more is known than what the error says: one function for each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from maskcheck.model.error import ErrorInfo, ErrorKind, Meaning
+from maskcheck.model.layer_facts import PartClass
+from maskcheck.model.value import DictValue, ObjectValue, ReferenceValue
+from maskcheck.rules.base.config_refusals import write_deserialization
+from maskcheck.rules.base.rule import Look
+from maskcheck.rules.base.source_location import Place, is_user_defined, locate
+from maskcheck.rules.base.text import join_names
+
+# What Keras' own Layer writes to every config, or may write.
+_BASE = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
+_OF_ARGUMENTS = (ErrorKind.MISSING_ARGUMENT, ErrorKind.UNEXPECTED_ARGUMENT)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What is refused and why, what to write, and where if not in the config's own methods."""
+
+    subjects: tuple[str, ...]
+    meaning: str
+    hint: str
+    place: Place | None = None
+
+
+def _explain_lists(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal of lists by what has to be a tuple; a file has no other form for it."""
+    refused = look.evidence.refused_lists
+    if refused is None:
+        return None
+    if refused.keys:
+        verb, kind = ("come", "lists") if len(refused.keys) > 1 else ("comes", "a list")
+        names = join_names(refused.keys)
+        meaning = f"{names} {verb} back as {kind}, where a tuple is needed: {error.type}: {error.sentence}"
+        return Reason(refused.keys, meaning, refused.hint, locate(look.evidence, "__init__"))
+    meaning = (
+        "build() is given its shapes as lists when a file is loaded, where it needs tuples: "
+        f"{error.type}: {error.sentence}"
+    )
+    return Reason(("build",), meaning, refused.hint, locate(look.evidence, "build"))
+
+
+def _explain_part(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal by the class of something that the layer holds: its own config does not fit."""
+    meaning = error.meaning(*_OF_ARGUMENTS)
+    part = look.evidence.facts.parts.get(meaning.get("class")) if meaning else None
+    if meaning is None or part is None or not meaning.names:
+        return None
+    name = meaning.get("class")
+    who = f"{name}, {part.kind},"
+    names = join_names(meaning.names)
+    place = Place(file=part.file, line=part.get_config or part.line)
+    if meaning.kind is ErrorKind.UNEXPECTED_ARGUMENT:
+        says = f"{who} does not take {names}, which its own config has"
+        return Reason(meaning.names, says, f'leave "{names}" out of what get_config of {name} returns', place)
+    if part.get_config is None:
+        says = f"{who} has no get_config, so that {names} is not in its config"
+        return Reason(meaning.names, says, _write_config(part, meaning.names), place)
+    says = f"{who} needs {names}, which its config leaves out"
+    return Reason(meaning.names, says, _write_keys(part, meaning.names), place)
+
+
+def _write_config(part: PartClass, names: tuple[str, ...]) -> str:
+    start = "**super().get_config(), " if part.kind in ("a layer", "a model") else ""
+    return f"def get_config(self):\n    return {{{start}{_write_keys(part, names)}}}"
+
+
+def _write_keys(part: PartClass, names: tuple[str, ...]) -> str:
+    """Return the entries of a config; what the object does not keep has to be kept first."""
+    lacking = [name for name in names if name not in part.attributes]
+    kept = f"  # and in __init__: {'; '.join(f'self.{name} = {name}' for name in lacking)}" if lacking else ""
+    return ", ".join(f'"{name}": self.{name}' for name in names) + kept
+
+
+def _explain_other_class(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal by a class of which nothing is known, made on the way back."""
+    meaning = error.meaning(ErrorKind.MISSING_ARGUMENT)
+    accepted = look.evidence.facts.accepted
+    cls, name = (meaning.get("class"), next(iter(meaning.names), "")) if meaning else ("", "")
+    if not (cls and accepted) or name in accepted:
+        return None
+    return Reason((name,), f"a {cls} in it is made without the required argument {name}", "")
+
+
+def _explain_base_keys(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal of what Keras writes to every config, by a constructor that takes none of it."""
+    meaning = error.meaning(ErrorKind.UNEXPECTED_ARGUMENT)
+    facts = look.evidence.facts
+    if not _is_of_layer(look, meaning) or meaning is None or meaning.names[:1] == () or facts.edits.keywords:
+        return None
+    config = look.evidence.config.value
+    keys = [str(key) for key, _ in config.items] if isinstance(config, DictValue) else list(meaning.names)
+    refused = tuple(
+        key for key in keys if key in _BASE and key not in facts.accepted and key not in _named(look)
+    )
+    edit = facts.edits.constructor
+    if meaning.names[0] not in refused or edit is None:
+        return None
+    says = f"__init__ does not take {join_names(refused)}, which the config has from super().get_config()"
+    return Reason(refused, says, edit.text, Place(file=edit.file, line=edit.line))
+
+
+def _named(look: Look) -> frozenset[str]:
+    """Return the arguments that the constructor names, those of the base class among them."""
+    return frozenset(argument.name for argument in look.evidence.facts.arguments)
+
+
+def _is_of_layer(look: Look, meaning: Meaning[ErrorKind] | None) -> bool:
+    """Tell whether the constructor of the layer itself raised, as far as the text says who did."""
+    return meaning is not None and meaning.get("class") in ("", look.evidence.subject.name)
+
+
+def _explain_added_twice(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain why a Sequential model gets its layers twice."""
+    if not error.meaning(ErrorKind.LAYERS_ADDED_TWICE) or is_user_defined(look.evidence, "from_config"):
+        return None
+    own = [argument.name for argument in look.evidence.facts.arguments if not argument.base]
+    keys = ", ".join(f'"{name}": self.{name}' for name in ["name", "trainable", *own])
+    hint = (
+        f"def get_config(self):\n    return {{{keys}}}\n\n"
+        "@classmethod\ndef from_config(cls, config, custom_objects=None):\n    return cls(**config)"
+    )
+    says = "__init__ adds the layers of the model, and from_config adds those of the config again"
+    return Reason(("layers",), says, hint)
+
+
+def _explain_lost_graph(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal by a model that was made of the inputs and outputs of a graph."""
+    if error.kind is not ErrorKind.GRAPH_LOST:
+        return None
+    meaning = (
+        "the config has no graph: Keras writes it only for a model whose constructor takes exactly "
+        "inputs, outputs, name and **kwargs"
+    )
+    return Reason(
+        ("inputs", "outputs"), meaning, "draw the graph in __init__, from arguments that get_config writes"
+    )
+
+
+def _explain_lock(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain the refusal without a word of a layer that Keras closes to further weights."""
+    if not error.meaning(ErrorKind.LAYER_LOCKED):
+        return None
+    meaning = "build() adds a weight once Keras has enabled LoRA again, after which it takes no more"
+    return Reason(("build",), meaning, "super().build(input_shape) below what adds weights")
+
+
+def _explain_description(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal by a layer that came as the dict that describes it."""
+    if not error.meaning(ErrorKind.DICT_AS_OBJECT):
+        return None
+    arguments = look.evidence.facts.arguments
+    given = [each.name for each in arguments if isinstance(each.given, (ReferenceValue, ObjectValue))]
+    if not given:
+        return None
+    meaning = f"{given[0]} comes back as the dict that describes it, because nobody deserializes it"
+    return Reason((given[0],), meaning, write_deserialization(look, given[0]))
+
+
+# In the order in which they are asked.
+REASONS: tuple[Callable[[Look, ErrorInfo], Reason | None], ...] = (
+    _explain_lists,
+    _explain_part,
+    _explain_base_keys,
+    _explain_added_twice,
+    _explain_lost_graph,
+    _explain_lock,
+    _explain_description,
+    _explain_other_class,
+)
