@@ -6,7 +6,9 @@ two instances; attribute paths (``blocks[0].dense.kernel``) do not.
 
 from __future__ import annotations
 
+import functools
 import re
+import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -212,14 +214,33 @@ def _steps(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, (Sequence, Set)):
         for index, item in enumerate(list_items(value)):
             yield f"[{index}]", item
-    elif _is_user_object(value):
+    elif isinstance(value, functools.partial):
+        yield ".func", value.func
+        for place, item in (*enumerate(value.args), *value.keywords.items()):
+            yield f"[{place!r}]", item
+    elif isinstance(value, types.MethodType):
+        yield ".__self__", value.__self__
+    elif isinstance(value, types.FunctionType):
+        if _is_user_code(value.__module__):
+            yield from _list_captured(value)
+    elif _is_user_code(type(value).__module__):
         for name, item in read_state(value).items():
             yield f".{name}", item
 
 
-def _is_user_object(value: Any) -> bool:
-    module = type(value).__module__.partition(".")[0]
-    return module not in ("builtins", "keras", "tensorflow", "numpy", "tf_keras")
+def _list_captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
+    """Yield what a function has taken along from the one that made it."""
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        try:
+            yield f".{name}", cell.cell_contents
+        except ValueError:  # it has no value yet
+            continue
+
+
+def _is_user_code(module: str | None) -> bool:
+    """Tell whether what a module defines may hold layers of the user's."""
+    top = (module or "").partition(".")[0]
+    return top not in ("builtins", "functools", "keras", "tensorflow", "numpy", "tf_keras")
 
 
 def _add_variable(variable: Any, path: str, owner: Any, found: Walk) -> None:

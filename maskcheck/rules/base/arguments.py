@@ -44,7 +44,7 @@ def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
     if rebuilt is None:
         return ()
     changed = _index_changes(look)
-    shown, silent = [], []
+    shown, silent, inside = [], [], []
     for argument in look.evidence.facts.arguments:
         if argument.base:
             continue
@@ -55,6 +55,9 @@ def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
         traces = _find_traces(look, argument, changed)
         harmless = are_namesakes(argument.given, came_back) and not look.changes_behaviour()
         same = harmless or equivalent(argument.given, came_back)
+        fed = tuple(c for c in changed.values() if c.layer in list_attribute_paths(argument))
+        if fed and not same and not traces:
+            inside.append(_classify_loss(look.evidence, argument, came_back, fed))
         if traces and same and _is_stale(argument, traces):
             shown.append(_make_stale(look.evidence, argument, came_back, traces))
         elif not same and traces:
@@ -64,6 +67,7 @@ def find_lost_arguments(look: Look) -> tuple[LostArgument, ...]:
             silent += [lost] if lost.loss != "altered" else []
         elif not same and probed:
             shown.append(_classify_loss(look.evidence, argument, came_back, ()))
+    shown = shown or [lost for lost in inside if lost.loss == "altered"]
     return tuple(shown) or (tuple(silent) if _is_harmed(look) else ())
 
 

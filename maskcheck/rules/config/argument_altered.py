@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from maskcheck.compare.values import equivalent
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
+from maskcheck.model.value import ListValue
 from maskcheck.rules.base.arguments import LostArgument, find_lost_arguments, find_swapped
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
@@ -88,7 +89,10 @@ class ArgumentAltered(Rule):
     def _altered(self, look: Look, lost: LostArgument) -> Finding:
         name = lost.argument.name
         right = equivalent(lost.argument.given, lost.written)
+        added = _find_words_in_front(lost)
         says = f"the config says {show(lost.written, 60)}"
+        if added:
+            says = f"get_config writes it with {added} in front"
         if right:
             says = "the config has it, from_config gives another"
         return self.finding(
@@ -97,9 +101,25 @@ class ArgumentAltered(Rule):
             f"{name} does not come back as given: {says}",
             before=show(lost.argument.given),
             after=show(lost.came_back),
-            hint="return cls(**config)" if right else "",
+            hint="return cls(**config)" if right else _write_vocabulary(lost) if added else "",
             **locate(look.evidence, *(("from_config",) if right else ("get_config", "__init__"))),
         )
+
+
+def _find_words_in_front(lost: LostArgument) -> str:
+    """Return the reserved words that a lookup layer puts before the vocabulary it was given, "" if none."""
+    sides = (lost.argument.given, lost.written)
+    given, written = (list(side.items) if isinstance(side, ListValue) else [] for side in sides)
+    count = len(written) - len(given)
+    same = given and count > 0 and all(equivalent(a, b) for a, b in zip(given, written[count:], strict=True))
+    return ", ".join(show(word) for word in written[:count]) if same else ""
+
+
+def _write_vocabulary(lost: LostArgument) -> str:
+    """Return the entry of the config for the words of a lookup layer without those that it adds itself."""
+    layers = [trace.layer for trace in lost.traces if "vocabulary" in trace.name]
+    source = f"self.{layers[0]}." if layers else ""
+    return f'"{lost.argument.name}": {source}get_vocabulary(include_special_tokens=False)'
 
 
 def _pair(first: LostArgument, second: LostArgument, *, given: bool) -> str:

@@ -102,7 +102,8 @@ class ConfigUnserializable(Rule):
             return "Keras does not see what a Model is given, and for this there is no default to record"
         names = self._subjects(look)
         if self._is_automatic(look) and names != ("config",):
-            return f"it takes plain values only, and {join_names(names)} is none: {describe_error(failure.error)}"
+            what = f"it takes plain values only, and {join_names(names)} is none"
+            return f"{what}: {describe_error(failure.error)}"
         return describe_error(failure.error)
 
     def _unseen(self, look: Look) -> list[str]:

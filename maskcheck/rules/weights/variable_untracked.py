@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
+from maskcheck.model.value import FunctionValue
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
@@ -72,7 +73,7 @@ class VariableUntracked(Rule):
         for stray in strays:
             inside = [change for change in found if change.path.startswith(f"{stray}.")]
             if inside:
-                message = f"Keras does not see the layer {stray}, so its weights are never saved: {{0}}"
+                message = f"Keras does not see {_describe(look, stray)}, so its weights are in no file: {{0}}"
                 finding = make_weights_finding(self, look, inside, message, place)
                 yield _rename(
                     finding, stray, "hold the layer in an attribute, a list or a dict of this layer"
@@ -84,6 +85,15 @@ class VariableUntracked(Rule):
             yield _rename(
                 finding, change.path, f"self.{change.path.partition('.')[0]} = self.add_weight(...)"
             )
+
+
+def _describe(look: Look, stray: str) -> str:
+    """Return the path and class of a layer that Keras does not track, and whether a function holds it."""
+    before = look.evidence.before
+    state = before.layers.get(stray) if before else None
+    holder = before.root.attributes.get(stray.partition(".")[0]) if before else None
+    held = " that only a function holds" if isinstance(holder, FunctionValue) else ""
+    return f"{stray}, a {state.class_name.rpartition('.')[2]}{held}" if state else stray
 
 
 def _rename(finding: Finding, subject: str, hint: str) -> Finding:

@@ -9,7 +9,7 @@ from maskcheck.lab.infer.attempt import Attempt, AttemptResult
 from maskcheck.lab.infer.correct.error_arguments import BASE, find_suspects
 from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.kinds import PLAINEST, distinct, fits
-from maskcheck.lab.infer.guess.names import LAYERS, by_name
+from maskcheck.lab.infer.guess.names import LAYERS, by_name, is_looked_up
 from maskcheck.lab.infer.messages import (
     Message,
     asked_arguments,
@@ -97,7 +97,8 @@ class Corrections:
         values = self._arguments.values(name)
         offered = offered_words(message) if isinstance(given, str) or "text" in wanted_kinds(message) else ()
         kinds = wanted_kinds(message)
-        asked = [value for kind in kinds for value in (*values, *PLAINEST[kind]) if fits(value, kind)]
+        plain = () if is_looked_up(name) else kinds
+        asked = [value for kind in plain for value in (*values, *PLAINEST[kind]) if fits(value, kind)]
         if isinstance(given, list):
             items = [*(LAYERS[:1] if "callable" in kinds else ()), *asked]
             asked = [*([item] * len(given) for item in items), *asked]

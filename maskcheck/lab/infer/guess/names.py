@@ -73,6 +73,9 @@ EXACT: Mapping[str, Values] = {
     "value": (0.5, 2),
 }
 
+# Arguments that Keras looks up by name: a function of any other kind is no value for them.
+_LOOKED_UP = re.compile(r"initializer$|regularizer$|constraint$")
+
 # The first pattern that is found in a name decides.
 PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"(^|_)(sampl\w*|frame)_rate$", (100, 8000)),
@@ -146,6 +149,11 @@ PATTERNS: tuple[tuple[str, Values], ...] = (
     (r"config|params|settings|options|kwargs|dict|map(ping)?$", ({},)),
     (r"names?$|key$|title|prefix|suffix|text", ("a",)),
 )
+
+
+def is_looked_up(name: str) -> bool:
+    """Tell whether an argument takes an object of Keras that can be given by its name."""
+    return bool(_LOOKED_UP.search(name))
 
 
 @cache
