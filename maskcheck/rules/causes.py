@@ -77,13 +77,13 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     "MC303": (CONFIG, "MC107", "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC301": (*_OWN_CONFIG, "MC204", "MC305", "MC307", "MC607", "MC701"),
     "MC308": (CONFIG,),
-    "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC602", "MC701"),
-    "MC501": (CONFIG,),
     "MC602": (
         *(CONFIG, "MC107", "MC203", "MC204", "MC701"),
         *("MC301", "MC302", "MC305", "MC306", "MC307"),
         *("MC601", "MC603", "MC604", "MC607", "MC608"),
     ),
+    "MC309": (CONFIG, "MC204", "MC301", "MC302", "MC303", "MC304", "MC305", "MC306", "MC602", "MC701"),
+    "MC501": (CONFIG,),
     # What calls give.
     "MC007": ("MC108",),
     "MC702": (*_LOSSES, "MC007"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 from maskcheck.compare.snapshots import CallChange
@@ -61,8 +61,8 @@ def describe_error(error: ErrorInfo) -> str:
 
 def first_line(text: str, limit: int = 200) -> str:
     """Return the first paragraph of a message in one line, of a long one the first sentences."""
-    paragraph = re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
-    line = " ".join(paragraph.split())
+    paragraph = takewhile(str.strip, text.strip().splitlines())
+    line = " ".join(" ".join(paragraph).split())
     if len(line) <= limit:
         return line
     sentences = line[:limit].rpartition(". ")[0]

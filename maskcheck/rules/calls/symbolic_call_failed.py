@@ -11,7 +11,7 @@ from maskcheck.rules.base.text import describe_error
 
 
 class SymbolicCallFailed(Rule):
-    """The layer can be called on tensors, and not on the symbolic inputs of a functional model.
+    """The layer works on tensors, not on the symbolic inputs of a functional model.
 
     What it finds
         `layer(keras.Input(...))` raises in the layer's own code, with an open batch

@@ -11,7 +11,7 @@ from maskcheck.model.value import DictValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
-from maskcheck.rules.base.text import join_names
+from maskcheck.rules.base.text import describe_error, join_names
 
 # What Keras' own Layer writes to every config, or may write.
 _BASE = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
@@ -36,11 +36,11 @@ def _explain_lists(look: Look, error: ErrorInfo) -> Reason | None:
     if refused.keys:
         verb, kind = ("come", "lists") if len(refused.keys) > 1 else ("comes", "a list")
         names = join_names(refused.keys)
-        meaning = f"{names} {verb} back as {kind}, where a tuple is needed: {error.type}: {error.sentence}"
+        meaning = f"{names} {verb} back as {kind}, where a tuple is needed: {describe_error(error)}"
         return Reason(refused.keys, meaning, refused.hint, locate(look.evidence, "__init__"))
     meaning = (
         "build() is given its shapes as lists when a file is loaded, where it needs tuples: "
-        f"{error.type}: {error.sentence}"
+        f"{describe_error(error)}"
     )
     return Reason(("build",), meaning, refused.hint, locate(look.evidence, "build"))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.rules.base.rule import SAVING_ROUTES, Inconclusive, Look, Rule
+from maskcheck.rules.base.rule import SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
 from maskcheck.rules.base.text import describe_error, join_first_names
-from maskcheck.rules.base.weights import find_unbuilt
+from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
+_ALONE = "alone the layer cannot be loaded or copied (copy.deepcopy, pickle)"
 _MADE = {"__init__": "__init__()", "build": "build()", "call": "the first call"}
 _WHAT_FAILS = {
     "clone": "clone_model or set_weights fails",
@@ -115,6 +116,15 @@ class LoadFailed(Rule):
             return
         cause = describe_error(failure.error)
         elsewhere = look.trip.elsewhere
+        if elsewhere is None and _loads_in_a_model(look):
+            yield self.finding(
+                look,
+                _BUILD,
+                f"{_ALONE}, in a functional model, which calls it again, it can: {cause}",
+                severity=Severity.WARNING,
+                **locate(look.evidence, "build", "__init__"),
+            )
+            return
         only_there = " in a new process, though it does here" if elsewhere and elsewhere.twin else ""
         unknown = _unknown_name(look)
         yield self.finding(
@@ -162,10 +172,14 @@ def _describe_loss(evidence: Evidence) -> str:
         return "a file that is read has no place for the weights"
     if evidence.untraceable:
         return "loaded or copied (copy.deepcopy, pickle), the layer loses the weights"
-    return (
-        "alone the layer cannot be loaded or copied (copy.deepcopy, pickle) with its weights, "
-        "in a functional model, which calls it again, it can"
-    )
+    return f"{_ALONE} with its weights, in a functional model, which calls it again, it can"
+
+
+def _loads_in_a_model(look: Look) -> bool:
+    """Tell whether what fails is the layer alone, or in a model that does not call it while it loads."""
+    forms = (trip.form for trip in look.evidence.trips if trip.route in WHOLE_ROUTES and trip.after)
+    alone = look.trip is not None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
+    return alone and "functional" in forms
 
 
 def _is_lost_everywhere(evidence: Evidence) -> bool:

@@ -69,7 +69,7 @@ def test_outputs_sentence_without_figures() -> None:
 
 
 def test_outputs_sentence_of_a_call_that_raises() -> None:
-    change = CallChange("masked", error=read_error("TypeError", "no\nmore"))
+    change = CallChange("masked", error=read_error("TypeError", "no\n\nmore"))
     assert describe_outputs(change) == "the masked call then raises TypeError: no"
 
 
@@ -77,7 +77,7 @@ def test_outputs_sentence_of_a_call_that_raises() -> None:
     ("message", "text"),
     [
         ("", "ValueError: "),
-        ("\n  the shapes differ  \nand more", "ValueError: the shapes differ"),
+        ("\n  the shapes\n  differ  \n\nand more", "ValueError: the shapes differ"),
         ("Layer x failed. Exception encountered: what it was\n\nArguments: ...", "ValueError: what it was"),
         (
             "Exception encountered when calling X.\n\n\x1b[1mthe cause\x1b[0m\n\nArguments",

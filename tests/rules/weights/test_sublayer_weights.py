@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from maskcheck.model.evidence import BuildGap, UnbuiltLayer
 from maskcheck.model.finding import Severity
 from maskcheck.model.snapshot import TRAINING_STEP, CallResult, TrainingStep
 from tests.judging.judging import found, one, told
-from tests.rules.evidence import argument, evidence, layer, snapshot, trip, trips, weight
+from tests.rules.evidence import argument, changed, evidence, layer, methods, snapshot, trip, trips, weight
 from tests.rules.faults import OTHER
 
 
@@ -47,9 +48,15 @@ def test_training_step_of_merged_lora_proves_nothing() -> None:
 def test_weights_that_only_a_functional_model_makes_are_one_warning() -> None:
     before = snapshot(layers=[layer("dense")], weights={"dense.kernel": [1.0]})
     bare = snapshot(layers=[layer("dense")], weights={"dense.kernel": [0.0]}, inference=OTHER)
-    silent = evidence(before=before, trips=trips(before, but=[trip("keras", "held", bare)]))
+    silent = changed(
+        evidence(before=before, trips=trips(before, but=[trip("keras", "held", bare)])),
+        unbuilt=(UnbuiltLayer("dense", ("dense.kernel",), "__init__"),),
+        build_gaps=(BuildGap("", methods()["build"], "self.dense.build(input_shape)"),),
+    )
     assert told(silent) == [("MC602", "build")]
-    assert one("MC602", silent).severity is Severity.WARNING
+    finding = one("MC602", silent)
+    assert (finding.severity, finding.hint) == (Severity.WARNING, "self.dense.build(input_shape)")
+    assert finding.message.startswith("build() does not build dense, made in __init__(): alone")
     lost = evidence(before=before, trips=trips(before, but=[trip("keras", "functional", bare)]))
     assert told(lost) == [("MC301", "dense.kernel")]
 

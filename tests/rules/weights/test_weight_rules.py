@@ -94,7 +94,7 @@ def test_untracked_layer_is_told_once_with_all_its_weights() -> None:
     finding = one("MC304", evidence(after, before=before))
     assert finding.subject == "box.dense"
     assert finding.message == (
-        "Keras does not see the layer box.dense, so its weights are never saved: "
+        "Keras does not see box.dense, a Dense, so its weights are in no file: "
         "box.dense.kernel, box.dense.bias"
     )
     assert len(finding.deltas) == 2
