@@ -40,7 +40,7 @@ def find_refused_lists(traveller: Traveller) -> RefusedLists | None:
 def _is_taken(text: str, tuples: Mapping[str, Any], *, shapes: bool = False) -> bool:
     """Tell whether a layer comes back once these values, or the shapes that it was built for, are tuples."""
     data = json.loads(text)
-    if not isinstance(data.get("config"), dict):
+    if not (isinstance(data, dict) and isinstance(data.get("config"), dict)):
         return False
     data["config"].update(tuples)
     if shapes:

@@ -38,14 +38,15 @@ def find_part_classes(layer: keras.Layer) -> Mapping[str, PartClass]:
 def _look_into(thing: Any, depth: int) -> Iterator[Any]:
     """Yield a thing and, of containers and objects of the user's own, what they hold."""
     yield thing
+    inside: list[Any] = []
     if depth == 0:
         return
     if is_a(thing, dict):
-        inside = [item for _, item in list_pairs(thing)]
+        inside = try_read(lambda: [item for _, item in list_pairs(thing)], [])
     elif is_a(thing, (list, tuple, set)):
-        inside = list_items(thing)
-    else:
-        inside = list(read_state(thing).values()) if _can_be_written(type(thing)) else []
+        inside = try_read(lambda: list(list_items(thing)), [])
+    elif _can_be_written(type(thing)):
+        inside = list(read_state(thing).values())
     for item in inside:
         yield from _look_into(item, depth - 1)
 

@@ -66,7 +66,7 @@ def first_line(text: str, limit: int = 200) -> str:
     if len(line) <= limit:
         return line
     sentences = line[:limit].rpartition(". ")[0]
-    return f"{sentences}." if len(sentences) > limit // 3 else f"{line[: limit - 1]}…"
+    return f"{sentences}." if len(sentences) > limit // 5 else f"{line[: limit - 1]}…"
 
 
 def make_mask_rows(label: str, before: Value, after: Value) -> list[MaskRow]:

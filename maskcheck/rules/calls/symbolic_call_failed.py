@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import BUILD, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import Place, locate
 from maskcheck.rules.base.text import describe_error
 
 
@@ -16,8 +16,8 @@ class SymbolicCallFailed(Rule):
     What it finds
         `layer(keras.Input(...))` raises in the layer's own code, with an open batch
         size as with that of the case: a tensor is iterated, made an array or a
-        number, or asked for its value in an `if`. Not told of a Model, and where a
-        functional model was not asked for.
+        number, or asked for its value in an `if`. Not told of a Model, of what raises
+        beside `call` (`__hash__`), and where a functional model was not asked for.
 
     Why it matters
         No functional or Sequential model can hold the layer, and `fit` has to run
@@ -54,10 +54,10 @@ class SymbolicCallFailed(Rule):
     def check(self, look: Look) -> Iterator[Finding]:
         """Judge the call by which a functional model was to be made."""
         error = look.evidence.untraceable
-        if error:
+        if error and not error.function.startswith("__"):
             place = locate(look.evidence, "call")
             if error.file:
-                place = {"file": error.file, "line": error.line}
+                place = Place(file=error.file, line=error.line)
             message = (
                 "the layer cannot be called on symbolic inputs, so no functional model can hold it: "
                 f"{describe_error(error)}"

@@ -22,8 +22,9 @@ class ConfigDrift(Rule):
         An attribute comes back with the same content in another type. JSON has no
         tuples (lists come back), no number as a key (text comes back), and of an
         array or a function it keeps a dict that describes it.
-        It is an error if a call of the restored layer then gives something else or
-        raises, and a warning as long as nothing depends on the type.
+        It is an error if a call of the restored layer gives something else or raises,
+        unless another difference is what makes it do so. As long as nothing depends
+        on the type it is a warning, and a note for a list in place of a tuple.
         What a caller hands to `call` besides tensors goes into the file of a
         functional model, too, and comes back in the same way.
         Not reported: types that `__init__` or `from_config` restores, private
@@ -79,22 +80,26 @@ class ConfigDrift(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge attributes that have the same content in another type."""
-        harmful = look.changes_behaviour() and not _has_random_cause(look)
+        cause = look.trip.cause if look.trip else ()
+        # What makes the copy agree again and is drawn anew at every build is no drift.
+        changed = look.changes_behaviour() and not (cause and look.unstable.issuperset(cause))
         for change in look.contrast.attributes:
             subject = self._argument(look, change) or change.path
             known = change.public or subject != change.path
             drift = change.drift or _comes_as_marker(look, subject)
             if not (drift and change.own and known) or change.path in look.unstable:
                 continue
+            at_fault = not cause or not _list_traces(look, change, subject).isdisjoint(cause)
+            harmful = changed and (at_fault or _is_order(change))
             in_call = not change.name.isidentifier()
-            if not harmful and (in_call or all(d.kind == "order" for d in change.differences)):
+            if not harmful and (in_call or _is_order(change)):
                 continue
             difference = change.differences[0]
             yield self.finding(
                 look,
                 subject,
                 f"{change.path} comes back {self._form(change)}",
-                severity=Severity.ERROR if harmful else Severity.WARNING,
+                severity=Severity.ERROR if harmful else _weigh(change),
                 before=show(difference.before),
                 after=show(difference.after),
                 hint=self._hint(look, change, subject),
@@ -133,10 +138,23 @@ class ConfigDrift(Rule):
         return ""
 
 
-def _has_random_cause(look: Look) -> bool:
-    """Tell whether what makes the copy agree again is drawn anew at every build, and so no drift."""
-    cause = look.trip.cause if look.trip else ()
-    return bool(cause) and all(path in look.unstable for path in cause)
+def _list_traces(look: Look, change: AttributeChange, subject: str) -> frozenset[str]:
+    """Return what a value of another type may have changed: its attribute, and what is made of the argument."""
+    made = (list_attribute_paths(a) for a in look.evidence.facts.arguments if a.name == subject)
+    return frozenset({change.path}.union(*made))
+
+
+def _is_order(change: AttributeChange) -> bool:
+    """Tell whether nothing but an order changed: what was made in it cannot be put back."""
+    return all(difference.kind == "order" for difference in change.differences)
+
+
+def _weigh(change: AttributeChange) -> Severity:
+    """Return a note for a list in place of a tuple that nothing feels, a warning for any other form."""
+    lists = all(
+        isinstance(d.before, ListValue) and isinstance(d.after, ListValue) for d in change.differences
+    )
+    return Severity.NOTE if lists else Severity.WARNING
 
 
 def _comes_as_marker(look: Look, argument: str) -> bool:

@@ -19,7 +19,7 @@ class ConfigImpure(Rule):
         `from_config` changes the dict that it is given. Or a key of the config
         survives one trip and is another after the second.
         It is a warning, and an error if the original itself computes something else
-        after it was saved.
+        after it was saved. What is only handed out, and changed by nobody, is a note.
         Not reported: private attributes that `get_config` sets (a cache), and what
         methods that you inherit from Keras' classes do.
 
@@ -119,4 +119,4 @@ class ConfigImpure(Rule):
                 f"get_config hands out the layer's own {names}: whoever changes the config changes the layer"
             )
             hint = f'"{config.aliased[0]}": copy.deepcopy(self.{config.aliased[0]})'
-            yield self.finding(look, config.aliased, message, hint=hint, **place)
+            yield self.finding(look, config.aliased, message, severity=Severity.NOTE, hint=hint, **place)

@@ -13,6 +13,7 @@ from maskcheck.rules.base.text import describe_error, join_first_names
 from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
+_MODEL_FILES = ("keras", "fresh")
 _ALONE = "alone the layer cannot be loaded or copied (copy.deepcopy, pickle)"
 _MADE = {"__init__": "__init__()", "build": "build()", "call": "the first call"}
 _WHAT_FAILS = {
@@ -177,14 +178,14 @@ def _describe_loss(evidence: Evidence) -> str:
 
 def _loads_in_a_model(look: Look) -> bool:
     """Tell whether what fails is the layer alone, or in a model that does not call it while it loads."""
-    forms = (trip.form for trip in look.evidence.trips if trip.route in WHOLE_ROUTES and trip.after)
+    forms = (trip.form for trip in look.evidence.trips if trip.route in _MODEL_FILES and trip.after)
     alone = look.trip is not None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
     return alone and "functional" in forms
 
 
 def _is_lost_everywhere(evidence: Evidence) -> bool:
     """Tell whether whole models lose them: the layer is one, or a functional one does, too."""
-    forms = {trip.form: trip for trip in evidence.trips if trip.route in ("keras", "fresh")}
+    forms = {trip.form: trip for trip in evidence.trips if trip.route in _MODEL_FILES}
     inside = forms.get("functional")
     return evidence.facts.is_model or bool(inside and (inside.failure or not inside.after))
 
