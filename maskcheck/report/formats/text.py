@@ -1,4 +1,7 @@
-"""The text report, for people: a line for each layer as it finishes, then what failed and why."""
+"""The text report, for people: a line for each layer as it finishes, then what failed and why.
+
+What several layers share is told first, and once.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from rich.text import Text
 
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanStarted
 from maskcheck.report.base import Look, ReportBuilder, Reporter
+from maskcheck.report.counts import is_shown
+from maskcheck.report.shared_causes import find_shared_causes
+from maskcheck.report.terminal.causes import cause_lines
 from maskcheck.report.terminal.details import layer_lines
 from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line
@@ -95,7 +101,10 @@ class TextReporter:
     def _end(self, report: Report) -> None:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
-        blocks = [list(layer_lines(layer, self._page)) for layer in layers]
+        causes = [c for c in find_shared_causes(layers) if is_shown(c.finding, self._page.verbosity)]
+        told = [finding for cause in causes for _, finding in cause.cases]
+        blocks = [list(cause_lines(causes, self._page))]
+        blocks += [list(layer_lines(layer, self._page, told)) for layer in layers]
         blocks += [list(help_lines(layers, self._page)), list(slowest_lines(report.layers, self._durations))]
         ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
         lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]

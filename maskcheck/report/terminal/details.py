@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from maskcheck.model.finding import Check, Status
+from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.counts import is_shown
 from maskcheck.report.terminal.escape import escape_lines, escape_text
@@ -19,10 +19,14 @@ _OUTPUT_LINES = 20
 _FAILING = (Verdict.FAIL, Verdict.UNCHECKED)
 
 
-def layer_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
-    """Yield a layer's findings and, with ``-v``, what is unproven or skipped; nothing where there is none."""
+def layer_lines(layer: LayerReport, page: Page, told: Collection[Finding] = ()) -> Iterator[Line]:
+    """Yield a layer's findings and, with ``-v``, what is unproven or skipped; nothing where there is none.
+
+    Args:
+        told: findings that were told already, for several layers; with ``-v`` they are shown again.
+    """
     body = [
-        *_findings(layer, page),
+        *_findings(layer, page, told),
         *_unproven_lines(layer, page),
         *_touched_lines(layer, page),
         *_inferred_lines(layer, page),
@@ -39,9 +43,9 @@ def _heading(layer: LayerReport, page: Page) -> Line:
     return Line(Text.assemble(mark, (escape_text(layer.name), "bold"), "  ", where))
 
 
-def _findings(layer: LayerReport, page: Page) -> Iterator[Line]:
+def _findings(layer: LayerReport, page: Page, told: Collection[Finding]) -> Iterator[Line]:
     for finding in layer.findings:
-        if is_shown(finding, page.verbosity):
+        if is_shown(finding, page.verbosity) and (page.verbose or finding not in told):
             yield from finding_lines(finding, page)
 
 

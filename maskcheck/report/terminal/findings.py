@@ -36,7 +36,7 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     if finding.status is Status.EXPECTED and finding.reason:
         yield Line(Text(_GAP).join(_reason_texts(finding)), 4)
     else:
-        yield from _hint_lines(finding)
+        yield from hint_lines(finding)
 
 
 def finding_sentence(finding: Finding, page: Page = PLAIN) -> str:
@@ -81,7 +81,8 @@ def _error_lines(finding: Finding, page: Page) -> Iterator[Line]:
     yield from page.more(left, "line", 6)
 
 
-def _hint_lines(finding: Finding) -> Iterator[Line]:
+def hint_lines(finding: Finding) -> Iterator[Line]:
+    """Yield where to write what, or what to look at."""
     lines = [Text(line) for line in escape_lines(finding.hint)] if finding.hint else []
     place = _location_texts(finding)
     if not lines and not place:

@@ -139,7 +139,7 @@ class ConfigDrift(Rule):
 
 
 def _list_traces(look: Look, change: AttributeChange, subject: str) -> frozenset[str]:
-    """Return what a value of another type may have changed: its attribute, and what is made of the argument."""
+    """Return what a value of another type may have changed: its attribute, and what is made of it."""
     made = (list_attribute_paths(a) for a in look.evidence.facts.arguments if a.name == subject)
     return frozenset({change.path}.union(*made))
 
