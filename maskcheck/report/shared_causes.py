@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport
-
-# What is the same in every class of a module: that it is not registered, and that it cannot stand alone.
-_OF_MODULES = {("MC603", Severity.WARNING), ("MC602", Severity.WARNING)}
+from maskcheck.rules.registry import rule_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ def find_shared_causes(layers: Iterable[LayerReport]) -> tuple[SharedCause, ...]
 
 def _identify(finding: Finding, layer: LayerReport) -> tuple[object, ...]:
     """Return what findings of one fault have in common; () for what is the class's own in any case."""
-    if (finding.rule, finding.severity) in _OF_MODULES:
+    rule = rule_of(finding.rule)
+    if rule and rule.warned_by == "module" and finding.severity is Severity.WARNING:
         return finding.rule, finding.severity, layer.id.rpartition(".")[0]
     if finding.file is None or not finding.line:
         return ()

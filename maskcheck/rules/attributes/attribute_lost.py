@@ -95,7 +95,7 @@ class AttributeLost(Rule):
                 change.path,
                 f"{change.path} is not what it was"
                 + (f", though {fed} came back" if fed else ": nothing in the config or the file holds it"),
-                severity=Severity.ERROR if harmful or fed else Severity.WARNING,
+                severity=Severity.ERROR if harmful or fed else _weigh(look, change),
                 before=show(difference.before),
                 after=show(difference.after),
                 deltas=list_deltas(change.differences),
@@ -157,6 +157,14 @@ class AttributeLost(Rule):
                     hint="self.input_spec = keras.InputSpec(...)",
                     **locate(look.evidence, "__init__", "build"),
                 )
+
+
+def _weigh(look: Look, change: AttributeChange) -> Severity:
+    """Return a note for a generator that had no seed: there is none to come back."""
+    before = look.evidence.before
+    generator = before is not None and f"{change.path}.state" in before.weights
+    unseeded = generator and all(difference.before is None for difference in change.differences)
+    return Severity.NOTE if unseeded else Severity.WARNING
 
 
 def _is_felt_state(look: Look, change: AttributeChange) -> bool:

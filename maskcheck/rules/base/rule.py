@@ -152,6 +152,8 @@ class Rule(ABC):
     # What findings of several cases share if they are one fault: the subject; the place in the source,
     # where one omission loses several subjects; the place and the message, where one reason refuses them.
     same_fault: ClassVar[Literal["subject", "place", "reason"]] = "subject"
+    # What classes have in common whose warnings are one: the place in the source, or their module.
+    warned_by: ClassVar[Literal["place", "module"]] = "place"
     # What reports say of the value before: arguments are given; attributes, weights and outputs simply were.
     before_verb: ClassVar[Literal["was", "given"]] = "was"
     # Whether its hint is source text to write; elsewhere it says what to look at.

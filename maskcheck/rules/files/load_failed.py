@@ -89,6 +89,7 @@ class LoadFailed(Rule):
     name = "load-failed"
     routes = SAVING_ROUTES
     needs_arrival = False
+    warned_by = "module"
 
     def explains(self, finding: Finding) -> bool:
         """What build does not make, or a lambda lacks, is lacking wherever that shows."""

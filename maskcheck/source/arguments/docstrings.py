@@ -47,7 +47,12 @@ def stated_ranks(docstring: str) -> tuple[int, ...]:
 
     Those of its section on inputs come first.
     """
-    return tuple(dict.fromkeys([*_ranks(_input_section(docstring)), *_ranks(docstring)]))
+    return tuple(dict.fromkeys([*stated_input_ranks(docstring), *_ranks(docstring)]))
+
+
+def stated_input_ranks(docstring: str) -> tuple[int, ...]:
+    """Return the ranks that its section on inputs states, batch dimension included, each once."""
+    return tuple(dict.fromkeys(_ranks(_input_section(docstring))))
 
 
 def _ranks(text: str) -> Iterator[int]:

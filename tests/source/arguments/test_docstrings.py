@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.source.arguments.docstrings import described_kinds, stated_ranks
+from maskcheck.source.arguments.docstrings import described_kinds, stated_input_ranks, stated_ranks
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_the_first_entry_counts() -> None:
 )
 def test_stated_ranks(text: str, ranks: tuple[int, ...]) -> None:
     assert stated_ranks(text) == ranks
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        (
+            "Takes 4D images.\n\nInput shape:\n    1D or 2D (batched) tensor\n\nOutput shape:\n    3D",
+            (2,),
+        ),
+        ("Makes a 3D tensor of a 2D one.", ()),
+    ],
+)
+def test_ranks_of_the_section_on_inputs(text: str, ranks: tuple[int, ...]) -> None:
+    assert stated_input_ranks(text) == ranks

@@ -77,6 +77,7 @@ def rank_costs(layer: keras.Layer, signature: Signature) -> dict[int, float]:
     used = signature.used(signature.first)
     evidence: list[int | None] = [
         *_ranks_of_input_spec(layer),
+        *(rank for rank in signature.documented if rank > 1),
         *used.ranks,
         *(rank for name in used.names for rank in signature.used(name).ranks),
         2 if _evident_dtypes(type(layer), signature) else None,  # indices and words have no features

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from maskcheck.lab.infer.guess.class_sources import docstrings, source_files
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer_class.entry import find_entry, read_parameters
-from maskcheck.source.arguments.docstrings import stated_ranks
+from maskcheck.source.arguments.docstrings import stated_input_ranks, stated_ranks
 from maskcheck.source.inputs.inputs import InputUsage, input_usages
 
 
@@ -19,7 +19,8 @@ class Signature:
 
     ``required`` have no default; ``keyword`` are those of them that must be named.
     ``first`` is the first parameter, which is the input even where it has a default.
-    ``stated`` are the ranks that the docstrings state; ``unset`` those that are None unless they are given.
+    ``stated`` are the ranks that the docstrings state, ``documented`` those of their sections on inputs;
+    ``unset`` are those that are None unless they are given.
     """
 
     required: tuple[str, ...]
@@ -27,6 +28,7 @@ class Signature:
     optional: tuple[str, ...]
     usage: Mapping[str, InputUsage]
     stated: tuple[int, ...]
+    documented: tuple[int, ...] = ()
     unset: tuple[str, ...] = ()
 
     def used(self, name: str) -> InputUsage:
@@ -60,5 +62,6 @@ def read_signature(cls: type[keras.Layer]) -> Signature:
         optional=tuple(optional),
         usage=usage,
         stated=stated_ranks(docstrings(cls)),
+        documented=stated_input_ranks(docstrings(cls)),
         unset=tuple(name for name in optional if named[name].default is None),
     )
