@@ -229,12 +229,11 @@ def _steps(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _list_captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
-    """Yield what a function has taken along from the one that made it."""
+    """Yield what a function has taken along from the one that made it, but for variables: layers own them."""
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        try:
-            yield f".{name}", cell.cell_contents
-        except ValueError:  # it has no value yet
-            continue
+        held = read_attribute(cell, "cell_contents")  # None where it has no value yet
+        if not is_a(held, (keras.Variable, tf.Variable)):
+            yield f".{name}", held
 
 
 def _is_user_code(module: str | None) -> bool:

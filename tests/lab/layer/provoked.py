@@ -144,6 +144,23 @@ def _() -> None:
     Grows(2, lora_rank=1).build((None, 3))
 
 
+@provokes(ErrorKind.LAYERS_ADDED_TWICE)
+def _() -> None:
+    keras.Sequential([keras.layers.Dense(2, name="inner"), keras.layers.Dense(2, name="inner")])
+
+
+@provokes(ErrorKind.NEVER_BUILT)
+def _() -> None:
+    keras.layers.Dense(2).load_own_variables({"0": np.ones((3, 2)), "1": np.ones(2)})
+
+
+@provokes(ErrorKind.NEVER_BUILT)
+def _() -> None:
+    built = keras.layers.Dense(2)
+    built.build((None, 3))
+    built.load_own_variables({})
+
+
 @provokes(ErrorKind.GRAPH_LOST)
 def _() -> None:
     Whole.from_config({"name": "whole"})
