@@ -9,6 +9,9 @@ from typing import Literal
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.value import Value
 
+# What Keras' own Layer takes, keeps and, but for the last two, always writes.
+BASE_ARGUMENTS = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
+
 
 @dataclass(frozen=True)
 class Argument:

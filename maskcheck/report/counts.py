@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maskcheck.model.finding import Finding, Severity, Status
+from maskcheck.model.layer_facts import BASE_ARGUMENTS
 from maskcheck.model.report import LayerReport, Report
 
 _SEVERITIES_BY_VERBOSITY = {
@@ -25,11 +26,19 @@ class ProvenCount:
 
 def count_proven(layers: Iterable[LayerReport]) -> ProvenCount:
     """Count the arguments of ``layers``."""
-    proven = unproven = 0
+    own, base = count_proven_apart(layers)
+    return ProvenCount(own.proven + base.proven, own.total + base.total)
+
+
+def count_proven_apart(layers: Iterable[LayerReport]) -> tuple[ProvenCount, ProvenCount]:
+    """Count the arguments of ``layers`` that are their authors' own, and those of Keras' own Layer."""
+    proven, every = [0, 0], [0, 0]
     for layer in layers:
-        proven += len(layer.proven)
-        unproven += len(layer.unproven)
-    return ProvenCount(proven, proven + unproven)
+        names = [*((name, True) for name in layer.proven), *((each.name, False) for each in layer.unproven)]
+        for name, shown in names:
+            proven[name in BASE_ARGUMENTS] += shown
+            every[name in BASE_ARGUMENTS] += 1
+    return ProvenCount(proven[False], every[False]), ProvenCount(proven[True], every[True])
 
 
 def failed_findings(layer: LayerReport, severity: Severity) -> tuple[Finding, ...]:

@@ -28,21 +28,31 @@ class SharedCause:
 
 
 def find_shared_causes(layers: Iterable[LayerReport]) -> tuple[SharedCause, ...]:
-    """Return the faults that more than one class has, those that cost the most classes first."""
-    groups: dict[tuple[object, ...], list[tuple[LayerReport, Finding]]] = {}
-    for layer in layers:
-        for finding in layer.findings:
-            if finding.status is Status.FAILED and (key := _identify(finding, layer)):
-                groups.setdefault(key, []).append((layer, finding))
-    causes = [SharedCause(tuple(cases)) for cases in groups.values()]
-    return tuple(sorted((c for c in causes if len(c.layers) > 1), key=lambda cause: -len(cause.layers)))
+    """Return the faults that more than one class has, those that cost the most classes first.
+
+    It is one fault in one place, in one module where the rule says so, else in the same words.
+    """
+    known = [(layer, finding) for layer in layers for finding in layer.findings]
+    left = [(layer, finding) for layer, finding in known if finding.status is Status.FAILED]
+    causes: list[SharedCause] = []
+    for identify in (_place_of, _words_of):
+        groups: dict[tuple[object, ...], list[tuple[LayerReport, Finding]]] = {}
+        for layer, finding in left:
+            groups.setdefault(identify(finding, layer), []).append((layer, finding))
+        found = [SharedCause(tuple(cases)) for cases in groups.values()]
+        causes += [cause for cause in found if len(cause.layers) > 1]
+        left = [case for cause in found if len(cause.layers) == 1 for case in cause.cases]
+    return tuple(sorted(causes, key=lambda cause: -len(cause.layers)))
 
 
-def _identify(finding: Finding, layer: LayerReport) -> tuple[object, ...]:
-    """Return what findings of one fault have in common; () for what is the class's own in any case."""
+def _place_of(finding: Finding, layer: LayerReport) -> tuple[object, ...]:
+    """Return what findings have in common whose reason is in one place, or in one module."""
     rule = rule_of(finding.rule)
     if rule and rule.warned_by == "module" and finding.severity is Severity.WARNING:
         return finding.rule, finding.severity, layer.id.rpartition(".")[0]
-    if finding.file is None or not finding.line:
-        return ()
-    return finding.rule, finding.severity, finding.file, finding.line
+    return finding.rule, finding.severity, finding.file or layer.id, finding.line or layer.id
+
+
+def _words_of(finding: Finding, layer: LayerReport) -> tuple[object, ...]:
+    """Return what findings have in common that say the same."""
+    return finding.rule, finding.severity, finding.message

@@ -63,6 +63,7 @@ class ArgumentMissing:
     """
 
     code = "MC101"
+    warned_by = "place"
     name = "argument-missing"
     severity = Severity.ERROR
 
@@ -75,6 +76,7 @@ class NotRegistered:
     """
 
     code = "MC603"
+    warned_by = "place"
     name = "not-registered"
     severity = Severity.WARNING
 

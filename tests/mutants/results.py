@@ -18,8 +18,8 @@ LEAST = 0.98
 class Result:
     """What the scan says of one mutant.
 
-    ``found``: a finding of a fitting code; what harms nobody yet may be a note. ``named``: its subject is what was
-    planted. ``alone``: nothing else is reported.
+    ``found``: a finding of a fitting code; what harms nobody yet may be a note. ``named``: its
+    subject is what was planted. ``alone``: nothing else is reported.
     """
 
     mutant: Mutant

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer_class.describe import BASE_ARGUMENTS, is_builtin, source_file
-from maskcheck.model.layer_facts import ConfigEdits
+from maskcheck.lab.layer_class.describe import is_builtin, source_file
+from maskcheck.model.layer_facts import BASE_ARGUMENTS, ConfigEdits
 from maskcheck.source.edits.base_arguments import find_dropped_key, write_constructor, write_super_config
 
 

@@ -12,14 +12,13 @@ from maskcheck.lab.layer.guarded import REFUSALS, read_attribute
 from maskcheck.lab.layer_class.constructor import default_of, parameters
 from maskcheck.lab.layer_class.written_argument import write_argument
 from maskcheck.model.error import ErrorInfo
-from maskcheck.model.layer_facts import Argument, Method
+from maskcheck.model.layer_facts import BASE_ARGUMENTS, Argument, Method
 from maskcheck.model.value import Value
 from maskcheck.source.arguments.attribute_flow import attribute_flows
 from maskcheck.source.arguments.usage import Usage, argument_usages
 from maskcheck.source.edits.methods import ClassSource, class_source, hint_for_key
 from maskcheck.source.edits.returns import find_forgotten_return
 
-BASE_ARGUMENTS = ("name", "dtype", "trainable", "autocast", "activity_regularizer")
 _LISTS = (
     "weights",
     "trainable_weights",

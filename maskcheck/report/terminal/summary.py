@@ -10,7 +10,7 @@ from maskcheck.model.finding import Severity, Status
 from maskcheck.model.report import LayerReport, Report, ScanStarted, Verdict
 from maskcheck.report.counts import (
     count_noun,
-    count_proven,
+    count_proven_apart,
     expected_findings,
     failed_findings,
     is_shown,
@@ -86,10 +86,11 @@ def count_texts(report: Report) -> list[str]:
 
 def evidence_texts(report: Report) -> Iterator[str]:
     """Yield how many checks, arguments and inferred cases the verdicts rest on."""
-    arguments = count_proven(report.layers)
+    own, base = count_proven_apart(report.layers)
     inferred = sum(any(origin == "inferred" for _, origin in layer.cases) for layer in report.layers)
     yield ledger_text(report.statuses())
-    yield f"arguments {arguments.proven}/{arguments.total} proven"
+    kept = f", Keras' own {base.proven}/{base.total}" if base.total else ""
+    yield f"arguments {own.proven}/{own.total} proven{kept}"
     if inferred:
         yield f"{count_noun(inferred, 'case')} inferred"
 
@@ -153,8 +154,10 @@ def _outcome_text(layer: LayerReport) -> str:
 
 
 def _arguments_text(layer: LayerReport) -> str:
-    counts = count_proven([layer])
-    return f"arguments {counts.proven}/{counts.total} proven" if counts.total else "no arguments"
+    own, base = count_proven_apart([layer])
+    if own.total:
+        return f"arguments {own.proven}/{own.total} proven"
+    return "no own arguments" if base.total else "no arguments"
 
 
 def layer_texts(report: Report) -> Iterator[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding
@@ -14,8 +13,9 @@ from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.dtypes import find_other_policy
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import CONFIG_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import is_user_defined, locate
+from maskcheck.rules.base.source_location import is_user_defined
 from maskcheck.rules.base.text import join_names
+from maskcheck.rules.config.base_config_edits import explain_swallowed, mend_config
 
 _FLAGS = {
     "name": "name",
@@ -100,9 +100,9 @@ class BaseConfigLost(Rule):
             lost.pop("dtype", None)
         swallowed = find_swallowed(look)
         if swallowed:
-            yield self._lost(look, {**lost, **swallowed}, *_explain_swallowed(look))
+            yield self._lost(look, {**lost, **swallowed}, *explain_swallowed(look))
         elif lost:
-            yield self._lost(look, lost, "{0} of the base class does not survive", _mend_config(look, lost))
+            yield self._lost(look, lost, "{0} of the base class does not survive", mend_config(look, lost))
 
     def _lost(
         self, look: Look, lost: dict[str, tuple[Value, Value]], message: str, edit: SourceEdit
@@ -117,39 +117,6 @@ class BaseConfigLost(Rule):
             file=edit.file,
             line=edit.line,
         )
-
-
-def _explain_swallowed(look: Look) -> tuple[str, SourceEdit]:
-    """Return why the base class never gets what __init__ takes, and what to write."""
-    edits = look.evidence.facts.edits
-    message = "__init__ takes {0} and never passes it to super().__init__"
-    if edits.kwargs_user:
-        message = (
-            f"**{edits.keywords} of __init__ go to {edits.kwargs_user} alone, "
-            "so that super().__init__ never gets {0}"
-        )
-    place = _locate(look, "__init__")
-    return message, edits.constructor or replace(place, text="super().__init__(**kwargs)")
-
-
-def _mend_config(look: Look, lost: Iterable[str]) -> SourceEdit:
-    """Return what to write so that the config has what the base class writes, and __init__ takes it."""
-    edits = look.evidence.facts.edits
-    dropped = [edits.drops[name] for name in lost if name in edits.drops]
-    if dropped:
-        return replace(dropped[0], text=f"without {'; '.join(dict.fromkeys(each.text for each in dropped))}")
-    if not is_user_defined(look.evidence, "get_config") and edits.keywords not in ("", "kwargs"):
-        # Keras looks for this very name before it writes the name of the layer.
-        return replace(_locate(look, "__init__"), text=f"**kwargs in place of **{edits.keywords} in __init__")
-    edit = edits.super_config or replace(_locate(look, "get_config"), text="config = super().get_config()")
-    if edits.constructor is None:
-        return edit
-    return replace(edit, text=f"{edit.text}\n# and in __init__:\n{edits.constructor.text}")
-
-
-def _locate(look: Look, method: str) -> SourceEdit:
-    place = locate(look.evidence, method)
-    return SourceEdit(place["file"] or "", place["line"] or 0, "")
 
 
 def find_swallowed(look: Look) -> dict[str, tuple[Value, Value]]:

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorInfo, ErrorKind, Meaning
-from maskcheck.model.layer_facts import PartClass
+from maskcheck.model.layer_facts import BASE_ARGUMENTS, PartClass
 from maskcheck.model.value import DictValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
 from maskcheck.rules.base.text import describe_error, join_names
 
-# What Keras' own Layer writes to every config, or may write.
-_BASE = ("name", "trainable", "dtype", "activity_regularizer", "autocast")
 _OF_ARGUMENTS = (ErrorKind.MISSING_ARGUMENT, ErrorKind.UNEXPECTED_ARGUMENT)
 
 
@@ -96,7 +94,7 @@ def _explain_base_keys(look: Look, error: ErrorInfo) -> Reason | None:
     config = look.evidence.config.value
     keys = [str(key) for key, _ in config.items] if isinstance(config, DictValue) else list(meaning.names)
     refused = tuple(
-        key for key in keys if key in _BASE and key not in facts.accepted and key not in _named(look)
+        key for key in keys if key in BASE_ARGUMENTS and key not in facts.accepted and key not in _named(look)
     )
     edit = facts.edits.constructor
     if meaning.names[0] not in refused or edit is None:

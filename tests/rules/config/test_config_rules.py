@@ -7,9 +7,21 @@ from typing import Any
 import pytest
 
 from maskcheck.model.evidence import ConfigEvidence
+from maskcheck.model.layer_facts import ConfigEdits, SourceEdit
 from maskcheck.model.value import FunctionValue, ObjectValue
 from tests.judging.judging import found, one, place, told
-from tests.rules.evidence import CONFIG, FACTOR, argument, changed, config, evidence, layer, methods, snapshot
+from tests.rules.evidence import (
+    CONFIG,
+    FACTOR,
+    FILE,
+    argument,
+    changed,
+    config,
+    evidence,
+    layer,
+    methods,
+    snapshot,
+)
 from tests.rules.faults import FAULTS, MISSING, OTHER
 from tests.rules.twins import LOST
 
@@ -87,11 +99,35 @@ def test_key_that_from_config_leaves_out() -> None:
 
 def test_base_arguments_that_go_together_are_one_finding() -> None:
     named = argument("name", "scale_checked", base=True)
-    lost = evidence(snapshot(trainable=False, name="scale", dtype_policy="float16"), arguments=(named,))
+    starts = SourceEdit(FILE, 23, "return {**super().get_config(), **config}")
+    lost = evidence(
+        snapshot(trainable=False, name="scale", dtype_policy="float16"),
+        arguments=(named,),
+        edits=ConfigEdits(super_config=starts),
+    )
     finding = one("MC105", lost)
     assert finding.subject == "name, dtype, trainable"
     assert finding.before == "name='scale_checked', dtype='float32', trainable=True"
-    assert finding.hint == "config = super().get_config()"
+    assert (finding.line, finding.hint) == (starts.line, starts.text)
+    takes = SourceEdit(FILE, 12, "def __init__(self, **kwargs):\n    super().__init__(**kwargs)")
+    both = one("MC105", changed(lost, edits=ConfigEdits(super_config=starts, constructor=takes)))
+    assert both.hint == f"{starts.text}\n# and in __init__:\n{takes.text}"
+    drops = SourceEdit(FILE, 24, 'config.pop("trainable")')
+    dropped = one("MC105", changed(lost, edits=ConfigEdits(drops={"trainable": drops})))
+    assert (dropped.line, dropped.hint) == (24, 'without config.pop("trainable")')
+    # It starts from the config of the base class, and what leaves this out is not known.
+    assert one("MC105", changed(lost, edits=ConfigEdits())).hint == ""
+
+
+def test_keywords_that_go_to_somebody_else_are_taken_apart() -> None:
+    given = argument("trainable", False, True, base=True)
+    apart = SourceEdit(FILE, 12, "def __init__(self, *, trainable=True, **kwargs): ...")
+    edits = ConfigEdits(constructor=apart, kwargs_user="conv", keywords="kwargs")
+    finding = one("MC105", evidence(snapshot(), before=snapshot(), arguments=(given,), edits=edits))
+    assert finding.message == (
+        "**kwargs of __init__ go to conv alone, so that super().__init__ never gets trainable"
+    )
+    assert (finding.line, finding.hint) == (apart.line, apart.text)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ DATE = "write until: 2027-01-31"
         ),
         (
             "expect: [{rule: MC999, reason: x}]",
-            "4:21: there is no rule 'MC999' (did you mean 'MC309'?)",
+            "4:21: there is no rule 'MC999' (did you mean 'MC409'?)",
         ),
         (
             "expect: [{rule: argument-mising, reason: x}]",
