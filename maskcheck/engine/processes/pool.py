@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import selectors
 import shutil
+import signal
 import socket
 import time
 from collections import deque
@@ -252,9 +253,13 @@ class Pool:
 
     def _outcome(self, running: _Running, status: int | None = None, reason: str = "") -> tuple[int, Outcome]:
         seconds = time.monotonic() - running.started if running.started else 0.0
-        outcome = read_outcome(running.job, running.directory, seconds, status, timed_out=running.late)
+        # At the limit the stacks are dumped, and reading those of running code may itself end the process.
+        late = running.late or (
+            status == -signal.SIGSEGV and seconds >= self._settings.of(running.job.subject).timeout
+        )
+        outcome = read_outcome(running.job, running.directory, seconds, status, timed_out=late)
         outcome = replace(outcome, reason=reason)
-        if running.late and running.clock:
+        if late and running.clock:
             outcome = replace(outcome, busy=running.clock.describe())
         shutil.rmtree(running.directory, ignore_errors=True)
         return running.index, outcome

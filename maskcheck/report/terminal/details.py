@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
@@ -106,10 +107,16 @@ def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _FAILING)
     if not wanted or not layer.output.strip():
         return
-    lines = escape_lines(layer.output)
+    lines = escape_lines(layer.output) if page.verbose else _fold_repeated(escape_lines(layer.output))
     shown = lines if page.verbose else lines[-_OUTPUT_LINES:]
     yield Line(Text("printed by its code", "dim"), 2)
     if len(shown) < len(lines):
         cut = f"{page.glyphs.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
         yield Line(Text(cut, "dim"), 4)
     yield from (Line(Text(page.short(line)), 4) for line in shown)
+
+
+def _fold_repeated(lines: Sequence[str]) -> list[str]:
+    """Return each line once, where it stands first, with how often it was printed."""
+    counts = Counter(lines)
+    return [f"{line}   ({count} times)" if count > 1 and line else line for line, count in counts.items()]

@@ -28,7 +28,7 @@ def mend_config(look: Look, lost: Iterable[str]) -> SourceEdit:
     edits = look.evidence.facts.edits
     dropped = [edits.drops[name] for name in lost if name in edits.drops]
     if dropped:
-        return replace(dropped[0], text=f"without {'; '.join(dict.fromkeys(each.text for each in dropped))}")
+        return replace(dropped[0], text="\n".join(dict.fromkeys(each.text for each in dropped)))
     if not is_user_defined(look.evidence, "get_config") and edits.keywords not in ("", "kwargs"):
         # Keras looks for this very name before it writes the name of the layer.
         return replace(_locate(look, "__init__"), text=f"**kwargs in place of **{edits.keywords} in __init__")

@@ -112,11 +112,15 @@ def _calls_super_config(function: _Function) -> bool:
 
 
 def find_dropped_key(file: str, qualname: str, key: str) -> SourceEdit | None:
-    """Return the statement of ``get_config`` that takes a key out of the config."""
+    """Return what to do about the statement of ``get_config`` that takes a key out of the config."""
     function = _find(file, qualname, "get_config")
     for each in ast.walk(function) if function else ():
         if isinstance(each, ast.stmt) and not isinstance(each, _Function) and _drops(each, key):
-            return SourceEdit(file, each.lineno, _write(each))
+            statement = _write(each)
+            simple = isinstance(each, (ast.Delete, ast.Expr))
+            return SourceEdit(
+                file, each.lineno, f"without {statement}" if simple else f'keep "{key}" in: {statement}'
+            )
     return None
 
 
