@@ -138,6 +138,8 @@ class LayerFacts:
     edits: ConfigEdits = field(default_factory=ConfigEdits)
     # The classes of the user's own that it holds objects of, by name.
     parts: Mapping[str, PartClass] = field(default_factory=dict)
+    # The paths of variables that no file has, and that are the same in every such layer.
+    constants: frozenset[str] = frozenset()
     # How Keras names the class, None where the layer could not be built.
     registration: Registration | None = None
     # The same of the functions that the layer holds, by their paths.

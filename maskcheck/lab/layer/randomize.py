@@ -9,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from maskcheck.lab.keras_api import keras
+from maskcheck.lab.layer.constants import find_constants
 from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.random_data import rng
 from maskcheck.lab.layer.variables import assign, finalize, read
@@ -22,15 +23,16 @@ def randomize_weights(layer: keras.Layer, seed: int) -> dict[str, Any]:
 
     Floats move by up to 0.4 from where they are and stay positive where their name
     or their values say so; constraints are applied. Integers are shuffled, booleans
-    redrawn; none is left as it was but the positions of seed generators. Values that a
-    layer derives from its weights are brought up to date by ``finalize_state``, where it
+    redrawn; none is left as it was but the positions of seed generators and constants.
+    Values that a layer derives from its weights are brought up to date by ``finalize_state``, where it
     has one.
     """
     found = walk(layer)
     seeds = {id(generator.state) for generator in found.seeds.values()}
+    constants = find_constants(layer)
     old: dict[str, Any] = {}
     for path, entry in found.variables.items():
-        if id(entry.variable) in seeds:
+        if id(entry.variable) in seeds or path in constants:
             continue
         value = read(entry.variable)
         new = _moved(value, path, rng(seed, f"weight {path}"))

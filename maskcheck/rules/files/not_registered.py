@@ -23,7 +23,8 @@ class NotRegistered(Rule):
         The class is not registered with Keras, so a file holds a bare name that
         tells nobody where the class is. A warning: with `custom_objects` the file can
         be loaded. maskcheck passes them, so that all else is still checked. The same
-        of the class of a layer that the config describes.
+        of the class of a layer that the config describes. Of a class with a private
+        name, which nobody outside is to load, it is a note.
         Or a class or function is registered here, but importing the module does not
         get that far: it is made in a function that runs later, or in a script
         (`__main__`) that no other program imports. An error: the file that loads
@@ -87,6 +88,7 @@ class NotRegistered(Rule):
                 subject.name,
                 f"{subject.name} is not registered with Keras: a file that holds it loads only where "
                 f"custom_objects are passed{_namesake(registration)}{_elsewhere(look)}",
+                severity=Severity.NOTE if subject.name.startswith("_") else Severity.WARNING,
                 hint=f'@keras.saving.register_keras_serializable(package="{_package(look)}")',
                 file=subject.file,
                 line=subject.line,

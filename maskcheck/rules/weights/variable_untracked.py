@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.model.finding import Finding
+from maskcheck.model.finding import Finding, Severity
 from maskcheck.model.value import FunctionValue
 from maskcheck.rules.base.rule import WEIGHT_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.text import join_first_names
 from maskcheck.rules.base.weights import list_weight_changes, make_weights_finding
 
 
@@ -18,6 +19,8 @@ class VariableUntracked(Rule):
         A variable that can be reached from the layer but is not among its weights,
         and did not come back: a tf.Variable, or a variable or layer inside an object
         that is neither a layer nor a list or dict.
+        One that is not trained and that no line of its class assigns is the same in
+        every layer; that is a note.
         Not reported: one that comes back with its values in another way.
 
     Why it matters
@@ -64,6 +67,16 @@ class VariableUntracked(Rule):
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge variables found on the layer that are not among its weights."""
+        constants = sorted(look.evidence.facts.constants)
+        if constants and look.route == "keras":
+            yield self.finding(
+                look,
+                constants,
+                f"{join_first_names(constants)} is in no file: Keras does not track it, and it is the "
+                "same in every layer as long as nobody assigns it",
+                severity=Severity.NOTE,
+                **locate(look.evidence, "build", "__init__"),
+            )
         found = [change for change in list_weight_changes(look, "untracked") if change.before]
         if not found:
             return
