@@ -58,6 +58,12 @@ KINDS: tuple[Row[ErrorKind], ...] = (
         r"expected [1-9]\d* variables, but received 0 variables during loading",
         (KERAS_3,),
     ),
+    Row(
+        ErrorKind.FEWER_VARIABLES,
+        r"expected \d+ variables, but received (?P<count>[1-9]\d*) variables during loading\. "
+        r"Expected: \[(?P<names>[^]]*)\]",
+        (KERAS_3,),
+    ),
     Row(ErrorKind.LAYER_LOCKED, r"\ANone\Z", (KERAS_3,), type="ValueError"),
     Row(
         ErrorKind.LAYERS_ADDED_TWICE,

@@ -16,6 +16,7 @@ from maskcheck.judging.layer_report import (
     report_without_case,
 )
 from maskcheck.lab.infer import infer
+from maskcheck.lab.infer.completion import is_partial
 from maskcheck.lab.infer.explain import spec_entry
 from maskcheck.lab.journey.gather import make_unreadable
 from maskcheck.lab.keras_api import keras
@@ -65,6 +66,7 @@ def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) 
         if inference.case is None:
             return report_without_case(request, inference)
         cases = (inference.case, *inference.more)
+    cases = tuple(_complete(task, cls, case) for case in cases)
     asked = (task.settings.case or "").partition("@")[0]
     cases = tuple(case for case in cases if case.id == asked) or cases
     wanted = place_cases(task.settings, add_variants(task, cases))
@@ -79,6 +81,17 @@ def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) 
     probes = list(_probe(task, cls, plan)) if plan else []
     written = [case for case in wanted if _is_inferred(case)]
     return report_layer(request, judged, probes, spec_entry(task.subject.name, written) if written else "")
+
+
+def _complete(task: Task, cls: type[keras.Layer], case: Case) -> Case:
+    """Return a case of a spec with what it leaves open: arguments of the constructor, or the inputs."""
+    if case.origin != "spec" or not is_partial(cls, case):
+        return case
+    with invent_values(task.scratch):
+        found = infer(cls, task.settings.seed, case).case
+    if found is None:
+        return case
+    return replace(case, origin="inferred", init=found.init, args=found.args, call=found.call)
 
 
 def _is_inferred(case: Case) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from maskcheck.lab.infer.attempt import Attempt, AttemptResult, AttemptRunner
+from maskcheck.lab.infer.completion import NOTHING, keeps
 from maskcheck.lab.infer.correct.corrections import Corrections
 from maskcheck.lab.infer.correct.reshaping import propose_inputs
 from maskcheck.lab.infer.correct.resizing import propose_more_data
@@ -38,12 +39,13 @@ ID = "inferred"
 WITH = "inferred-with-"
 
 
-def infer(cls: type[keras.Layer], seed: int) -> Inference:
+def infer(cls: type[keras.Layer], seed: int, given: Case = NOTHING) -> Inference:
     """Return a case that constructs and calls ``cls``, the likeliest that works.
 
     Args:
         cls: a class that can be constructed (not abstract) and has a ``call``.
         seed: of the data, as in the check that follows.
+        given: what is known of the case already, and stays as it is.
 
     Returns:
         A case that only holds what a spec can write, the same in every process; or
@@ -52,15 +54,20 @@ def infer(cls: type[keras.Layer], seed: int) -> Inference:
     trial, arguments, clock = AttemptRunner(cls, seed), Arguments(cls), Clock(SECONDS, AT_MOST)
     corrections, signature = Corrections(arguments), read_signature(cls)
     likely = likeliest_call(signature)
-    if arguments.unknown:
+    if arguments.unknown.keys() - given.init.keys():
         return replace(explain_outside(arguments), args=likely.args, call=likely.call)
     refused: list[AttemptResult] = []
     failed: list[AttemptResult] = []
     with unfiltered_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a guess that is refused is no news
-        constructed = _construct(trial, arguments, corrections, clock, refused)
-        found = _find_call(trial, constructed, signature, corrections, clock, failed) if constructed else None
-        more = _find_more(trial, found, signature, corrections, clock) if found else ()
+        constructed = _construct(trial, arguments, corrections, clock, refused, given)
+        found = (
+            _find_call(trial, constructed, signature, corrections, clock, failed, given)
+            if constructed
+            else None
+        )
+        whole = given is NOTHING and found is not None
+        more = _find_more(trial, found, signature, corrections, clock) if whole and found else ()
     if found:
         case = found.attempt.case(ID)
         return Inference(case, init=case.init, more=more)
@@ -76,10 +83,16 @@ def _construct(
     corrections: Corrections,
     clock: Clock,
     failures: list[AttemptResult],
+    given: Case,
 ) -> AttemptResult | None:
     """Return the first attempt that constructs the layer; those that do not join ``failures``."""
-    start = Attempt({name: arguments.values(name)[0] for name in arguments.required})
-    for outcome in search([start], trial.construct, corrections.after, CONSTRUCTIONS, clock):
+    guessed = {name: arguments.values(name)[0] for name in arguments.required if name not in given.init}
+    start = Attempt({**guessed, **given.init}, prepare=given.prepare)
+
+    def correct(outcome: AttemptResult) -> Iterator[Attempt]:
+        return (attempt for attempt in corrections.after(outcome) if keeps(attempt, given))
+
+    for outcome in search([start], trial.construct, correct, CONSTRUCTIONS, clock):
         if outcome.built is not None:
             return outcome
         failures.append(outcome)
@@ -93,13 +106,18 @@ def _find_call(
     corrections: Corrections,
     clock: Clock,
     failures: list[AttemptResult],
+    given: Case,
 ) -> AttemptResult | None:
     """Return the call that shows most, of the first few that are accepted; others join ``failures``."""
     assert constructed.built is not None
-    starts = input_attempts(constructed.built.layer, signature, constructed.attempt)
+    start = replace(constructed.attempt, args=given.args, call=given.call)
+    starts: Iterable[Attempt] = [start]
+    if not given.args:
+        starts = input_attempts(constructed.built.layer, signature, start)
 
     def correct(outcome: AttemptResult) -> Iterator[Attempt]:
-        yield from _correct_call(outcome, signature, corrections)
+        tried = _correct_call(outcome, signature, corrections)
+        return (attempt for attempt in tried if keeps(attempt, given))
 
     found: AttemptResult | None = None
     left = ALTERNATIVES

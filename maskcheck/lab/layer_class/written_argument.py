@@ -14,6 +14,7 @@ from maskcheck.compare.values import equivalent
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.plain import freeze
 from maskcheck.lab.layer_class.constructor import parameters
+from maskcheck.model.layer_facts import BASE_ARGUMENTS
 from maskcheck.model.value import FunctionValue, ObjectValue, ReferenceValue, Value
 
 _OBJECTS = (
@@ -44,7 +45,10 @@ def write_argument(
         passed: where it is handed on, such as "units" by name and "Dense.0" by position.
     """
     places = tuple(dict.fromkeys((*attributes, name, f"_{name}")))
+    inherited = name in BASE_ARGUMENTS and name not in attributes
     for path in places:
+        if inherited and path == name:  # Keras' own Layer keeps something else under this name
+            continue
         held = _read(layer, path)
         if not _is_ingredient(held, given) and (path.lstrip("_") == name or _stands_for(held, given)):
             return Written(_write(f"self.{path}", held))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from maskcheck.model.error import ErrorInfo, ErrorKind, Meaning
 from maskcheck.model.layer_facts import BASE_ARGUMENTS, PartClass
-from maskcheck.model.value import DictValue, ObjectValue, ReferenceValue
+from maskcheck.model.value import DictValue, ListValue, ObjectValue, ReferenceValue
+from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
@@ -113,6 +114,17 @@ def _is_of_layer(look: Look, meaning: Meaning[ErrorKind] | None) -> bool:
     return meaning is not None and meaning.get("class") in ("", look.evidence.subject.name)
 
 
+def _explain_overwritten(look: Look, error: ErrorInfo) -> Reason | None:
+    """Explain a refusal of a layer that stands in the config where a plain value was given."""
+    for argument in look.evidence.facts.arguments:
+        written = get_written_value(look.evidence, argument.name)
+        plain = not isinstance(argument.given, (DictValue, ListValue, ObjectValue, ReferenceValue))
+        if plain and isinstance(written, ReferenceValue) and not argument.base:
+            says = f"{argument.name} is a layer in the config: __init__ keeps one under the argument's name"
+            return Reason((argument.name,), f"{says}: {describe_error(error)}", argument.hint)
+    return None
+
+
 def _explain_added_twice(look: Look, error: ErrorInfo) -> Reason | None:
     """Explain why a Sequential model gets its layers twice."""
     if not error.meaning(ErrorKind.LAYERS_ADDED_TWICE) or is_user_defined(look.evidence, "from_config"):
@@ -165,6 +177,7 @@ REASONS: tuple[Callable[[Look, ErrorInfo], Reason | None], ...] = (
     _explain_lists,
     _explain_part,
     _explain_base_keys,
+    _explain_overwritten,
     _explain_added_twice,
     _explain_lost_graph,
     _explain_lock,

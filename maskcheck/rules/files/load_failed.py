@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maskcheck.model.error import ErrorKind
+from maskcheck.model.error import ErrorInfo, ErrorKind
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import SAVING_ROUTES, WHOLE_ROUTES, Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
-from maskcheck.rules.base.text import describe_error, join_first_names
+from maskcheck.rules.base.text import describe_error, join_names
 from maskcheck.rules.base.weights import CALLED_AGAIN, find_unbuilt
+from maskcheck.rules.files.unbuilt_texts import (
+    ALONE,
+    MODEL_FILES,
+    describe_loss,
+    describe_unbuilt,
+    is_lost_everywhere,
+)
 from maskcheck.rules.files.unsafe_load import find_lambdas
 
-_MODEL_FILES = ("keras", "fresh")
-_ALONE = "alone the layer cannot be loaded or copied (copy.deepcopy, pickle)"
-_MADE = {"__init__": "__init__()", "build": "build()", "call": "the first call"}
 _WHAT_FAILS = {
     "clone": "clone_model or set_weights fails",
     "json": "model_from_json or load_weights fails",
@@ -116,13 +120,24 @@ class LoadFailed(Rule):
         if look.evidence.unbuilt and failure.error.meaning(ErrorKind.NEVER_BUILT):
             yield self._unbuilt(look)
             return
+        added = _find_added(look, failure.error)
+        if added:
+            yield self.finding(
+                look,
+                added,
+                f"{join_names(added)} is in no file: the class of Keras that this one derives from saves a "
+                f"fixed list of variables, and refuses it then: {describe_error(failure.error)}",
+                hint="hold a layer of that class instead of deriving from it",
+                **locate(look.evidence, "build", "__init__"),
+            )
+            return
         cause = describe_error(failure.error)
         elsewhere = look.trip.elsewhere
         if elsewhere is None and _loads_in_a_model(look):
             yield self.finding(
                 look,
                 _BUILD,
-                f"{_ALONE}, in a functional model, which calls it again, it can: {cause}",
+                f"{ALONE}, in a functional model, which calls it again, it can: {cause}",
                 severity=Severity.WARNING,
                 **locate(look.evidence, "build", "__init__"),
             )
@@ -147,48 +162,29 @@ class LoadFailed(Rule):
         return self.finding(
             look,
             _BUILD,
-            f"{_describe_unbuilt(evidence)}: {_describe_loss(evidence)}",
-            severity=Severity.ERROR if _is_lost_everywhere(evidence) else Severity.WARNING,
+            f"{describe_unbuilt(evidence)}: {describe_loss(evidence)}",
+            severity=Severity.ERROR if is_lost_everywhere(evidence) else Severity.WARNING,
             hint="\n".join(f"# in {gap.holder}:\n{gap.hint}" if gap.holder else gap.hint for gap in gaps),
             **place,
         )
 
 
-def _describe_unbuilt(evidence: Evidence) -> str:
-    """Return who leaves which layers unbuilt, or makes which weights too late."""
-    layers, gaps = evidence.unbuilt, evidence.build_gaps
-    if not gaps:
-        weights = join_first_names(path for layer in layers for path in layer.weights)
-        return f"build() does not make {weights}, which the first call makes"
-    names = join_first_names(layer.path for layer in layers)
-    made = f"{names}, made in {' and '.join(dict.fromkeys(_MADE[layer.made_in] for layer in layers))}"
-    first = gaps[0]
-    if first.build.builtin:
-        return f"{first.holder or 'the class'} has no build(), so that nobody builds {made}"
-    return f"build(){f' of {first.holder}' if first.holder else ''} does not build {made}"
-
-
-def _describe_loss(evidence: Evidence) -> str:
-    """Return what comes of it when a file is read, which calls build() alone."""
-    if _is_lost_everywhere(evidence):
-        return "a file that is read has no place for the weights"
-    if evidence.untraceable:
-        return "loaded or copied (copy.deepcopy, pickle), the layer loses the weights"
-    return f"{_ALONE} with its weights, in a functional model, which calls it again, it can"
+def _find_added(look: Look, error: ErrorInfo) -> tuple[str, ...]:
+    """Return the variables that a class adds to one of Keras that saves only those it knows."""
+    saves = look.evidence.facts.methods.get("save_own_variables")
+    own = saves is None or not saves.builtin or saves.file.endswith("layers/layer.py")
+    if own or not error.meaning(ErrorKind.FEWER_VARIABLES, ErrorKind.NEVER_BUILT):
+        return ()
+    failures = (trip.failure.error for trip in look.evidence.trips if trip.failure)
+    meaning = next(filter(None, (each.meaning(ErrorKind.FEWER_VARIABLES) for each in failures)), None)
+    return meaning.names[int(meaning.get("count")) :] if meaning else ()
 
 
 def _loads_in_a_model(look: Look) -> bool:
     """Tell whether what fails is the layer alone, or in a model that does not call it while it loads."""
-    forms = (trip.form for trip in look.evidence.trips if trip.route in _MODEL_FILES and trip.after)
+    forms = (trip.form for trip in look.evidence.trips if trip.route in MODEL_FILES and trip.after)
     alone = look.trip is not None and look.route in WHOLE_ROUTES and look.trip.form not in CALLED_AGAIN
     return alone and "functional" in forms
-
-
-def _is_lost_everywhere(evidence: Evidence) -> bool:
-    """Tell whether whole models lose them: the layer is one, or a functional one does, too."""
-    forms = {trip.form: trip for trip in evidence.trips if trip.route in _MODEL_FILES}
-    inside = forms.get("functional")
-    return evidence.facts.is_model or bool(inside and (inside.failure or not inside.after))
 
 
 def _unknown_name(look: Look) -> str:

@@ -161,6 +161,14 @@ def _() -> None:
     built.load_own_variables({})
 
 
+@provokes(ErrorKind.FEWER_VARIABLES)
+def _() -> None:
+    scaled = keras.layers.Dense(2)
+    scaled.build((None, 3))
+    scaled.scale = keras.Variable(np.ones(2), name="scale")
+    scaled.load_own_variables({"0": np.ones((3, 2)), "1": np.ones(2)})
+
+
 @provokes(ErrorKind.GRAPH_LOST)
 def _() -> None:
     Whole.from_config({"name": "whole"})

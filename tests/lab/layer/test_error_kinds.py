@@ -94,6 +94,7 @@ def test_each_row_reads_what_keras_2_says(said_by_keras2: list[Said]) -> None:
         (ErrorKind.MISSING_ARGUMENT, {"class": "Needs", "names": "'factor'"}),
         (ErrorKind.UNEXPECTED_ARGUMENT, {"class": "Needs", "name": "name"}),
         (ErrorKind.LAYERS_ADDED_TWICE, {"name": "inner"}),
+        (ErrorKind.FEWER_VARIABLES, {"count": "2", "names": "'kernel', 'bias', 'scale'"}),
         (ErrorKind.REPEATED_ARGUMENT, {"name": "units"}),
         (ErrorKind.UNRECOGNIZED_ARGUMENTS, {"class": "Dense", "names": "'n_units': 3"}),
         (ErrorKind.UNKNOWN_OBJECT, {"registered": "Mine", "name": "Mine"}),

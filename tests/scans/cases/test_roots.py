@@ -25,7 +25,7 @@ ROOTS = (
     (
         "unbuilt.SharedTrunk",
         "MC602",
-        "build() does not build towers[0].layers[0], towers[0].layers[1], towers[0].layers[2], made in build()",
+        "build() does not build towers[0].layers[0], towers[0].layers[1], towers[0].layers[2], made in build",
         "for layer in self.towers:\n    layer.build(input_shape)",
     ),
     (
@@ -130,6 +130,24 @@ ROOTS = (
         "MC304",
         "Keras does not see twice.block, a Dense that only a function holds, so its weights are in no file",
         "hold the layer in an attribute",
+    ),
+    (
+        "refused.KeepsALayerUnderTheName",
+        "MC103",
+        "drop is a layer in the config: __init__ keeps one under the argument's name",
+        '"drop": self.drop.rate',
+    ),
+    (
+        "refused.RegularizesItsPart",
+        "MC101",
+        "activity_regularizer never reaches the config",
+        "self.dense.activity_regularizer",
+    ),
+    (
+        "refused.ScalesADense",
+        "MC602",
+        "scale is in no file: the class of Keras that this one derives from saves a fixed list",
+        "hold a layer of that class instead of deriving from it",
     ),
 )
 
