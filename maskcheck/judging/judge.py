@@ -10,7 +10,7 @@ from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.text import join_names
-from maskcheck.rules.causes import BEHAVIOUR
+from maskcheck.rules.causes import BEHAVIOUR, IMPLIED
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,12 @@ def _has_same_subjects(root: Finding, findings: Iterable[Finding]) -> bool:
 
 def _add_consequences(root: Finding, outcome: _Outcome) -> Finding:
     others = [finding for finding in outcome.findings if finding.subjects != root.subjects]
+    said = {sentence.partition(":")[0] for sentence in root.consequences}
+    if outcome.rule.code in IMPLIED.get(root.rule, ()):
+        others = []
+    elif outcome.rule.group == BEHAVIOUR:
+        # How far outputs differ on each further trip is no news.
+        others = [finding for finding in others if finding.name not in said][:1]
     sentences = tuple(f"{finding.name}: {finding.message}" for finding in others)
     return replace(
         root,

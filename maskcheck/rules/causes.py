@@ -101,6 +101,11 @@ EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# What follows from a rule's finding in any case, and need not be said beside it: a config that is refused
+# makes every file useless, and one that cannot be written makes none.
+IMPLIED: Mapping[str, tuple[str, ...]] = {"MC103": ("MC602",), "MC106": ("MC601", "MC602")}
+
+
 @cache
 def causes_of(code: str) -> frozenset[str]:
     """Return the codes of the rules that explain what the rule ``code`` finds."""

@@ -11,9 +11,10 @@ from maskcheck.judging.judge import Judgement, join_findings, judge
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
+from maskcheck.rules.causes import BEHAVIOUR
 from maskcheck.rules.registry import RULES
 from tests.judging.judging import ROUTES
-from tests.rules.evidence import broken, changed, evidence, failure, snapshot, trip, trips
+from tests.rules.evidence import broken, call, changed, evidence, failure, snapshot, trip, trips
 from tests.rules.faults import FAULTS, OTHER
 
 
@@ -219,3 +220,41 @@ def test_what_keras_loses_hides_nothing_else() -> None:
     judgement = judged(Says("A", "factor"), Says("B", "bias", "A"), Warns("C", "factor, bias"), given=given)
     told = [(finding.rule, finding.subject, finding.severity) for finding in judgement.findings]
     assert told == [("B", "bias", Severity.ERROR), ("C", "factor, bias", Severity.WARNING)]
+
+
+def test_how_far_outputs_differ_is_said_once() -> None:
+    lost = snapshot({"factor": 1.0}, inference=OTHER)
+    further = snapshot({"factor": 1.0}, inference=call((7.0, 8.0)))
+    way = [trip("config", "json", lost), trip("keras", "functional", further)]
+    given = changed(FAULTS["MC101"], trips=trips(lost, but=way))
+    (finding,) = judge(given, RULES, ROUTES).findings
+    assert [text.partition(":")[0] for text in finding.consequences] == ["output-changed"]
+
+
+def test_that_no_file_loads_need_not_be_said_of_a_refused_config() -> None:
+    refused = trip("config", "json", failure=failure("from_config"))
+    unloaded = [trip("keras", form, failure=failure("load")) for form in ("functional", "held")]
+    (finding,) = judge(evidence(trips=trips(snapshot(), but=[refused, *unloaded])), RULES, ROUTES).findings
+    assert (finding.rule, finding.consequences) == ("MC103", ())
+    assert set(finding.routes) >= {"config", "keras"}
+
+
+def test_a_fault_seen_without_the_way_back_is_explained_by_nothing() -> None:
+    class SeenAlone(Says):
+        def is_shown_alone(self, evidence: Evidence, finding: Finding) -> bool:
+            return finding.subjects == ("y",)
+
+    given = evidence(snapshot())
+    found = judge(given, [Says("A"), SeenAlone("B", "y", "A")], ROUTES).findings
+    assert [finding.rule for finding in found] == ["A", "B"]
+    found = judge(given, [Says("A"), SeenAlone("B", "z", "A")], ROUTES).findings
+    assert [finding.rule for finding in found] == ["A"]
+
+
+def test_a_consequence_belongs_to_the_root_that_makes_it_go_away() -> None:
+    class Behaves(Says):
+        group = BEHAVIOUR
+
+    given = evidence(trips=trips(snapshot(), cause=("y.kernel",)))
+    first, second = judge(given, [Says("A"), Says("B", "y"), Behaves("C", "z", "A", "B")], ROUTES).findings
+    assert (first.consequences, second.consequences) == ((), ("says-c: z is wrong",))
