@@ -56,14 +56,23 @@ def report_events(
 def _make_reporters(settings: Settings) -> dict[str, Reporter]:
     """Return the reporters by what they write to, standard output last, as it may block."""
     look = Look(settings.color, settings.verbosity, settings.durations)
-    reporters: dict[str, Reporter] = {
-        repr(path): FileReport(name, path, look) for name, path in settings.reports
-    }
+    reporters: dict[str, Reporter] = _make_waiting_line(settings)
+    reporters |= {repr(path): FileReport(name, path, look) for name, path in settings.reports}
     reporters |= _make_step_summary(settings)
     if settings.format not in LIVE and settings.verbosity >= 0 and sys.stderr is not None:
         reporters["standard error"] = make_progress_reporter(sys.stderr, look)
     reporters[STDOUT] = FORMATS[settings.format](get_stdout(), look)
     return reporters
+
+
+def _make_waiting_line(settings: Settings) -> dict[str, Reporter]:
+    """Return what fills the time before the first event, on a terminal; it is gone when others write."""
+    if settings.verbosity < 0 or sys.stderr is None or not sys.stderr.isatty():
+        return {}
+    from maskcheck.report.terminal.screen import is_live
+    from maskcheck.report.terminal.waiting import WaitingLine
+
+    return {"the terminal": WaitingLine(sys.stderr)} if is_live(sys.stderr, os.environ) else {}
 
 
 def _make_step_summary(settings: Settings) -> dict[str, Reporter]:
