@@ -72,7 +72,8 @@ def test_imports_choose_tf_keras_and_the_report_names_it(legacy: Scan) -> None:
 @pytest.mark.parametrize("name", SEEDS)
 def test_seed_shows_the_same_but_that_it_is_not_registered(seeds: dict[str, Layer], name: str) -> None:
     found = [code for code in codes(seeds[name], "error", "warning") if code != "MC603"]
-    assert found == sorted(finding.rule for finding in SEEDS[name].keras_2 if finding.rule != "MC603")
+    told = [finding for finding in SEEDS[name].keras_2 if finding.severity != "note"]
+    assert found == sorted(finding.rule for finding in told if finding.rule != "MC603")
 
 
 @seeds_scan
