@@ -24,10 +24,11 @@ class DtypeBehaviourChanged(Rule):
         the dtype of its weights, which under mixed_float16 is not the one that it
         computes in. Or a sub-layer comes back under another policy. Or `autocast`,
         which says whether inputs are cast to the compute dtype, differs.
-        A lost `autocast` is a note, shown with -v, where the argument goes to Keras'
-        base class, whose `get_config` never writes it: every layer with its own
-        `get_config` loses it. It is an error where your class has an `autocast` of
-        its own. All else is an error where a call gives something else, or a weight
+        A lost `autocast` is a warning where the argument goes to Keras' base class,
+        whose `get_config` never writes it, so that every layer with one of its own
+        loses it. It is a note, shown with -v, where only maskcheck asked for
+        autocast=False, and an error where your class has an `autocast` of its own.
+        All else is an error where a call gives something else, or a weight
         has another dtype, and a warning where nothing follows from it.
         Most of it shows under a dtype policy only: scan with --dtypes mixed_float16.
 
@@ -112,6 +113,7 @@ class DtypeBehaviourChanged(Rule):
 
     def _autocast(self, look: Look) -> Iterator[Finding]:
         own = any(a.name == "autocast" and not a.base for a in look.evidence.facts.arguments)
+        usual = Severity.NOTE if look.evidence.lost_traces else Severity.WARNING
         for difference in look.contrast.flags:
             if difference.path == "autocast":
                 yield self._finding(
@@ -119,7 +121,7 @@ class DtypeBehaviourChanged(Rule):
                     "autocast",
                     f"autocast does not come back{'' if own else _BY_KERAS}",
                     difference,
-                    severity=Severity.ERROR if own else Severity.NOTE,
+                    severity=Severity.ERROR if own else usual,
                     hint='config.update({"autocast": self.autocast})',
                 )
 
