@@ -10,16 +10,17 @@ import tensorflow as tf
 
 from maskcheck.lab.keras_api import keras, own_variables
 from maskcheck.lab.layer.guarded import is_a, try_read
-from maskcheck.lab.layer.object_graph import FoundVariable, walk
+from maskcheck.lab.layer.object_graph import walk
 
+_ASSIGNS = re.compile(r"\.(assign|scatter)")
 _LIBRARIES = ("builtins", "keras", "numpy", "tensorflow", "tf_keras")
 
 
 def find_constants(layer: keras.Layer) -> frozenset[str]:
     """Return the paths of variables that hold the same in every layer that is made with these arguments.
 
-    They are not trained, and no class that holds one has a line that assigns it. What other code does
-    to them is not known.
+    They are not trained, and the class that holds one has no line that assigns a variable. What other
+    code does to them is not known.
     """
     found = walk(layer)
     tracked = {id(variable) for part in found.layers.values() for variable in _list_tracked(part)}
@@ -29,7 +30,7 @@ def find_constants(layer: keras.Layer) -> frozenset[str]:
         if is_a(entry.variable, tf.Variable)
         and id(entry.variable) not in tracked
         and not entry.variable.trainable
-        and not _is_assigned(entry)
+        and not _may_assign(type(entry.owner))
     )
 
 
@@ -41,9 +42,8 @@ def _read_source(cls: type) -> str:
     return try_read(lambda: inspect.getsource(cls), "")
 
 
-def _is_assigned(found: FoundVariable) -> bool:
-    """Tell whether a line of a class that holds a variable may assign it; so it is where nothing is known."""
-    name = re.sub(r"(\[[^]]*\])+$", "", found.path).rpartition(".")[2]
-    own = [base for base in type(found.owner).__mro__ if base.__module__.partition(".")[0] not in _LIBRARIES]
+def _may_assign(cls: type) -> bool:
+    """Tell whether a class has a line that assigns any variable; so it is where its source is not known."""
+    own = [base for base in cls.__mro__ if base.__module__.partition(".")[0] not in _LIBRARIES]
     texts = [_read_source(base) for base in own]
-    return not any(texts) or any(re.search(rf"\b{name}\b[^=\n]*\.(assign|scatter)", text) for text in texts)
+    return not any(texts) or any(_ASSIGNS.search(text) for text in texts)
