@@ -163,10 +163,10 @@ def _() -> None:
 
 @provokes(ErrorKind.FEWER_VARIABLES)
 def _() -> None:
-    scaled = keras.layers.Dense(2)
-    scaled.build((None, 3))
-    scaled.scale = keras.Variable(np.ones(2), name="scale")
-    scaled.load_own_variables({"0": np.ones((3, 2)), "1": np.ones(2)})
+    scaled = keras.layers.Layer()
+    for name in ("kernel", "bias", "scale"):
+        scaled.add_weight(name=name, shape=(2,))
+    scaled.load_own_variables({"0": np.ones(2), "1": np.ones(2)})
 
 
 @provokes(ErrorKind.GRAPH_LOST)
