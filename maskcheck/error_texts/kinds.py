@@ -64,6 +64,7 @@ KINDS: tuple[Row[ErrorKind], ...] = (
         r"Expected: \[(?P<names>[^]]*)\]",
         (KERAS_3,),
     ),
+    Row(ErrorKind.VALUE_NEEDED, r"(?i)\bsymbolic|SymbolicTensor|A KerasTensor", (TENSORFLOW,)),
     Row(ErrorKind.LAYER_LOCKED, r"\ANone\Z", (KERAS_3,), type="ValueError"),
     Row(
         ErrorKind.LAYERS_ADDED_TWICE,

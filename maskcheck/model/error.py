@@ -22,6 +22,7 @@ class ErrorKind(Enum):
     STATE_AFTER_BUILD = "a layer that is built already was to get another weight or sub-layer"
     NEVER_BUILT = "a file has weights for a layer that has none yet"
     FEWER_VARIABLES = "a file has fewer weights for a layer than it has, and more than none"
+    VALUE_NEEDED = "code needs the value of a symbolic tensor, which has none"
     LAYER_LOCKED = "a layer that Keras has closed was to get another weight; Keras has no words for it"
     LAYERS_ADDED_TWICE = "a Sequential model was to get a layer under a name that it has already"
     GRAPH_LOST = "the config of a functional model has no graph"

@@ -136,7 +136,7 @@ FAULTS: dict[str, Evidence] = {
     "MC406": evidence(before=snapshot(inference=call(None))),
     "MC407": evidence(untrainable=read_error("ValueError", "no")),
     "MC408": evidence(bypassed=True, methods=methods(__call__=16)),
-    "MC409": evidence(untraceable=read_error("TypeError", "no")),
+    "MC409": evidence(untraceable=read_error("TypeError", "not 'SymbolicTensor'")),
     "MC501": evidence(snapshot(), before=snapshot(supports_masking=True)),
     "MC502": evidence(snapshot(), before=snapshot(inference=call(mask=(True, False)))),
     "MC503": evidence(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import BUILD, Look, Rule
 from maskcheck.rules.base.source_location import Place, locate
 from maskcheck.rules.base.text import describe_error
-
-# A package that is not there is nothing that a symbolic call could do about.
-_NOT_INSTALLED = ("ImportError", "ModuleNotFoundError")
 
 
 class SymbolicCallFailed(Rule):
@@ -19,9 +17,9 @@ class SymbolicCallFailed(Rule):
     What it finds
         `layer(keras.Input(...))` raises in the layer's own code, with an open batch
         size as with that of the case: a tensor is iterated, made an array or a
-        number, or asked for its value in an `if`. Not told of a Model, of what raises
-        beside `call` (`__hash__`), of a package that is not installed, and where a
-        functional model was not asked for.
+        number, or asked for its value in an `if`. Not told of a Model, of an error
+        that says nothing of symbolic tensors (sizes that do not fit, a package that
+        is not installed), and where a functional model was not asked for.
 
     Why it matters
         No functional or Sequential model can hold the layer, and `fit` has to run
@@ -58,7 +56,7 @@ class SymbolicCallFailed(Rule):
     def check(self, look: Look) -> Iterator[Finding]:
         """Judge the call by which a functional model was to be made."""
         error = look.evidence.untraceable
-        if error and error.type not in _NOT_INSTALLED and not error.function.startswith("__"):
+        if error and error.meaning(ErrorKind.VALUE_NEEDED):
             place = locate(look.evidence, "call")
             if error.file:
                 place = Place(file=error.file, line=error.line)

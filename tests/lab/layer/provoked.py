@@ -169,6 +169,15 @@ def _() -> None:
     scaled.load_own_variables({"0": np.ones(2), "1": np.ones(2)})
 
 
+@provokes(ErrorKind.VALUE_NEEDED, TENSORFLOW)
+def _() -> None:
+    @tf.function(autograph=False)
+    def branch(x: Any) -> Any:
+        return x if x > 0 else -x
+
+    branch(tf.constant(1.0))
+
+
 @provokes(ErrorKind.GRAPH_LOST)
 def _() -> None:
     Whole.from_config({"name": "whole"})
