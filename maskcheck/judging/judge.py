@@ -52,7 +52,7 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
             others = replace(
                 outcome, findings=tuple(finding for finding in outcome.findings if finding not in alone)
             )
-            explained = _explain_outcome(others, roots, makers, evidence) if others.findings else []
+            explained = _explain_outcome(others, roots, makers, evidence)
             roots = _merge_findings(explained or roots, alone if explained else outcome.findings)
             if explained and not alone:
                 outcome = replace(

@@ -79,10 +79,11 @@ class PartClass:
     """A class of the user's own that a layer holds an object of: a constraint, an initializer, a layer."""
 
     kind: str
+    # Where its get_config is, else the class.
     file: str
     line: int
-    # Where its get_config is, None where it has none of its own.
-    get_config: int | None
+    # Whether it has a get_config that the user wrote.
+    has_config: bool
     # The attributes of the object.
     attributes: frozenset[str] = frozenset()
 

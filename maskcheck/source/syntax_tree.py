@@ -12,6 +12,7 @@ import warnings
 
 from maskcheck.error_texts.read import read_error
 from maskcheck.model.error import ErrorInfo
+from maskcheck.source.ast_helpers import class_named, methods
 from maskcheck.source.regular import find_obstacle
 
 
@@ -53,6 +54,18 @@ def cached_tree(file: str) -> ast.Module | ErrorInfo:
     except OSError:
         return read_tree(file)
     return _cached(file, status.st_mtime_ns, status.st_size)
+
+
+def read_class(file: str, qualname: str) -> ast.ClassDef | None:
+    """Return the statement of a class (``A.B``), None where the file shows no such class."""
+    tree = cached_tree(file)
+    return class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+
+
+def read_method(file: str, qualname: str, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """Return the statement of a method of a class, None where there is none."""
+    node = read_class(file, qualname)
+    return methods(node).get(name) if node else None
 
 
 @functools.lru_cache(maxsize=4)

@@ -23,6 +23,7 @@ from maskcheck.lab.diagnosis.config_purity import examine_config
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.keras_api import is_keras, keras
 from maskcheck.lab.layer.constants import find_constants
+from maskcheck.lab.layer.object_graph import walk
 from maskcheck.lab.layer.randomize import randomize_weights, restore_weights
 from maskcheck.lab.layer.registration import describe_functions, describe_registration, find_custom_objects
 from maskcheck.lab.layer_class import describe
@@ -123,7 +124,7 @@ def _describe_layer(facts: LayerFacts, traveller: Traveller) -> LayerFacts:
         takes_dtype=accepts(cls, "dtype"),
         functions=describe_functions(built.layer),
         parts=find_part_classes(built.layer),
-        constants=find_constants(built.layer),
+        constants=find_constants(walk(built.layer)),
         unreadable=describe.find_unreadable(built.layer),
     )
 

@@ -10,19 +10,17 @@ import tensorflow as tf
 
 from maskcheck.lab.keras_api import keras, own_variables
 from maskcheck.lab.layer.guarded import is_a, try_read
-from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.object_graph import Walk, is_user_code
 
 _ASSIGNS = re.compile(r"\.(assign|scatter)")
-_LIBRARIES = ("builtins", "keras", "numpy", "tensorflow", "tf_keras")
 
 
-def find_constants(layer: keras.Layer) -> frozenset[str]:
-    """Return the paths of variables that hold the same in every layer that is made with these arguments.
+def find_constants(found: Walk) -> frozenset[str]:
+    """Return the paths of variables that hold the same in every layer made with the arguments of this one.
 
     They are not trained, and the class that holds one has no line that assigns a variable. What other
     code does to them is not known.
     """
-    found = walk(layer)
     tracked = {id(variable) for part in found.layers.values() for variable in _list_tracked(part)}
     return frozenset(
         path
@@ -44,6 +42,6 @@ def _read_source(cls: type) -> str:
 
 def _may_assign(cls: type) -> bool:
     """Tell whether a class has a line that assigns any variable; so it is where its source is not known."""
-    own = [base for base in cls.__mro__ if base.__module__.partition(".")[0] not in _LIBRARIES]
+    own = [base for base in cls.__mro__ if is_user_code(base.__module__)]
     texts = [_read_source(base) for base in own]
     return not any(texts) or any(_ASSIGNS.search(text) for text in texts)

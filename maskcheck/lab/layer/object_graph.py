@@ -221,9 +221,9 @@ def _steps(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, types.MethodType):
         yield ".__self__", value.__self__
     elif isinstance(value, types.FunctionType):
-        if _is_user_code(value.__module__):
+        if is_user_code(value.__module__):
             yield from _list_captured(value)
-    elif _is_user_code(type(value).__module__):
+    elif is_user_code(type(value).__module__):
         for name, item in read_state(value).items():
             yield f".{name}", item
 
@@ -236,7 +236,7 @@ def _list_captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
             yield f".{name}", held
 
 
-def _is_user_code(module: str | None) -> bool:
+def is_user_code(module: str | None) -> bool:
     """Tell whether what a module defines may hold layers of the user's."""
     top = (module or "").partition(".")[0]
     return top not in ("builtins", "functools", "keras", "tensorflow", "numpy", "tf_keras")

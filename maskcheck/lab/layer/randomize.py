@@ -29,7 +29,7 @@ def randomize_weights(layer: keras.Layer, seed: int) -> dict[str, Any]:
     """
     found = walk(layer)
     seeds = {id(generator.state) for generator in found.seeds.values()}
-    constants = find_constants(layer)
+    constants = find_constants(found)
     old: dict[str, Any] = {}
     for path, entry in found.variables.items():
         if id(entry.variable) in seeds or path in constants:

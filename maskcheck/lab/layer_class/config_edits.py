@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer_class.describe import is_builtin, source_file
+from maskcheck.lab.layer_class.describe import find_owner, is_builtin, source_file
 from maskcheck.model.layer_facts import BASE_ARGUMENTS, ConfigEdits
 from maskcheck.source.edits.base_arguments import find_dropped_key, write_constructor, write_super_config
 
 
 def describe_edits(cls: type[keras.Layer]) -> ConfigEdits:
     """Return what to write in the constructor and in ``get_config``, where these are the user's own."""
-    makes, writes = _find_owner(cls, "__init__"), _find_owner(cls, "get_config")
+    makes, writes = _locate_owner(cls, "__init__"), _locate_owner(cls, "get_config")
     constructor = write_constructor(*makes) if makes else None
     keys = {key: find_dropped_key(*writes, key) for key in BASE_ARGUMENTS} if writes else {}
     return ConfigEdits(
@@ -24,9 +24,9 @@ def describe_edits(cls: type[keras.Layer]) -> ConfigEdits:
     )
 
 
-def _find_owner(cls: type[keras.Layer], method: str) -> tuple[str, str] | None:
+def _locate_owner(cls: type[keras.Layer], method: str) -> tuple[str, str] | None:
     """Return the file and name of the class that defines a method, None where that is no user's."""
-    owner = next((base for base in cls.__mro__ if method in vars(base)), keras.Layer)
+    owner = find_owner(cls, method)
     file = None if is_builtin(owner) else source_file(owner)
     return (file, owner.__qualname__) if file else None
 

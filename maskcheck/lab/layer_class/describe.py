@@ -133,9 +133,14 @@ def describe_methods(cls: type[keras.Layer]) -> Mapping[str, Method]:
     return {name: describe_method(cls, name) for name in METHODS}
 
 
+def find_owner(cls: type, name: str) -> type:
+    """Return the class that defines what a class has under a name; Keras' Layer where none does."""
+    return next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
+
+
 def describe_method(cls: type[keras.Layer], name: str) -> Method:
     """Return where a method of a class is defined."""
-    owner = next((base for base in cls.__mro__ if name in vars(base)), keras.Layer)
+    owner = find_owner(cls, name)
     file = source_file(owner) or ""
     source = class_source(file, owner.__qualname__) if file and not is_builtin(owner) else None
     method = source.methods.get(name) if source else None
@@ -162,7 +167,7 @@ def find_unreadable(layer: keras.Layer) -> Mapping[str, ErrorInfo]:
     """Return the lists of weights and losses that are properties of the user's own and raise, and how."""
     found: dict[str, ErrorInfo] = {}
     for name in _LISTS:
-        owner = next((base for base in type(layer).__mro__ if name in vars(base)), keras.Layer)
+        owner = find_owner(type(layer), name)
         if is_builtin(owner):
             continue
         try:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.guarded import is_a, list_items, list_pairs, read_attribute, read_state, try_read
+from maskcheck.lab.layer.guarded import is_a, list_items, list_pairs, read_state, try_read
 from maskcheck.lab.layer.object_graph import own_attributes, walk
-from maskcheck.lab.layer_class.describe import is_builtin, source_file
+from maskcheck.lab.layer_class.describe import describe_method, is_builtin, source_file
 from maskcheck.model.layer_facts import PartClass
+from maskcheck.source.edits.methods import class_source
 
 _KINDS = {
     keras.constraints.Constraint: "a constraint",
@@ -57,16 +57,13 @@ def _can_be_written(cls: type) -> bool:
 
 
 def _describe(cls: type, thing: Any) -> PartClass:
-    owner = next((base for base in cls.__mro__ if "get_config" in vars(base)), object)
+    method = describe_method(cls, "get_config")
+    file = source_file(cls) or ""
+    source = class_source(file, cls.__qualname__)
     return PartClass(
         kind=next((name for kind, name in _KINDS.items() if issubclass(cls, kind)), "an object"),
-        file=source_file(cls) or "",
-        line=try_read(lambda: inspect.getsourcelines(cls)[1], 0),
-        get_config=None if is_builtin(owner) or owner is object else _line_of(vars(owner)["get_config"]),
+        file=file if method.builtin else method.file,
+        line=(source.line if source else 0) if method.builtin else method.line,
+        has_config=not method.builtin,
         attributes=frozenset(read_state(thing)),
     )
-
-
-def _line_of(function: object) -> int:
-    code = read_attribute(function, "__code__")
-    return int(read_attribute(code, "co_firstlineno", 0))

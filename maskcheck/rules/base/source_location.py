@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from maskcheck.model.error import ErrorInfo
 from maskcheck.model.evidence import Evidence
 
 
@@ -21,6 +22,13 @@ def locate(evidence: Evidence, *methods: str) -> Place:
         if method and method.own:
             return {"file": method.file, "line": method.write_line or method.line}
     return {"file": evidence.subject.file, "line": evidence.subject.line}
+
+
+def locate_error(evidence: Evidence, error: ErrorInfo, *methods: str) -> Place:
+    """Return the place where an error was raised in user code, else as ``locate`` does."""
+    if error.file:
+        return {"file": error.file, "line": error.line}
+    return locate(evidence, *methods)
 
 
 def is_user_defined(evidence: Evidence, *methods: str) -> bool:

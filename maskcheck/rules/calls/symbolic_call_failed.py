@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.model.error import ErrorKind
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import BUILD, Look, Rule
-from maskcheck.rules.base.source_location import Place, locate
+from maskcheck.rules.base.source_location import locate_error
 from maskcheck.rules.base.text import describe_error
 
 
@@ -57,9 +57,7 @@ class SymbolicCallFailed(Rule):
         """Judge the call by which a functional model was to be made."""
         error = look.evidence.untraceable
         if error and error.meaning(ErrorKind.VALUE_NEEDED):
-            place = locate(look.evidence, "call")
-            if error.file:
-                place = Place(file=error.file, line=error.line)
+            place = locate_error(look.evidence, error, "call")
             message = (
                 "the layer cannot be called on symbolic inputs, so no functional model can hold it: "
                 f"{describe_error(error)}"

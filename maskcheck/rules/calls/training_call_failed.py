@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import BUILD, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import locate_error
 from maskcheck.rules.base.text import describe_error
 
 
@@ -64,8 +64,6 @@ class TrainingCallFailed(Rule):
         """Judge the calls in training that were tried before the layer set out."""
         error = look.evidence.untrainable
         if error:
-            place = locate(look.evidence, "call")
-            if error.file:
-                place = {"file": error.file, "line": error.line}
+            place = locate_error(look.evidence, error, "call")
             message = f"no call with training=True works: {describe_error(error)}"
             yield self.finding(look, "training", message, **place)

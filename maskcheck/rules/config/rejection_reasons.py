@@ -53,11 +53,11 @@ def _explain_part(look: Look, error: ErrorInfo) -> Reason | None:
     name = meaning.get("class")
     who = f"{name}, {part.kind},"
     names = join_names(meaning.names)
-    place = Place(file=part.file, line=part.get_config or part.line)
+    place = Place(file=part.file, line=part.line)
     if meaning.kind is ErrorKind.UNEXPECTED_ARGUMENT:
         says = f"{who} does not take {names}, which its own config has"
         return Reason(meaning.names, says, f'leave "{names}" out of what get_config of {name} returns', place)
-    if part.get_config is None:
+    if not part.has_config:
         says = f"{who} has no get_config, so that {names} is not in its config"
         return Reason(meaning.names, says, _write_config(part, meaning.names), place)
     says = f"{who} needs {names}, which its config leaves out"
@@ -90,7 +90,7 @@ def _explain_base_keys(look: Look, error: ErrorInfo) -> Reason | None:
     """Explain a refusal of what Keras writes to every config, by a constructor that takes none of it."""
     meaning = error.meaning(ErrorKind.UNEXPECTED_ARGUMENT)
     facts = look.evidence.facts
-    if not _is_of_layer(look, meaning) or meaning is None or meaning.names[:1] == () or facts.edits.keywords:
+    if meaning is None or not meaning.names or not _is_of_layer(look, meaning) or facts.edits.keywords:
         return None
     config = look.evidence.config.value
     keys = [str(key) for key, _ in config.items] if isinstance(config, DictValue) else list(meaning.names)
@@ -109,9 +109,9 @@ def _named(look: Look) -> frozenset[str]:
     return frozenset(argument.name for argument in look.evidence.facts.arguments)
 
 
-def _is_of_layer(look: Look, meaning: Meaning[ErrorKind] | None) -> bool:
+def _is_of_layer(look: Look, meaning: Meaning[ErrorKind]) -> bool:
     """Tell whether the constructor of the layer itself raised, as far as the text says who did."""
-    return meaning is not None and meaning.get("class") in ("", look.evidence.subject.name)
+    return meaning.get("class") in ("", look.evidence.subject.name)
 
 
 def _explain_overwritten(look: Look, error: ErrorInfo) -> Reason | None:

@@ -8,7 +8,7 @@ from maskcheck.model.error import ErrorKind
 from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import locate_error
 from maskcheck.rules.base.text import describe_error
 
 _STEPS = {"call": "the first call raised", "prepare": "a preparation of the spec raised", "read": "it raises"}
@@ -63,9 +63,7 @@ class CallFailed(Rule):
         failure = look.evidence.failure
         if failure and failure.step in _STEPS:
             error = failure.error
-            place = locate(look.evidence, "call")
-            if error.file:
-                place = {"file": error.file, "line": error.line}
+            place = locate_error(look.evidence, error, "call")
             yield self.finding(
                 look,
                 _name_subject(failure),

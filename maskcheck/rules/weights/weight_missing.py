@@ -66,7 +66,8 @@ class WeightMissing(Rule):
         """Judge which weights are there."""
         if look.trip and look.trip.after and not look.trip.after.calls:
             return  # not called again, it may not have made all of its weights yet
-        found = [change for change in list_weight_changes(look, "weight") if change not in find_unbuilt(look)]
+        unbuilt = find_unbuilt(look)
+        found = [change for change in list_weight_changes(look, "weight") if change not in unbuilt]
         place = locate(look.evidence, "build", "__init__")
         gone = [change for change in found if change.after is None]
         new = [change for change in found if change.before is None]

@@ -79,11 +79,8 @@ class WeightNotRestored(Rule):
         lost = [
             c for c in list_weight_changes(look, "weight") if are_values_changed(c) and c.path not in moved
         ]
-        lost = [
-            change
-            for change in lost
-            if not is_merged_by_lora(look, change) and change not in find_unbuilt(look)
-        ]
+        unbuilt = find_unbuilt(look)
+        lost = [c for c in lost if not is_merged_by_lora(look, c) and c not in unbuilt]
         if lost:
             place = locate(look.evidence, "load_own_variables", "build", "__init__")
             yield make_weights_finding(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding, Severity
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import locate_error
 from maskcheck.rules.base.text import describe_error
 
 
@@ -69,9 +69,7 @@ class WeightsUnreadable(Rule):
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the lists of weights that are the user's own."""
         for name, error in look.evidence.facts.unreadable.items():
-            place = locate(look.evidence, "__init__")
-            if error.file:
-                place = {"file": error.file, "line": error.line}
+            place = locate_error(look.evidence, error, "__init__")
             yield self.finding(
                 look,
                 name,

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from maskcheck.source.arguments.attribute_flow import attribute_flows
-from maskcheck.source.ast_helpers import class_named
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_class
 
 _QUOTED = re.compile(r"([\"'])([A-Za-z_][\w\-]*)\1")
 _TYPE = r"`?\s*(?:\([^)]*\))?"
@@ -26,7 +25,7 @@ def accepted_words(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
         ``match`` cases and dict look-ups on it or on the attribute it is kept in, and
         those that the docstring quotes in its entry. Empty when there is no such class.
     """
-    node = _find_class(file, qualname)
+    node = read_class(file, qualname)
     if node is None:
         return {}
     words = _by_parameter(file, qualname, _string_tests(node))
@@ -42,14 +41,9 @@ def looked_up_keys(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
         file: path of the source file.
         qualname: name inside the module.
     """
-    node = _find_class(file, qualname)
+    node = read_class(file, qualname)
     found = _by_parameter(file, qualname, _key_lookups(node)) if node else {}
     return {parameter: tuple(keys) for parameter, keys in found.items() if keys}
-
-
-def _find_class(file: str, qualname: str) -> ast.ClassDef | None:
-    tree = cached_tree(file)
-    return class_named(tree, qualname) if isinstance(tree, ast.Module) else None
 
 
 def _by_parameter(

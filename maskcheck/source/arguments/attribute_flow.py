@@ -6,8 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from maskcheck.source.arguments.taint import Tracker
-from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_method
 
 
 def attribute_flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
@@ -25,9 +24,7 @@ def attribute_flows(file: str, qualname: str) -> Mapping[str, tuple[str, ...]]:
         first positional argument, ``super:*`` and ``super:**`` that it is unpacked there.
         Empty when the file holds no such class, or the class no ``__init__``.
     """
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    init = methods(node).get("__init__") if node else None
+    init = read_method(file, qualname, "__init__")
     return flows_in_init(init) if init else {}
 
 

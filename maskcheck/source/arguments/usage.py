@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maskcheck.source.arguments.aliases import argument_paths, attribute_paths, find_aliases
-from maskcheck.source.ast_helpers import class_named, dotted, methods
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.ast_helpers import dotted, methods
+from maskcheck.source.syntax_tree import read_class
 
 Kind = str
 _KINDS_OF_CALLS: Mapping[str, Kind] = {
@@ -101,8 +101,7 @@ def argument_usages(file: str, qualname: str) -> Mapping[str, Usage]:
         The usage by argument, also of those never used; empty where the file holds no
         such class, or the class no ``__init__``.
     """
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+    node = read_class(file, qualname)
     own = methods(node) if node else {}
     if "__init__" not in own:
         return {}

@@ -7,8 +7,7 @@ import copy
 from collections.abc import Iterator
 
 from maskcheck.model.layer_facts import SourceEdit
-from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_method
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 # What every config of a layer holds, and what stands for each where it is not given.
@@ -22,7 +21,7 @@ def write_constructor(file: str, qualname: str) -> tuple[SourceEdit, str] | None
         The signature and the call of ``super().__init__``, and the name of what gets the **kwargs instead
         ("" if nothing does); None where nothing lacks, or there is no such method.
     """
-    function = _find(file, qualname, "__init__")
+    function = read_method(file, qualname, "__init__")
     if function is None:
         return None
     call = _find_super_call(function) or ast.Call(ast.parse("super().__init__", mode="eval").body, [], [])
@@ -66,7 +65,7 @@ def write_super_config(file: str, qualname: str) -> SourceEdit | None:
 
     A dict that is written out gets what the base class writes at its beginning.
     """
-    function = _find(file, qualname, "get_config")
+    function = read_method(file, qualname, "get_config")
     if function is None or _calls_super_config(function):
         return None
     returned = [each for each in ast.walk(function) if isinstance(each, ast.Return)]
@@ -113,7 +112,7 @@ def _calls_super_config(function: _Function) -> bool:
 
 def find_dropped_key(file: str, qualname: str, key: str) -> SourceEdit | None:
     """Return what to do about the statement of ``get_config`` that takes a key out of the config."""
-    function = _find(file, qualname, "get_config")
+    function = read_method(file, qualname, "get_config")
     for each in ast.walk(function) if function else ():
         if isinstance(each, ast.stmt) and not isinstance(each, _Function) and _drops(each, key):
             statement = _write(each)
@@ -145,12 +144,6 @@ def _leaves_out(node: ast.AST, key: str) -> bool:
 
 def _is_text(node: ast.AST, text: str) -> bool:
     return isinstance(node, ast.Constant) and node.value == text
-
-
-def _find(file: str, qualname: str, method: str) -> _Function | None:
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    return methods(node).get(method) if node else None
 
 
 def _find_super_call(function: _Function) -> ast.Call | None:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_method
 
 Shape = tuple[int | None, ...]
 _INDEXED = re.compile(r"(.+)\[\d+\]")
@@ -129,9 +128,7 @@ def _write_size(size: int | None, sizes: Mapping[str, int]) -> str:
 
 def find_fed_parameters(file: str, qualname: str, attribute: str) -> tuple[str, ...]:
     """Return which of its inputs ``call`` hands to ``self.<attribute>``, in order, "" for anything else."""
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    call = methods(node).get("call") if node is not None else None
+    call = read_method(file, qualname, "call")
     if call is None:
         return ()
     known = [each for each in ast.walk(call) if isinstance(each, ast.Name)]

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from keyword import iskeyword
 
-from maskcheck.source.ast_helpers import class_named, methods
+from maskcheck.source.ast_helpers import methods
 from maskcheck.source.edits.insertion import Insertion, find_insertion
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_class, read_method
 
 _NEW_METHOD = (
     "def get_config(self):\n    config = super().get_config()\n    config.update({",
@@ -62,8 +62,7 @@ def class_source(file: str, qualname: str) -> ClassSource | None:
         What the class statement shows, or None when the file cannot be parsed or
         holds no such class.
     """
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+    node = read_class(file, qualname)
     if node is None:
         return None
     own = methods(node)
@@ -95,9 +94,7 @@ def hint_for_key(source: ClassSource, key: str, expression: str) -> str:
 
 def read_body(file: str, qualname: str, method: str) -> str:
     """Return the statements of a method without its docstring and comments, "" where there are none."""
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    function = methods(node).get(method) if node else None
+    function = read_method(file, qualname, method)
     if function is None:
         return ""
     body = function.body[ast.get_docstring(function) is not None :]

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maskcheck.source.ast_helpers import class_named, methods
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_method
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -25,9 +24,7 @@ def find_forgotten_return(file: str, qualname: str, method: str) -> Return | Non
 
     Of a coroutine that is its first line, of a generator the one that yields.
     """
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
-    function = methods(node).get(method) if node else None
+    function = read_method(file, qualname, method)
     if function is None:
         return None
     if isinstance(function, ast.AsyncFunctionDef):

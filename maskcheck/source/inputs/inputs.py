@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from maskcheck.source.arguments.aliases import Function, argument_names, assignments, find_aliases
-from maskcheck.source.ast_helpers import class_named, methods
+from maskcheck.source.ast_helpers import methods
 from maskcheck.source.inputs.input_facts import Facts, note_dtype, note_length, note_shape, note_use
 from maskcheck.source.inputs.scope import Scope, layer_classes, read_scope
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.syntax_tree import read_class
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ def input_usages(file: str, qualname: str) -> Mapping[str, InputUsage]:
     What ``build`` does with its shape counts for the first argument. Parts of an argument
     have entries of their own, under the names they are unpacked to or looked up by.
     """
-    tree = cached_tree(file)
-    node = class_named(tree, qualname) if isinstance(tree, ast.Module) else None
+    node = read_class(file, qualname)
     own = methods(node) if node else {}
     if "call" not in own and "__call__" in own:
         own["call"] = own["__call__"]

@@ -42,5 +42,5 @@ def test_what_a_config_may_describe_is_found_wherever_it_is_held() -> None:
     }
     within = found["Within"]
     assert (within.attributes, within.file) == (frozenset({"most"}), __file__)
-    assert within.line < (within.get_config or 0)
-    assert found["Ramp"].get_config is None
+    assert (within.has_config, within.line) == (True, Within.get_config.__code__.co_firstlineno)
+    assert not found["Ramp"].has_config
