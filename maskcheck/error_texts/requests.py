@@ -34,11 +34,13 @@ class Request(Enum):
     DTYPE = "tensors of this dtype"
     DTYPE_GIVEN = "tensors of one dtype in the place of another"
     DTYPES_ALLOWED = "tensors of one of these dtypes in the place of another"
+    DTYPE_REFUSED = "numbers of another dtype than this"
     TENSORS = "several tensors in the place of one"
     TENSOR_COUNT = "so many tensors"
     INPUT_KEY = "a mapping with this key in the place of a tensor"
     AXIS_SIZE = "an axis of this size"
     EQUAL_SIZES = "two sizes that should be equal"
+    FEWER_VALUES = "a tensor with so many values in the place of one with so many"
     SHAPE = "a shape"
     MATRICES = "two matrices that should fit each other"
     BOUND = "indices below this number"
@@ -125,6 +127,10 @@ REQUESTS: tuple[Row[Request], ...] = (
     Row(Request.RANK, r"values to unpack \(expected (?P<rank>\d)", (PYTHON,)),
     Row(Request.RANK, r"expected (?:a )?(?:tensor|input)s? (?:with|of) (?P<rank>\d) dim"),
     Row(Request.RANK, r"\b(?P<rank>\d) dimensions"),
+    Row(Request.RANK, r"vector of length \d but got length (?P<rank>\d)", (TENSORFLOW,)),
+    Row(
+        Request.RANK, r"a vector of size \d\. But input\(1\) is a vector of size (?P<rank>\d)", (TENSORFLOW,)
+    ),
     Row(Request.RANK_WORD, r"(?:must|should) be (?:a |of )?(?P<word>scalar|vector|matrix)\b"),
     Row(
         Request.LAST_AXIS,
@@ -136,6 +142,8 @@ REQUESTS: tuple[Row[Request], ...] = (
         r"expected to be an? (?P<wanted>\w+) tensor but is an? (?P<given>\w+) tensor",
         (TENSORFLOW,),
     ),
+    Row(Request.DTYPE_GIVEN, r"Cast (?P<given>\w+) to (?P<wanted>\w+) is not supported", (TENSORFLOW,)),
+    Row(Request.DTYPE_REFUSED, r"Cannot convert \S+ to EagerTensor of dtype (?P<given>\w+)", (TENSORFLOW,)),
     Row(
         Request.DTYPES_ALLOWED,
         r"of (?P<given>\w+) is not in the list of allowed values: (?P<allowed>[\w, ]+)",
@@ -168,6 +176,16 @@ REQUESTS: tuple[Row[Request], ...] = (
         Request.AXIS_SIZE,
         r"expected axis (?P<axis>-?\d+) of input shape to have value (?P<size>\d+)",
         (KERAS_2, KERAS_3),
+    ),
+    Row(
+        Request.AXIS_SIZE,
+        r"Expected dimension (?P<size>\d+) at axis (?P<axis>\d+) of the input",
+        (TENSORFLOW,),
+    ),
+    Row(
+        Request.FEWER_VALUES,
+        r"reshape is a tensor with (?P<given>\d+) values, but the requested shape has (?P<wanted>\d+)",
+        (TENSORFLOW,),
     ),
     Row(
         Request.EQUAL_SIZES,

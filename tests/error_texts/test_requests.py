@@ -40,6 +40,8 @@ EXAMPLES: tuple[tuple[Request, str, list[dict[str, str]]], ...] = (
     (Request.RANK, "not enough values to unpack (expected 4, got 3)", [{"rank": "4"}]),
     (Request.RANK, "expected a tensor with 3 dims", [{"rank": "3"}]),
     (Request.RANK, "must have 2 dimensions", [{"rank": "2"}]),
+    (Request.RANK, "a vector of length 2 but got length 3", [{"rank": "3"}]),
+    (Request.RANK, "a vector of size 3. But input(1) is a vector of size 4", [{"rank": "4"}]),
     (Request.RANK_WORD, "should be a vector", [{"word": "vector"}]),
     (Request.LAST_AXIS, "slice index 2 of dimension 0 out of bounds", [{"axis": "2"}]),
     (
@@ -47,6 +49,8 @@ EXAMPLES: tuple[tuple[Request, str, list[dict[str, str]]], ...] = (
         "was expected to be a int32 tensor but is a float tensor",
         [{"wanted": "int32", "given": "float"}],
     ),
+    (Request.DTYPE_GIVEN, "Cast int32 to string is not supported", [{"given": "int32", "wanted": "string"}]),
+    (Request.DTYPE_REFUSED, "Cannot convert 0 to EagerTensor of dtype bool", [{"given": "bool"}]),
     (
         Request.DTYPES_ALLOWED,
         "Value for attr 'T' of float is not in the list of allowed values: int32, int64",
@@ -63,6 +67,16 @@ EXAMPLES: tuple[tuple[Request, str, list[dict[str, str]]], ...] = (
     (Request.TENSOR_COUNT, "expects 3 inputs, or a list of 2", [{"number": "3"}, {"number": "2"}]),
     (Request.INPUT_KEY, "are valid indices, got 'left'", [{"key": "left"}]),
     (Request.AXIS_SIZE, "expected axis -1 of input shape to have value 3", [{"axis": "-1", "size": "3"}]),
+    (
+        Request.AXIS_SIZE,
+        "Expected dimension 8 at axis 0 of the input shaped [2,8] but got dimension 2",
+        [{"size": "8", "axis": "0"}],
+    ),
+    (
+        Request.FEWER_VALUES,
+        "Input to reshape is a tensor with 80 values, but the requested shape has 16",
+        [{"given": "80", "wanted": "16"}],
+    ),
     (Request.EQUAL_SIZES, "must be equal, but are 8 and 5 for", [{"one": "8", "other": "5"}]),
     (Request.SHAPE, "shapes [2,5] and (2,)", [{"shape": "2,5"}, {"shape": "2,"}]),
     (Request.MATRICES, "Matrix size-incompatible", [{}]),

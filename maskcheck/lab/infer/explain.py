@@ -54,7 +54,7 @@ def explain_not_constructed(failures: Sequence[AttemptResult], arguments: Argume
     if not failures:
         return Inference(None, missing=arguments.required, reason="there was no time to construct it")
     theirs = [one for one in failures if not _is_of_our_making(one, arguments)]
-    best = max(theirs or failures, key=_last_init_line)
+    best = max(theirs or failures, key=_lines_reached)
     missing = _missing_arguments(best, arguments)
     init = {name: value for name, value in best.attempt.init.items() if name not in missing}
     tried = ", ".join(
@@ -74,16 +74,17 @@ def explain_not_called(failures: Sequence[AttemptResult], constructed: Attempt) 
     """Return what is known of a class that can be constructed, but accepted no input."""
     if not failures:
         return Inference(
-            None, init=constructed.init, reason="it was constructed, but no call showed anything"
+            None, init=constructed.init, reason="it was constructed, but there was no time to call it"
         )
-    first = failures[0]
+    as_constructed = [one for one in failures if one.attempt.init == constructed.init]
+    furthest = max(as_constructed or failures, key=_lines_reached)
     given = ", ".join(
         [
-            *map(_value_text, first.attempt.args),
-            *(f"{n}={_value_text(v)}" for n, v in first.attempt.call.items()),
+            *map(_value_text, furthest.attempt.args),
+            *(f"{n}={_value_text(v)}" for n, v in furthest.attempt.call.items()),
         ]
     )
-    reason = f"it was constructed, but no input was accepted: call({given}) raised {_error_text(first)}"
+    reason = f"it was constructed, but no input was accepted: call({given}) raised {_error_text(furthest)}"
     return Inference(None, init=constructed.init, reason=reason)
 
 
@@ -117,12 +118,11 @@ def _is_of_our_making(outcome: AttemptResult, arguments: Arguments) -> bool:
     return any(name in outcome.attempt.init and name not in arguments.required for name in refused)
 
 
-def _last_init_line(outcome: AttemptResult) -> int:
-    """Return how far ``__init__`` got: the last line of it that the error passed through."""
+def _lines_reached(outcome: AttemptResult) -> tuple[int, ...]:
+    """Return how far an attempt came: the lines of the class that its error passed through, from outside."""
     files = {file for file, _ in source_files(outcome.cls)}
     frames = traceback.extract_tb(outcome.error.__traceback__) if outcome.error else []
-    lines = [f.lineno or 0 for f in frames if f.name == "__init__" and f.filename in files]
-    return lines[0] if lines else 0
+    return tuple(frame.lineno or 0 for frame in frames if frame.filename in files)
 
 
 def _error_text(outcome: AttemptResult) -> str:

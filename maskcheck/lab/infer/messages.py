@@ -104,10 +104,7 @@ def wanted_numbers(message: Message) -> tuple[int, ...]:
 def unequal_sizes(message: Message) -> tuple[tuple[int, int], ...]:
     """Return the pairs of sizes that a message says should be equal."""
     pairs = [(int(one), int(other)) for one, other in message.captured(Request.EQUAL_SIZES, "one", "other")]
-    shapes = [
-        [int(size) for size in shape.split(",") if size.strip()]
-        for shape in message.each(Request.SHAPE, "shape")
-    ]
+    shapes = read_shapes(message)
     if len(shapes) == 2 and all(shapes):
         one, other = shapes
         if message.asks(Request.MATRICES):
@@ -115,6 +112,12 @@ def unequal_sizes(message: Message) -> tuple[tuple[int, int], ...]:
         else:
             pairs += zip(reversed(one), reversed(other), strict=False)
     return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1] and 1 not in pair))
+
+
+def read_shapes(message: Message) -> list[tuple[int, ...]]:
+    """Return the shapes in a message, in its order."""
+    texts = message.each(Request.SHAPE, "shape")
+    return [tuple(int(size) for size in text.split(",") if size.strip()) for text in texts]
 
 
 def list_length(message: Message) -> int | None:

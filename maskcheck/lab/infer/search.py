@@ -10,6 +10,7 @@ from math import inf
 
 from maskcheck.lab.infer.attempt import Attempt, AttemptResult
 
+_LEAST = 3
 Try = Callable[[Attempt], AttemptResult]
 Correct = Callable[[AttemptResult], Iterable[Attempt]]
 
@@ -17,17 +18,17 @@ Correct = Callable[[AttemptResult], Iterable[Attempt]]
 class Clock:
     """The time that one inference may take.
 
-    It counts what this thread computes, so that a busy machine finds the same case;
-    the time of day ends what waits or sleeps.
+    It counts what this thread computes, so that a busy machine finds the same case, but never
+    before the likeliest attempts were made; the time of day ends what waits or sleeps.
     """
 
     def __init__(self, seconds: float, at_most: float) -> None:
         self._computed, self._elapsed = time.thread_time() + seconds, time.monotonic() + at_most
 
-    @property
-    def over(self) -> bool:
-        """Whether the time is used up."""
-        return time.thread_time() > self._computed or time.monotonic() > self._elapsed
+    def is_over(self, tried: int) -> bool:
+        """Tell whether the time is used up, after so many attempts."""
+        computed = tried >= _LEAST and time.thread_time() > self._computed
+        return computed or time.monotonic() > self._elapsed
 
 
 def search(
@@ -45,12 +46,13 @@ def search(
                 heapq.heappush(queue, (attempt.cost, next(order), attempt))
 
     add(starts)
-    while queue and budget and not clock.over:
+    tried = 0
+    while queue and tried < budget and not clock.is_over(tried):
         attempt = heapq.heappop(queue)[2]
         if cheapest[attempt.key] < attempt.cost:  # it was tried, as something likelier led to it
             continue
         cheapest[attempt.key] = -inf
         outcome = run(attempt)
-        budget -= 1
+        tried += 1
         yield outcome
         add(correct(outcome))

@@ -62,15 +62,33 @@ def keep_plain_state(layer: keras.Layer) -> Iterator[None]:
         put_back_plain_state(layer, held)
 
 
-def list_unlike(original: keras.Layer, copy: keras.Layer) -> dict[str, tuple[Any, Any]]:
-    """Return the plain attributes in which two layers differ now, by path: what one has, and the other."""
-    ours, theirs = read_plain_state(original).values, read_plain_state(copy).values
+@contextmanager
+def set_plain_values(layer: keras.Layer, values: Mapping[str, Any]) -> Iterator[None]:
+    """Give plain attributes, by path, other values for as long as the block lasts."""
+    parts = walk(layer).layers
+    places = {path: path.rpartition(".") for path in values}
+    holders = {path: vars(parts[place]) for path, (place, _, _) in places.items() if place in parts}
+    before = {path: held.get(places[path][2], ABSENT) for path, held in holders.items()}
+    for path, held in holders.items():
+        held[places[path][2]] = values[path]
+    try:
+        yield
+    finally:
+        for path, held in holders.items():
+            if before[path] is ABSENT:
+                held.pop(places[path][2], None)
+            else:
+                held[places[path][2]] = before[path]
+
+
+def list_unlike(ours: PlainState, theirs: PlainState) -> dict[str, Any]:
+    """Return the plain attributes in which a layer differs from another, by path, with what it has itself."""
     return {
-        f"{path}.{name}" if path else name: (value, theirs[path].get(name, ABSENT))
-        for path, values in ours.items()
-        if path in theirs
+        f"{path}.{name}" if path else name: theirs.values[path][name]
+        for path, values in ours.values.items()
+        if path in theirs.values
         for name, value in values.items()
-        if value != theirs[path].get(name, ABSENT)
+        if name in theirs.values[path] and value != theirs.values[path][name]
     }
 
 

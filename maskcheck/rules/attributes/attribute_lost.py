@@ -11,7 +11,7 @@ from maskcheck.model.show import show
 from maskcheck.model.value import ReferenceValue
 from maskcheck.rules.base.arguments import are_namesakes, list_attribute_paths
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import Place, locate
 from maskcheck.rules.base.text import join_first_names, join_names, list_deltas
 
 
@@ -133,6 +133,7 @@ class AttributeLost(Rule):
         difference = change.differences[0]
         overwritten = look.trip.overwritten if look.trip else ()
         then = f"the next {_list_modes(look)} call"
+        owner, place = _find_owner(look, change)
         does = f"overwrites {join_first_names(overwritten)}" if overwritten else "gives something else"
         return self.finding(
             look,
@@ -141,8 +142,8 @@ class AttributeLost(Rule):
             severity=Severity.ERROR,
             before=show(difference.before),
             after=show(difference.after),
-            hint=f"make {change.path} a weight: self.add_weight(..., trainable=False)",
-            **locate(look.evidence, "call", "__init__"),
+            hint=f"make {change.name} a weight{owner}: self.add_weight(..., trainable=False)",
+            **place,
         )
 
     def _input_spec(self, look: Look) -> Iterator[Finding]:
@@ -171,6 +172,17 @@ def _is_felt_state(look: Look, change: AttributeChange) -> bool:
     """Tell whether calls move an attribute, and the copy behaves otherwise for want of it."""
     cause = look.trip.cause if look.trip else ()
     return look.changes_behaviour() and change.path in look.evidence.stability.counters.intersection(cause)
+
+
+def _find_owner(look: Look, change: AttributeChange) -> tuple[str, Place]:
+    """Return whose an attribute of a sub-layer is, in words, and where that class is written."""
+    before = look.evidence.before
+    state = before.layers.get(change.layer) if before and change.layer else None
+    name = state.class_name.rpartition(".")[2] if state else ""
+    part = look.evidence.facts.parts.get(name)
+    if part is None:
+        return "", locate(look.evidence, "call", "__init__")
+    return f" of {name}", {"file": part.file, "line": part.line}
 
 
 def _list_modes(look: Look) -> str:

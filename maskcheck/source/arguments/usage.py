@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maskcheck.source.arguments.aliases import argument_paths, attribute_paths, find_aliases
@@ -66,6 +66,7 @@ class Usage:
         passed: where it is handed on: ``units`` by name, ``Dense.0`` by position.
         keys: what it is looked up by, if it is a mapping.
         parts: what each of its items is unpacked to.
+        item_keys: what each of its items is looked up by, if they are mappings.
         attributes: those read of it that no kind has, if it is an object of a class of its own.
     """
 
@@ -74,6 +75,7 @@ class Usage:
     passed: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    item_keys: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
 
 
@@ -87,6 +89,7 @@ class _Fact:
     passed: str | None = None
     key: str | None = None
     parts: tuple[str, ...] = ()
+    item_keys: tuple[str, ...] = ()
     attribute: str | None = None
 
 
@@ -140,6 +143,7 @@ def _merge_facts(facts: list[_Fact]) -> Usage:
         passed=tuple(dict.fromkeys(fact.passed for fact in facts if fact.passed)),
         keys=tuple(dict.fromkeys(fact.key for fact in facts if fact.key)),
         parts=max((fact.parts for fact in facts), key=len, default=()),
+        item_keys=tuple(dict.fromkeys(key for fact in facts for key in fact.item_keys)),
         attributes=tuple(dict.fromkeys(fact.attribute for fact in facts if fact.attribute)),
     )
 
@@ -161,9 +165,10 @@ def _facts_of_use(part: ast.AST, parent: ast.AST) -> list[_Fact]:
             ]
         case ast.Subscript(value=value, slice=index) if value is part:
             return _facts_of_index(index)
-        case ast.For(target=target, iter=source) | ast.comprehension(target=target, iter=source) if (
-            source is part
-        ):
+        case ast.For(target=target, iter=source) if source is part:
+            keys = _keys_looked_up(target, parent.body)
+            return [_Fact(0, "sequence", parts=_target_names(target), item_keys=keys)]
+        case ast.comprehension(target=target, iter=source) if source is part:
             return [_Fact(0, "sequence", parts=_target_names(target))]
         case ast.Assign(targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)], value=value) if (
             value is part
@@ -189,6 +194,18 @@ def _target_names(target: ast.expr) -> tuple[str, ...]:
     """Return the names that a tuple of targets has, "" for those that are no names."""
     parts = target.elts if isinstance(target, ast.Tuple) else []
     return tuple(part.id if isinstance(part, ast.Name) else "" for part in parts)
+
+
+def _keys_looked_up(target: ast.expr, body: Sequence[ast.AST]) -> tuple[str, ...]:
+    """Return the texts by which a loop looks things up in what it goes through."""
+    nodes = (node for statement in body for node in ast.walk(statement))
+    found: dict[str, None] = {}
+    for node in nodes:
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(key))):
+                if isinstance(target, ast.Name) and name == target.id:
+                    found[key] = None
+    return tuple(found)
 
 
 def _facts_of_arithmetic(op: ast.operator, other: ast.expr) -> list[_Fact]:

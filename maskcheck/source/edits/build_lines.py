@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import Any
 
 from maskcheck.source.syntax_tree import read_method
@@ -116,14 +117,32 @@ def _write_shape(shape: Shape, given: str, known: Known) -> str:
         return given if given in same else same[0]
     for name, other in known.shapes.items():
         if len(other) == len(shape) > 1 and other[1:-1] == shape[1:-1]:
-            return f"(*{name}[:-1], {_write_size(shape[-1], known.sizes)})"
-    items = ["None", *(_write_size(size, known.sizes) for size in shape[1:])][: len(shape)]
+            return f"(*{name}[:-1], {_write_size(shape[-1], known)})"
+    items = ["None", *(_write_size(size, known) for size in shape[1:])][: len(shape)]
     return f"({', '.join(items)}{',' * (len(items) == 1)})"
 
 
-def _write_size(size: int | None, sizes: Mapping[str, int]) -> str:
-    names = [name for name, value in sizes.items() if value == size]
-    return f"self.{names[0]}" if names else str(size)
+def _write_size(size: int | None, known: Known) -> str:
+    """Return a size by what it is: one that the layer keeps or is given, the sum or product of two.
+
+    Features of several inputs are added up where they are joined, axes multiplied where they are flattened.
+    """
+    if size is None or size == 1:
+        return str(size)
+    given = {
+        f"{name}[{axis if axis + 1 < len(shape) else -1}]": other
+        for name, shape in known.shapes.items()
+        for axis, other in enumerate(shape)
+        if axis and other
+    }
+    features = {name: value for name, value in given.items() if name.endswith("[-1]")}
+    named = {**{f"self.{name}": value for name, value in known.sizes.items() if value > 1}, **given}
+    found = chain(
+        (name for name, value in named.items() if value == size),
+        (f"{a} + {b}" for (a, one), (b, other) in combinations(features.items(), 2) if one + other == size),
+        (f"{a} * {b}" for (a, one), (b, other) in combinations(named.items(), 2) if one * other == size),
+    )
+    return next(found, str(size))
 
 
 def find_fed_parameters(file: str, qualname: str, attribute: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ _INTEGERS = frozenset({"one_hot", "embedding_lookup", "sequence_mask", "bincount
 _INDICES = frozenset({"gather", "take", "take_along_axis", "segment_sum", "scatter", "unsorted_segment_sum"})
 _LISTS = frozenset({"len", "zip", "enumerate", "add_n", "concat", "concatenate"})
 _RANKS = {"conv1d": 3, "conv2d": 4, "conv3d": 5, "depthwise_conv2d": 4, "max_pool2d": 4, "avg_pool2d": 4}
+# Of a mapping that is only gone through; a list of mappings is given the same names.
+ANY_KEYS = ("a1", "a2")
 _DTYPES = frozenset({"uint8", "int32", "int64", "bool", "string", "complex64"})
 
 
@@ -50,6 +52,8 @@ def note_use(part: ast.AST, parent: ast.AST, found: Facts, makers: Mapping[str, 
             found.lengths.append(2)
         case ast.BinOp(op=ast.BitAnd() | ast.BitOr()) | ast.UnaryOp(op=ast.Invert()):
             found.dtypes.append("bool")
+        case ast.Attribute(attr="items" | "keys" | "values", value=value) if value is part:
+            found.keys += [] if found.keys else ANY_KEYS
         case ast.Call(func=func, args=args):
             _note_call(part, func, args, found, makers)
 

@@ -58,17 +58,17 @@ class Scope:
 def read_scope(call: Function) -> Scope:
     """Return the scope of a ``call``."""
     scope = Scope({name: name for name in argument_names(call)})
-    for node in ast.walk(call):
-        match node:
-            case ast.Assign(targets=[ast.Tuple(elts=parts) | ast.List(elts=parts)], value=value):
+    for target, value in assignments(call):
+        match target, value:
+            case ast.Tuple(elts=parts) | ast.List(elts=parts), _:
                 owner = scope.owner(value)
                 if owner and all(isinstance(part, ast.Name) for part in parts):
                     names = [part.id for part in parts if isinstance(part, ast.Name)]
                     _add_parts(scope, owner, dict(enumerate(names)))
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript(value=value) as part):
-                owner = scope.owner(value)
+            case ast.Name(id=name), ast.Subscript(value=whole, slice=index):
+                owner = scope.owner(whole)
                 if owner:
-                    _add_part(scope, owner, name, part.slice)
+                    _add_part(scope, owner, name, index)
     for node in ast.walk(call):
         match node:
             case ast.Subscript(value=value, slice=ast.Constant(value=int(place))):

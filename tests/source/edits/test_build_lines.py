@@ -25,7 +25,12 @@ KNOWN = Known({"input_shape": (2, 5, 8)}, {"units": 4})
         ((7, 5, 8), "input_shape"),
         ((2, 5, 4), "(*input_shape[:-1], self.units)"),
         ((2, 5, 3), "(*input_shape[:-1], 3)"),
-        ((10, 8), "(None, 8)"),
+        ((10, 8), "(None, input_shape[-1])"),
+        ((10, 5), "(None, input_shape[1])"),
+        ((10, 20), "(None, self.units * input_shape[1])"),
+        ((2, 40), "(None, input_shape[1] * input_shape[-1])"),
+        ((10, 7), "(None, 7)"),
+        ((10, 1), "(None, 1)"),
         ((10, 4), "(None, self.units)"),
         ((2,), "(None,)"),
         ((), "()"),
@@ -44,6 +49,12 @@ def test_shapes_by_name_and_by_what_is_handed_on() -> None:
     part = Part("attention", shapes, ("query_shape", "value_shape"))
     line = "self.attention.build(query_shape=query_shape, value_shape=value_shape)"
     assert write_build_lines([part], both, {}) == (line,)
+
+
+def test_features_of_several_inputs_are_added_up_where_they_are_joined() -> None:
+    known = Known(dict(list_shapes("input_shape", [(2, 5, 8), (2, 5, 3)])), {})
+    (line,) = write_build_lines([Part("dense", {"": (2, 5, 11)})], known, {})
+    assert line == "self.dense.build((*input_shape[0][:-1], input_shape[0][-1] + input_shape[1][-1]))"
 
 
 def test_what_may_be_left_out_is_built_only_where_it_is_there() -> None:

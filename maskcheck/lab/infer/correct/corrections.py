@@ -18,6 +18,7 @@ from maskcheck.lab.infer.messages import (
     missing_arguments,
     offered_words,
     replaced,
+    unequal_sizes,
     unexpected_arguments,
     wanted_kinds,
     wanted_numbers,
@@ -45,9 +46,15 @@ class Corrections:
             return
         message = outcome.message
         suspects = find_suspects(error, message, outcome.cls, tuple(self._arguments.named), attempt.init)
+        unset = [
+            n for n in self._arguments.unset if n not in (*BASE, *attempt.init) and self._arguments.accept(n)
+        ]
         if not suspects and message.asks(Request.NONE, Request.IS_NONE):
-            suspects = [name for name in self._arguments.unset if name not in BASE]
+            suspects = unset
+        elif unset and message.asks(Request.NONE):
+            yield attempt.with_init(0.4, {name: self._arguments.values(name)[0] for name in unset})
         yield from self._named(message, attempt)
+        yield from _propose_agreement(message, attempt)
         yield from self._keyed(message.key, attempt, suspects)
         yield from _propose_entries(message, attempt, suspects)
         more = 0.0 if outcome.step == "construct" else 0.6
@@ -113,6 +120,15 @@ class Corrections:
         without: list[SpecValue] = [None] if lacks_module(message) else []
         found = [*without, *words, *lists[:2], *asked[:4], *numbers[:4], *values]
         return [value for value in distinct(found) if repr(value) != repr(given)][:_MOST]
+
+
+def _propose_agreement(message: Message, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with a number that is one of two sizes which should be equal made the other."""
+    for place, (one, other) in enumerate(unequal_sizes(message)):
+        for name, value in attempt.init.items():
+            for new in (other,) * (value == one) + (one,) * (value == other):
+                if type(value) is int and new > 0:
+                    yield attempt.with_init(0.6 + 0.2 * place, {name: new})
 
 
 def _propose_entries(message: Message, attempt: Attempt, suspects: Sequence[str]) -> Iterator[Attempt]:

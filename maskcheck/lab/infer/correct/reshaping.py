@@ -65,10 +65,16 @@ def _propose_dtypes(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     for wanted, given in message.captured(Request.DTYPE_GIVEN, "wanted", "given"):
         for cost, (new, old) in ((0.2, (wanted, given)), (0.3, (given, wanted))):
             yield from change_each_or_all(attempt, partial(_replace_dtype, wanted=new, given=old), cost)
+    refused = message.each(Request.DTYPE_REFUSED, "given")
+    for given in refused:
+        for place, wanted in enumerate(("float", "int32")):
+            change = partial(_replace_dtype, wanted=wanted, given=given)
+            yield from change_each_or_all(attempt, change, 0.2 + 0.2 * place)
     for given, listed in message.captured(Request.DTYPES_ALLOWED, "given", "allowed"):
         wanted = next((dtype for dtype in ("float", "int32") if dtype in listed.split(", ")), "complex64")
         yield from change_each_or_all(attempt, partial(_replace_dtype, wanted=wanted, given=given), 0.3)
-    for place, dtype in enumerate(message.each(Request.DTYPE, "value")):
+    named = [dtype for dtype in message.each(Request.DTYPE, "value") if dtype not in refused]
+    for place, dtype in enumerate(named):
         yield from change_each_or_all(attempt, partial(with_dtype, dtype=dtype), 0.6 + 0.4 * place)
 
 

@@ -20,11 +20,12 @@ from maskcheck.lab.infer.correct.input_edits import (
     with_size,
 )
 from maskcheck.lab.infer.guess.input_names import BATCH
-from maskcheck.lab.infer.messages import Message, unequal_sizes
+from maskcheck.lab.infer.messages import Message, read_shapes, unequal_sizes
 from maskcheck.lab.infer.quality import EMPTY, POOR, WEAK
 from maskcheck.model.case import Leaf
 
 LARGEST = 50_000  # elements of a tensor
+_SHAPES = 4  # pairs of shapes in one message
 # Axes and their sizes, for calls that show nothing; what gives no output at all grows furthest.
 _STRETCHES: Mapping[int, tuple[tuple[int, int], ...]] = {
     WEAK: ((0, 16), (1, 64), (-1, 64)),
@@ -44,8 +45,10 @@ def propose_more_data(outcome: AttemptResult) -> Iterator[Attempt]:
 def propose_sizes(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with other sizes: as a message demands, indices in bounds, two sizes made equal."""
     for axis, size in message.captured(Request.AXIS_SIZE, "axis", "size"):
-        yield change_leaves(attempt, partial(with_axis, axis=int(axis), size=int(size)), 0.2)
+        yield from change_all_or_each(attempt, partial(with_axis, axis=int(axis), size=int(size)), 0.2)
     yield from _propose_indices(message, attempt)
+    yield from _propose_fewer_values(message, attempt)
+    yield from _propose_other_shapes(message, attempt)
     if message.asks(Request.SORTED):
         yield from change_all_or_each(attempt, partial(_bound_integers, high=1), 0.3)
     yield from _propose_equal_sizes(message, attempt)
@@ -64,10 +67,40 @@ def propose_sizes(message: Message, attempt: Attempt) -> Iterator[Attempt]:
 def _propose_indices(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     """Yield the attempt with indices in the bounds that a message names; floats may be meant as indices."""
     for high in map(int, message.each(Request.BOUND, "high")):
-        if high and any(map(_is_integer, list_leaves(attempt))):
+        if high > 1 and all(leaf.high is not None and leaf.high <= high for leaf in list_leaves(attempt)):
+            yield change_leaves(attempt, partial(_bound_integers, high=high // 2), 0.3)  # something is added
+        elif high and any(map(_is_integer, list_leaves(attempt))):
             yield change_leaves(attempt, partial(_bound_integers, high=high), 0.3)
         elif high:
             yield from change_each_or_all(attempt, partial(_as_indices, high=high), 0.3)
+
+
+def _propose_fewer_values(message: Message, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with an axis of one, where a message wants so many times fewer values."""
+    for given, wanted in message.captured(Request.FEWER_VALUES, "given", "wanted"):
+        times, rest = divmod(int(given), int(wanted) or 1)
+        if times > 1 and not rest:
+            yield from change_each_or_all(attempt, partial(with_size, old=times, new=1), 0.3)
+
+
+def _propose_other_shapes(message: Message, attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with one tensor in the shape of another that a message puts beside its own.
+
+    Where that has an axis more, as a mask has that goes with features or with heads, it may also be of one.
+    """
+    shapes = list(dict.fromkeys(read_shapes(message)))
+    pairs = [(one, other) for one in shapes for other in shapes if len(one) < len(other)]
+    for place, (one, other) in enumerate(pairs[:_SHAPES]):
+        longer = (
+            [(*one[:axis], 1, *one[axis:]) for axis in (len(one), 1)] if len(other) == len(one) + 1 else []
+        )
+        for number, shape in enumerate([*longer, other]):
+            change = partial(_replace_shape, old=one, new=shape)
+            yield from change_each_or_all(attempt, change, 0.4 + 0.2 * place + 0.1 * number)
+
+
+def _replace_shape(leaf: Leaf, old: tuple[int, ...], new: tuple[int, ...]) -> Leaf:
+    return replace(leaf, shape=new) if leaf.shape == old else leaf
 
 
 def _propose_equal_sizes(message: Message, attempt: Attempt) -> Iterator[Attempt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from maskcheck.source.arguments.accepted_words import accepted_words
 from maskcheck.source.arguments.docstrings import described_kinds
 from maskcheck.source.arguments.outside import names_outside
 from maskcheck.source.arguments.usage import Usage, argument_usages
+from maskcheck.source.inputs.input_facts import ANY_KEYS
 
 ROLES = {
     "activations.get": "activation",
@@ -111,6 +112,8 @@ class Arguments:
             named = [*named, *(_repeat(value, length) for value in items)]
         if usage.parts:
             plain.insert(0, [[next(iter(by_name(part)), 2) for part in usage.parts]] * 2)
+        if usage.item_keys:
+            named.insert(0, [_item(usage.item_keys, name) for name in ANY_KEYS])
         if usage.keys:
             plain.insert(0, {key: next(iter(by_name(key)), 2) for key in usage.keys})
         if annotation.frozen:
@@ -191,6 +194,12 @@ def _example_mapping(annotation: Annotation) -> dict[SpecValue, SpecValue]:
     keys = (0, 1) if annotation.keys in ("integer", "number") else ("a", "b")
     values = PLAINEST[annotation.items or "number"]
     return {key: values[place] for place, key in enumerate(keys)}
+
+
+def _item(keys: Sequence[str], name: str) -> dict[SpecValue, SpecValue]:
+    """Return a mapping with these keys; what is a text is its ``name``, by which inputs may be looked up."""
+    values = ((key, next(iter(by_name(key)), 2)) for key in keys)
+    return {key: name if isinstance(value, str) else value for key, value in values}
 
 
 def _repeat(value: SpecValue, length: int) -> list[SpecValue]:

@@ -61,7 +61,16 @@ _STATE = Leaf(shape=(BATCH, FEATURES))
 # The first pattern that is found in a name decides; each with the forms to try.
 _NAMED: tuple[tuple[str, tuple[Any, ...]], ...] = (
     (r"attention_mask|attn_mask", (Leaf(shape=(BATCH, STEPS, STEPS), dtype="bool"), _MASK)),
-    (r"mask", (_MASK, Leaf(shape=(BATCH, STEPS, FEATURES), dtype="bool"))),
+    (
+        r"mask",
+        (
+            _MASK,
+            Leaf(shape=(BATCH, STEPS, FEATURES), dtype="bool"),
+            Leaf(shape=(BATCH, STEPS)),
+            Leaf(shape=(BATCH, STEPS, 1)),
+        ),
+    ),
+    (r"(cls|class)_?token$", (Leaf(shape=(BATCH, 1, FEATURES)),)),
     (r"^edges?$|(edge|pair)_ind|connectivity", (Leaf(shape=(STEPS, 2), dtype="int32", low=0, high=BATCH),)),
     (
         r"(^|_)(ids?|token|tokens|idx|index|indices|indexes)($|_)|segment_ids|labels$",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import Any
 
+from maskcheck.lab.calls.inputs import map_tree
 from maskcheck.lab.infer.attempt import Attempt
 from maskcheck.lab.infer.guess.class_sources import own_bases
 from maskcheck.lab.infer.guess.input_names import (
@@ -22,6 +23,7 @@ from maskcheck.lab.infer.guess.names import STEPS
 from maskcheck.lab.infer.guess.signature import Signature
 from maskcheck.lab.infer.guess.structures import WeighedForm, input_structures, vary_one_by_one
 from maskcheck.lab.keras_api import is_keras, keras
+from maskcheck.lab.layer.guarded import try_read
 from maskcheck.model.case import Leaf
 
 _USUAL = (3, 4, 2, 5)
@@ -29,6 +31,9 @@ _USUAL = (3, 4, 2, 5)
 
 def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> Iterator[Attempt]:
     """Yield ``start`` with the arguments for ``call`` that are worth trying."""
+    stated = _read_stated_inputs(layer)
+    if stated is not None:
+        yield start.corrected(0, args=(stated,), steps=0)
     ranks = rank_costs(layer, signature)
     dtypes = _dtype_costs(type(layer), signature)
     usual = product(_usual_shapes(ranks), dtypes)
@@ -39,6 +44,19 @@ def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> 
         for cost, chosen in vary_one_by_one(_argument_forms(signature, free, more)):
             found = start.corrected(rank_cost + dtype_cost + cost, steps=0)
             yield _with_arguments(found, signature, chosen)
+
+
+def _read_stated_inputs(layer: keras.Layer) -> Any:
+    """Return the inputs that a functional model says it has, None where a layer says nothing."""
+    stated = try_read(lambda: layer.input, None) if isinstance(layer, keras.Model) else None
+    return None if stated is None else map_tree(_fill_stated, stated)
+
+
+def _fill_stated(tensor: Any) -> Leaf:
+    sizes = [*tensor.shape][1:]
+    dtype = keras.backend.standardize_dtype(tensor.dtype)
+    shape = (BATCH, *(STEPS if size is None else int(size) for size in sizes))
+    return make_leaf(shape, None if dtype == "float32" else dtype)
 
 
 def likeliest_call(signature: Signature) -> Attempt:

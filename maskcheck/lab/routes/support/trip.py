@@ -13,7 +13,7 @@ from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.find_cause import Cause, find_cause
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.object_graph import walk
-from maskcheck.lab.layer.plain_state import list_unlike
+from maskcheck.lab.layer.plain_state import PlainState, list_unlike, read_plain_state, set_plain_values
 from maskcheck.lab.layer.seeds import start_afresh
 from maskcheck.lab.process.audit import listening
 from maskcheck.model.error import ErrorKind
@@ -106,12 +106,13 @@ def complete_trip(
         return Trip(route, form, failure=back.failure, unsafe=back.unsafe, touches=back.touches)
     every = traveller.all_routes or not inference_only
     modes = {mode: inputs for mode, inputs in traveller.modes.items() if every or mode == "inference"}
+    arrived = read_plain_state(back.layer)
     with listening() as watch:
         if modes and traveller.built.may_draw_at_first:
             wake(back.layer, modes["inference"], traveller.waking_seed, thorough=traveller.thorough)
         after, failure = check_calls(traveller.observe(back.layer, modes), traveller.reference)
     shared = find_shared_parts(traveller.layer, back.layer) if traveller.modes else ()
-    after, found = _find_cause(traveller, back.layer, after)
+    after, found = _find_cause(traveller, back.layer, after, arrived)
     return Trip(
         route,
         form,
@@ -127,7 +128,9 @@ def complete_trip(
     )
 
 
-def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> tuple[Snapshot, Cause]:
+def _find_cause(
+    traveller: Traveller, layer: keras.Layer, after: Snapshot, arrived: PlainState
+) -> tuple[Snapshot, Cause]:
     """Look for the cause where the layer behaves otherwise, once all randomness is held still.
 
     Of a flag that the first call sets, whatever it is for, the snapshot that is returned has what came
@@ -135,26 +138,25 @@ def _find_cause(traveller: Traveller, layer: keras.Layer, after: Snapshot) -> tu
     """
     if not (traveller.is_held_still and contrast(traveller.reference, after).behaviour):
         return after, Cause()
-    arrived = set_attributes(after, _list_moved_back(traveller, layer))
-    found = contrast(traveller.reference, arrived)
-    reference = traveller.reference.calls
-    cause = find_cause(
-        traveller.layer,
-        layer,
-        found,
-        reference,
-        traveller.modes,
-        traveller.call,
-        traveller.list_overwritten,
-    )
-    moved = traveller.built.moved.intersection(cause.paths)
-    return (arrived if moved else after), cause
+    moved = _list_moved_back(traveller, arrived)
+    as_it_came = set_attributes(after, moved)
+    with set_plain_values(layer, moved):
+        cause = find_cause(
+            traveller.layer,
+            layer,
+            contrast(traveller.reference, as_it_came),
+            traveller.reference.calls,
+            traveller.modes,
+            traveller.call,
+            traveller.list_overwritten,
+        )
+    return (as_it_came if moved.keys() & set(cause.paths) else after), cause
 
 
-def _list_moved_back(traveller: Traveller, layer: keras.Layer) -> dict[str, Value]:
-    """Return the flags and counters, moved by calls of the original, that the copy has otherwise."""
-    unlike = list_unlike(traveller.layer, layer)
-    return {path: theirs for path, (_, theirs) in unlike.items() if path in traveller.built.moved}
+def _list_moved_back(traveller: Traveller, arrived: PlainState) -> dict[str, Value]:
+    """Return the flags and counters, moved by calls of the original, that came back otherwise."""
+    unlike = list_unlike(read_plain_state(traveller.layer), arrived)
+    return {path: theirs for path, theirs in unlike.items() if path in traveller.built.moved}
 
 
 def set_attributes(snapshot: Snapshot, values: Mapping[str, Value]) -> Snapshot:
