@@ -38,8 +38,8 @@ FORMATS: Mapping[str, Callable[[TextIO, Look], Reporter]] = {
 
 def make_progress_reporter(stream: TextIO, look: Look) -> Reporter:
     """Return a reporter that shows the progress of a scan while another format has stdout."""
-    from maskcheck.report.formats.text import TextReporter
+    from maskcheck.report.formats.text import WIDTH, TextReporter
     from maskcheck.report.terminal.screen import Screen
 
-    screen = Screen(stream, color=look.color, verbosity=look.verbosity)
+    screen = Screen(stream, color=look.color, verbosity=look.verbosity, widest=WIDTH)
     return TextReporter(screen, brief=True, durations=look.durations)

@@ -26,6 +26,17 @@ class SharedCause:
         """Return the classes, each once."""
         return tuple({layer.id: layer for layer, _ in self.cases}.values())
 
+    @property
+    def in_one_place(self) -> bool:
+        """Tell whether all findings are about the same line."""
+        return len({(each.file, each.line) for _, each in self.cases}) == 1
+
+    @property
+    def hint(self) -> str | None:
+        """Return what to write or look at in each class, None where that is not the same in all."""
+        hints = {each.hint for _, each in self.cases}
+        return hints.pop() if len(hints) == 1 else None
+
 
 def find_shared_causes(layers: Iterable[LayerReport]) -> tuple[SharedCause, ...]:
     """Return the faults that more than one class has, those that cost the most classes first.

@@ -13,7 +13,8 @@ from maskcheck.engine.propose import ProposalPlan, propose_cases
 from maskcheck.model.case import Spec
 from maskcheck.model.target import Proposal
 from maskcheck.report.terminal.progress import Bar
-from maskcheck.report.terminal.screen import Screen, is_live
+from maskcheck.report.terminal.screen import Screen
+from maskcheck.report.terminal.stream import is_live
 from maskcheck.settings import Settings
 
 

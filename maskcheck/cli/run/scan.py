@@ -69,7 +69,7 @@ def _make_waiting_line(settings: Settings) -> dict[str, Reporter]:
     """Return what fills the time before the first event, on a terminal; it is gone when others write."""
     if settings.verbosity < 0 or sys.stderr is None or not sys.stderr.isatty():
         return {}
-    from maskcheck.report.terminal.screen import is_live
+    from maskcheck.report.terminal.stream import is_live
     from maskcheck.report.terminal.waiting import WaitingLine
 
     return {"the terminal": WaitingLine(sys.stderr)} if is_live(sys.stderr, os.environ) else {}

@@ -24,7 +24,8 @@ from maskcheck.report.terminal.summary import (
     help_lines,
     keras_line,
     last_line,
-    layer_line,
+    overview_lines,
+    route_lines,
     slowest_lines,
 )
 
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     from maskcheck.report.terminal.progress import Bar
 
 
+# How wide the report is at most, wherever it goes.
+WIDTH = 80
 _BLANK = Line(Text())
 
 
 def reporter(stream: TextIO, look: Look) -> Reporter:
     """Return what prints to ``stream`` as the user wants it to look."""
-    screen = Screen(stream, color=look.color, verbosity=look.verbosity)
+    screen = Screen(stream, color=look.color, verbosity=look.verbosity, widest=WIDTH)
     return TextReporter(screen, durations=look.durations)
 
 
@@ -92,7 +95,7 @@ class TextReporter:
             self._bar.advance(event.done, event.total)
 
     def _progress(self, layer: LayerReport) -> list[Line]:
-        lines = [layer_line(layer, self._page)]
+        lines = list(overview_lines(layer, self._page))
         if layer.file != self._file:
             self._file = layer.file
             lines[:0] = [_BLANK, Line(Text(escape_text(shorten_path(layer.file)), "bold"))]
@@ -105,6 +108,7 @@ class TextReporter:
         told = [finding for cause in causes for _, finding in cause.cases]
         blocks = [list(cause_lines(causes, self._page))]
         blocks += [list(layer_lines(layer, self._page, told)) for layer in layers]
+        blocks += [] if self._quiet else [list(route_lines(report.layers))]
         blocks += [list(help_lines(layers, self._page)), list(slowest_lines(report.layers, self._durations))]
         ending = [line for line in (keras_line(report, self._page), last_line(report, self._page)) if line]
         lines = [line for block in [*blocks, ending] if block for line in (_BLANK, *block)]

@@ -7,11 +7,11 @@ from io import StringIO
 
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerFinished, LayerReport, Report
-from maskcheck.report.formats.text import TextReporter
+from maskcheck.report.formats.text import WIDTH, TextReporter
 from maskcheck.report.terminal.details import layer_lines
 from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.screen import Screen
-from maskcheck.report.terminal.summary import layer_line
+from maskcheck.report.terminal.summary import overview_lines, route_lines
 
 _HTML = '<pre style="white-space: pre-wrap">{code}</pre>'
 
@@ -48,8 +48,8 @@ def report_html(report: Report) -> str:
 
 
 def _draw_layer(layer: LayerReport, screen: Screen) -> None:
-    line = layer_line(layer, screen.page)
-    screen.write([*layer_lines(layer, screen.page), line._replace(indent=0)])
+    overview = [line._replace(indent=line.indent - 2) for line in overview_lines(layer, screen.page)]
+    screen.write([*layer_lines(layer, screen.page), *overview, *route_lines([layer])])
 
 
 def _draw_report(report: Report, screen: Screen) -> None:
@@ -63,12 +63,12 @@ def _draw_report(report: Report, screen: Screen) -> None:
 
 def _draw_text(draw: Draw) -> str:
     stream = StringIO()
-    draw(Screen(stream, color="never"))
+    draw(Screen(stream, color="never", widest=WIDTH))
     return stream.getvalue().rstrip("\n")
 
 
 def _draw_html(draw: Draw) -> str:
-    screen = Screen(StringIO(), color="always")
+    screen = Screen(StringIO(), color="always", widest=WIDTH)
     screen.console.record = True
     draw(screen)
     return screen.console.export_html(inline_styles=True, code_format=_HTML)

@@ -99,7 +99,7 @@ def _inferred_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield the case that was inferred as a spec has it: with ``-v``, and where the layer failed on it."""
     if layer.inferred and (page.verbose or (page.verbosity == 0 and layer.verdict is Verdict.FAIL)):
         yield Line(Text("case inferred   to keep or change it, put this below layers: of a spec", "dim"), 2)
-        yield from (Line(Text(line), 2) for line in escape_lines(layer.inferred))
+        yield from (Line(Text(line), 2, gap="") for line in escape_lines(layer.inferred))
 
 
 def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:

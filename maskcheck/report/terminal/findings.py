@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -19,6 +20,8 @@ from maskcheck.rules.registry import rule_of
 _GAP = "   "
 _ERROR_LINES = 12
 _LONGEST_MESSAGE = 600
+# A hint that says in words what to write, on one line.
+_PROSE = re.compile(r"[a-z]+ [a-z]+ .*\Z")
 SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
 
 
@@ -26,7 +29,7 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     """Yield what was lost, on which routes, the evidence, what follows from it, and what to write."""
     yield Line(_title_text(finding, page), 2)
     if shown := finding_context(finding, page):
-        yield Line(Text(_GAP).join(shown), 4)
+        yield Line(Text(_GAP).join(shown), 4, gap=_GAP)
     yield from _error_lines(finding, page)
     yield from diff_lines(finding.diff, page, 6)
     yield from delta_lines(finding.deltas, page, 6)
@@ -36,7 +39,7 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     if finding.status is Status.EXPECTED and finding.reason:
         yield Line(Text(_GAP).join(_reason_texts(finding)), 4)
     else:
-        yield from hint_lines(finding)
+        yield from hint_lines(finding, page)
 
 
 def finding_sentence(finding: Finding, page: Page = PLAIN) -> str:
@@ -81,17 +84,28 @@ def _error_lines(finding: Finding, page: Page) -> Iterator[Line]:
     yield from page.more(left, "line", 6)
 
 
-def hint_lines(finding: Finding) -> Iterator[Line]:
+def hint_lines(finding: Finding, page: Page) -> Iterator[Line]:
     """Yield where to write what, or what to look at."""
-    lines = [Text(line) for line in escape_lines(finding.hint)] if finding.hint else []
     place = _location_texts(finding)
-    if not lines and not place:
-        return
-    verb = Text("write" if has_fix(finding) else "see", "bold")
-    beside = lines if len(lines) == 1 else []
-    yield Line(Text(_GAP).join([verb, *place, *beside]), 4)
-    if not beside:
-        yield from (Line(line, 6, hang=4) for line in lines)
+    if place or finding.hint:
+        yield from advice_lines([hint_verb(finding), *place], finding, page, 4)
+
+
+def hint_verb(finding: Finding) -> Text:
+    """Return what the reader is asked to do with a hint."""
+    return Text("write" if has_fix(finding) else "see", "bold")
+
+
+def advice_lines(head: Sequence[Text], finding: Finding, page: Page, indent: int) -> Iterator[Line]:
+    """Yield the hint of a finding beside ``head``, or below where it is too long; no source is broken."""
+    lines = [Text(line) for line in escape_lines(finding.hint)] if finding.hint else []
+    gap = "" if has_fix(finding) and not _PROSE.match(finding.hint) else " "
+    beside = Line(Text(_GAP).join([*head, *lines[:1]]), indent, gap=gap)
+    if len(lines) <= 1 and (gap or page.fits(beside)):
+        yield beside
+    else:
+        yield Line(Text(_GAP).join(head), indent, gap=gap)
+        yield from (Line(line, indent + 2, hang=4, gap=gap) for line in lines)
 
 
 def _reason_texts(finding: Finding) -> list[Text]:

@@ -16,11 +16,16 @@ _T = TypeVar("_T")
 
 
 class Line(NamedTuple):
-    """A text and its indent; what does not fit goes on below, indented by ``hang`` more."""
+    """A text and its indent; what does not fit goes on below, indented by ``hang`` more.
+
+    ``gap`` is what stands between the parts that are kept together as long as there is room for one of
+    them. Where it is "" the line is never broken: text to be copied.
+    """
 
     text: Text
     indent: int = 0
     hang: int = 2
+    gap: str = " "
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ class Page:
     def room(self, indent: int) -> int | None:
         """Return how many columns are left of the indent, None if unlimited."""
         return None if self.width is None else max(self.width - indent, 10)
+
+    def fits(self, line: Line) -> bool:
+        """Tell whether a line needs no second one."""
+        room = self.room(line.indent)
+        return room is None or line.text.cell_len <= room
 
     def short(self, text: str, limit: int = 200) -> str:
         """Return ``text`` made visible and, unless all was asked for, cut to ``limit`` characters."""

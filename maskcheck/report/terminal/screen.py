@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import TextIO
 
 from rich.console import Console
@@ -12,33 +11,11 @@ from rich.text import Text
 
 from maskcheck.report.terminal.glyphs import glyphs_for
 from maskcheck.report.terminal.lines import Line, Page
+from maskcheck.report.terminal.stream import count_columns, is_live, wants_color
 
 _UNLIMITED = 1_000_000
-_NARROWEST = 20
-_USUAL = 80
-
-
-def wants_color(mode: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Decide on colours: the option first, then NO_COLOR, FORCE_COLOR, and what the stream is."""
-    if mode != "auto":
-        return mode == "always"
-    if environ.get("NO_COLOR"):
-        return False
-    return bool(environ.get("FORCE_COLOR")) or is_live(stream, environ)
-
-
-def is_live(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Tell whether the stream is a terminal on which a line can be rewritten."""
-    return stream.isatty() and environ.get("TERM", "") not in {"", "dumb", "unknown"}
-
-
-def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
-    wanted = environ.get("COLUMNS", "")
-    columns = int(wanted) if wanted.isdecimal() else 0
-    if not columns:
-        with suppress(OSError):
-            columns = os.get_terminal_size(stream.fileno()).columns
-    return max(columns or _USUAL, _NARROWEST)
+# Columns that a row has at least, however far it is indented.
+_LEAST = 10
 
 
 class _Console(Console):
@@ -49,7 +26,10 @@ class _Console(Console):
 
 
 class Screen:
-    """Prints lines: wrapped under their indent on a terminal, never wrapped elsewhere."""
+    """Prints lines: wrapped under their indent on a terminal, never wrapped elsewhere.
+
+    With ``widest`` they are wrapped elsewhere, too, and never wider than that.
+    """
 
     def __init__(
         self,
@@ -57,10 +37,12 @@ class Screen:
         *,
         color: str = "auto",
         verbosity: int = 0,
+        widest: int | None = None,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self.live = is_live(stream, environ)
-        width = _columns(stream, environ) if stream.isatty() else None
+        columns = count_columns(stream, environ) if stream.isatty() or widest else None
+        width = min(columns, widest) if columns and widest else columns
         self.page = Page(glyphs_for(getattr(stream, "encoding", None)), width, verbosity)
         self.console = _Console(
             file=stream,
@@ -88,10 +70,34 @@ class Screen:
 
     def _rows(self, line: Line) -> Iterator[Text]:
         room = self.page.room(line.indent)
-        fits = room is None or line.text.cell_len <= room
-        rows = [line.text] if fits else line.text.wrap(self.console, max((room or 0) - line.hang, 10))
+        rest = max((room or 0) - line.hang, _LEAST)
+        whole = room is None or not line.gap
+        rows = [line.text] if whole else _break_text(line.text, line.gap, room or 0, rest, self.console)
         for number, row in enumerate(rows):
             margin = " " * (line.indent + (line.hang if number else 0))
             text = Text(margin).append_text(row)
             text.rstrip()
             yield text
+
+
+def _break_text(text: Text, gap: str, first: int, rest: int, console: Console) -> list[Text]:
+    """Return the rows of a text, the ``first`` of another width than the ``rest``.
+
+    They end at gaps; what stands between two is broken only if it is too long for one row.
+    """
+    if text.cell_len <= first:
+        return [text]
+    if gap == " " or gap not in text.plain:
+        return list(text.wrap(console, rest))
+    # What a gap has besides spaces stays at the end of the row.
+    mark = gap.rstrip()
+    *parts, last = text.split(gap, allow_blank=True)
+    rows: list[Text] = []
+    for part in [*(part.append(mark) for part in parts), last]:
+        width = rest if rows[1:] else first
+        joined = rows[-1].cell_len + len(gap) - len(mark) + part.cell_len if rows else width + 1
+        if joined <= width:
+            rows[-1].append(gap[len(mark) :]).append_text(part)
+        else:
+            rows += _break_text(part, " ", rest if rows else first, rest, console)
+    return rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from maskcheck.model.finding import Severity, Status
@@ -18,10 +19,14 @@ from maskcheck.report.counts import (
 )
 from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line, Page
+from maskcheck.report.terminal.tables import pad
 
-# Narrower than this, columns are joined instead of aligned; with room for it, names get more.
-_ALIGNED, _ROOMY = 80, 90
-_NAME, _LONG_NAME, _OUTCOME, _ARGUMENTS = 22, 32, 21, 22
+# Narrower than this, columns are joined instead of aligned.
+_ALIGNED = 80
+# Where the name of a layer begins, what came of it, its arguments, its time.
+_COLUMNS = (0, 23, 45, 69)
+_GAP = "  "
+_MOST_ROUTES = _COLUMNS[2] - _COLUMNS[1] - len(_GAP)
 STYLES = {
     Verdict.CONFORM: "green",
     Verdict.WARN: "yellow",
@@ -55,28 +60,55 @@ def header_line(start: ScanStarted, page: Page) -> Line:
     parts.append("no spec" if start.spec is None else shorten_path(start.spec))
     parts += [shorten_path(start.baseline)] if start.baseline else []
     parts += [f"shard {start.shard.number}/{start.shard.of}"] if start.shard else []
-    return Line(_join_parts(parts, page))
+    return _dotted_line(parts, page)
 
 
-def layer_line(layer: LayerReport, page: Page) -> Line:
-    """Return the line of one layer: its verdict, its routes or its faults, its arguments, its time."""
+def overview_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
+    """Yield the line of one layer: its verdict, its routes or its faults, its arguments, its time.
+
+    There are two where its name is too long to leave room for the rest.
+    """
     mark = Text.assemble((page.glyphs.verdicts[layer.verdict] + " ", STYLES[layer.verdict]))
     name = escape_text(layer.name)
     if layer.verdict is Verdict.SKIPPED:
-        cells = [name, f"skipped: {escape_text(layer.skip)}" if layer.skip else "skipped"]
-    else:
-        cells = [name, _outcome_text(layer), _arguments_text(layer), f"{layer.seconds:.1f} s"]
+        why = f"skipped: {escape_text(layer.skip)}" if layer.skip else "skipped"
+        yield Line(mark + Text(_align_cells([name, why])), 2)
+        return
+    cells = [_outcome_text(layer), _arguments_text(layer), f"{layer.seconds:.1f} s"]
     if page.width is not None and page.width < _ALIGNED:
-        return Line(mark + Text("  ".join(filter(None, cells))), 2)
-    roomy = page.width is None or page.width >= _ROOMY
-    widths = (_LONG_NAME if roomy else _NAME, _OUTCOME, _ARGUMENTS)
-    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=False)]
-    return Line(mark + Text(" ".join([*padded, *cells[len(widths) :]]).rstrip()), 2)
+        yield Line(mark + Text(_GAP.join([name, *cells])), 2, gap=_GAP)
+        return
+    line = Line(mark + Text(_align_cells([name, *cells])), 2)
+    if page.fits(line):
+        yield line
+    else:
+        yield Line(mark + Text(name), 2)
+        yield Line(Text(_align_cells(["", *cells])), 4, gap=_GAP)
+
+
+def _align_cells(cells: Sequence[str]) -> str:
+    """Return cells on one line, each in its column unless those before it need more."""
+    text = ""
+    for cell, column in zip(cells, _COLUMNS, strict=False):
+        text = pad(text, max(column, cell_len(text) + len(_GAP)) if column else 0) + cell
+    return text
+
+
+def route_lines(layers: Iterable[LayerReport]) -> Iterator[Line]:
+    """Yield which routes are meant where the line of a layer has room for their number only."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for layer in layers:
+        if _outcome_text(layer) == _routes_text(layer.routes) != " ".join(layer.routes):
+            names.setdefault(layer.routes, []).append(escape_text(layer.name))
+    usual, *others = sorted(names, key=lambda routes: -len(names[routes])) or [()]
+    for routes in filter(None, (usual, *others)):
+        whose = f" ({', '.join(names[routes])})" if routes != usual else ""
+        yield Line(Text(f"{_routes_text(routes)}   {', '.join(map(escape_text, routes))}{whose}"), hang=4)
 
 
 def last_line(report: Report, page: Page) -> Line:
     """Return the line that counts layers, checks and arguments: all of the ledger."""
-    return Line(_join_parts([*count_texts(report), f"{report.finish.seconds:.1f} s"], page))
+    return _dotted_line([*count_texts(report), f"{report.finish.seconds:.1f} s"], page)
 
 
 def count_texts(report: Report) -> list[str]:
@@ -117,7 +149,7 @@ def help_lines(layers: Sequence[LayerReport], page: Page) -> Iterator[Line]:
     first, *others = dict.fromkeys(finding.rule for finding in findings) or [""]
     if first and page.verbosity >= 0:
         more = f" (or {', '.join(others)})" if others else ""
-        yield Line(Text(escape_text(f"read   maskcheck help {first}{more}")))
+        yield Line(Text(escape_text(f"read   maskcheck help {first}{more}")), hang=7)
 
 
 def keras_line(report: Report, page: Page) -> Line | None:
@@ -137,8 +169,9 @@ def _keras_version(start: ScanStarted) -> str:
     return f"{name} {start.versions.get('keras', '')}"
 
 
-def _join_parts(parts: list[str], page: Page) -> Text:
-    return Text(f" {page.glyphs.dot} ".join(map(escape_text, parts)))
+def _dotted_line(parts: Sequence[str], page: Page) -> Line:
+    gap = f" {page.glyphs.dot} "
+    return Line(Text(gap.join(map(escape_text, parts))), gap=gap)
 
 
 def _outcome_text(layer: LayerReport) -> str:
@@ -150,7 +183,13 @@ def _outcome_text(layer: LayerReport) -> str:
     ]
     known = expected_findings(layer)
     parts += [f"{len(known)} expected"] if known else []
-    return ", ".join(parts) or " ".join(layer.routes)
+    return ", ".join(parts) or _routes_text(layer.routes)
+
+
+def _routes_text(routes: Sequence[str]) -> str:
+    """Return the names of the routes, their number where that is too long for its column."""
+    named = " ".join(map(escape_text, routes))
+    return named if cell_len(named) <= _MOST_ROUTES else count_noun(len(routes), "route")
 
 
 def _arguments_text(layer: LayerReport) -> str:

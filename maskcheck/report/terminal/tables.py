@@ -22,23 +22,23 @@ def delta_lines(deltas: Sequence[ArrayDelta], page: Page, indent: int) -> Iterat
         return
     shown, left = page.cap(deltas, _LIMIT)
     rows = [_delta_cells(delta, page.glyphs.arrow) for delta in shown]
-    table = align_columns([_HEAD, *rows])
-    room = page.room(indent)
-    if room is None or max(map(cell_len, table)) <= room:
-        yield Line(Text(table[0], "dim"), indent)
-        yield from (Line(Text(line), indent) for line in table[1:])
+    head, *body = [Line(Text(line), indent) for line in align_columns([_HEAD, *rows])]
+    if all(map(page.fits, [head, *body])):
+        yield head._replace(text=Text(head.text.plain, "dim"))
+        yield from body
     else:
-        yield from (Line(_delta_paragraph(row), indent) for row in rows)
+        yield from (Line(_delta_paragraph(row), indent, gap=_GAP) for row in rows)
     yield from page.more(left, "array", indent)
 
 
 def align_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the rows as lines with aligned columns."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [_GAP.join(map(_pad, row, widths)).rstrip() for row in rows]
+    return [_GAP.join(map(pad, row, widths)).rstrip() for row in rows]
 
 
-def _pad(cell: str, width: int) -> str:
+def pad(cell: str, width: int) -> str:
+    """Return the text with as many spaces behind it as fill ``width`` columns."""
     return cell + " " * (width - cell_len(cell))
 
 

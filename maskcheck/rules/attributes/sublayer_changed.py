@@ -15,7 +15,7 @@ from maskcheck.rules.base.text import join_names
 
 # Stands in the name of the policy of a layer that was quantized.
 _QUANTIZED = "_from_"
-_HINT = 'config["{0}_dtype"] = keras.dtype_policies.serialize(self.{0}.dtype_policy), and make {0} with it'
+_HINT = 'config["{0}_dtype"] = keras.dtype_policies.serialize(self.{0}.dtype_policy)\n# and make {0} with it'
 
 
 class SublayerChanged(Rule):

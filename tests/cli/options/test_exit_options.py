@@ -113,7 +113,7 @@ def test_the_slowest_layers_and_remarks_are_told(run: Run) -> None:
     started = replace(STARTED, remarks=("none failed",), baseline="b.yaml")
     slow = LayerFinished(replace(GOOD, seconds=2.5), 1, 2)
     result = run("scan", "m", "--durations", "1", engine=Engine((started, slow, *STORY[2:])))
-    assert "no spec · b.yaml\nnone failed\n" in result.out
+    assert "no spec ·\n  b.yaml\nnone failed\n" in result.out
     assert "\nslowest 1 layer\n     2.5 s  m.Good\n\n2 layers:" in result.out
 
 

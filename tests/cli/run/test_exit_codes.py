@@ -59,7 +59,7 @@ def test_interrupted(run: Run) -> None:
     result = run("scan", "m", engine=engine)
     assert result.code == Exit.INTERRUPTED
     assert engine.closed
-    assert result.out.splitlines()[-1].startswith("interrupted after 1 of 2 layers · 1 conforms · ")
+    assert result.out.rpartition("\n\n")[2].startswith("interrupted after 1 of 2 layers · 1 conforms · ")
 
 
 def test_interrupted_before_the_first_event(run: Run) -> None:

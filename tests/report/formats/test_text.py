@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
 from maskcheck.model.report import LayerReport, Unproven
-from maskcheck.report.formats.text import TextReporter
+from maskcheck.report.formats.text import WIDTH, TextReporter
 from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.screen import Screen
 from tests.report.compare import stored
@@ -22,10 +23,10 @@ LINUX = {"TERM": "xterm-256color"}
 def rendered(*layers: LayerReport, stream: io.StringIO | None = None, **options: object) -> str:
     stream = stream or io.StringIO()
     screen_options = {
-        name: options.pop(name) for name in ("color", "verbosity", "environ") if name in options
+        name: options.pop(name) for name in ("color", "verbosity", "environ", "widest") if name in options
     }
     brief = bool(options.pop("brief", False))
-    reporter = TextReporter(Screen(stream, **{"environ": {}, **screen_options}), brief=brief)
+    reporter = TextReporter(Screen(stream, **{"environ": {}, "widest": WIDTH, **screen_options}), brief=brief)
     for event in events(*layers, **options):
         reporter.handle(event)
     reporter.close()
@@ -47,12 +48,50 @@ def test_whole_report(name: str, options: dict[str, object]) -> None:
     assert text == stored(name, text)
 
 
+# What is written to be copied stays whole, however narrow the terminal.
+COPIED = tuple(finding.hint for finding in (*BAD.findings, *WARNED.findings) if finding.hint)
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_terminal_of_any_width(columns: int) -> None:
     environ = {"TERM": "dumb", "COLUMNS": str(columns)}
     text = rendered(*ALL, stream=Terminal(), environ=environ)
-    assert max(map(len, text.splitlines())) <= columns
+    wide = [line.strip() for line in text.splitlines() if len(line) > min(columns, WIDTH)]
+    copied = {line.strip() for hint in COPIED for line in hint.splitlines()}
+    assert set(wide) <= copied
+    assert all(line in text for line in copied)
     assert text == stored(f"terminal-{columns}.txt", text)
+
+
+LONG = ("config", "keras", "weights", "deepcopy", "fresh")
+
+
+def test_a_long_name_leaves_the_rest_for_the_next_line() -> None:
+    fits, long = replace(GOOD, name="N" * 24), replace(GOOD, name="N" * 60)
+    assert f"  ✓ {'N' * 24}  config keras weights  arguments 1/1 proven  0.1 s\n" in rendered(fits)
+    below = "                           config keras weights  arguments 1/1 proven    0.1 s\n"
+    assert f"  ✓ {'N' * 60}\n{below}" in rendered(long)
+
+
+def test_routes_that_need_more_room_are_counted_and_named_once() -> None:
+    some = replace(GOOD, name="Other", routes=LONG[:4])
+    text = rendered(*[replace(GOOD, routes=LONG)] * 2, some)
+    assert text.count("5 routes    ") == 2
+    assert "\n5 routes   config, keras, weights, deepcopy, fresh\n" in text
+    assert "\n4 routes   config, keras, weights, deepcopy (Other)\n" in text
+    assert "routes" not in rendered(GOOD)
+    assert "routes" not in rendered(replace(GOOD, routes=LONG), verbosity=-1)
+
+
+def test_wide_letters_count_for_two() -> None:
+    rows = rendered(replace(GOOD, name="漢字"), GOOD).splitlines()
+    wide, narrow = (row.partition("config")[0] for row in rows if "config" in row)
+    assert cell_len(wide) == cell_len(narrow)
+
+
+def test_without_a_terminal_it_is_as_wide_as_on_one() -> None:
+    environ = {"TERM": "dumb", "COLUMNS": "200"}
+    assert rendered(*ALL) == rendered(*ALL, stream=Terminal(), environ=environ)
 
 
 def test_the_rules_of_what_is_shown_are_named_once() -> None:
@@ -64,7 +103,7 @@ def test_the_rules_of_what_is_shown_are_named_once() -> None:
 
 
 def last(*layers: LayerReport, **options: object) -> str:
-    return rendered(*layers, **options).splitlines()[-1]
+    return rendered(*layers, widest=None, **options).splitlines()[-1]
 
 
 def test_last_line_counts_in_words_that_fit() -> None:
@@ -85,7 +124,7 @@ def test_scan_that_ended_early() -> None:
 
 
 def test_quiet_and_all_well_is_one_line() -> None:
-    assert len(rendered(GOOD, WARNED, verbosity=-1).splitlines()) == 1
+    assert len(rendered(GOOD, WARNED, verbosity=-1, widest=None).splitlines()) == 1
 
 
 def test_live_bar_leaves_no_trace_and_lines_stay_above_it() -> None:
@@ -122,15 +161,15 @@ def test_line_of_a_module_has_no_number() -> None:
 
 def test_long_values_are_cut_unless_all_is_asked_for() -> None:
     long = replace(BAD, findings=(replace(LOST, before="x" * 300),))
-    assert f"given {'x' * 200}…   " in rendered(long)
-    assert f"given {'x' * 300}   " in rendered(long, verbosity=1)
+    assert f"given {'x' * 200}…   " in rendered(long, widest=None)
+    assert f"given {'x' * 300}   " in rendered(long, verbosity=1, widest=None)
 
 
 def test_long_lines_of_others_are_cut_unless_all_is_asked_for() -> None:
     raised = replace(BROKEN.findings[0], message="m" * 700, after="a" * 300)
     layer = replace(BROKEN, findings=(raised,), output="o" * 300)
-    assert max(map(len, rendered(layer).splitlines())) < 700
-    verbose = rendered(layer, verbosity=1)
+    assert max(map(len, rendered(layer, widest=None).splitlines())) < 700
+    verbose = rendered(layer, verbosity=1, widest=None)
     assert all(each in verbose for each in ("m" * 700, "a" * 300, "o" * 300))
 
 
@@ -146,7 +185,7 @@ def test_a_case_that_was_not_tried_is_one_line() -> None:
 
 
 def test_skipped_without_a_reason() -> None:
-    assert rendered(replace(SKIPPED, skip="")).splitlines()[3].split() == ["-", "BaseMask", "skipped"]
+    assert "  - BaseMask               skipped\n" in rendered(replace(SKIPPED, skip=""))
 
 
 def test_what_was_raised_is_told_line_by_line_and_only_once() -> None:

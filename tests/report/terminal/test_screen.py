@@ -6,11 +6,15 @@ import pty
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.text import Text
 
 from maskcheck.report.terminal.glyphs import ASCII, UNICODE, glyphs_for
 from maskcheck.report.terminal.lines import Line
-from maskcheck.report.terminal.screen import Screen, is_live, wants_color
+from maskcheck.report.terminal.screen import Screen
+from maskcheck.report.terminal.stream import is_live, wants_color
 from tests.report.streams import Terminal
 
 LINUX = {"TERM": "xterm"}
@@ -73,6 +77,51 @@ def test_long_lines_hang_on_a_terminal_and_stay_whole_elsewhere() -> None:
     Screen(file, environ={}).write([line])
     assert terminal.getvalue() == "  one two three four\n     five six seven\n     eight nine ten\n"
     assert file.getvalue() == "  one two three four five six seven eight nine ten\n"
+
+
+def test_a_report_is_wrapped_everywhere_and_never_wider() -> None:
+    for stream, columns, width in (
+        (Terminal(), "200", 80),
+        (io.StringIO(), "", 80),
+        (io.StringIO(), "60", 60),
+    ):
+        assert Screen(stream, widest=80, environ={"COLUMNS": columns}).page.width == width
+
+
+def rows(line: Line, columns: int = 24) -> list[str]:
+    file = io.StringIO()
+    Screen(file, widest=columns, environ={}).write([line])
+    return file.getvalue().splitlines()
+
+
+def test_parts_are_kept_together_as_long_as_there_is_room() -> None:
+    parts = Line(Text("on config, keras   given (3, 3)   came back (1, 1)"), 2, gap="   ")
+    assert rows(parts, 60) == ["  on config, keras   given (3, 3)   came back (1, 1)"]
+    assert rows(parts, 40) == ["  on config, keras   given (3, 3)", "    came back (1, 1)"]
+    long = Line(Text("short   one that is too long for one row   end"), gap="   ")
+    assert rows(long) == ["short", "  one that is too long", "  for one row   end"]
+    assert rows(Line(Text("1 layer · 9 checks · 4.2 s"), gap=" · "), 20) == [
+        "1 layer · 9 checks ·",
+        "  4.2 s",
+    ]
+
+
+def test_text_to_copy_is_never_broken() -> None:
+    assert rows(Line(Text("return {**super().get_config(), 1: 2}"), 2, gap="")) == [
+        "  return {**super().get_config(), 1: 2}"
+    ]
+
+
+@given(
+    st.lists(st.text("ab漢é", max_size=30), min_size=1).map(" ".join),
+    st.sampled_from([" ", "  ", "   ", " · "]),
+    st.integers(20, 90),
+    st.integers(0, 6),
+)
+def test_every_row_fits_and_nothing_is_lost(text: str, gap: str, columns: int, indent: int) -> None:
+    told = rows(Line(Text(text), indent, gap=gap), columns)
+    assert all(cell_len(row) <= columns for row in told)
+    assert "".join("".join(told).split()) == "".join(text.split())
 
 
 def test_markup_is_text() -> None:
