@@ -15,7 +15,7 @@ from maskcheck.engine.processes.task import Failure, Job
 from maskcheck.errors import MaskcheckError
 from maskcheck.judging.exit_code import is_failing
 from maskcheck.known_failures.match_findings import mark_expected
-from maskcheck.model.report import LayerFinished, LayerReport
+from maskcheck.model.report import LayerFinished, LayerReport, ScanProgress
 from maskcheck.settings import Settings
 
 
@@ -36,23 +36,29 @@ class Examination:
     def __post_init__(self) -> None:
         self.ledger = Ledger(len(self.planned), self.positions)
 
-    def run(self, pool: Pool) -> Iterator[LayerFinished]:
+    def run(self, pool: Pool) -> Iterator[ScanProgress | LayerFinished]:
         """Do all jobs and yield the reports in order, up to the last that `--maxfail` lets fail."""
         failures = 0
         for event in self._in_order(pool):
             yield event
-            failures += is_failing(event.report, self.settings.fail_on)
+            if isinstance(event, LayerFinished):
+                failures += is_failing(event.report, self.settings.fail_on)
             if failures == (self.settings.maxfail or None):
                 return
 
-    def _in_order(self, pool: Pool) -> Iterator[LayerFinished]:
+    def _in_order(self, pool: Pool) -> Iterator[ScanProgress | LayerFinished]:
         jobs = {index: step for index, step in enumerate(self.planned) if isinstance(step, Job)}
         for index, step in enumerate(self.planned):
             if isinstance(step, LayerReport):
                 yield from self.ledger.add(index, step)
-        places = list(jobs)
-        for number, outcome in pool.run(list(jobs.values())):
-            yield from self.ledger.add(places[number], self._report(outcome))
+        places, running = list(jobs), dict[int, str]()
+        for number, outcome in pool.follow(list(jobs.values())):
+            if outcome is None:
+                running[number] = _subject_name(jobs[places[number]])
+            else:
+                running.pop(number, None)
+                yield from self.ledger.add(places[number], self._report(outcome))
+            yield self.ledger.progress(running.values())
 
     def _report(self, outcome: Outcome) -> LayerReport:
         match outcome.result:
@@ -71,6 +77,10 @@ class Examination:
                 own = self.settings.of(outcome.job.subject)
                 lost = failure_reports.report_died(outcome, self.files[outcome.job.setup], own)
                 return mark_expected(lost, outcome.job.expectations)
+
+
+def _subject_name(job: Job) -> str:
+    return job.subject.name if job.subject else ""
 
 
 def _subject_id(outcome: Outcome) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from maskcheck.model.report import LayerFinished, LayerReport
+from maskcheck.model.report import LayerFinished, LayerReport, ScanProgress
 
 
 class Ledger:
@@ -25,6 +25,10 @@ class Ledger:
         while self._next in self._held:
             yield self._tell(self._next)
             self._next += 1
+
+    def progress(self, running: Iterable[str]) -> ScanProgress:
+        """Return where the scan stands while the layers named ``running`` are being checked."""
+        return ScanProgress(tuple(running), len(self.released) + len(self._held), self._total)
 
     def rest(self) -> Iterator[LayerFinished]:
         """Yield the reports still held, in order: those before them will not come."""

@@ -21,7 +21,7 @@ from maskcheck.engine.run import (
 )
 from maskcheck.engine.selection import select_layers
 from maskcheck.engine.tf_keras import needs_tf_keras
-from maskcheck.model.report import LayerReport
+from maskcheck.model.report import LayerFinished, LayerReport
 from maskcheck.settings import Settings
 from maskcheck.source.modules.discovery import discover
 
@@ -44,7 +44,8 @@ class PreparedScan:
         """
         examination = Examination(wanted, self._files, replace(self.settings, maxfail=0))
         for event in examination.run(self._pool):
-            yield event.report
+            if isinstance(event, LayerFinished):
+                yield event.report
 
 
 @contextmanager

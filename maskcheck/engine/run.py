@@ -49,9 +49,9 @@ def scan(settings: Settings, *, lab: Lab = KERAS_LAB) -> Generator[Event, None, 
     """Check every layer of the targets and yield what happens, as it happens.
 
     ScanStarted comes once all modules are imported, then LayerFinished for each layer
-    in the order of the report, then ScanFinished. Ctrl-C and SIGTERM end the scan
-    early: finished layers are still reported, and the last event is ``interrupted``. Closing
-    the generator ends all its processes and removes its files.
+    in the order of the report, with ScanProgress between them, then ScanFinished. Ctrl-C
+    and SIGTERM end the scan early: finished layers are still reported, and the last event
+    is ``interrupted``. Closing the generator ends all its processes and removes its files.
 
     Raises:
         MaskcheckError: before the first event where settings, targets or spec are wrong

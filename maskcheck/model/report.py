@@ -98,6 +98,18 @@ class LayerFinished:
 
 
 @dataclass(frozen=True)
+class ScanProgress:
+    """What a scan does between its reports: the names of the layers that are being checked now.
+
+    ``done`` of ``total`` are finished, also those whose report waits for that of a layer before them.
+    """
+
+    running: tuple[str, ...]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class ScanFinished:
     """The end; ``interrupted`` when not all layers were reached."""
 
@@ -106,7 +118,7 @@ class ScanFinished:
     interrupted: bool = False
 
 
-Event = ScanStarted | LayerFinished | ScanFinished
+Event = ScanStarted | ScanProgress | LayerFinished | ScanFinished
 
 
 @dataclass(frozen=True)

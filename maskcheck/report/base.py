@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
-from maskcheck.model.report import Event, LayerReport, Report, ScanFinished, ScanStarted
+from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanFinished, ScanStarted
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ReportBuilder:
             if self.start is None:
                 raise ValueError("a scan that never started cannot finish")
             return Report(self.start, tuple(self.layers), event)
-        else:
+        elif isinstance(event, LayerFinished):
             self.layers.append(event.report)
         return None
 

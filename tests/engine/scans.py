@@ -37,6 +37,11 @@ def events(directory: Path, *targets: str, **settings: object) -> Generator[Even
     return scan(Settings(targets, directory=str(directory), **values), lab=FAKE)  # type: ignore[arg-type]
 
 
+def next_report(stream: Generator[Event, None, None]) -> LayerReport:
+    """Return the next report of a scan, past what it says of its progress."""
+    return next(event.report for event in stream if isinstance(event, LayerFinished))
+
+
 def limit(*layers: str, seconds: float) -> Override:
     """Return the override that gives those layers so long; the others keep a limit which they never reach."""
     return Override(layers, {"timeout": seconds}, Mark("pyproject.toml", 1))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.model.report import LayerFinished, ScanFinished, ScanStarted
-from tests.engine.scans import events, layer, reports, write
+from maskcheck.model.report import LayerFinished, ScanFinished, ScanProgress, ScanStarted
+from tests.engine.scans import events, layer, next_report, reports, write
 
 FAILS = "return fakelab.failing(task.subject)"
 
@@ -50,10 +50,9 @@ def test_a_layer_is_told_before_the_next_is_done(tmp_path: Path) -> None:
     write(tmp_path, mod=layer("First") + layer("Second", wait))
     stream = events(tmp_path, "mod", jobs=1)
     assert isinstance(next(stream), ScanStarted)
-    first = next(stream)
+    first = next_report(stream)
     (tmp_path / "go").touch()
-    assert isinstance(first, LayerFinished)
-    assert first.report.name == "First"
+    assert first.name == "First"
     assert isinstance(list(stream)[-1], ScanFinished)
 
 
@@ -89,3 +88,17 @@ def test_three_hundred_layers(tmp_path: Path) -> None:
 
 def test_options_narrow_what_is_examined(directory: Path) -> None:
     assert list(reports(directory, "later", "pkg", only=("A*", "later.[XZ]"))) == ["Z", "X", "A", "A2"]
+
+
+def test_progress_names_what_runs_and_counts_what_waits_for_its_turn(tmp_path: Path) -> None:
+    wait = f"while not os.path.exists({str(tmp_path / 'go')!r}):\n    time.sleep(0.01)"
+    write(tmp_path, mod=layer("Slow", wait) + layer("Quick"))
+    told = []
+    for event in events(tmp_path, "mod", jobs=2):
+        if isinstance(event, ScanProgress):
+            told.append(event)
+            if event.done == 1:
+                (tmp_path / "go").touch()
+    assert {name for event in told for name in event.running} == {"Slow", "Quick"}
+    assert ScanProgress(("Slow",), 1, 2) in told
+    assert told[-1] == ScanProgress((), 2, 2)

@@ -28,12 +28,22 @@ def run_scan(settings: Settings) -> int:
     Raises:
         MaskcheckError: something that the user can fix prevents the scan.
     """
-    from maskcheck.cli.options.last_failed import LastFailedRecorder
+    waiting = _make_waiting_line(settings)
+    try:
+        from maskcheck.cli.options.last_failed import LastFailedRecorder
+
+        recorder = LastFailedRecorder(settings.directory, settings.fail_on)
+        return report_events(_scan(settings), settings, {**waiting, "the cache": recorder})
+    finally:
+        for line in waiting.values():
+            line.close()
+
+
+def _scan(settings: Settings) -> Generator[Event, None, None]:
+    """Scan; the engine is imported only now, as the user may already be told what is waited for."""
     from maskcheck.engine.run import scan
 
-    return report_events(
-        scan(settings), settings, {"the cache": LastFailedRecorder(settings.directory, settings.fail_on)}
-    )
+    yield from scan(settings)
 
 
 def report_events(
@@ -56,8 +66,9 @@ def report_events(
 def _make_reporters(settings: Settings) -> dict[str, Reporter]:
     """Return the reporters by what they write to, standard output last, as it may block."""
     look = Look(settings.color, settings.verbosity, settings.durations)
-    reporters: dict[str, Reporter] = _make_waiting_line(settings)
-    reporters |= {repr(path): FileReport(name, path, look) for name, path in settings.reports}
+    reporters: dict[str, Reporter] = {
+        repr(path): FileReport(name, path, look) for name, path in settings.reports
+    }
     reporters |= _make_step_summary(settings)
     if settings.format not in LIVE and settings.verbosity >= 0 and sys.stderr is not None:
         reporters["standard error"] = make_progress_reporter(sys.stderr, look)

@@ -28,6 +28,8 @@ from maskcheck.settings import Settings
 
 # In seconds; select() takes no unlimited timeout.
 _LONGEST = 3600.0
+# A job that begins has no outcome yet.
+_Step = tuple[int, Outcome | None]
 # How often a server may die while nothing runs.
 _MOST_UNEXPLAINED = 2
 
@@ -90,7 +92,11 @@ class Pool:
         return str(path)
 
     def run(self, jobs: Sequence[task.Job]) -> Iterator[tuple[int, Outcome]]:
-        """Do ``jobs`` and yield the index and outcome of each as it ends.
+        """Do ``jobs`` and yield the index and outcome of each as it ends; raises what `follow` raises."""
+        return ((index, outcome) for index, outcome in self.follow(jobs) if outcome is not None)
+
+    def follow(self, jobs: Sequence[task.Job]) -> Iterator[_Step]:
+        """Do ``jobs`` and yield the index of each with None as it begins, and with its outcome as it ends.
 
         A server that dies is started again, and what was running is done once more, one job at a time:
         the one during which it dies again is the one that ends it.
@@ -118,7 +124,7 @@ class Pool:
         while self._waiting and (worker := self._free_worker(self._waiting[0][1].setup)):
             self._give(worker, *self._waiting.popleft())
 
-    def _recover(self, lost: ServerLost) -> Iterator[tuple[int, Outcome]]:
+    def _recover(self, lost: ServerLost) -> Iterator[_Step]:
         """Start the servers again; what was running is suspected of having ended one of them."""
         running = self._running()
         self._unexplained += not running
@@ -167,7 +173,7 @@ class Pool:
         with suppress(ConnectionError):
             worker.channel.sendall(f"{directory}\n".encode())
 
-    def _wait(self) -> Iterator[tuple[int, Outcome]]:
+    def _wait(self) -> Iterator[_Step]:
         deadlines = [worker.running.deadline for worker in self._workers.values() if worker.running]
         limit = min(deadlines, default=float("inf")) - time.monotonic()
         for key, _ in self._selector.select(min(max(limit, 0.0), _LONGEST)):
@@ -181,7 +187,7 @@ class Pool:
         for worker in self._workers.values():
             self._check_limit(worker)
 
-    def _listen(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
+    def _listen(self, worker: _Worker) -> Iterator[_Step]:
         data = b""
         try:
             data = worker.channel.recv(4096, socket.MSG_DONTWAIT)
@@ -197,7 +203,7 @@ class Pool:
         for line in lines:
             yield from self._hear(worker, line + b"\n")
 
-    def _hear(self, worker: _Worker, word: bytes) -> Iterator[tuple[int, Outcome]]:
+    def _hear(self, worker: _Worker, word: bytes) -> Iterator[_Step]:
         running = worker.running
         if running is None or running.late:
             return
@@ -205,13 +211,14 @@ class Pool:
             worker.proven = True
             running.started = time.monotonic()
             self._start_clock(running)
+            yield running.index, None
             return
         worker.running = None
         if word == task.LAST:
             self._forget(worker)
         yield self._outcome(running)
 
-    def _bury(self, exited: Exited) -> Iterator[tuple[int, Outcome]]:
+    def _bury(self, exited: Exited) -> Iterator[_Step]:
         worker = self._workers.get(exited.number)
         if worker is None:
             return

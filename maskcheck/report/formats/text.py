@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.text import Text
 
-from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanStarted
+from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanProgress, ScanStarted
 from maskcheck.report.base import Look, ReportBuilder, Reporter
 from maskcheck.report.counts import is_shown
 from maskcheck.report.shared_causes import find_shared_causes
@@ -69,6 +69,8 @@ class TextReporter:
             self._begin(event)
         elif isinstance(event, LayerFinished):
             self._layer(event)
+        elif self._bar and isinstance(event, ScanProgress):
+            self._bar.show(event.running, event.done, event.total)
 
     def close(self) -> None:
         """Take the progress bar off the terminal."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
-from maskcheck.model.report import LayerReport, Unproven
+from maskcheck.model.report import LayerReport, ScanProgress, Unproven
 from maskcheck.report.formats.text import WIDTH, TextReporter
+from maskcheck.report.reporters import FORMATS
 from maskcheck.report.terminal.escape import escape_text
+from maskcheck.report.terminal.progress import Bar
 from maskcheck.report.terminal.screen import Screen
 from tests.report.compare import stored
-from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, WARNED, checks, events
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, START, WARNED, checks, events
 from tests.report.streams import Terminal
+from tests.report.writing import write, written
 
 LINUX = {"TERM": "xterm-256color"}
 
@@ -134,6 +138,33 @@ def test_live_bar_leaves_no_trace_and_lines_stay_above_it() -> None:
     assert "BaseMask" in live
     assert after.startswith("\r\x1b[1A\x1b[2K\n✗ FixedShapeMask")
     assert "\n5 layers: " in after
+
+
+@pytest.mark.parametrize("columns", [20, 40, 59, 60, 80, 200])
+def test_bar_names_what_runs_in_one_row(columns: int) -> None:
+    stream, environ = Terminal(), {**LINUX, "COLUMNS": str(columns)}
+    reporter = TextReporter(Screen(stream, color="never", environ=environ, widest=WIDTH))
+    reporter.handle(replace(START, layers=9))
+    before = len(stream.getvalue())
+    reporter.handle(ScanProgress(("Attention\x1b[1m", "Sequence" * 20), 4, 9))
+    reporter.close()
+    rows = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", "\n", stream.getvalue()[before:]).splitlines()
+    assert max(map(cell_len, rows)) <= min(columns, WIDTH)
+    if columns > 40:
+        assert any("4/9 layers --:-- left Attention" in row for row in rows)
+
+
+def test_bar_never_goes_back() -> None:
+    bar = Bar(Screen(Terminal(), environ=LINUX).console, 9)
+    bar.show(("A",), 5, 9)
+    bar.advance(3, 9)
+    assert bar.done == 5
+
+
+def test_progress_is_no_part_of_any_report() -> None:
+    told = [*events(GOOD)]
+    told.insert(1, ScanProgress(("A",), 0, 1))
+    assert all(write(name, told) == written(name, GOOD) for name in FORMATS if name != "github")
 
 
 def test_no_bar_when_quiet_or_dumb() -> None:
