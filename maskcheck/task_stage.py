@@ -8,11 +8,19 @@ user code forked, and the child must not go on as if it were the worker.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 IMPORTING = "importing "
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step, and how many bytes were ``printed`` when it began; the one without text ends the imports."""
+
+    printed: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,20 @@ def enter(text: str) -> None:
     if _running is not None:
         # A full disk or a closed descriptor must not look like a fault of the layer.
         with suppress(OSError), open(_running.path, "a", encoding="utf-8") as file:
-            file.write(" ".join(text.split()) + "\n")
+            file.write(f"{_count_printed()} {' '.join(text.split())}\n")
+
+
+def _count_printed() -> int:
+    """Return the size of the file that takes the output; 0 where user code closed it."""
+    with suppress(OSError):
+        return os.fstat(1).st_size
+    return 0
+
+
+def read_stages(lines: Iterable[str]) -> list[Stage]:
+    """Return the stages that the lines of the file tell, without those that are damaged."""
+    pairs = [line.split(" ", 1) for line in lines]
+    return [Stage(int(pair[0]), pair[1]) for pair in pairs if len(pair) > 1 and pair[0].isdecimal()]
 
 
 def is_stage_file(path: str) -> bool:
@@ -63,7 +84,7 @@ def finish_imports() -> None:
     What they changed in the process (environment, search path, warning filters)
     is kept from here on; what is changed later is restored after the task.
     """
-    exit_if_forked()
+    enter("")
     if _running is not None:
         _running.settle()
 

@@ -23,7 +23,19 @@ def test_stages_are_lines(path: Path) -> None:
     task_stage.enter("calling\nthe layer")
     task_stage.end_task()
     task_stage.enter("too late")
-    assert path.read_text() == "importing pkg.mod\ncalling the layer\n"
+    assert [stage.text for stage in task_stage.read_stages(path.read_text().splitlines())] == [
+        "importing pkg.mod",
+        "calling the layer",
+    ]
+
+
+def test_stages_tell_how_much_was_printed_before() -> None:
+    lines = ["0 importing pkg.mod", "12 ", "damaged", "", "x y", "40 calling the layer"]
+    assert task_stage.read_stages(lines) == [
+        task_stage.Stage(0, "importing pkg.mod"),
+        task_stage.Stage(12, ""),
+        task_stage.Stage(40, "calling the layer"),
+    ]
 
 
 def test_the_module_of_a_stage() -> None:

@@ -69,9 +69,9 @@ class _WorldImport:
         """Learn from one attempt to import the world."""
         result = outcome.result
         if isinstance(result, Confirmation):
-            self._confirmation = result
+            self._confirmation = replace(result, printed=outcome.imports)
             for name, error in result.failures.items():
-                self._fail(name, _failure_of(error, outcome.output))
+                self._fail(name, _failure_of(error, outcome.imports.get(name, "")))
             return
         if isinstance(result, MaskcheckError):
             raise result
@@ -88,7 +88,7 @@ class _WorldImport:
         file, line = where or (None, None)
         names = [culprit] if culprit and culprit in self._names() else self._names()
         for name in names:
-            self._fail(name, _Failure(message, file, line, outcome.output))
+            self._fail(name, _Failure(message, file, line, outcome.imports.get(name, outcome.output)))
 
     def confirmed(self) -> ImportedWorld:
         """Return the imported world; of a package that fails only the package is reported."""

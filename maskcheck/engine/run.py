@@ -115,9 +115,11 @@ class _Run:
         return next(iter(sorted(problems, key=lambda error: not isinstance(error, LabFault))), None)
 
     def _header(self, worlds: Sequence[ImportedWorld], layers: int) -> ScanStarted:
-        versions = installed_versions()
+        versions, printed = installed_versions(), dict[str, str]()
         for world in worlds:
             versions |= world.confirmation.versions
+            failed = world.confirmation.failures
+            printed |= {name: text for name, text in world.confirmation.printed.items() if name not in failed}
         return ScanStarted(
             versions=versions,
             device=next((w.confirmation.device for w in worlds if w.confirmation.device), ""),
@@ -127,6 +129,7 @@ class _Run:
             layers=layers,
             devices=next((w.confirmation.devices for w in worlds if w.confirmation.devices), ()),
             baseline=self._baseline.path,
+            printed=printed,
         )
 
 

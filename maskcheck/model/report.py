@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from maskcheck.model.finding import Check, Finding, Severity, Status
@@ -74,6 +74,7 @@ class ScanStarted:
 
     ``device`` is the one that layers run on, ``devices`` are all that there are. ``layers``
     counts those of the ``shard`` if this is one. ``remarks`` say what else the user should know.
+    ``printed`` is what modules printed while they were imported; that of one which fails is in its report.
     """
 
     versions: Mapping[str, str]
@@ -86,6 +87,7 @@ class ScanStarted:
     baseline: str | None = None
     shard: Shard | None = None
     remarks: tuple[str, ...] = ()
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class Confirmation:
 
     ``subjects`` are all Layer subclasses found, ``failures`` the modules that did not
     import, ``missing`` the subjects that source text showed but the import did not.
-    ``keras_settings`` are the settings of Keras that the modules together leave behind.
+    ``keras_settings`` are the settings of Keras that the modules together leave behind, ``printed`` is
+    what modules printed meanwhile.
     """
 
     subjects: tuple[Subject, ...]
@@ -57,6 +58,7 @@ class Confirmation:
     devices: tuple[str, ...] = ()
     keras_settings: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def merge_reports(reports: Mapping[str, Report]) -> Report:
         layers=sum(report.start.layers for report in all_of_them),
         shard=None,
         remarks=(),
+        printed={name: text for report in all_of_them for name, text in report.start.printed.items()},
     )
     codes = [_compute_code(report) for report in all_of_them]
     code = next((code for code in _GRAVEST if code in codes), Exit.CONFORM)

@@ -100,6 +100,7 @@ class _Document:
     devices: tuple[str, ...] = ()
     shard: Shard | None = None
     remarks: tuple[str, ...] = ()
+    printed: Mapping[str, str] | None = None
     interrupted: bool = False
     planned: int | None = None
 
@@ -146,6 +147,7 @@ def _to_start(document: _Document) -> ScanStarted:
         baseline=document.baseline,
         shard=document.shard,
         remarks=document.remarks,
+        printed=document.printed or {},
     )
 
 

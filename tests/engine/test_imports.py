@@ -6,7 +6,7 @@ from textwrap import indent
 import pytest
 
 from maskcheck.errors import NothingToCheck
-from maskcheck.model.report import LayerReport, ScanFinished, ScanStarted, Verdict
+from maskcheck.model.report import LayerFinished, LayerReport, ScanFinished, ScanStarted, Verdict
 from tests.engine.scans import events, layer, reports, write
 
 MODULES = {
@@ -114,3 +114,17 @@ def test_nothing_to_check_names_what_was_searched(tmp_path: Path) -> None:
     write(tmp_path, empty="x = 1\n")
     with pytest.raises(NothingToCheck, match=r"no Keras layer is defined in empty \(one module searched\)"):
         list(events(tmp_path, "empty"))
+
+
+def test_what_is_printed_is_told_of_the_module_or_layer_that_printed_it(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        loud="print('loud')\n" + layer("Talks", "print('talks')") + layer("Silent"),
+        quiet=layer("Hushed"),
+        broken="print('before')\nraise ValueError('no')\n",
+    )
+    started, *told = events(tmp_path, "loud", "quiet", "broken", jobs=3)
+    assert isinstance(started, ScanStarted)
+    assert started.printed == {"loud": "loud\n"}
+    found = {event.report.name: event.report.output for event in told if isinstance(event, LayerFinished)}
+    assert found == {"Talks": "talks\n", "Silent": "", "Hushed": "", "broken": "before\n"}

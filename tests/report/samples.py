@@ -204,5 +204,8 @@ def events(
     yield ScanFinished(seconds, code, interrupted)
 
 
+TALKS = replace(START, printed={"mymodule": "漢字 é\n漢字 é\n\x1b[1m"})
+
+
 def report(*layers: LayerReport, code: int = 1) -> Report:
     return Report(replace(START, layers=len(layers)), layers, ScanFinished(4.2, code))

@@ -10,7 +10,7 @@ import pytest
 from maskcheck.errors import UsageError
 from maskcheck.model.report import LayerReport, Report, ScanFinished, Shard
 from maskcheck.report.merging import merge_reports
-from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, VERSIONS, WARNED, report
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, SKIPPED, TALKS, VERSIONS, WARNED, report
 
 
 def shard(number: int, of: int, layers: Sequence[LayerReport], code: int = 0) -> Report:
@@ -25,6 +25,12 @@ def test_shards_are_the_whole_in_whatever_order() -> None:
     parts = {f"{number}.json": shard(number, 3, ALL, code=number == 2) for number in (3, 1, 2)}
     whole = report(*ALL)
     assert merge_reports(parts) == replace(whole, finish=replace(whole.finish, seconds=pytest.approx(12.6)))
+
+
+def test_what_modules_printed_is_kept() -> None:
+    one = report(BAD)
+    two = replace(report(GOOD), start=replace(TALKS, layers=1))
+    assert merge_reports({"1.json": one, "2.json": two}).start.printed == TALKS.printed
 
 
 def test_an_empty_shard_is_one_too() -> None:

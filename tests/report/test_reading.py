@@ -39,6 +39,7 @@ FULL = replace(
         baseline="maskcheck-baseline.yaml",
         shard=Shard(1, 2, 12),
         remarks=("none failed",),
+        printed={"m": "hello\n"},
     ),
 )
 

@@ -46,15 +46,19 @@ def capture_output(path: str) -> Iterator[None]:
         watchdog.join()
 
 
-def read_output(path: Path) -> str:
-    """Return what was captured in ``path``, decoded, without noise and with its middle left out if long."""
+def read_output(path: Path, start: int = 0, end: int | None = None) -> str:
+    """Return what was captured in ``path``, decoded, without noise and with its middle left out if long.
+
+    Args:
+        start: the byte to begin with, ``end`` the one to end before.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT + 1)
     except OSError:
         return ""
-    cut = TRUNCATED if len(raw) > LIMIT else ""
-    text = NOISE.sub("", raw.decode("utf-8", "replace")) + cut
+    cut = TRUNCATED if len(raw) > LIMIT and end is None else ""
+    text = NOISE.sub("", raw[start:end].decode("utf-8", "replace")) + cut
     if len(text) <= SHOWN:
         return text
     half = SHOWN // 2

@@ -34,7 +34,7 @@ def import_world(world: World) -> Confirmation:
     for file in world.modules:
         if file.error is not None or _is_below(file.name, failures):
             continue
-        task_stage.enter(f"importing {file.name}")
+        task_stage.enter_import(file.name)
         try:
             modules[file.name] = import_module(file)
         except (Exception, SystemExit, KeyboardInterrupt) as error:

@@ -64,6 +64,7 @@ def _optional_keys(report: Report) -> dict[str, Any]:
             devices=start.devices,
             shard=start.shard and asdict(start.shard),
             remarks=start.remarks,
+            printed=dict(start.printed),
             interrupted=report.finish.interrupted,
         )
         | ({"planned": planned} if planned != len(report.layers) else {})

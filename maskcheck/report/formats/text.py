@@ -15,7 +15,7 @@ from maskcheck.report.base import Look, ReportBuilder, Reporter
 from maskcheck.report.counts import is_shown
 from maskcheck.report.shared_causes import find_shared_causes
 from maskcheck.report.terminal.causes import cause_lines
-from maskcheck.report.terminal.details import layer_lines
+from maskcheck.report.terminal.details import layer_lines, printed_lines
 from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line
 from maskcheck.report.terminal.screen import Screen
@@ -85,6 +85,10 @@ class TextReporter:
             return
         remarks = [Line(Text(escape_text(remark), "yellow")) for remark in start.remarks]
         self._screen.write([header_line(start, self._page), *remarks])
+        if self._page.verbose:
+            for module, output in start.printed.items():
+                who = f"{escape_text(module)} while it was imported"
+                self._screen.write([_BLANK, *printed_lines(who, output, self._page, 0)])
         if self._screen.live:
             from maskcheck.report.terminal.progress import Bar
 

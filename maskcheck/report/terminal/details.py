@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
@@ -10,6 +9,7 @@ from rich.text import Text
 from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.counts import is_shown
+from maskcheck.report.printed import fold_repeated
 from maskcheck.report.terminal.escape import escape_lines, escape_text
 from maskcheck.report.terminal.findings import finding_lines
 from maskcheck.report.terminal.lines import Line, Page
@@ -103,20 +103,18 @@ def _inferred_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
 
 
 def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
-    """Yield what user code printed: all with ``-v``, the end of it where the layer failed."""
+    """Yield what user code printed: all with ``-v``, its end where the layer failed; repetitions once."""
     wanted = page.verbose or (page.verbosity == 0 and layer.verdict in _FAILING)
-    if not wanted or not layer.output.strip():
-        return
-    lines = escape_lines(layer.output) if page.verbose else _fold_repeated(escape_lines(layer.output))
+    if wanted and layer.output.strip():
+        yield from printed_lines("its code", layer.output, page, 2)
+
+
+def printed_lines(who: str, output: str, page: Page, indent: int) -> Iterator[Line]:
+    """Yield the end of what was printed and by whom; with ``-v`` all."""
+    lines = fold_repeated(output)
     shown = lines if page.verbose else lines[-_OUTPUT_LINES:]
-    yield Line(Text("printed by its code", "dim"), 2)
+    yield Line(Text(f"printed by {who}", "dim"), indent)
     if len(shown) < len(lines):
         cut = f"{page.glyphs.ellipsis} {len(lines) - len(shown)} lines before; -v shows all"
-        yield Line(Text(cut, "dim"), 4)
-    yield from (Line(Text(page.short(line)), 4) for line in shown)
-
-
-def _fold_repeated(lines: Sequence[str]) -> list[str]:
-    """Return each line once, where it stands first, with how often it was printed."""
-    counts = Counter(lines)
-    return [f"{line}   ({count} times)" if count > 1 and line else line for line, count in counts.items()]
+        yield Line(Text(cut, "dim"), indent + 2)
+    yield from (Line(Text(page.short(line)), indent + 2) for line in shown)

@@ -230,4 +230,4 @@ def to_json_text(value: Value) -> str:
     from maskcheck.model.show import show
 
     content: Any = plain(value)
-    return show(value) if content is ABSENT else json.dumps(content)
+    return show(value) if content is ABSENT else json.dumps(content, ensure_ascii=False)

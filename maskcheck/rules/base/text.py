@@ -17,7 +17,9 @@ from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Valu
 
 def diff_configs(before: Any, after: Any) -> str:
     """Return the unified diff of two configs as JSON, "" where they agree."""
-    old, new = (json.dumps(side, indent=2, default=str).splitlines() for side in (before, after))
+    old, new = (
+        json.dumps(side, indent=2, default=str, ensure_ascii=False).splitlines() for side in (before, after)
+    )
     lines = difflib.unified_diff(old, new, "config as given", "config as written", lineterm="", n=2)
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.progress import Bar
 from maskcheck.report.terminal.screen import Screen
 from tests.report.compare import stored
-from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, START, WARNED, checks, events
+from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, START, TALKS, WARNED, checks, events
 from tests.report.streams import Terminal
 from tests.report.writing import write, written
 
@@ -165,6 +165,13 @@ def test_progress_is_no_part_of_any_report() -> None:
     told = [*events(GOOD)]
     told.insert(1, ScanProgress(("A",), 0, 1))
     assert all(write(name, told) == written(name, GOOD) for name in FORMATS if name != "github")
+
+
+def test_what_modules_printed_is_told_of_them() -> None:
+    told = [TALKS, *list(events(GOOD))[1:]]
+    heading = "\nprinted by mymodule while it was imported\n  漢字 é   (2 times)\n  \\x1b[1m\n"
+    assert heading in write("text", told, verbosity=1)
+    assert "printed" not in write("text", told)
 
 
 def test_no_bar_when_quiet_or_dumb() -> None:
