@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from maskcheck import task_stage
 from maskcheck.engine import failure_reports
 from maskcheck.engine.processes import task
-from maskcheck.engine.processes.crash_stack import find_crash_line
+from maskcheck.engine.processes.crash_stack import find_crash_place
 from maskcheck.engine.processes.exit_texts import describe_death, describe_exception
 from maskcheck.engine.processes.lab_error import make_lab_fault
 from maskcheck.engine.processes.outcome import Outcome
@@ -82,10 +82,9 @@ class _WorldImport:
         else:
             message = describe_death(outcome, self._settings.timeout)
         culprit = task_stage.imported_module(outcome.stage)
-        where = find_crash_line(
-            outcome.faults, [m.file for m in self.world.modules], self._settings.directory
-        )
-        file, line = where or (None, None)
+        files = [module.file for module in self.world.modules]
+        place = find_crash_place(outcome.faults, files, self._settings.directory)
+        file, line = (place.file, place.line) if place else (None, None)
         names = [culprit] if culprit and culprit in self._names() else self._names()
         for name in names:
             self._fail(name, _Failure(message, file, line, outcome.imports.get(name, outcome.output)))

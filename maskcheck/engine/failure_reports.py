@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from maskcheck.engine.processes.crash_stack import find_crash_line
+from maskcheck.engine.processes.crash_stack import find_crash_place
 from maskcheck.engine.processes.exit_texts import describe_death, describe_exception
 from maskcheck.engine.processes.outcome import Outcome
 from maskcheck.engine.processes.task import Failure
@@ -50,8 +50,10 @@ def report_died(outcome: Outcome, files: Iterable[str], settings: Settings) -> L
     """
     rule = TimedOut if outcome.timed_out else Crashed
     hint = f"raise the limit with --timeout; {_SKIP_HINT}" if outcome.timed_out else _SKIP_HINT
-    where = find_crash_line(outcome.faults, files, settings.directory)
-    return _report_unchecked(outcome, rule, describe_death(outcome, settings.timeout), hint=hint, where=where)
+    place = find_crash_place(outcome.faults, files, settings.directory)
+    sentence = describe_death(outcome, settings.timeout, place.method if place else "")
+    where = (place.file, place.line) if place else None
+    return _report_unchecked(outcome, rule, sentence, hint=hint, where=where)
 
 
 def report_lab_failure(outcome: Outcome, failure: Failure) -> LayerReport:

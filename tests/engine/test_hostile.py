@@ -66,7 +66,7 @@ def test_healthy_neighbours_conform(told: dict[str, LayerReport]) -> None:
     ("name", "expected"),
     [
         ("Segfault", "MC005 crashed: the process died of SIGSEGV (Segmentation fault)"),
-        ("Killed", "MC005 crashed: the process was killed by SIGKILL (most likely by the system, for want"),
+        ("Killed", "MC005 crashed: the process died of SIGKILL (Killed) in Killed.call"),
         ("Aborts", "MC005 crashed: the process died of SIGABRT (Aborted)"),
         ("ExitsZero", "MC005 crashed: the process ended with exit code 0"),
         ("ExitsThree", "MC005 crashed: the process ended with exit code 3"),
@@ -86,15 +86,29 @@ def test_the_finding_says_how_it_ended(told: dict[str, LayerReport], name: str, 
 
 def test_the_finding_says_at_which_stage_and_what_was_printed_last(told: dict[str, LayerReport]) -> None:
     assert message(told["Segfault"]).endswith(
-        " while calling the layer (case default); it printed last: so long"
+        " in Segfault.call while calling the layer (case default); it printed last: so long"
     )
     assert message(told["ExitsThree"]).endswith("it printed last: cannot go on")
     assert told["Hangs"].output == "zzz\n"
 
 
 @pytest.mark.parametrize(
+    "name", ["Segfault", "Killed", "Aborts", "ExitsZero", "ExitsThree", "Hangs", "HangsDeaf", "KillsItsGroup"]
+)
+def test_the_finding_names_the_method_that_ran(told: dict[str, LayerReport], name: str) -> None:
+    assert f" in {name}.call while calling the layer (case default)" in message(told[name])
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
-    [("Segfault", "os.kill"), ("Aborts", "os.abort"), ("Hangs", "time.sleep"), ("HangsDeaf", "time.sleep")],
+    [
+        ("Segfault", "os.kill"),
+        ("Killed", "os.kill"),
+        ("Aborts", "os.abort"),
+        ("ExitsThree", "os._exit"),
+        ("Hangs", "time.sleep"),
+        ("HangsDeaf", "time.sleep"),
+    ],
 )
 def test_the_finding_points_at_the_line(told: dict[str, LayerReport], name: str, code: str) -> None:
     (finding,) = told[name].findings

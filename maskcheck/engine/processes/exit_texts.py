@@ -11,15 +11,20 @@ _LAST_LINES = 3
 _LAST_LENGTH = 160
 
 
-def describe_death(outcome: Outcome, limit: float) -> str:
-    """Return the sentence on a worker that died: what happened, at which stage, and what it printed last."""
+def describe_death(outcome: Outcome, limit: float, method: str = "") -> str:
+    """Return the sentence on a worker that died: what happened, in which step, and what it printed last.
+
+    Args:
+        method: the method of the user's that ran, "" where that is not known.
+    """
     end = (
         f"not done within the limit of {limit:g} s"
         if outcome.timed_out
-        else _describe_status(outcome.status or 0)
+        else _describe_status(outcome.status or 0, itself=bool(method))
     )
     end = outcome.reason or end
-    return f"{end}{_while_stage(outcome)}{outcome.busy}{_last_words(outcome)}"
+    where = f" in {method}" if method else ""
+    return f"{end}{where}{_while_stage(outcome)}{outcome.busy}{_last_words(outcome)}"
 
 
 def describe_helper_death(outcome: Outcome) -> str:
@@ -33,10 +38,10 @@ def describe_exception(outcome: Outcome, text: str) -> str:
     return f"ended by {text}{_while_stage(outcome)}{_last_words(outcome)}"
 
 
-def _describe_status(status: int) -> str:
+def _describe_status(status: int, *, itself: bool) -> str:
     if status >= 0:
         return f"the process ended with exit code {status}"
-    if -status == signal.SIGKILL:
+    if -status == signal.SIGKILL and not itself:
         return "the process was killed by SIGKILL (most likely by the system, for want of memory)"
     return f"the process died of {_signal_name(-status)}"
 

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from maskcheck import task_stage
 from maskcheck.engine.isolation.capture import capture_output
 from maskcheck.engine.isolation.descriptors import count_open, move_up
+from maskcheck.engine.isolation.last_stack import install_last_stack, note_last_stack
 from maskcheck.engine.isolation.process_state import ProcessState
 from maskcheck.engine.processes import task
 from maskcheck.engine.processes.helper import Helpers
@@ -55,6 +56,7 @@ def serve(channel: socket.socket, setup_path: str, helpers: Sequence[socket.sock
 
 
 def _set_up_process(setup: task.Setup) -> None:
+    install_last_stack()
     directory = setup.settings.directory
     os.chdir(directory)
     sys.argv[:] = ["maskcheck"]
@@ -132,13 +134,14 @@ class _Worker:
 
 @contextmanager
 def _dump_stacks(path: Path, timeout: float) -> Iterator[None]:
-    """Dump the stacks to ``path`` on a fatal signal and at the time limit."""
+    """Dump the stacks to ``path`` on a fatal signal, at the time limit, and where the process ends itself."""
     limit = min(max(timeout, _SHORTEST), _LONGEST)
     file = move_up(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     faulthandler.enable(file)
     faulthandler.dump_traceback_later(limit, repeat=True, file=file)
     try:
-        yield
+        with note_last_stack(file):
+            yield
     finally:
         faulthandler.cancel_dump_traceback_later()
         faulthandler.disable()

@@ -11,7 +11,8 @@ class Crashed(Rule):
     What it finds
         The worker process ended while it had this layer in hand: by a signal such
         as a segmentation fault, by `os._exit`, or because the system killed it for
-        want of memory. The finding says in which step, and what was printed last.
+        want of memory. The finding says in which method of yours, as far as that is
+        known, in which step, and what was printed last.
         An exception, and also `sys.exit()`, is no crash: MC003 or MC004 tell those.
 
     Why it matters

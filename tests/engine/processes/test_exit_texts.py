@@ -35,6 +35,15 @@ def test_how_a_worker_ended(values: dict[str, object], text: str) -> None:
     assert describe_death(outcome(**values), 2.5) == text
 
 
+def test_who_sent_sigkill() -> None:
+    killed = outcome(status=-signal.SIGKILL, stage="saving")
+    unknown = "the process was killed by SIGKILL (most likely by the system, for want of memory) while saving"
+    assert describe_death(killed, 1.0) == unknown
+    assert (
+        describe_death(killed, 1.0, "A.call") == "the process died of SIGKILL (Killed) in A.call while saving"
+    )
+
+
 def test_last_words_are_short() -> None:
     assert describe_death(outcome(status=0, output="x" * 999), 1.0).endswith("last: …" + "x" * 160)
 
