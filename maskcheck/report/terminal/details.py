@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -17,7 +18,21 @@ from maskcheck.report.terminal.location import make_location
 from maskcheck.report.terminal.summary import STYLES
 
 _OUTPUT_LINES = 20
+_GAP = "   "
+_UNDECIDED = (Status.INCONCLUSIVE, Status.SKIPPED)
 _FAILING = (Verdict.FAIL, Verdict.UNCHECKED)
+
+
+@dataclass(frozen=True)
+class CheckGroup:
+    """Checks that ended alike: each of the rules on each of the routes in each of the cases.
+
+    Without rules it is every check of these cases.
+    """
+
+    cases: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 def layer_lines(layer: LayerReport, page: Page, told: Collection[Finding] = ()) -> Iterator[Line]:
@@ -56,20 +71,51 @@ def _unproven_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     for argument in layer.unproven:
         reason = f": {escape_text(argument.reason)}" if argument.reason else ""
         yield Line(Text(f"not proven   {escape_text(argument.name)}{reason}"), 2)
-    untried = _skipped_cases(layer.checks)
-    for case, reason in untried.items():
-        yield Line(Text(f"skipped   case {escape_text(case)}: {escape_text(reason)}"), 2)
-    checks = [check for check in layer.checks if check.case not in untried]
-    for status in (Status.INCONCLUSIVE, Status.SKIPPED):
-        for (reason, routes), rules in _group_by_reason(checks, status).items():
-            text = f"{status.value}   {', '.join(rules)} on {', '.join(map(escape_text, routes))}"
-            yield Line(Text(f"{text}: {escape_text(reason)}" if reason else text), 2)
+    yield from _reason_lines(layer.checks)
+
+
+def _reason_lines(checks: Sequence[Check]) -> Iterator[Line]:
+    """Yield why checks were skipped or inconclusive: each reason once, with all checks that it is about."""
+    every = {check.case for check in checks}
+    for (status, reason), groups in group_by_reason(checks).items():
+        about = [_describe_checks(group, every) for group in groups]
+        parts = filter(None, (status.value, " ".join(escape_lines(reason)), *about))
+        yield Line(Text(_GAP.join(parts)), 2, gap=_GAP)
+
+
+def _describe_checks(group: CheckGroup, every: Collection[str]) -> str:
+    cases = f"case {', '.join(map(escape_text, group.cases))}"
+    if not group.rules:
+        return cases
+    where = f"{', '.join(group.rules)} on {', '.join(map(escape_text, group.routes))}"
+    return where if set(group.cases) == set(every) else f"{where} in {cases}"
 
 
 def _touched_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
     """Yield what the given cases changed outside the program."""
     if page.verbose and layer.touched:
         yield Line(Text(f"touched   {', '.join(map(escape_text, layer.touched))}"), 2)
+
+
+def group_by_reason(checks: Sequence[Check]) -> Mapping[tuple[Status, str], Sequence[CheckGroup]]:
+    """Return the checks that were skipped or inconclusive, by status and reason."""
+    untried = _skipped_cases(checks)
+    routes: dict[tuple[Status, str, str, str], list[str]] = {}
+    for check in checks:
+        if check.status in _UNDECIDED and check.case not in untried:
+            routes.setdefault((check.status, check.reason, check.rule, check.case), []).append(check.route)
+    cases: dict[tuple[Status, str, str, tuple[str, ...]], list[str]] = {}
+    for (status, reason, rule, case), there in sorted(routes.items()):
+        cases.setdefault((status, reason, rule, tuple(there)), []).append(case)
+    rules: dict[tuple[Status, str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for (status, reason, rule, where), own in cases.items():
+        rules.setdefault((status, reason, where, tuple(own)), []).append(rule)
+    found: dict[tuple[Status, str], list[CheckGroup]] = {}
+    for case, reason in untried.items():
+        found.setdefault((Status.SKIPPED, reason), []).append(CheckGroup(cases=(case,)))
+    for (status, reason, where, names), codes in rules.items():
+        found.setdefault((status, reason), []).append(CheckGroup(names, tuple(codes), where))
+    return dict(sorted(found.items(), key=lambda item: _UNDECIDED.index(item[0][0])))
 
 
 def _skipped_cases(checks: Sequence[Check]) -> Mapping[str, str]:
@@ -79,20 +125,6 @@ def _skipped_cases(checks: Sequence[Check]) -> Mapping[str, str]:
         reason = check.reason if check.status is Status.SKIPPED else ""
         found.setdefault(check.case, set()).add(reason)
     return {case: reason for case, (reason, *others) in found.items() if reason and not others}
-
-
-def _group_by_reason(
-    checks: Iterable[Check], status: Status
-) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
-    """Return the rules whose check ended with ``status``, by the reason and all routes where it did."""
-    routes: dict[tuple[str, str], dict[str, None]] = {}
-    for check in checks:
-        if check.status is status:
-            routes.setdefault((check.rule, check.reason), {})[check.route] = None
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (rule, reason), where in sorted(routes.items()):
-        found.setdefault((reason, tuple(where)), []).append(rule)
-    return found
 
 
 def _inferred_lines(layer: LayerReport, page: Page) -> Iterator[Line]:

@@ -217,7 +217,7 @@ def test_a_case_that_was_not_tried_is_one_line() -> None:
     )
     text = rendered(replace(GOOD, checks=(*GOOD.checks, *untried)), verbosity=1)
     assert [line.strip() for line in text.splitlines() if "int8" in line] == [
-        "skipped   case one@int8: no quantize()"
+        "skipped   no quantize()   case one@int8"
     ]
     assert "MC102" not in text
 
