@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
+from maskcheck.report.shared_causes import SharedCause
+from maskcheck.report.terminal.causes import one_cause_lines
 from maskcheck.report.terminal.escape import escape_lines, escape_text
 from maskcheck.report.terminal.findings import finding_context, finding_lines, finding_sentence, has_fix
-from maskcheck.report.terminal.lines import PLAIN
+from maskcheck.report.terminal.lines import PLAIN, Line
 
 
 def with_class_name(layer: LayerReport, text: str) -> str:
@@ -29,4 +33,13 @@ def with_advice(finding: Finding) -> str:
 
 def finding_text(finding: Finding) -> str:
     """Return all that the text report says of a finding."""
-    return "\n".join(" " * (line.indent - 2) + line.text.plain for line in finding_lines(finding, PLAIN))
+    return _plain_text(finding_lines(finding, PLAIN))
+
+
+def cause_text(cause: SharedCause) -> str:
+    """Return all that the text report says of a fault of several classes."""
+    return _plain_text(one_cause_lines(cause, PLAIN))
+
+
+def _plain_text(lines: Iterable[Line]) -> str:
+    return "\n".join(" " * (line.indent - 2) + line.text.plain for line in lines)

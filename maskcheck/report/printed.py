@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-
-from maskcheck.report.terminal.escape import escape_lines, shorten_path
+from collections.abc import Callable, Iterator, Sequence
 
 # The first line of a warning; Python prints the line of the source that it is about below.
 _WARNING = re.compile(r"(?P<file>\S.*?)(?P<rest>:\d+: \w+: .*)")
 _SOURCE = "  "
 
 
-def fold_repeated(text: str) -> list[str]:
-    """Return each line, and each warning, once where it stands first, with how often it was printed."""
-    counts = Counter(_read_blocks(escape_lines(text)))
+def fold_repeated(lines: Sequence[str], shorten: Callable[[str], str]) -> list[str]:
+    """Return each line, and each warning, once where it stands first, with how often it was printed.
+
+    Args:
+        shorten: returns the path of a warning's file as reports show it.
+    """
+    counts = Counter(_read_blocks(lines, shorten))
     return [line for block, count in counts.items() for line in _count_block(block, count)]
 
 
-def _read_blocks(lines: list[str]) -> Iterator[tuple[str, ...]]:
+def _read_blocks(lines: Sequence[str], shorten: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
     """Yield what belongs together: a warning with its source, else one line."""
     start = 0
     while start < len(lines):
         warning = _WARNING.fullmatch(lines[start])
         size = 2 if warning and lines[start + 1 : start + 2] and lines[start + 1].startswith(_SOURCE) else 1
-        first = shorten_path(warning["file"]) + warning["rest"] if warning else lines[start]
+        first = shorten(warning["file"]) + warning["rest"] if warning else lines[start]
         yield first, *lines[start + 1 : start + size]
         start += size
 

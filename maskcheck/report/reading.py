@@ -101,6 +101,8 @@ class _Document:
     shard: Shard | None = None
     remarks: tuple[str, ...] = ()
     printed: Mapping[str, str] | None = None
+    # Follows from the layers.
+    causes: Any = None
     interrupted: bool = False
     planned: int | None = None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport
+from maskcheck.report.counts import is_shown
 from maskcheck.rules.registry import rule_of
 
 
@@ -36,6 +37,16 @@ class SharedCause:
         """Return what to write or look at in each class, None where that is not the same in all."""
         hints = {each.hint for _, each in self.cases}
         return hints.pop() if len(hints) == 1 else None
+
+
+def list_shown_causes(layers: Iterable[LayerReport], verbosity: int) -> tuple[SharedCause, ...]:
+    """Return the faults of several classes whose findings are shown at a verbosity."""
+    return tuple(cause for cause in find_shared_causes(layers) if is_shown(cause.finding, verbosity))
+
+
+def list_told(causes: Iterable[SharedCause], verbosity: int) -> frozenset[Finding]:
+    """Return the findings that need not be told again of each class; none with ``-v``, which tells all."""
+    return frozenset(finding for cause in causes for _, finding in cause.cases if verbosity <= 0)
 
 
 def find_shared_causes(layers: Iterable[LayerReport]) -> tuple[SharedCause, ...]:

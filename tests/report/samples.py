@@ -204,6 +204,17 @@ def events(
     yield ScanFinished(seconds, code, interrupted)
 
 
+def unknown(name: str, line: int) -> LayerReport:
+    """Return a class of one module that nobody registered, as its neighbours."""
+    told = replace(
+        WARNED.findings[0], subjects=(name,), message=f"{name} is not registered with Keras", line=line
+    )
+    return replace(WARNED, id=f"mymodule.{name}", name=name, line=line, findings=(told,))
+
+
+# Two faults that several classes have: an inherited get_config, and a module that registers nothing.
+SHARED = (unknown("A", 40), unknown("B", 50), replace(BAD, id="mymodule.Base", name="Base"), BAD)
+
 TALKS = replace(START, printed={"mymodule": "漢字 é\n漢字 é\n\x1b[1m"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import Enum
 from typing import Any, TextIO
@@ -13,6 +13,7 @@ from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Report, Verdict
 from maskcheck.report.base import Document, Look, Reporter
 from maskcheck.report.counts import count_proven
+from maskcheck.report.shared_causes import find_shared_causes
 from maskcheck.report.terminal.escape import shorten_path
 
 SCHEMA = "maskcheck-report/1"
@@ -66,9 +67,30 @@ def _optional_keys(report: Report) -> dict[str, Any]:
             remarks=start.remarks,
             printed=dict(start.printed),
             interrupted=report.finish.interrupted,
+            causes=_causes(report.layers),
         )
         | ({"planned": planned} if planned != len(report.layers) else {})
     )
+
+
+def _causes(layers: Sequence[LayerReport]) -> list[dict[str, Any]]:
+    """Return the faults of several classes, with the findings that tell them as indices into ``layers``."""
+    places = {
+        (id(layer), id(finding)): {"layer": number, "finding": index}
+        for number, layer in enumerate(layers)
+        for index, finding in enumerate(layer.findings)
+    }
+    return [
+        {
+            "rule": cause.finding.rule,
+            "name": cause.finding.name,
+            "severity": cause.finding.severity,
+            "message": cause.finding.message,
+            "classes": [layer.id for layer in cause.layers],
+            "findings": [places[id(layer), id(finding)] for layer, finding in cause.cases],
+        }
+        for cause in find_shared_causes(layers)
+    ]
 
 
 def _counts(kind: type[Enum], found: Mapping[Any, int]) -> dict[str, int]:

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from maskcheck.model.report import Event, LayerFinished, LayerReport, Report, ScanProgress, ScanStarted
 from maskcheck.report.base import Look, ReportBuilder, Reporter
-from maskcheck.report.counts import is_shown
-from maskcheck.report.shared_causes import find_shared_causes
+from maskcheck.report.shared_causes import list_shown_causes, list_told
 from maskcheck.report.terminal.causes import cause_lines
 from maskcheck.report.terminal.details import layer_lines, printed_lines
 from maskcheck.report.terminal.escape import escape_text, shorten_path
@@ -110,8 +109,8 @@ class TextReporter:
     def _end(self, report: Report) -> None:
         self.close()
         layers = () if self._brief and not self._page.verbose else report.layers
-        causes = [c for c in find_shared_causes(layers) if is_shown(c.finding, self._page.verbosity)]
-        told = [finding for cause in causes for _, finding in cause.cases]
+        causes = list_shown_causes(layers, self._page.verbosity)
+        told = list_told(causes, self._page.verbosity)
         blocks = [list(cause_lines(causes, self._page))]
         blocks += [list(layer_lines(layer, self._page, told)) for layer in layers]
         blocks += [] if self._quiet else [list(route_lines(report.layers))]

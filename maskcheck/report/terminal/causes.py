@@ -32,7 +32,7 @@ def cause_lines(causes: Sequence[SharedCause], page: Page) -> Iterator[Line]:
     if causes:
         yield Line(Text("faults of several classes", "bold"))
     for cause in causes:
-        yield from _one_cause(cause, page)
+        yield from one_cause_lines(cause, page)
 
 
 def cause_sentence(cause: SharedCause, page: Page = PLAIN) -> str:
@@ -43,7 +43,8 @@ def cause_sentence(cause: SharedCause, page: Page = PLAIN) -> str:
     return sentence if same or name in sentence else f"{name}: {sentence}"
 
 
-def _one_cause(cause: SharedCause, page: Page) -> Iterator[Line]:
+def one_cause_lines(cause: SharedCause, page: Page) -> Iterator[Line]:
+    """Yield what is told of one fault."""
     finding = cause.finding
     head = Text(f"{finding.rule} {finding.name}{finding_qualifier(finding)}", SEVERITIES[finding.severity])
     classes = count_noun(len(cause.layers), "class", "classes")

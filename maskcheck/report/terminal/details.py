@@ -11,7 +11,7 @@ from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.counts import is_shown
 from maskcheck.report.printed import fold_repeated
-from maskcheck.report.terminal.escape import escape_lines, escape_text
+from maskcheck.report.terminal.escape import escape_lines, escape_text, shorten_path
 from maskcheck.report.terminal.findings import finding_lines
 from maskcheck.report.terminal.lines import Line, Page
 from maskcheck.report.terminal.location import make_location
@@ -39,7 +39,7 @@ def layer_lines(layer: LayerReport, page: Page, told: Collection[Finding] = ()) 
     """Yield a layer's findings and, with ``-v``, what is unproven or skipped; nothing where there is none.
 
     Args:
-        told: findings that were told already, for several layers; with ``-v`` they are shown again.
+        told: findings that were told already, for several layers.
     """
     body = [
         *_findings(layer, page, told),
@@ -61,7 +61,7 @@ def _heading(layer: LayerReport, page: Page) -> Line:
 
 def _findings(layer: LayerReport, page: Page, told: Collection[Finding]) -> Iterator[Line]:
     for finding in layer.findings:
-        if is_shown(finding, page.verbosity) and (page.verbose or finding not in told):
+        if is_shown(finding, page.verbosity) and finding not in told:
             yield from finding_lines(finding, page)
 
 
@@ -143,7 +143,7 @@ def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
 
 def printed_lines(who: str, output: str, page: Page, indent: int) -> Iterator[Line]:
     """Yield the end of what was printed and by whom; with ``-v`` all."""
-    lines = fold_repeated(output)
+    lines = fold_repeated(escape_lines(output), shorten_path)
     shown = lines if page.verbose else lines[-_OUTPUT_LINES:]
     yield Line(Text(f"printed by {who}", "dim"), indent)
     if len(shown) < len(lines):

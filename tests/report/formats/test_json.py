@@ -14,7 +14,7 @@ from maskcheck.model.report import LayerReport, Report, ScanFinished, ScanStarte
 from maskcheck.report.base import Look
 from maskcheck.report.formats.json import reporter, to_document
 from tests.report.compare import stored
-from tests.report.samples import ALL, BAD, GOOD, LOST, START, events, report
+from tests.report.samples import ALL, BAD, GOOD, LOST, SHARED, START, events, report
 
 SCHEMA = json.loads((files("maskcheck.report") / "report.schema.json").read_text(encoding="utf-8"))
 
@@ -47,6 +47,19 @@ def test_whole_report() -> None:
     text = written(*ALL)
     valid(text)
     assert text == stored("report.json", text)
+
+
+def test_a_fault_of_several_classes_points_at_their_findings() -> None:
+    text = written(*SHARED)
+    data = valid(text)
+    causes = data["causes"]
+    assert [cause["rule"] for cause in causes] == ["MC603", "MC101", "MC503", "MC301"]
+    assert causes[0]["classes"] == ["mymodule.A", "mymodule.B"]
+    for cause in causes:
+        for place in cause["findings"]:
+            finding = data["layers"][place["layer"]]["findings"][place["finding"]]
+            assert all(finding[key] == cause[key] for key in ("rule", "name", "severity"))
+    assert "causes" not in valid(written(BAD, GOOD))
 
 
 def test_schema_is_a_strict_schema() -> None:

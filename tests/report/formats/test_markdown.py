@@ -13,7 +13,7 @@ from maskcheck.report.formats.step_summary import StepSummary
 from maskcheck.report.terminal.escape import escape_text
 from tests.report.compare import stored
 from tests.report.hostile import reports
-from tests.report.samples import ALL, BAD, GOOD, LOST, SKIPPED, WARNED, events
+from tests.report.samples import ALL, BAD, GOOD, LOST, SHARED, SKIPPED, WARNED, events, unknown
 from tests.report.test_markup import PARSER, shown
 from tests.report.writing import rewritten, written
 
@@ -30,6 +30,29 @@ def rows(text: str) -> list[list[str]]:
 def test_whole_report(name: str, verbosity: int) -> None:
     text = written("markdown", *ALL, verbosity=verbosity)
     assert text == stored(name, text)
+
+
+def test_a_fault_of_several_classes_is_one_row_and_one_block() -> None:
+    text = written("markdown", *SHARED)
+    first, *others = rows(text)
+    assert first == [
+        "!",
+        "2 classes: A, B",
+        "MC603 not-registered (warning) A is not registered with Keras",
+        "keras",
+        "mymodule.py:40, mymodule.py:50",
+    ]
+    assert [row[1] for row in others] == ["2 classes: Base, FixedShapeMask"] * 3
+    assert "<summary>MC603 not-registered, 2 classes</summary>" in text
+    assert text.count("\n  write   @keras.saving.register_keras_serializable") == 1
+    assert text.count("<details>") == 4
+    assert len(rows(written("markdown", *SHARED, verbosity=1))) > 8
+
+
+def test_many_classes_of_one_fault_are_not_all_named() -> None:
+    row, *_ = rows(written("markdown", *(unknown(f"A{number}", number) for number in range(1, 12))))
+    assert row[1] == "11 classes: A1, A2, A3, A4, A5, A6, A7, A8 and 3 more"
+    assert row[4].endswith("mymodule.py:8 and 3 more")
 
 
 def test_row_of_a_finding() -> None:

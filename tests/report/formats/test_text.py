@@ -17,7 +17,20 @@ from maskcheck.report.terminal.escape import escape_text
 from maskcheck.report.terminal.progress import Bar
 from maskcheck.report.terminal.screen import Screen
 from tests.report.compare import stored
-from tests.report.samples import ALL, BAD, BROKEN, GOOD, LOST, SKIPPED, START, TALKS, WARNED, checks, events
+from tests.report.samples import (
+    ALL,
+    BAD,
+    BROKEN,
+    GOOD,
+    LOST,
+    SHARED,
+    SKIPPED,
+    START,
+    TALKS,
+    WARNED,
+    checks,
+    events,
+)
 from tests.report.streams import Terminal
 from tests.report.writing import write, written
 
@@ -165,6 +178,28 @@ def test_progress_is_no_part_of_any_report() -> None:
     told = [*events(GOOD)]
     told.insert(1, ScanProgress(("A",), 0, 1))
     assert all(write(name, told) == written(name, GOOD) for name in FORMATS if name != "github")
+
+
+def test_a_fault_of_several_classes_is_told_once_and_first() -> None:
+    _, _, text = rendered(*SHARED).partition("faults of several classes\n")
+    shared, *layers = text.split("\n\n")
+    assert shared.startswith(
+        "  MC603 not-registered (warning)   2 classes\n"
+        "    A is not registered with Keras\n"
+        '    write   @keras.saving.register_keras_serializable(package="mymodule")\n'
+        "      A   mymodule.py:40\n"
+        "      B   mymodule.py:50\n"
+        "  MC101 argument-missing   2 classes: Base, FixedShapeMask\n"
+    )
+    assert not any("MC603 not" in block or "MC101 arg" in block for block in layers)
+    assert rendered(*SHARED, verbosity=1).count("MC603 not-registered") == 3
+
+
+def test_what_is_to_be_written_stands_at_each_class_where_it_differs() -> None:
+    other = replace(SHARED[1], findings=(replace(SHARED[1].findings[0], hint="@other"),))
+    text = rendered(SHARED[0], other)
+    assert "    write\n      A   mymodule.py:40\n        @keras" in text
+    assert "      B   mymodule.py:50   @other\n" in text
 
 
 def test_what_modules_printed_is_told_of_them() -> None:
