@@ -103,7 +103,7 @@ class TextReporter:
         lines = list(overview_lines(layer, self._page))
         if layer.file != self._file:
             self._file = layer.file
-            lines[:0] = [_BLANK, Line(Text(escape_text(shorten_path(layer.file)), "bold"))]
+            lines[:0] = [_BLANK, Line(Text(escape_text(shorten_path(layer.file)), "bold"), gap="")]
         return lines
 
     def _end(self, report: Report) -> None:

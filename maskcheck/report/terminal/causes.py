@@ -73,7 +73,7 @@ def _place_lines(cause: SharedCause, page: Page) -> Iterator[Line]:
         name = Text(pad(escape_text(layer.name), width))
         head = [name, Text(str(locate_finding(each, layer)), "cyan")]
         if alike:
-            yield Line(Text(_GAP).join(head), 6)
+            yield Line(Text(_GAP).join(head), 6, gap=_GAP)
         else:
             yield from advice_lines(head, each, page, 6)
     yield from page.more(left, "class", 6)

@@ -56,7 +56,7 @@ def layer_lines(layer: LayerReport, page: Page, told: Collection[Finding] = ()) 
 def _heading(layer: LayerReport, page: Page) -> Line:
     mark = (page.glyphs.verdicts[layer.verdict] + " ", STYLES[layer.verdict])
     where = (str(make_location(layer.file, layer.line)), "cyan")
-    return Line(Text.assemble(mark, (escape_text(layer.name), "bold"), "  ", where))
+    return Line(Text.assemble(mark, (escape_text(layer.name), "bold"), "  ", where), gap="  ")
 
 
 def _findings(layer: LayerReport, page: Page, told: Collection[Finding]) -> Iterator[Line]:

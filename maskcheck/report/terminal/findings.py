@@ -37,7 +37,7 @@ def finding_lines(finding: Finding, page: Page) -> Iterator[Line]:
     for consequence in finding.consequences:
         yield Line(Text(escape_text(consequence)), 4)
     if finding.status is Status.EXPECTED and finding.reason:
-        yield Line(Text(_GAP).join(_reason_texts(finding)), 4)
+        yield Line(Text(_GAP).join(_reason_texts(finding)), 4, gap=_GAP)
     else:
         yield from hint_lines(finding, page)
 
@@ -99,7 +99,9 @@ def hint_verb(finding: Finding) -> Text:
 def advice_lines(head: Sequence[Text], finding: Finding, page: Page, indent: int) -> Iterator[Line]:
     """Yield the hint of a finding beside ``head``, or below where it is too long; no source is broken."""
     lines = [Text(line) for line in escape_lines(finding.hint)] if finding.hint else []
-    gap = "" if has_fix(finding) and not _PROSE.match(finding.hint) else " "
+    # Several lines are source text or an entry of the spec, also where they are something to look at.
+    copied = len(lines) > 1 or (has_fix(finding) and not _PROSE.match(finding.hint))
+    gap = "" if copied else _GAP
     beside = Line(Text(_GAP).join([*head, *lines[:1]]), indent, gap=gap)
     if len(lines) <= 1 and (gap or page.fits(beside)):
         yield beside

@@ -83,11 +83,12 @@ class Screen:
 def _break_text(text: Text, gap: str, first: int, rest: int, console: Console) -> list[Text]:
     """Return the rows of a text, the ``first`` of another width than the ``rest``.
 
-    They end at gaps; what stands between two is broken only if it is too long for one row.
+    They end at gaps; what stands between two is broken only if it is too long for one row, and not if it is
+    one word: a path.
     """
     if text.cell_len <= first:
         return [text]
-    if gap == " " or gap not in text.plain:
+    if gap == " ":
         return list(text.wrap(console, rest))
     # What a gap has besides spaces stays at the end of the row.
     mark = gap.rstrip()
@@ -98,6 +99,8 @@ def _break_text(text: Text, gap: str, first: int, rest: int, console: Console) -
         joined = rows[-1].cell_len + len(gap) - len(mark) + part.cell_len if rows else width + 1
         if joined <= width:
             rows[-1].append(gap[len(mark) :]).append_text(part)
-        else:
+        elif " " in part.plain:
             rows += _break_text(part, " ", rest if rows else first, rest, console)
+        else:
+            rows.append(part)
     return rows
