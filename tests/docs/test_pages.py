@@ -137,7 +137,8 @@ def test_every_variant_is_named() -> None:
 
 def test_keys_of_the_json_report_are_those_of_its_schema() -> None:
     told = {word for row in rows("reports.md", "key") for word in re.findall(r"`(\w+)`", row)}
-    parts = [SCHEMA, *(SCHEMA["$defs"][name] for name in ("layer", "finding", "check"))]
+    parts = [SCHEMA, *(SCHEMA["$defs"][name] for name in ("layer", "finding", "check", "cause"))]
+    parts.append(SCHEMA["$defs"]["cause"]["properties"]["findings"]["items"])
     known = {name for part in parts for name in part["properties"]}
     required = {name for part in parts for name in part["required"]}
     assert required - {"schema", "layers", "findings", "checks"} <= told <= known
