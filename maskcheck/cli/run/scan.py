@@ -80,10 +80,12 @@ def _make_waiting_line(settings: Settings) -> dict[str, Reporter]:
     """Return what fills the time before the first event, on a terminal; it is gone when others write."""
     if settings.verbosity < 0 or sys.stderr is None or not sys.stderr.isatty():
         return {}
-    from maskcheck.report.terminal.stream import is_live
+    from maskcheck.report.terminal.stream import count_columns, is_live
     from maskcheck.report.terminal.waiting import WaitingLine
 
-    return {"the terminal": WaitingLine(sys.stderr)} if is_live(sys.stderr, os.environ) else {}
+    if not is_live(sys.stderr, os.environ):
+        return {}
+    return {"the terminal": WaitingLine(sys.stderr, count_columns(sys.stderr, os.environ))}
 
 
 def _make_step_summary(settings: Settings) -> dict[str, Reporter]:

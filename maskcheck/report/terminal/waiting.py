@@ -11,12 +11,13 @@ _ERASE = "\r\x1b[K"
 
 
 class WaitingLine:
-    """A line on a terminal that goes away with the first event."""
+    """A line on a terminal with so many columns that goes away with the first event."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, columns: int) -> None:
         self._stream = stream
         self._shown = True
-        self._write(_WORDS)
+        # Of a line that went on below, a part would stay.
+        self._write(_WORDS[: columns - 1])
 
     def handle(self, event: Event) -> None:
         """Make room for what is reported of the event."""
