@@ -98,3 +98,14 @@ Value = (
     | ObjectValue
     | ReferenceValue
 )
+
+
+def list_leaves(value: Value, path: str = "") -> list[tuple[str, Value]]:
+    """Return the leaves of a tree with their paths."""
+    if isinstance(value, ListValue):
+        return [leaf for i, item in enumerate(value.items) for leaf in list_leaves(item, f"{path}[{i}]")]
+    if isinstance(value, DictValue):
+        return [
+            leaf for key, item in value.items for leaf in list_leaves(item, f"{path}.{key!s}".lstrip("."))
+        ]
+    return [] if value is ABSENT else [(path, value)]

@@ -68,10 +68,10 @@ def find_shared_causes(layers: Iterable[LayerReport]) -> tuple[SharedCause, ...]
 
 
 def _place_of(finding: Finding, layer: LayerReport) -> tuple[object, ...]:
-    """Return what findings have in common whose reason is in one place, or in one module."""
+    """Return what findings have in common whose reason is in one place, or in one package."""
     rule = rule_of(finding.rule)
     if rule and rule.warned_by == "module" and finding.severity is Severity.WARNING:
-        return finding.rule, finding.severity, layer.id.rpartition(".")[0]
+        return finding.rule, finding.severity, layer.id.partition(".")[0]
     return finding.rule, finding.severity, finding.file or layer.id, finding.line or layer.id
 
 

@@ -24,7 +24,7 @@ from maskcheck.lab.infer.guess.arguments import Arguments
 from maskcheck.lab.infer.guess.inputs import input_attempts, likeliest_call
 from maskcheck.lab.infer.guess.signature import Signature, read_signature
 from maskcheck.lab.infer.optional_inputs import add_optional_inputs
-from maskcheck.lab.infer.quality import BEST, ONCE, UNTRAINED
+from maskcheck.lab.infer.quality import BEST, MISSTATED, ONCE, UNTRAINED
 from maskcheck.lab.infer.search import Clock, search
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.case import Case, Inference
@@ -119,6 +119,8 @@ def _find_call(
         tried = _correct_call(outcome, signature, corrections)
         return (attempt for attempt in tried if keeps(attempt, given))
 
+    # Where the inputs are documented, it is the statement on the outputs that is wrong.
+    settled = (BEST, MISSTATED) if signature.documented else (BEST,)
     found: AttemptResult | None = None
     left = ALTERNATIVES
     for outcome in search(starts, trial.call, correct, CALLS, clock):
@@ -129,7 +131,7 @@ def _find_call(
         elif found is None or outcome.level < found.level:
             found = outcome
         left -= found is not None and found.level != ONCE
-        if found and (found.level == BEST or not left):
+        if found and (found.level in settled or not left):
             break
     return found
 
@@ -138,7 +140,7 @@ def _find_more(
     trial: AttemptRunner, found: AttemptResult, signature: Signature, corrections: Corrections, clock: Clock
 ) -> tuple[Case, ...]:
     """Return the case once more with the tensors that it leaves out, where there are any."""
-    if found.built is None or found.level not in (BEST, UNTRAINED):
+    if found.built is None or found.level not in (BEST, MISSTATED, UNTRAINED):
         return ()
 
     def correct(outcome: AttemptResult) -> Iterator[Attempt]:

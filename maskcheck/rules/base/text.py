@@ -12,7 +12,7 @@ from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import Difference
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.finding import ArrayDelta, MaskRow
-from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, Value
+from maskcheck.model.value import ArrayValue, Value
 
 
 def diff_configs(before: Any, after: Any) -> str:
@@ -87,14 +87,3 @@ def _mask_lines(mask: Value) -> list[str]:
         return []
     array = mask.array.reshape(-1, mask.array.shape[-1]) if mask.array.ndim else mask.array.reshape(1, 1)
     return ["".join("T" if flag else "F" for flag in row) for row in array[:8].astype(bool)]
-
-
-def list_leaves(value: Value, path: str = "") -> list[tuple[str, Value]]:
-    """Return the leaves of a tree with their paths."""
-    if isinstance(value, ListValue):
-        return [leaf for i, item in enumerate(value.items) for leaf in list_leaves(item, f"{path}[{i}]")]
-    if isinstance(value, DictValue):
-        return [
-            leaf for key, item in value.items for leaf in list_leaves(item, f"{path}.{key!s}".lstrip("."))
-        ]
-    return [] if value is ABSENT else [(path, value)]

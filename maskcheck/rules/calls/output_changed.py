@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from maskcheck.model.finding import Finding
 from maskcheck.model.route import ROUTES
-from maskcheck.model.value import ArrayValue
+from maskcheck.model.value import ArrayValue, list_leaves
 from maskcheck.rules.base.behaviour import explain_inconclusive, is_reshaped, select_plain_calls
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import describe_outputs, join_first_names, list_deltas, list_leaves
+from maskcheck.rules.base.text import describe_outputs, join_first_names, list_deltas
 
 
 class OutputChanged(Rule):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from maskcheck.compare.output_shapes import Shape, are_fitting, list_real_shapes, list_stated_shapes
 from maskcheck.model.finding import Finding, Severity
-from maskcheck.model.value import ABSENT, ArrayValue, DictValue, ListValue, ObjectValue, Value
+from maskcheck.model.value import ABSENT
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import list_leaves
-
-Shape = tuple[Value, ...]
 
 
 class OutputShapeMisstated(Rule):
@@ -70,11 +68,10 @@ class OutputShapeMisstated(Rule):
         elif isinstance(stated, str):
             yield Inconclusive(f"compute_output_shape {stated}")
         else:
-            shapes, outputs = _list_stated_shapes(stated), before.calls["inference"].outputs
-            real = [leaf.array.shape for _, leaf in list_leaves(outputs) if isinstance(leaf, ArrayValue)]
-            if len(real) != len(list_leaves(outputs)) or _is_composite(outputs):
+            shapes, real = list_stated_shapes(stated), list_real_shapes(before.calls["inference"].outputs)
+            if real is None:
                 yield Inconclusive("not all outputs are dense tensors")
-            elif not _are_fitting(shapes, real):
+            elif not are_fitting(shapes, real):
                 yield self.finding(
                     look,
                     "compute_output_shape",
@@ -83,28 +80,5 @@ class OutputShapeMisstated(Rule):
                 )
 
 
-def _list_stated_shapes(value: Value) -> list[Shape]:
-    """Return the shapes of a tree of objects "shape" in order."""
-    states = [leaf.state for _, leaf in list_leaves(value) if isinstance(leaf, ObjectValue)]
-    return [state.items for state in states if isinstance(state, ListValue)]
-
-
-def _is_composite(value: Value) -> bool:
-    """Tell whether there is a ragged or sparse tensor, which is kept in its parts."""
-    if isinstance(value, DictValue):
-        return any(_is_composite(item) for _, item in value.items)
-    if isinstance(value, ListValue):
-        return value.kind in ("ragged", "sparse") or any(map(_is_composite, value.items))
-    return False
-
-
-def _are_fitting(stated: list[Shape], real: list[tuple[int, ...]]) -> bool:
-    return len(stated) == len(real) and all(
-        len(shape) == len(sizes)
-        and all(size is None or size == other for size, other in zip(shape, sizes, strict=True))
-        for shape, sizes in zip(stated, real, strict=True)
-    )
-
-
-def _text(shapes: list[Shape] | list[tuple[int, ...]]) -> str:
+def _text(shapes: Sequence[Shape] | Sequence[tuple[int, ...]]) -> str:
     return ", ".join(str(shape) for shape in shapes) or "nothing"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from maskcheck.compare.values import Difference
 from maskcheck.model.finding import Finding
-from maskcheck.model.value import ABSENT, ArrayValue
+from maskcheck.model.value import ABSENT, ArrayValue, list_leaves
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
-from maskcheck.rules.base.text import list_leaves, make_mask_rows
+from maskcheck.rules.base.text import make_mask_rows
 
 
 def is_gone(difference: Difference) -> bool:

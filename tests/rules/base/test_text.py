@@ -9,7 +9,7 @@ from maskcheck.compare.snapshots import CallChange
 from maskcheck.compare.values import compare
 from maskcheck.error_texts.read import read_error
 from maskcheck.model.finding import MaskRow
-from maskcheck.model.value import ABSENT, ArrayValue, Value
+from maskcheck.model.value import ABSENT, ArrayValue, Value, list_leaves
 from maskcheck.rules.base.text import (
     describe_error,
     describe_outputs,
@@ -18,7 +18,6 @@ from maskcheck.rules.base.text import (
     join_first_names,
     join_names,
     list_deltas,
-    list_leaves,
     make_mask_rows,
 )
 from tests.rules.evidence import tensor, value

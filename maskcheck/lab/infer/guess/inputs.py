@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, product
 from typing import Any
 
@@ -34,6 +35,7 @@ def input_attempts(layer: keras.Layer, signature: Signature, start: Attempt) -> 
     stated = _read_stated_inputs(layer)
     if stated is not None:
         yield start.corrected(0, args=(stated,), steps=0)
+        return
     ranks = rank_costs(layer, signature)
     dtypes = _dtype_costs(type(layer), signature)
     usual = product(_usual_shapes(ranks), dtypes)
@@ -56,7 +58,8 @@ def _fill_stated(tensor: Any) -> Leaf:
     sizes = [*tensor.shape][1:]
     dtype = keras.backend.standardize_dtype(tensor.dtype)
     shape = (BATCH, *(STEPS if size is None else int(size) for size in sizes))
-    return make_leaf(shape, None if dtype == "float32" else dtype)
+    leaf = make_leaf(shape, None if dtype == "float32" else dtype)
+    return replace(leaf, high=min(leaf.high, 2)) if leaf.high and dtype != "uint8" else leaf
 
 
 def likeliest_call(signature: Signature) -> Attempt:
