@@ -117,7 +117,7 @@ class _WorldImport:
         layers = [s.name for s in self._whole.subjects if s.module in (module.name, *below)]
         return failure_reports.report_not_importable(
             module,
-            f"{failure.message}{_list_names('lost with it', below)}{_list_names('not checked', layers)}",
+            f"{failure.message}{_list_modules(below)}{_list_names('not checked', layers)}",
             file=failure.file,
             line=failure.line,
             output=failure.output,
@@ -127,6 +127,13 @@ class _WorldImport:
 def _failure_of(error: ErrorInfo, output: str = "") -> _Failure:
     told = "\n".join(filter(None, (output, error.traceback)))
     return _Failure(f"{error.type}: {error.message}", error.file, error.line, told)
+
+
+def _list_modules(names: Sequence[str]) -> str:
+    """Return the modules that are lost with one: their number where their names would say little."""
+    if len(names) > _SHOWN:
+        return f"; lost with it: {len(names)} modules below it"
+    return _list_names("lost with it", names)
 
 
 def _list_names(title: str, names: Sequence[str]) -> str:

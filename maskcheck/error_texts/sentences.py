@@ -9,6 +9,7 @@ _EXAMPLE = re.compile(r"Example error message for object .*?:\n\n(.*?)\n\nList o
 _BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m", re.DOTALL)
 _HEAD = re.compile(r"^Exception encountered when calling [^\n]*\n+(\x1b\[1m)?")
 _RECEIVED = re.compile(r"\n\s*(Arguments received by|Call arguments received by).*", re.DOTALL)
+_CONVERTED = re.compile(r"^in user code:.*?\n\s*\w+(?:Error|Exception): ", re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _OPERATION = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\]|\bname: ?\S*$")
 
@@ -23,6 +24,6 @@ def innermost(message: str) -> str:
 
 
 def unwrapped(message: str) -> str:
-    """Return a message without what Keras adds about the call, and TensorFlow about the operation."""
-    text = _RECEIVED.sub("", _HEAD.sub("", message))
+    """Return a message without what Keras adds of the call, and TensorFlow of the operation or a graph."""
+    text = _CONVERTED.sub("", _RECEIVED.sub("", _HEAD.sub("", message)))
     return _OPERATION.sub("", _COLOUR.sub("", text).strip()).strip()

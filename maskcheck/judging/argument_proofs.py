@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from maskcheck.judging.conclude import find_doubt
+from maskcheck.judging.conclude import NOT_AS_GIVEN, find_doubt
 from maskcheck.judging.judge import Judgement, judge
 from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Check, Finding, Severity, Status
@@ -81,7 +81,10 @@ def add_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -
     by_keras = {
         name: probe.reason for probe in probes if probe.outcome == "keras" for name in probe.arguments
     }
-    for probe in (probe for probe in probes if probe.outcome != "keras"):
+    lost = {name for probe in probes if probe.outcome == "lost" for name in probe.arguments}
+    lost |= {name for name, reason in unproven.items() if reason == NOT_AS_GIVEN}
+    for each in (probe for probe in probes if probe.outcome != "keras"):
+        probe = _blame_partner(each, lost)
         found = _judge_probe(probe, chosen)
         findings += found
         for name in probe.arguments:
@@ -97,6 +100,16 @@ def add_probes(proofs: Proofs, probes: Sequence[Probe], rules: Sequence[Rule]) -
         tuple(findings),
         tuple(f"{owner}.{name}" for name, owner in by_keras.items()),
     )
+
+
+def _blame_partner(probe: Probe, lost: Set[str]) -> Probe:
+    """Return a probe that came to nothing only since the argument that it needs does not come back."""
+    written = probe.evidence.config.written if probe.evidence else None
+    kept = isinstance(written, dict) and all(name in written for name in probe.arguments)
+    if probe.outcome != "lost" or probe.partner not in lost or not kept:
+        return probe
+    reason = f"it has an effect only with {probe.partner}, which does not come back"
+    return Probe(probe.arguments, "unproven", reason)
 
 
 def mark_lost_checks(checks: Sequence[Check], findings: Sequence[Finding]) -> tuple[Check, ...]:

@@ -158,6 +158,7 @@ class Probe:
     second value, where something came back otherwise; ``value`` that value as text. With the
     outcome "keras", ``reason`` names the class of Keras that loses the argument for its subclasses.
     With the outcome "lost", it says what shows it where no call does; ``felt`` is false where nothing does.
+    ``partner`` is an argument that had to be given another value for it, if one had.
     """
 
     arguments: tuple[str, ...]
@@ -166,6 +167,7 @@ class Probe:
     value: str = ""
     evidence: Evidence | None = None
     felt: bool = True
+    partner: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from maskcheck.judging.argument_proofs import prove_by_cases
-from maskcheck.model.evidence import Evidence
+from maskcheck.judging.argument_proofs import Proofs, add_probes, prove_by_cases
+from maskcheck.model.evidence import ConfigEvidence, Evidence, Probe
 from maskcheck.model.report import Unproven
+from maskcheck.rules.config.argument_missing import ArgumentMissing
 from tests.rules.evidence import CONFIG, FACTOR, argument, evidence, snapshot, trips
 from tests.rules.twins import NORMALISED
 
@@ -55,3 +56,24 @@ def test_argument_of_the_base_class_counts_where_the_case_names_it() -> None:
         "name",
         "factor",
     )
+
+
+@pytest.mark.parametrize(
+    ("partner", "written", "reason"),
+    [
+        ("use_bias", {"factor": 2.0}, "it has an effect only with use_bias, which does not come back"),
+        ("use_bias", {}, "it did not come back"),
+        ("other", {"factor": 2.0}, "it did not come back"),
+        ("", {"factor": 2.0}, "it did not come back"),
+    ],
+)
+def test_what_is_lost_with_the_argument_that_it_needs_is_no_loss_of_its_own(
+    partner: str, written: dict[str, float], reason: str
+) -> None:
+    lost = evidence(rebuilt={}, config=ConfigEvidence(written=written))
+    probes = [
+        Probe((name,), "lost", evidence=lost, partner=p)
+        for name, p in (("use_bias", ""), ("factor", partner))
+    ]
+    found = add_probes(Proofs((), ()), probes, [ArgumentMissing()])
+    assert {entry.name: entry.reason for entry in found.unproven}["factor"] == reason

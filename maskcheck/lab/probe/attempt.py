@@ -25,6 +25,7 @@ from maskcheck.model.snapshot import Snapshot
 class Ground:
     """The case that probes change one argument of.
 
+    ``partner`` is another argument that was changed in it first, if one was.
     ``seed`` is of the data. Everything is constructed under one other seed, on the way
     back too, so that what is random in ``__init__`` does not look like an argument's trace.
     """
@@ -33,6 +34,7 @@ class Ground:
     case: Case
     seed: int
     scratch: str
+    partner: str = ""
 
     @cached_property
     def base(self) -> Snapshot | None:

@@ -34,7 +34,7 @@ def add_partners(
     """
     outside = find_outside(ground.cls)
     found = (
-        replace(ground, case=ground.change_case({other.name: value}))
+        replace(ground, case=ground.change_case({other.name: value}), partner=other.name)
         for other in _list_likely(parameter.name, known, proven, refusals)
         if other.name not in outside
         for value in list_candidates(

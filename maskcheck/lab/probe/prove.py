@@ -155,7 +155,7 @@ def _try_values(
         accepted.append((ground, value))
         found = _conclude(ground, evidence, parameter, value, attempt)
         if found:
-            return found, refusals
+            return replace(found, partner=ground.partner), refusals
     return (_probe_by_calling(accepted[:3], evidence, parameter) if accepted else None), refusals
 
 
@@ -167,7 +167,7 @@ def _probe_by_calling(
         attempt = try_calling(ground, {parameter.name: value})
         found = _conclude(ground, evidence, parameter, value, attempt) if attempt else None
         if found:
-            return found
+            return replace(found, partner=ground.partner)
     anew = (_probe_first_weights(*pair, evidence, parameter) for pair in accepted[:1])
     nothing = Probe(
         (parameter.name,), "unproven", "a second value leaves no trace on the layer or its outputs"

@@ -76,4 +76,4 @@ def _place_lines(cause: SharedCause, page: Page) -> Iterator[Line]:
             yield Line(Text(_GAP).join(head), 6, gap=_GAP)
         else:
             yield from advice_lines(head, each, page, 6)
-    yield from page.more(left, "class", 6)
+    yield from page.more(left, "class", 6, "classes")

@@ -41,14 +41,15 @@ def layer_lines(layer: LayerReport, page: Page, told: Collection[Finding] = ()) 
     Args:
         told: findings that were told already, for several layers.
     """
+    findings = list(_findings(layer, page, told))
     body = [
-        *_findings(layer, page, told),
+        *findings,
         *_unproven_lines(layer, page),
         *_touched_lines(layer, page),
         *_inferred_lines(layer, page),
         *_output_lines(layer, page),
     ]
-    if body:
+    if findings or (body and page.verbose):
         yield _heading(layer, page)
         yield from body
 

@@ -65,10 +65,11 @@ class Page:
         shown = items if self.verbose else items[:limit]
         return shown, len(items) - len(shown)
 
-    def more(self, number: int, noun: str, indent: int) -> Iterator[Line]:
+    def more(self, number: int, one: str, indent: int, many: str | None = None) -> Iterator[Line]:
         """Say how many were left out, if any."""
         if number:
-            text = f"{self.glyphs.ellipsis} {count_noun(number, f'more {noun}')}; -v shows all"
+            count = count_noun(number, f"more {one}", f"more {many or f'{one}s'}")
+            text = f"{self.glyphs.ellipsis} {count}; -v shows all"
             yield Line(Text(text, "dim"), indent)
 
 

@@ -55,6 +55,19 @@ ROOTS = (
         "of the base class does not survive",
         'return {**super().get_config(), "units": self.units, "name": self.name}',
     ),
+    ("partners.NeedsNorm", "MC101", "use_norm never reaches the config", '"use_norm": self.use_norm'),
+    (
+        "partners.MeasuresAndRemembers",
+        "MC201",
+        "_ready, which calls set, comes back False: the next inference call overwrites scale",
+        "make _ready a weight: self.add_weight(",
+    ),
+    (
+        "partners.HoldsMeasuring",
+        "MC201",
+        "inner._ready, which calls set, comes back False: the next inference call overwrites inner.scale",
+        "make _ready a weight of MeasuresAndRemembers: self.add_weight(",
+    ),
     ("unbuilt.CountsRows", "MC409", "no functional model can hold it: TypeError: float() argument", ""),
     ("unbuilt.StacksRows", "MC409", "Iterating over a symbolic", ""),
     (
