@@ -46,6 +46,7 @@ class Request(Enum):
     BOUND = "indices below this number"
     SORTED = "indices in order"
     LARGER = "something larger"
+    LONGER = "more steps, or larger images"
     SIZE = "a number that may be a size of a tensor"
 
 
@@ -200,6 +201,12 @@ REQUESTS: tuple[Row[Request], ...] = (
         r"|out of (?:range|bounds)[^\d]*(?P<high3>\d+)",
     ),
     Row(Request.SORTED, r"not increasing|\bsorted\b|ascending"),
+    Row(
+        Request.LONGER,
+        r"output size would be negative|requires a multiple of \d|[Dd]imension (?:size )?-\d+ must be >= 0"
+        r"|Negative dimension size|must be >= window_length",
+        (TENSORFLOW, KERAS_3),
+    ),
     Row(Request.LARGER, r"(?i)less than|greater|larger|at least|not enough|too (?:short|small)"),
     Row(Request.SIZE, r"(?<![\w.])(?P<size>\d{1,4})(?![\w.])"),
 )

@@ -82,6 +82,7 @@ EXAMPLES: tuple[tuple[Request, str, list[dict[str, str]]], ...] = (
     (Request.MATRICES, "Matrix size-incompatible", [{}]),
     (Request.BOUND, "indices[0,0] = 7 is not in [0, 3)", [{"high": "3"}]),
     (Request.SORTED, "segment ids are not increasing", [{}]),
+    (Request.LONGER, "Computed output size would be negative: -2", [{}]),
     (Request.LARGER, "must be at least as long", [{}]),
     (Request.SIZE, "got 8 channels, wants 1024", [{"size": "8"}, {"size": "1024"}]),
 )

@@ -8,8 +8,10 @@ from maskcheck.model.evidence import Failure
 from maskcheck.model.finding import Finding
 from maskcheck.model.value import ABSENT, ArrayValue, FunctionValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
-from maskcheck.rules.base.source_location import locate
+from maskcheck.rules.base.source_location import locate, locate_error
 from maskcheck.rules.base.text import describe_error, join_names
+
+_COMPILE_CONFIG = "get_compile_config"
 
 
 class ConfigUnserializable(Rule):
@@ -76,12 +78,22 @@ class ConfigUnserializable(Rule):
             failure = trip_failure
         if failure is None:
             return
-        step = "get_config" if failure.step == "get_config" else "writing the config to JSON"
+        if failure.error.function == _COMPILE_CONFIG:
+            yield self.finding(
+                look,
+                _COMPILE_CONFIG,
+                f"a model that is not compiled cannot be saved: {_COMPILE_CONFIG} raises "
+                f"{describe_error(failure.error)}",
+                hint="if not self.compiled:\n    return None",
+                **locate_error(look.evidence, failure.error, _COMPILE_CONFIG),
+            )
+            return
+        raised = failure.step == "get_config"
         yield self.finding(
             look,
             self._subjects(look),
-            f"{step} fails: {self._why(look, failure)}",
-            hint=self._hint(look),
+            f"{'get_config' if raised else 'writing the config to JSON'} fails: {self._why(look, failure)}",
+            hint="" if raised and not self._is_automatic(look) else self._hint(look),
             **locate(look.evidence, "get_config"),
         )
 

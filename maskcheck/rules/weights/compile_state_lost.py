@@ -16,6 +16,8 @@ _KERAS = (
     *("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", "run_eagerly"),
     *("steps_per_execution", "jit_compile", "auto_scale_loss"),
 )
+# What differs where a model that came back without compile state cannot even say so.
+_RAISES = "get compile config"
 
 
 class CompileStateLost(Rule):
@@ -89,7 +91,8 @@ class CompileStateLost(Rule):
         """Judge the form of the route in which a model was trained."""
         found = look.contrast.compiled
         if found:
-            names = [_name(difference) for difference in found]
+            every = [_name(difference) for difference in found]
+            names = [name for name in every if name != _RAISES] or every
             compiling = look.evidence.facts.methods.get("compile")
             usual = [each for each in found if not each.path.startswith(ARGUMENTS)]
             gone = bool(usual) and all(difference.kind == "missing" for difference in usual)

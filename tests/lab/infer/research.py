@@ -292,3 +292,25 @@ class Neighbours(layers.Layer):
 
     def call(self, x):
         return x + ops.ones((2, self.num_points, x.shape[-1]))
+
+
+class ShrinksFourTimes(layers.Layer):
+    """Needs images that are large enough for all that it takes off."""
+
+    def __init__(self):
+        super().__init__()
+        self.steps = [layers.Conv2D(4, 3, strides=2) for _ in range(4)]
+
+    def call(self, images):
+        for step in self.steps:
+            images = step(images)
+        return images
+
+
+class LagsOfSteps(layers.Layer):
+    def __init__(self, lags=(1, 8)):
+        super().__init__()
+        self.lags = lags
+
+    def call(self, x):
+        return ops.stack([tf.reshape(x[:, : x.shape[1] - lag], (2, -1, 8))[:, :1] for lag in self.lags], -1)

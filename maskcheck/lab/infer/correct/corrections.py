@@ -28,6 +28,7 @@ from maskcheck.source.arguments.outside import names_outside
 
 _MOST = 8  # values of one argument to try after one failure
 _SUSPECTS = 4
+_LONGEST = 16  # items of a list
 
 
 class Corrections:
@@ -111,7 +112,9 @@ class Corrections:
             asked = [*([item] * len(given) for item in items), *asked]
         length = list_length(message)
         lists: list[SpecValue] = [
-            [item] * length for item in (*values, 2) if length and type(item) in (int, float)
+            [item] * length
+            for item in (*values, 2)
+            if length and length <= _LONGEST and type(item) in (int, float)
         ]
         numbers = wanted_numbers(message) if type(given) in (int, float) else ()
         if message.asks(Request.TUPLE) and isinstance(given, list):

@@ -25,6 +25,7 @@ from maskcheck.lab.infer.quality import EMPTY, POOR, WEAK
 from maskcheck.model.case import Leaf
 
 LARGEST = 50_000  # elements of a tensor
+_LENGTHS = (16, 64)  # where steps or images are too small
 _SHAPES = 4  # pairs of shapes in one message
 # Axes and their sizes, for calls that show nothing; what gives no output at all grows furthest.
 _STRETCHES: Mapping[int, tuple[tuple[int, int], ...]] = {
@@ -47,6 +48,8 @@ def propose_sizes(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     for axis, size in message.captured(Request.AXIS_SIZE, "axis", "size"):
         yield from change_all_or_each(attempt, partial(with_axis, axis=int(axis), size=int(size)), 0.2)
     yield from _propose_indices(message, attempt)
+    if message.asks(Request.LONGER):
+        yield from (change_leaves(attempt, partial(_lengthen, size=size), 0.3) for size in _LENGTHS)
     yield from _propose_fewer_values(message, attempt)
     yield from _propose_other_shapes(message, attempt)
     if message.asks(Request.SORTED):
@@ -73,6 +76,14 @@ def _propose_indices(message: Message, attempt: Attempt) -> Iterator[Attempt]:
             yield change_leaves(attempt, partial(_bound_integers, high=high), 0.3)
         elif high:
             yield from change_each_or_all(attempt, partial(_as_indices, high=high), 0.3)
+
+
+def _lengthen(leaf: Leaf, size: int) -> Leaf:
+    """Return the leaf with so many steps, or as an image of that size."""
+    shape = leaf.shape or ()
+    inner = len(shape[1:-1]) or len(shape[1:])
+    longer = tuple(max(size, old) for old in shape[1 : 1 + inner])
+    return replace(leaf, shape=(*shape[:1], *longer, *shape[1 + inner :]))
 
 
 def _propose_fewer_values(message: Message, attempt: Attempt) -> Iterator[Attempt]:
