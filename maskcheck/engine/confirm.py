@@ -125,7 +125,8 @@ class _WorldImport:
 
 
 def _failure_of(error: ErrorInfo, output: str = "") -> _Failure:
-    told = "\n".join(filter(None, (output, error.traceback)))
+    missing = error.type == ModuleNotFoundError.__name__  # of which the place says enough
+    told = output if missing else "\n".join(filter(None, (output, error.traceback)))
     return _Failure(f"{error.type}: {error.message}", error.file, error.line, told)
 
 

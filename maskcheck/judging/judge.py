@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from maskcheck.judging.keras_names import write_keras_names
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
@@ -59,7 +60,12 @@ def judge(evidence: Evidence, rules: Sequence[Rule], routes: Sequence[str]) -> J
                     outcome, findings=(), status=Status.BLOCKED, reason="explained by another finding"
                 )
             outcomes.append(outcome)
-    own = tuple(root for root in roots if not is_lost_by_keras(evidence, root.subjects))
+    names = evidence.facts.keras_names
+    own = tuple(
+        replace(root, hint=write_keras_names(root.hint, names))
+        for root in roots
+        if not is_lost_by_keras(evidence, root.subjects)
+    )
     settled = [_excuse_keras(outcome, evidence) for outcome in outcomes]
     checks = tuple(Check(o.rule.code, o.route, evidence.case, o.status, o.reason) for o in settled)
     return Judgement(own, checks)

@@ -124,6 +124,14 @@ class Chance:
 
 
 @dataclass(frozen=True)
+class KerasNames:
+    """How a module writes Keras, and what saves and registers; empty where it imports neither."""
+
+    keras: str = "keras"
+    saving: str = "keras.saving"
+
+
+@dataclass(frozen=True)
 class LayerFacts:
     """What is known of the class of a layer, and of the arguments that this one was made with."""
 
@@ -135,6 +143,8 @@ class LayerFacts:
     takes_dtype: bool = True
     # Where its methods are defined, by name.
     methods: Mapping[str, Method] = field(default_factory=dict)
+    # How its module writes Keras.
+    keras_names: KerasNames = field(default_factory=KerasNames)
     # What it lacks to keep the arguments of the base class.
     edits: ConfigEdits = field(default_factory=ConfigEdits)
     # The classes of the user's own that it holds objects of, by name.

@@ -34,3 +34,14 @@ def test_warnings_of_two_places_are_two() -> None:
 def test_no_line_is_lost(lines: list[str]) -> None:
     told = {line.partition("   (")[0] for line in fold("\n".join(lines))}
     assert {line for line in lines if line} <= told | {""}
+
+
+def test_lines_that_differ_in_numbers_alone_count_as_one_where_they_are_several() -> None:
+    lines = [*(f"12:00:0{n} built with {n / 4}" for n in range(4)), "[[0.5 1]]", "[[-2.5 3]]", "done"]
+    assert fold_repeated(lines, str, alike=True) == [
+        "12:00:00 built with 0.0   (4 times, with other numbers)",
+        "[[0.5 1]]",
+        "[[-2.5 3]]",
+        "done",
+    ]
+    assert fold_repeated(lines, str) == lines

@@ -29,6 +29,7 @@ from maskcheck.lab.layer.registration import describe_functions, describe_regist
 from maskcheck.lab.layer_class import describe
 from maskcheck.lab.layer_class.config_edits import describe_edits
 from maskcheck.lab.layer_class.constructor import accepts
+from maskcheck.lab.layer_class.keras_names import find_keras_names
 from maskcheck.lab.layer_class.parameters import all_parameters
 from maskcheck.lab.layer_class.part_classes import find_part_classes
 from maskcheck.lab.process.workplace import empty_folder
@@ -106,6 +107,7 @@ def _describe_class(cls: type[keras.Layer]) -> LayerFacts:
     major, minor = keras.__version__.split(".")[:2]
     return LayerFacts(
         methods=describe.describe_methods(cls),
+        keras_names=find_keras_names(cls),
         edits=describe_edits(cls),
         registration=describe_registration(cls),
         is_keras=is_keras(cls),

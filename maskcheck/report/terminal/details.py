@@ -144,7 +144,7 @@ def _output_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
 
 def printed_lines(who: str, output: str, page: Page, indent: int) -> Iterator[Line]:
     """Yield the end of what was printed and by whom; with ``-v`` all."""
-    lines = fold_repeated(escape_lines(output), shorten_path)
+    lines = fold_repeated(escape_lines(output), shorten_path, alike=not page.verbose)
     shown = lines if page.verbose else lines[-_OUTPUT_LINES:]
     yield Line(Text(f"printed by {who}", "dim"), indent)
     if len(shown) < len(lines):

@@ -89,6 +89,8 @@ class ConfigDrift(Rule):
             drift = change.drift or _comes_as_marker(look, subject)
             if not (drift and change.own and known) or change.path in look.unstable:
                 continue
+            if change.layer and self._is_handed_down(look, change):
+                continue
             at_fault = not cause or not _list_traces(look, change, subject).isdisjoint(cause)
             harmful = changed and (at_fault or _is_order(change))
             in_call = not change.name.isidentifier()
@@ -111,6 +113,14 @@ class ConfigDrift(Rule):
             return ""
         arguments = look.evidence.facts.arguments
         return next((a.name for a in arguments if change.name in list_attribute_paths(a)), "")
+
+    def _is_handed_down(self, look: Look, change: AttributeChange) -> bool:
+        """Tell whether a sub-layer has only what an argument of the layer itself came back as."""
+        values = [(d.before, d.after) for d in change.differences]
+        return any(
+            [(d.before, d.after) for d in other.differences] == values and self._argument(look, other)
+            for other in look.contrast.attributes
+        )
 
     def _form(self, change: AttributeChange) -> str:
         difference = change.differences[0]

@@ -14,7 +14,8 @@ from maskcheck.rules.base.config_refusals import explain
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 from maskcheck.rules.base.text import describe_error
-from maskcheck.rules.config.rejection_reasons import REASONS, Reason
+from maskcheck.rules.config.reason import Reason
+from maskcheck.rules.config.rejection_reasons import REASONS
 
 
 class ConfigRejected(Rule):

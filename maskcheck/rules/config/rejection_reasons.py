@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from maskcheck.model.error import ErrorInfo, ErrorKind, Meaning
-from maskcheck.model.layer_facts import BASE_ARGUMENTS, PartClass
+from maskcheck.model.error import ErrorInfo, ErrorKind
+from maskcheck.model.layer_facts import PartClass
 from maskcheck.model.value import DictValue, ListValue, ObjectValue, ReferenceValue
 from maskcheck.rules.base.arguments import get_written_value
 from maskcheck.rules.base.config_refusals import write_deserialization
 from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.source_location import Place, is_user_defined, locate
 from maskcheck.rules.base.text import describe_error, join_names
+from maskcheck.rules.config.reason import Reason
+from maskcheck.rules.config.refused_keys import explain_base_keys, explain_none, explain_unknown_keys
 
 _OF_ARGUMENTS = (ErrorKind.MISSING_ARGUMENT, ErrorKind.UNEXPECTED_ARGUMENT)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What is refused and why, what to write, and where if not in the config's own methods."""
-
-    subjects: tuple[str, ...]
-    meaning: str
-    hint: str
-    place: Place | None = None
 
 
 def _explain_lists(look: Look, error: ErrorInfo) -> Reason | None:
@@ -84,34 +75,6 @@ def _explain_other_class(look: Look, error: ErrorInfo) -> Reason | None:
     if not (cls and accepted) or name in accepted:
         return None
     return Reason((name,), f"a {cls} in it is made without the required argument {name}", "")
-
-
-def _explain_base_keys(look: Look, error: ErrorInfo) -> Reason | None:
-    """Explain a refusal of what Keras writes to every config, by a constructor that takes none of it."""
-    meaning = error.meaning(ErrorKind.UNEXPECTED_ARGUMENT)
-    facts = look.evidence.facts
-    if meaning is None or not meaning.names or not _is_of_layer(look, meaning) or facts.edits.keywords:
-        return None
-    config = look.evidence.config.value
-    keys = [str(key) for key, _ in config.items] if isinstance(config, DictValue) else list(meaning.names)
-    refused = tuple(
-        key for key in keys if key in BASE_ARGUMENTS and key not in facts.accepted and key not in _named(look)
-    )
-    edit = facts.edits.constructor
-    if meaning.names[0] not in refused or edit is None:
-        return None
-    says = f"__init__ does not take {join_names(refused)}, which the config has from super().get_config()"
-    return Reason(refused, says, edit.text, Place(file=edit.file, line=edit.line))
-
-
-def _named(look: Look) -> frozenset[str]:
-    """Return the arguments that the constructor names, those of the base class among them."""
-    return frozenset(argument.name for argument in look.evidence.facts.arguments)
-
-
-def _is_of_layer(look: Look, meaning: Meaning[ErrorKind]) -> bool:
-    """Tell whether the constructor of the layer itself raised, as far as the text says who did."""
-    return meaning.get("class") in ("", look.evidence.subject.name)
 
 
 def _explain_overwritten(look: Look, error: ErrorInfo) -> Reason | None:
@@ -176,11 +139,13 @@ def _explain_description(look: Look, error: ErrorInfo) -> Reason | None:
 REASONS: tuple[Callable[[Look, ErrorInfo], Reason | None], ...] = (
     _explain_lists,
     _explain_part,
-    _explain_base_keys,
+    explain_base_keys,
     _explain_overwritten,
     _explain_added_twice,
     _explain_lost_graph,
     _explain_lock,
     _explain_description,
+    explain_none,
+    explain_unknown_keys,
     _explain_other_class,
 )

@@ -314,3 +314,24 @@ class LagsOfSteps(layers.Layer):
 
     def call(self, x):
         return ops.stack([tf.reshape(x[:, : x.shape[1] - lag], (2, -1, 8))[:, :1] for lag in self.lags], -1)
+
+
+class SelectsFeatures(layers.Layer):
+    """Takes a list with as many tensors as an argument says."""
+
+    def __init__(self, nr_features, units):
+        super().__init__()
+        self.weigh = layers.Dense(nr_features, "softmax")
+        self.parts = [layers.Dense(units) for _ in range(nr_features)]
+
+    def call(self, inputs):
+        weights = ops.expand_dims(self.weigh(ops.concatenate(inputs, axis=-1)), -1)
+        parts = ops.stack([part(one) for part, one in zip(self.parts, inputs, strict=True)], axis=-2)
+        return ops.sum(weights * parts, axis=-2)
+
+
+class DropsFirstRows(layers.Layer):
+    """Takes rows as steps, and gives nothing for the first of them."""
+
+    def call(self, x):
+        return x[4:]

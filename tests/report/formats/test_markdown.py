@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from maskcheck.model.report import Report
 from maskcheck.report.counts import is_shown
 from maskcheck.report.formats.step_summary import StepSummary
+from maskcheck.report.shared_causes import list_shown_causes, list_told
 from maskcheck.report.terminal.escape import escape_text
 from tests.report.compare import stored
 from tests.report.hostile import reports
@@ -107,16 +108,19 @@ def test_step_summary_is_added_to_what_is_there(tmp_path: Path) -> None:
 @given(reports(), st.sampled_from([-1, 0, 1]))
 def test_hostile_texts_stay_in_their_cells(report: Report, verbosity: int) -> None:
     text = rewritten("markdown", report, verbosity)
+    causes = list_shown_causes(report.layers, verbosity)
+    already = list_told(causes, verbosity)
     told = [
         (layer, finding)
         for layer in report.layers
         for finding in layer.findings
-        if is_shown(finding, verbosity)
+        if is_shown(finding, verbosity) and finding not in already
     ]
-    found = rows(text)
-    assert [row[1].strip() for row in found] == [escape_text(layer.name).strip() for layer, _ in told]
+    cells = [row[1].strip() for row in rows(text)]
+    assert all(f"{len(c.layers)} classes: " in cell for c, cell in zip(causes, cells, strict=False))
+    assert cells[len(causes) :] == [escape_text(layer.name).strip() for layer, _ in told]
     kinds = {token.type for token in PARSER.parse(text)}
     assert not kinds & {"bullet_list_open", "ordered_list_open", "hr", "code_block", "blockquote_open"}
     blocks = [t.content for t in PARSER.parse(text) if t.type == "html_block"]
     assert [each.startswith("<details>") for each in blocks] == [True, False] * (len(blocks) // 2)
-    assert len(blocks) // 2 == len({id(layer) for layer, _ in told})
+    assert len(blocks) // 2 == len(causes) + len({id(layer) for layer, _ in told})

@@ -22,6 +22,7 @@ from maskcheck.lab.infer.guess.signature import Signature
 from maskcheck.lab.infer.messages import Message, missing_arguments, wanted_keys
 from maskcheck.model.case import Leaf
 
+_MOST = 12  # tensors in a list
 _RANKS = {"scalar": 0, "vector": 1, "matrix": 2}
 
 
@@ -33,6 +34,7 @@ def propose_inputs(message: Message, attempt: Attempt, signature: Signature) -> 
         _propose_ranks(message, attempt),
         _propose_dtypes(message, attempt),
         _propose_lists(message, attempt),
+        _propose_counts(attempt),
         _propose_keys(message, attempt),
     )
     yield from (one for one in found if all(prod(leaf.shape or ()) <= LARGEST for leaf in list_leaves(one)))
@@ -95,8 +97,18 @@ def _propose_lists(message: Message, attempt: Attempt) -> Iterator[Attempt]:
     numbers = [int(number) for number in message.each(Request.TENSOR_COUNT, "number")]
     first, *rest = attempt.args
     tree = first[0] if isinstance(first, list) else first
-    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n <= 12), 2, 3])):
+    for place, number in enumerate(dict.fromkeys([*(n for n in numbers if 2 <= n <= _MOST), 2, 3])):
         yield attempt.corrected(0.4 + 0.4 * place, args=([tree] * number, *rest))
+
+
+def _propose_counts(attempt: Attempt) -> Iterator[Attempt]:
+    """Yield the attempt with as many tensors in a list as an argument says."""
+    first, *rest = attempt.args or (None,)
+    if not isinstance(first, list) or any(repr(tree) != repr(first[0]) for tree in first):
+        return
+    numbers = dict.fromkeys(value for value in attempt.init.values() if type(value) is int)
+    for place, number in enumerate(n for n in numbers if 2 <= n <= _MOST and n != len(first)):
+        yield attempt.corrected(1.0 + 0.2 * place, args=([first[0]] * number, *rest))
 
 
 def _propose_keys(message: Message, attempt: Attempt) -> Iterator[Attempt]:

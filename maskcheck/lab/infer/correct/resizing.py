@@ -30,7 +30,7 @@ _SHAPES = 4  # pairs of shapes in one message
 # Axes and their sizes, for calls that show nothing; what gives no output at all grows furthest.
 _STRETCHES: Mapping[int, tuple[tuple[int, int], ...]] = {
     WEAK: ((0, 16), (1, 64), (-1, 64)),
-    EMPTY: ((1, 64), (-1, 64), (1, 4096), (-1, 4096)),
+    EMPTY: ((0, 16), (1, 64), (-1, 64), (1, 4096), (-1, 4096)),
     POOR: ((1, 64), (-1, 64), (1, 512)),
 }
 
