@@ -7,11 +7,12 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from maskcheck.lab.calls.inputs import TensorArgument, map_tree
 from maskcheck.lab.keras_api import keras
-from maskcheck.lab.layer.guarded import is_a, read_attribute, try_read
+from maskcheck.lab.layer.guarded import is_a, list_items, read_attribute, try_read
 from maskcheck.lab.layer.object_graph import own_attributes
 from maskcheck.lab.layer_class.describe import describe_method, source_file
 from maskcheck.source.edits.build_lines import (
@@ -126,8 +127,18 @@ def _describe_part(path: str, part: keras.Layer, given: tuple[str, ...]) -> Part
 
 
 def _list_sizes(layer: keras.Layer) -> dict[str, int]:
-    """Return the sizes that a layer keeps in attributes of its own."""
-    return {name: value for name, value in own_attributes(layer).items() if type(value) is int}
+    """Return the sizes that a layer keeps in attributes of its own, alone or in a list."""
+    held = own_attributes(layer)
+    sizes = {name: value for name, value in held.items() if type(value) is int}
+    for name, value in held.items():
+        items: list[Any] = try_read(partial(list_items, value), []) if is_a(value, (list, tuple)) else []
+        last = len(items) - 1
+        sizes |= {
+            f"{name}[{place if place < last else -1}]": item
+            for place, item in enumerate(items)
+            if type(item) is int
+        }
+    return sizes
 
 
 def _count_items(layer: keras.Layer) -> dict[str, int]:

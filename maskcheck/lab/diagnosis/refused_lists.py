@@ -76,4 +76,6 @@ def _write_shape_line(layer: keras.Layer) -> str:
         return "\n".join(f"{name} = tuple({name})" for name in names if name in config["shapes_dict"])
     if isinstance(tree, Mapping):
         return f"{names[0]} = {{key: tuple(shape) for key, shape in {names[0]}.items()}}"
+    if tree is not None and is_shape(tree):  # it may be asked whether it is a list of shapes
+        return f"if not isinstance({names[0]}[0], (list, tuple)):\n    {names[0]} = tuple({names[0]})"
     return f"{names[0]} = [tuple(shape) for shape in {names[0]}]"

@@ -8,7 +8,7 @@ from maskcheck.compare.snapshots import WeightChange
 from maskcheck.model.finding import ArrayDelta, Finding
 from maskcheck.model.snapshot import WeightKind
 from maskcheck.rules.base.rule import WHOLE_ROUTES, Look, Rule
-from maskcheck.rules.base.source_location import Place
+from maskcheck.rules.base.source_location import Place, is_user_defined
 from maskcheck.rules.base.text import join_first_names
 
 # The forms of models that call their layers again while they are loaded.
@@ -31,9 +31,12 @@ def are_values_changed(change: WeightChange) -> bool:
 def find_unbuilt(look: Look) -> list[WeightChange]:
     """Return the weights that are lost because ``build`` does not make them.
 
-    A functional model calls the layer again while it loads; what it loses has another reason.
+    A functional model calls the layer again while it loads, unless the class states itself what comes out;
+    what is lost in such a call has another reason.
     """
-    if look.trip is None or look.route not in WHOLE_ROUTES or look.trip.form in CALLED_AGAIN:
+    stated = is_user_defined(look.evidence, "compute_output_shape", "compute_output_spec")
+    called_again = look.trip is not None and look.trip.form in CALLED_AGAIN and not stated
+    if look.trip is None or look.route not in WHOLE_ROUTES or called_again:
         return []
     lacking = {path for layer in look.evidence.unbuilt for path in layer.weights}
     return [change for change in list_weight_changes(look, "weight") if change.path in lacking]

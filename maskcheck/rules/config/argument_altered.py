@@ -8,7 +8,12 @@ from maskcheck.compare.values import equivalent
 from maskcheck.model.finding import Finding
 from maskcheck.model.show import show
 from maskcheck.model.value import ListValue
-from maskcheck.rules.base.arguments import LostArgument, find_lost_arguments, find_swapped
+from maskcheck.rules.base.arguments import (
+    LostArgument,
+    find_lost_arguments,
+    find_swapped,
+    list_attribute_paths,
+)
 from maskcheck.rules.base.rule import Inconclusive, Look, Rule
 from maskcheck.rules.base.source_location import locate
 
@@ -101,7 +106,11 @@ class ArgumentAltered(Rule):
             f"{name} does not come back as given: {says}",
             before=show(lost.argument.given),
             after=show(lost.came_back),
-            hint="return cls(**config)" if right else _write_vocabulary(lost) if added else "",
+            hint="return cls(**config)"
+            if right
+            else _write_vocabulary(lost)
+            if added
+            else _write_kept(look, lost),
             **locate(look.evidence, *(("from_config",) if right else ("get_config", "__init__"))),
         )
 
@@ -113,6 +122,18 @@ def _find_words_in_front(lost: LostArgument) -> str:
     count = len(written) - len(given)
     same = given and count > 0 and all(equivalent(a, b) for a, b in zip(given, written[count:], strict=True))
     return ", ".join(show(word) for word in written[:count]) if same else ""
+
+
+def _write_kept(look: Look, lost: LostArgument) -> str:
+    """Return the entry of the config with the attribute that still has what was given, "" if none has."""
+    before = look.evidence.before
+    held = before.layers[""].attributes if before else {}
+    kept = [
+        path
+        for path in list_attribute_paths(lost.argument)
+        if path in held and equivalent(held[path], lost.argument.given)
+    ]
+    return f'"{lost.argument.name}": self.{kept[0]},' if kept else ""
 
 
 def _write_vocabulary(lost: LostArgument) -> str:

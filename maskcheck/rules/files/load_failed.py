@@ -164,7 +164,9 @@ class LoadFailed(Rule):
             _BUILD,
             f"{describe_unbuilt(evidence)}: {describe_loss(evidence)}",
             severity=Severity.ERROR if is_lost_everywhere(evidence) else Severity.WARNING,
-            hint="\n".join(f"# in {gap.holder}:\n{gap.hint}" if gap.holder else gap.hint for gap in gaps),
+            hint="\n".join(
+                dict.fromkeys(f"# in {gap.holder}:\n{gap.hint}" if gap.holder else gap.hint for gap in gaps)
+            ),
             **place,
         )
 

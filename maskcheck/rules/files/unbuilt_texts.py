@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from maskcheck.model.evidence import Evidence
+from maskcheck.rules.base.rule import Look
 from maskcheck.rules.base.text import join_first_names
+from maskcheck.rules.base.weights import find_unbuilt
 
 MODEL_FILES = ("keras", "fresh")
 ALONE = "alone the layer cannot be loaded or copied (copy.deepcopy, pickle)"
@@ -37,4 +39,5 @@ def is_lost_everywhere(evidence: Evidence) -> bool:
     """Tell whether whole models lose them: the layer is one, or a functional one does, too."""
     forms = {trip.form: trip for trip in evidence.trips if trip.route in MODEL_FILES}
     inside = forms.get("functional")
-    return evidence.facts.is_model or bool(inside and (inside.failure or not inside.after))
+    lost = inside and (inside.failure or not inside.after or find_unbuilt(Look(evidence, inside)))
+    return evidence.facts.is_model or bool(lost)

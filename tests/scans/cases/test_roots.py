@@ -55,6 +55,12 @@ ROOTS = (
         "of the base class does not survive",
         'return {**super().get_config(), "units": self.units, "name": self.name}',
     ),
+    (
+        "unbuilt.StatesItsOutput",
+        "MC602",
+        "build() does not build dense, made in build(): a file that is read has no place for the weights",
+        "self.dense.build(input_shape)",
+    ),
     ("partners.NeedsNorm", "MC101", "use_norm never reaches the config", '"use_norm": self.use_norm'),
     (
         "partners.MeasuresAndRemembers",
