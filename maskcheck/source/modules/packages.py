@@ -21,10 +21,13 @@ def module_file(name: str, file: str) -> ModuleFile:
 
 
 def module_name(file: str) -> tuple[str, str]:
-    """Return the root and the dotted name of the module in ``file``: outside any package, its stem."""
+    """Return the root and the dotted name of the module in ``file``: outside any package, its stem.
+
+    A ``__main__`` has the name of its folder before it: alone it is the program that runs.
+    """
     folder, base = os.path.split(file)
     parts = [] if base == _INIT else [base.removesuffix(".py")]
-    while is_package(folder):
+    while is_package(folder) or (parts == ["__main__"] and os.path.basename(folder).isidentifier()):
         folder, part = os.path.split(folder)
         parts.insert(0, part)
     return folder, ".".join(parts)
