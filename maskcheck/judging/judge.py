@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from maskcheck.judging.keras_names import write_keras_names
 from maskcheck.model.evidence import Evidence
 from maskcheck.model.finding import Check, Finding, Severity, Status
 from maskcheck.rules.base.keras_losses import is_lost_by_keras
 from maskcheck.rules.base.rule import BUILD, Inconclusive, Look, NotApplicable, Rule
 from maskcheck.rules.base.text import join_names
 from maskcheck.rules.causes import BEHAVIOUR, IMPLIED
+from maskcheck.source.edits.keras_names import write_keras_names
 
 
 @dataclass(frozen=True)

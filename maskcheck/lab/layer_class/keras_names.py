@@ -8,7 +8,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from maskcheck.lab.layer.guarded import try_read
+from maskcheck.lab.layer.guarded import is_a, try_read
 from maskcheck.model.layer_facts import KerasNames
 
 _PACKAGES = ("keras", "tf_keras")
@@ -20,7 +20,7 @@ def find_keras_names(cls: type) -> KerasNames:
     What TensorFlow gives out as Keras 3 has ``utils``, and ``saving`` only once something imports it.
     """
     held = vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {}
-    modules = {name: value for name, value in list(held.items()) if isinstance(value, ModuleType)}
+    modules = {name: value for name, value in list(held.items()) if is_a(value, ModuleType)}
     found = [pair for name, module in modules.items() for pair in _list_keras(name, module)]
     for name, module in sorted(found, key=lambda pair: pair[0] != "keras"):
         whole = module.__name__.partition(".")[0] == "tf_keras" or module.__name__ == "keras"
@@ -35,7 +35,7 @@ def _list_keras(name: str, module: ModuleType) -> Iterator[tuple[str, ModuleType
         yield name, module
     if root == "tensorflow":
         inner: Any = try_read(lambda: module.keras, None)
-        if isinstance(inner, ModuleType) and _is_whole(inner):
+        if is_a(inner, ModuleType) and _is_whole(inner):
             yield f"{name}.keras", inner
 
 

@@ -43,7 +43,7 @@ def stated(layer: Any, *args: Any) -> Value:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("input", shape(2, 3)),
+        ("input", shape(None, 3)),
         ((None, 4), shape(None, 4)),
         ([2, 4], shape(2, 4)),
         ([(2, 3), (2,)], ListValue("list", (shape(2, 3), shape(2)))),
@@ -63,7 +63,18 @@ def test_several_inputs_are_named_after_the_arguments_of_call() -> None:
         def compute_output_shape(self, left_shape: Any, right_shape: Any) -> Any:
             return (left_shape[0], left_shape[1] + right_shape[1])
 
-    assert stated(Joins(), INPUT, Leaf(shape=(2, 4))) == shape(2, 7)
+    assert stated(Joins(), INPUT, Leaf(shape=(2, 4))) == shape(None, 7)
+
+
+def test_a_method_that_needs_the_size_of_a_batch_is_given_one() -> None:
+    class Folds(keras.layers.Layer):
+        def call(self, inputs: Any) -> Any:
+            return keras.ops.reshape(inputs, (-1, 1))
+
+        def compute_output_shape(self, input_shape: Any) -> Any:
+            return (input_shape[0] * input_shape[1], 1)
+
+    assert stated(Folds()) == shape(6, 1)
 
 
 def test_what_is_left_to_keras_is_not_stated() -> None:
@@ -76,4 +87,4 @@ def test_the_method_of_a_parent_counts() -> None:
 
     layer = Wide(4)
     layer.build((2, 3))
-    assert stated(layer) == shape(2, 4)
+    assert stated(layer) == shape(None, 4)

@@ -18,7 +18,7 @@ from maskcheck.rules.run.no_case import NoCase
 from maskcheck.specfile.read.load import parse_spec
 from maskcheck.specfile.write.suggest import draft_entry
 from maskcheck.specfile.write.write import HEAD
-from tests.lab.infer import beyond, research, tutorial
+from tests.lab.infer import beyond, libraries, research, tutorial
 
 SEED = 0
 # Why nothing can be inferred for a class, and the entry that the user is to complete.
@@ -57,7 +57,9 @@ def written(cls: type, inference: Inference) -> Case:
 
 
 @pytest.mark.parametrize(
-    "cls", [*layers_of(tutorial), *layers_of(research)], ids=lambda cls: str(cls.__name__)
+    "cls",
+    [*layers_of(tutorial), *layers_of(research), *layers_of(libraries)],
+    ids=lambda cls: str(cls.__name__),
 )
 def test_the_inferred_case_works_as_it_is_written(cls: type[keras.Layer]) -> None:
     inference = infer(cls, SEED)

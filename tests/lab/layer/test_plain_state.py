@@ -7,7 +7,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from maskcheck.lab.layer.plain_state import keep_plain_state, list_unlike
+from maskcheck.lab.layer.plain_state import (
+    keep_plain_state,
+    list_unlike,
+    read_plain_state,
+    set_plain_values,
+)
 
 
 class Part(keras.layers.Layer):
@@ -59,4 +64,13 @@ def test_flags_stay_that_remember_what_was_made() -> None:
 def test_two_layers_are_unlike_in_what_one_has_seen() -> None:
     used, new = Whole(), Whole()
     used(np.ones((1, 2)))
-    assert list_unlike(used, new) == {"count": (used.count, 0), "part._seen": (True, False)}
+    assert list_unlike(read_plain_state(used), read_plain_state(new)) == {"count": 0, "part._seen": False}
+
+
+def test_plain_values_hold_for_as_long_as_the_block_lasts() -> None:
+    used = Whole()
+    used(np.ones((1, 2)))
+    count = used.count
+    with set_plain_values(used, {"count": 7, "part._seen": False, "nowhere.flag": True}):
+        assert (used.count, used.part._seen) == (7, False)
+    assert (used.count, used.part._seen) == (count, True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maskcheck.judging.keras_names import write_keras_names
 from maskcheck.model.layer_facts import KerasNames
+from maskcheck.source.edits.keras_names import write_keras_names
 
 TENSORFLOW = KerasNames("tf.keras", "tf.keras.utils")
 REGISTER = "@keras.saving.register_keras_serializable()"
