@@ -12,6 +12,7 @@ from maskcheck.lab.layer.guarded import is_a, read_attribute, try_read
 from maskcheck.model.layer_facts import KerasNames
 
 _PACKAGES = ("keras", "tf_keras")
+_TENSORFLOW = "tensorflow"
 
 
 def find_keras_names(cls: type) -> KerasNames:
@@ -32,9 +33,9 @@ def find_keras_names(cls: type) -> KerasNames:
 def _list_keras(name: str, module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
     """Yield the Keras that a module is, or that it is as TensorFlow, with the expression for it."""
     root = _read_name(module).partition(".")[0]
-    if root in _PACKAGES and _is_whole(module):
+    if root in (*_PACKAGES, _TENSORFLOW) and _is_whole(module):
         yield name, module
-    if root == "tensorflow":
+    elif root == _TENSORFLOW:
         inner: Any = try_read(lambda: module.keras, None)
         if is_a(inner, ModuleType) and _is_whole(inner):
             yield f"{name}.keras", inner

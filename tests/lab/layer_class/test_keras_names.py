@@ -19,6 +19,7 @@ from maskcheck.model.layer_facts import KerasNames
         ("import tensorflow as tf\nimport keras", KerasNames()),
         ("import tensorflow as tf", KerasNames("tf.keras", "tf.keras.utils")),
         ("from tensorflow import keras", KerasNames("keras", "keras.utils")),
+        ("import tensorflow.keras.layers\nfrom tensorflow import keras", KerasNames("keras", "keras.utils")),
         ("from keras import layers, ops", KerasNames("", "")),
         ("import numpy as np", KerasNames("", "")),
     ],
