@@ -9,7 +9,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from maskcheck.lab.calls.inputs import CallInputs, map_tree
+from maskcheck.lab.calls.inputs import CallInputs, flatten, map_tree
 from maskcheck.lab.keras_api import keras
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ObjectValue, Value
 
@@ -35,8 +35,7 @@ def read_stated_shapes(layer: keras.Layer, inputs: CallInputs) -> Value:
 
 def _read_batch_size(inputs: CallInputs) -> int | None:
     """Return the size of the first axis of the first tensor."""
-    leaves: list[Any] = []
-    map_tree(leaves.append, inputs.args)
+    leaves = flatten(inputs.args)
     return next((leaf.shape[0] for leaf in leaves if isinstance(leaf, tf.Tensor) and leaf.shape.rank), None)
 
 

@@ -17,6 +17,7 @@ from maskcheck.lab.calls.call import Modes
 from maskcheck.lab.keras_api import attribute_of, keras, set_trainable
 from maskcheck.lab.layer.guarded import REFUSALS, is_a, read_attribute, read_state, try_read
 from maskcheck.lab.layer.object_graph import walk
+from maskcheck.lab.layer.plain_state import set_attribute
 from maskcheck.lab.layer.variables import assign, finalize, read_all
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ABSENT, DictValue, ListValue, ReferenceValue, Value
@@ -141,11 +142,11 @@ def _put_back_attribute(original: keras.Layer, restored: keras.Layer, name: str)
     def put_back() -> Iterator[None]:
         ours, theirs = vars(original), vars(restored)
         before = theirs.get(name, ABSENT)
-        _set_attribute(theirs, name, _copy(ours[name]) if name in ours else ABSENT)
+        set_attribute(theirs, name, _copy(ours[name]) if name in ours else ABSENT)
         try:
             yield
         finally:
-            _set_attribute(theirs, name, before)
+            set_attribute(theirs, name, before)
 
     return put_back
 
@@ -153,14 +154,6 @@ def _put_back_attribute(original: keras.Layer, restored: keras.Layer, name: str)
 def _copy(value: Any) -> Any:
     """Return a copy of a value, the value where it refuses to be copied."""
     return try_read(lambda: copy.copy(value), value)
-
-
-def _set_attribute(attributes: dict[str, Any], name: str, value: Any) -> None:
-    """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
-    if value is ABSENT:
-        attributes.pop(name, None)
-    else:
-        attributes[name] = value
 
 
 def _put_back_flag(original: keras.Layer, restored: keras.Layer, name: str) -> PutBack:

@@ -75,10 +75,15 @@ def set_plain_values(layer: keras.Layer, values: Mapping[str, Any]) -> Iterator[
         yield
     finally:
         for path, held in holders.items():
-            if before[path] is ABSENT:
-                held.pop(places[path][2], None)
-            else:
-                held[places[path][2]] = before[path]
+            set_attribute(held, places[path][2], before[path])
+
+
+def set_attribute(attributes: dict[str, Any], name: str, value: Any) -> None:
+    """Set or remove an attribute past Keras' tracking, which refuses state on a built layer."""
+    if value is ABSENT:
+        attributes.pop(name, None)
+    else:
+        attributes[name] = value
 
 
 def list_unlike(ours: PlainState, theirs: PlainState) -> dict[str, Any]:
