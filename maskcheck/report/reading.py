@@ -58,6 +58,8 @@ class _Finding:
     consequences: tuple[str, ...] = ()
     reason: str = ""
     origin: str = ""
+    # Follows from the others.
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,4 +180,5 @@ def _to_layer(layer: _Layer) -> LayerReport:
 
 def _finding(finding: _Finding) -> Finding:
     values = {field.name: getattr(finding, field.name) for field in fields(finding)}
+    del values["fingerprint"]
     return Finding(subjects=tuple(values.pop("subject").split(SEPARATOR)), **values)

@@ -13,6 +13,7 @@ from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Report, Verdict
 from maskcheck.report.base import Document, Look, Reporter
 from maskcheck.report.counts import count_proven
+from maskcheck.report.fingerprint import fingerprint_findings
 from maskcheck.report.shared_causes import find_shared_causes
 from maskcheck.report.terminal.escape import shorten_path
 
@@ -32,6 +33,7 @@ def render(report: Report) -> str:
 def to_document(report: Report) -> dict[str, Any]:
     """Return the report as plain data: NaN and infinities, which JSON lacks, become null."""
     arguments = count_proven(report.layers)
+    fingerprints = {id(finding): text for _, finding, text in fingerprint_findings(report)}
     whole = {
         "schema": SCHEMA,
         "versions": dict(report.start.versions),
@@ -48,7 +50,7 @@ def to_document(report: Report) -> dict[str, Any]:
             "cached": 0,
             **_without_empty(lost_by_keras=report.lost_by_keras()),
         },
-        "layers": [_layer(layer) for layer in report.layers],
+        "layers": [_layer(layer, fingerprints) for layer in report.layers],
         **_optional_keys(report),
     }
     plain: dict[str, Any] = _to_plain(whole)
@@ -97,7 +99,7 @@ def _counts(kind: type[Enum], found: Mapping[Any, int]) -> dict[str, int]:
     return {member.value: found.get(member, 0) for member in kind}
 
 
-def _layer(layer: LayerReport) -> dict[str, Any]:
+def _layer(layer: LayerReport, fingerprints: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": layer.id,
         "file": shorten_path(layer.file),
@@ -105,7 +107,7 @@ def _layer(layer: LayerReport) -> dict[str, Any]:
         "verdict": layer.verdict,
         "cases": [{"id": case, "origin": origin} for case, origin in layer.cases],
         "arguments": {"proven": layer.proven, "unproven": [asdict(each) for each in layer.unproven]},
-        "findings": [_finding(finding) for finding in layer.findings],
+        "findings": [_finding(finding, fingerprints[id(finding)]) for finding in layer.findings],
         "checks": [_check(check) for check in layer.checks],
         "seconds": round(layer.seconds, 3),
         **_without_empty(inferred=layer.inferred, routes=layer.routes, skip=layer.skip, output=layer.output),
@@ -120,7 +122,7 @@ def bare_name(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "name": finding.name,
@@ -136,6 +138,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "file": None if finding.file is None else shorten_path(finding.file),
         "line": finding.line,
+        "fingerprint": fingerprint,
         **_without_empty(
             deltas=[asdict(delta) for delta in finding.deltas],
             masks=[asdict(mask) for mask in finding.masks],

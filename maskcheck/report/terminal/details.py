@@ -10,6 +10,7 @@ from rich.text import Text
 from maskcheck.model.finding import Check, Finding, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.report.counts import is_shown
+from maskcheck.report.fingerprint import SHORT, fingerprint_layer
 from maskcheck.report.printed import fold_repeated
 from maskcheck.report.terminal.escape import escape_lines, escape_text, shorten_path
 from maskcheck.report.terminal.findings import finding_lines
@@ -61,9 +62,11 @@ def _heading(layer: LayerReport, page: Page) -> Line:
 
 
 def _findings(layer: LayerReport, page: Page, told: Collection[Finding]) -> Iterator[Line]:
-    for finding in layer.findings:
+    for finding, fingerprint in fingerprint_layer(layer):
         if is_shown(finding, page.verbosity) and finding not in told:
             yield from finding_lines(finding, page)
+            if page.verbose:
+                yield Line(Text(f"id {fingerprint[:SHORT]}", "dim"), 4)
 
 
 def _unproven_lines(layer: LayerReport, page: Page) -> Iterator[Line]:
