@@ -1,0 +1,1 @@
+"""The text of a script: pure, from a request and a plan."""
