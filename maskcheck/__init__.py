@@ -1,7 +1,7 @@
 """maskcheck proves that Keras layers survive being saved and loaded, or says what is lost.
 
 ``check`` and ``assert_round_trip`` take a layer or a class in the caller's own process,
-``scan`` does what the command does. Importing maskcheck imports neither TensorFlow nor Keras.
+``scan`` and ``repro`` do what the commands do. Importing maskcheck imports neither TensorFlow nor Keras.
 """
 
 from __future__ import annotations
@@ -13,11 +13,21 @@ from maskcheck.version import VERSION
 if TYPE_CHECKING:
     from maskcheck.api.check import assert_round_trip, check
     from maskcheck.api.reports import LayerReport, Report
+    from maskcheck.api.repro import repro
     from maskcheck.api.scan import scan
     from maskcheck.errors import MaskcheckError
 
 __version__ = VERSION
-__all__ = ["LayerReport", "MaskcheckError", "Report", "__version__", "assert_round_trip", "check", "scan"]
+__all__ = [
+    "LayerReport",
+    "MaskcheckError",
+    "Report",
+    "__version__",
+    "assert_round_trip",
+    "check",
+    "repro",
+    "scan",
+]
 
 _HOMES = {
     "LayerReport": "maskcheck.api.reports",
@@ -25,6 +35,7 @@ _HOMES = {
     "Report": "maskcheck.api.reports",
     "assert_round_trip": "maskcheck.api.check",
     "check": "maskcheck.api.check",
+    "repro": "maskcheck.api.repro",
     "scan": "maskcheck.api.scan",
 }
 

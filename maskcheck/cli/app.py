@@ -16,6 +16,7 @@ COMMANDS = {
     "merge": "Join the JSON reports of several scans into one report and exit code.",
     "baseline": "Write down today's findings, so that a scan fails on new ones only.",
     "init": "Write maskcheck.yaml, with the cases that can be inferred.",
+    "repro": "Print a script in plain Keras that shows a finding.",
     "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
     "config": "Print the settings, and where each comes from.",
     "completion": "Print the script that completes commands in a shell.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -12,18 +11,16 @@ from rich.text import Text
 
 from maskcheck.cli.options.callbacks import find_write_problem
 from maskcheck.cli.run.errors import describe_os_error, print_error
-from maskcheck.cli.run.follow import follow_events
 from maskcheck.cli.run.output import open_screen
+from maskcheck.cli.run.scan_to_report import scan_to_report
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
 from maskcheck.known_failures.baseline_file import BASELINE_NAME, dump_baseline, load_baseline, merge_entries
 from maskcheck.known_failures.from_report import list_known, list_stale_entries, remove_entries
 from maskcheck.model.baseline import Baseline, Known
-from maskcheck.model.report import Event, Report
-from maskcheck.report.base import Look, ReportBuilder
+from maskcheck.model.report import Report
 from maskcheck.report.counts import count_noun
 from maskcheck.report.file import write_atomically
-from maskcheck.report.reporters import make_progress_reporter
 from maskcheck.report.terminal.escape import escape_text, shorten_path
 from maskcheck.report.terminal.lines import Line
 from maskcheck.rules.registry import RULES
@@ -48,7 +45,9 @@ def write_baseline(settings: Settings, output: str | None, *, force: bool) -> in
         hint = "maskcheck baseline prune removes what is mended; --force also adds what is new"
         raise UsageError(f"there is a baseline already, {path}", hint=hint)
     before = load_baseline(_path_for_scan(path, settings)) if os.path.exists(path) else Baseline()
-    report = _scan(dataclasses.replace(settings, baseline=before.path, no_baseline=before.path is None))
+    report = scan_to_report(
+        dataclasses.replace(settings, baseline=before.path, no_baseline=before.path is None)
+    )
     if report.finish.exit_code not in _DONE:
         return _leave_unwritten(report, path)
     entries = merge_entries(
@@ -68,7 +67,7 @@ def prune_baseline(settings: Settings) -> int:
     path = _find_baseline(settings.baseline, settings.directory)
     _check_writable(path)
     baseline = load_baseline(_path_for_scan(path, settings))
-    report = _scan(dataclasses.replace(settings, baseline=baseline.path))
+    report = scan_to_report(dataclasses.replace(settings, baseline=baseline.path))
     if report.finish.exit_code not in _DONE:
         return _leave_unwritten(report, path)
     gone = list(list_stale_entries(baseline, report))
@@ -94,40 +93,6 @@ def show_baseline(given: str | None) -> int:
         _print_lines([name], style="bold")
         _print_lines((_entry_text(entry) for entry in entries), indent=2)
     return Exit.CONFORM
-
-
-class _ReportKeeper(ReportBuilder):
-    """Keeps the report, and shows the progress of the scan."""
-
-    report: Report | None = None
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        quiet = settings.verbosity < 0 or sys.stderr is None
-        self._shown = (
-            None if quiet else make_progress_reporter(sys.stderr, Look(settings.color, settings.verbosity))
-        )
-
-    def handle(self, event: Event) -> None:
-        self.report = self.add(event)
-        if self._shown:
-            self._shown.handle(event)
-
-    def close(self) -> None:
-        if self._shown:
-            self._shown.close()
-
-
-def _scan(settings: Settings) -> Report:
-    from maskcheck.engine.run import scan
-
-    kept = _ReportKeeper(settings)
-    try:
-        follow_events(scan(settings), kept)
-    finally:
-        kept.close()
-    assert kept.report is not None, "follow sees the scan to its end"
-    return kept.report
 
 
 def _leave_unwritten(report: Report, path: str) -> int:
