@@ -14,7 +14,7 @@ export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help demo check test lint docs bench mutants clean
+.PHONY: help demo check test lint docs bench repro mutants clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ docs: $(VENV)/installed-dev ## Write what is made of the code in the documentati
 
 bench: $(VENV)/installed-dev ## Compare the time with that of Keras' own layer test
 	$(PY) -m tests.bench
+
+repro: $(VENV)/installed-dev ## Write and run the scripts that show the faults of the fixtures
+	$(PY) -m tests.repro
 
 mutants: $(VENV)/installed-dev ## Plant faults in layers of Keras and count those that a scan finds
 	$(PY) -m tests.mutants
