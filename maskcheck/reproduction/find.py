@@ -16,6 +16,7 @@ from maskcheck.report.fingerprint import fingerprint_findings
 from maskcheck.reproduction.script.expressions import NotWritable
 from maskcheck.reproduction.script.inline import write_inline
 from maskcheck.reproduction.script.request import Inline, Request
+from maskcheck.rules.files.not_registered import NotRegistered
 from maskcheck.rules.registry import rule_of
 from maskcheck.source.modules.keras_names import is_keras_model
 from maskcheck.source.modules.library import Library, ModuleTexts
@@ -28,7 +29,6 @@ from maskcheck.specfile.read.match import match_spec
 from maskcheck.specfile.write.write import HEAD
 
 _SHORTEST_ID = 6
-_UNREGISTERED = "MC603"
 
 
 def choose_finding(report: Report, code: str | None) -> tuple[LayerReport, Finding]:
@@ -83,7 +83,7 @@ def make_request(
     """
     world, subject = _find_subject(layer, tuple(worlds))
     case = find_case(layer, finding, subject, spec)
-    custom = () if finding.rule == _UNREGISTERED else _list_unregistered(layer)
+    custom = () if finding.rule == NotRegistered.code else _list_unregistered(layer)
     source = _read_inline(subject, custom) if inline else None
     root = os.path.relpath(world.root, directory) if world.root else ""
     top = subject.module.partition(".")[0]
@@ -136,7 +136,7 @@ def _find_subject(layer: LayerReport, worlds: tuple[World, ...]) -> tuple[World,
 
 def _list_unregistered(layer: LayerReport) -> tuple[str, ...]:
     """Return the names that Keras does not find by itself, as another finding says."""
-    found = (f for f in layer.findings if f.rule == _UNREGISTERED)
+    found = (f for f in layer.findings if f.rule == NotRegistered.code)
     names = {name.rpartition(".")[2] for finding in found for name in finding.subjects}
     return tuple(sorted(name for name in names if name.isidentifier()))
 

@@ -13,16 +13,15 @@ from maskcheck.reproduction.find import choose_finding, make_request
 from maskcheck.reproduction.prove import Place, prove_script
 from maskcheck.reproduction.script.checks import CHECKS
 from maskcheck.reproduction.script.expressions import NotWritable
-from maskcheck.reproduction.script.plans import explain_no_script, list_plans
+from maskcheck.reproduction.script.plans import list_plans
 from maskcheck.reproduction.script.request import Request
 from maskcheck.reproduction.script.write import write_script
+from maskcheck.rules.registry import find_rule
 from maskcheck.settings import Settings
 from maskcheck.source.modules.discovery import discover
 
 # Importing TensorFlow alone takes seconds.
 _START = 30.0
-# The rules whose findings are that something raises.
-_REFUSALS = ("MC003", "MC004", "MC103", "MC106", "MC601", "MC602")
 _ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
 
 
@@ -41,8 +40,9 @@ def reproduce(report: Report, code: str | None, settings: Settings, *, inline: b
     """
     layer, finding = choose_finding(report, code)
     head = f"no script can show {finding.rule} {finding.name} of {layer.name}"
-    if reason := explain_no_script(finding.rule):
-        raise UsageError(f"{head}: {reason}")
+    rule = find_rule(finding.rule)
+    if not rule.shown_by:
+        raise UsageError(f"{head}: {rule.no_script}")
     directory = os.path.abspath(settings.directory)
     worlds = discover(settings.targets, directory, settings.imported)
     try:
@@ -83,9 +83,9 @@ def _find_proved(request: Request, place: Place) -> str:
 def is_same_error(finding: Finding, raises: str, said: str) -> bool:
     """Tell whether a script ends by what the finding tells: an error of a type that it names.
 
-    Only a rule about what is refused may leave that open.
+    Only where that something raises is the plainest way to show it may the finding leave that open.
     """
     known = set(_ERROR.findall(" ".join((finding.message, finding.after, *finding.consequences))))
     if not raises or not known:
-        return not raises or finding.rule in _REFUSALS
+        return not raises or bool(CHECKS[find_rule(finding.rule).shown_by[0]].raises)
     return bool(known & set(_ERROR.findall(said)))

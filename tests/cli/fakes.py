@@ -66,6 +66,7 @@ class ArgumentMissing:
     warned_by = "place"
     name = "argument-missing"
     severity = Severity.ERROR
+    shown_by = ("key",)
 
 
 class NotRegistered:
@@ -79,6 +80,8 @@ class NotRegistered:
     warned_by = "place"
     name = "not-registered"
     severity = Severity.WARNING
+    shown_by = ()
+    no_script = "nothing in one process shows it"
 
 
 class Engine:

@@ -19,9 +19,10 @@ from maskcheck.reproduction.find import find_case, make_request
 from maskcheck.reproduction.reproduce import is_same_error
 from maskcheck.reproduction.script.checks import CHECKS
 from maskcheck.reproduction.script.expressions import NotWritable
-from maskcheck.reproduction.script.plans import explain_no_script, list_plans
+from maskcheck.reproduction.script.plans import list_plans
 from maskcheck.reproduction.script.request import Plan, Request
 from maskcheck.reproduction.script.write import write_script
+from maskcheck.rules.registry import find_rule
 from maskcheck.source.modules.discovery import discover
 from maskcheck.specfile.read.load import load_spec
 from tests.paths import FIXTURES, ROOT
@@ -72,8 +73,9 @@ def list_errors(report: Report) -> Iterator[tuple[LayerReport, Finding]]:
 def try_finding(layer: LayerReport, finding: Finding, folder: Folder) -> Trial:
     """Write scripts of a finding until one fails as it should, and run that on the twin if there is one."""
     trial = Trial(layer.id, finding.rule)
-    if reason := explain_no_script(finding.rule):
-        return replace(trial, reason=reason)
+    rule = find_rule(finding.rule)
+    if not rule.shown_by:
+        return replace(trial, reason=rule.no_script)
     try:
         request = make_request(layer, finding, folder.worlds, folder.spec, str(ROOT), inline=False)
     except NotWritable as error:

@@ -20,6 +20,7 @@ from maskcheck.reproduction.script.expressions import (
     write_value,
 )
 from maskcheck.reproduction.script.request import Request
+from maskcheck.rules.config.base_config_lost import BaseConfigLost
 
 _TF = "import tensorflow as tf"
 # Second values for what the base class takes.
@@ -158,5 +159,5 @@ def _find_second_values(request: Request) -> Mapping[str, Any]:
         if sentence.startswith(several) and subjects[0] in sentence.removeprefix(several).split(", "):
             return {name: _BASE_VALUES[name] for name in subjects[:1] if name in _BASE_VALUES}
     first = subjects[0] if subjects and not is_frozen_later(request.finding) else ""
-    in_base = request.finding.rule == "MC105" and first in _BASE_VALUES and first not in request.case.init
-    return {first: _BASE_VALUES[first]} if in_base else {}
+    is_of_base = request.finding.rule == BaseConfigLost.code and first in _BASE_VALUES
+    return {first: _BASE_VALUES[first]} if is_of_base and first not in request.case.init else {}

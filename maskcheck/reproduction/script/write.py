@@ -16,6 +16,7 @@ from maskcheck.reproduction.script.checks import CHECKS, Check
 from maskcheck.reproduction.script.expressions import NotWritable
 from maskcheck.reproduction.script.request import Plan, Request
 from maskcheck.reproduction.script.trips import write_trip
+from maskcheck.rules.weights.variable_untracked import VariableUntracked
 
 LONGEST = 60
 _WIDTH = 110
@@ -81,7 +82,8 @@ def _write_body(request: Request, plan: Plan) -> Block:
     block += write_construction(request) + write_preparations(request)
     if check.values:
         block += write_random_weights(request)
-        block += write_untracked_values(request) if request.finding.rule == "MC304" else Block()
+    if check.values and request.finding.rule == VariableUntracked.code:
+        block += write_untracked_values(request)
     block += check.before(request)
     if plan.trip:
         block += make_block("") + _write_trip(request, plan, check)

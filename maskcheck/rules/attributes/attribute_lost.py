@@ -73,6 +73,7 @@ class AttributeLost(Rule):
 
     code = "MC201"
     name = "attribute-lost"
+    shown_by = ("attribute", "outputs")
     severity = Severity.WARNING
     routes = WHOLE_ROUTES
     put_back = True

@@ -62,6 +62,7 @@ class AttributeRandom(Rule):
 
     code = "MC202"
     name = "attribute-random"
+    shown_by = ("attribute", "outputs")
     put_back = True
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -78,6 +78,7 @@ class IdentityLost(Rule):
 
     code = "MC203"
     name = "identity-lost"
+    shown_by = ("one", "apart")
     routes = CONFIG_ROUTES
     needs_arrival = False
 

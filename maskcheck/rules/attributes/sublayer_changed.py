@@ -84,6 +84,7 @@ class SublayerChanged(Rule):
 
     code = "MC204"
     name = "sublayer-changed"
+    shown_by = ("attribute", "outputs", "number", "types", "trip raises")
     routes = CONFIG_ROUTES
     put_back = True
 

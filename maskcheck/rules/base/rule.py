@@ -158,6 +158,11 @@ class Rule(ABC):
     before_verb: ClassVar[Literal["was", "given"]] = "was"
     # Whether its hint is source text to write; elsewhere it says what to look at.
     mends: ClassVar[bool] = True
+    # The checks of a script that show what it finds, the plainest first; and why there are none.
+    shown_by: ClassVar[tuple[str, ...]] = ()
+    no_script: ClassVar[str] = (
+        "its rule is about what a scan knows of the layer, and nothing that comes back shows it"
+    )
 
     @property
     def requires(self) -> frozenset[str]:

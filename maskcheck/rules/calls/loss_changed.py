@@ -66,6 +66,7 @@ class LossChanged(Rule):
 
     code = "MC403"
     name = "loss-changed"
+    shown_by = ("losses",)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge add_loss, activity and weight regularization in every mode."""

@@ -67,6 +67,7 @@ class OutputChanged(Rule):
 
     code = "MC401"
     name = "output-changed"
+    shown_by = ("outputs",)
     routes = ROUTES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

@@ -64,6 +64,7 @@ class OutputShapeChanged(Rule):
 
     code = "MC402"
     name = "output-shape-changed"
+    shown_by = ("shapes",)
     routes = ROUTES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

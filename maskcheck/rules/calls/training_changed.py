@@ -77,6 +77,7 @@ class TrainingChanged(Rule):
 
     code = "MC404"
     name = "training-changed"
+    shown_by = ("training",)
     routes = ("keras",)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:

@@ -70,6 +70,7 @@ class ArgumentAltered(Rule):
 
     code = "MC102"
     name = "argument-altered"
+    shown_by = ("value", "attribute", "copied config", "outputs", "trip raises")
     judges_probes = True
     before_verb = "given"
 

@@ -76,6 +76,7 @@ class ArgumentMissing(Rule):
 
     code = "MC101"
     name = "argument-missing"
+    shown_by = ("key", "attribute", "outputs", "copied config", "trip raises")
     judges_probes = True
     before_verb = "given"
 

@@ -78,6 +78,7 @@ class BaseConfigLost(Rule):
 
     code = "MC105"
     name = "base-config-lost"
+    shown_by = ("base", "copied config")
     routes = CONFIG_ROUTES
     judges_probes = True
     same_fault = "place"

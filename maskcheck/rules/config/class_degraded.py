@@ -53,6 +53,7 @@ class ClassDegraded(Rule):
 
     code = "MC109"
     name = "class-degraded"
+    shown_by = ("class",)
     before_verb = "given"
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

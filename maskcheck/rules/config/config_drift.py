@@ -74,6 +74,7 @@ class ConfigDrift(Rule):
 
     code = "MC107"
     name = "config-drift"
+    shown_by = ("attribute", "copied config", "outputs")
     severity = Severity.WARNING
     routes = CONFIG_ROUTES
     before_verb = "given"

@@ -69,6 +69,7 @@ class ConfigIgnored(Rule):
 
     code = "MC104"
     name = "config-ignored"
+    shown_by = ("copied config", "attribute", "outputs", "trip raises")
     judges_probes = True
     same_fault = "place"
     before_verb = "given"

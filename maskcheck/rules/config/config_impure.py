@@ -65,6 +65,7 @@ class ConfigImpure(Rule):
 
     code = "MC108"
     name = "config-impure"
+    shown_by = ("config unchanged", "config kept", "layer kept")
     severity = Severity.WARNING
     routes = ("config",)
     needs_arrival = False

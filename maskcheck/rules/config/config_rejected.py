@@ -69,6 +69,7 @@ class ConfigRejected(Rule):
 
     code = "MC103"
     name = "config-rejected"
+    shown_by = ("trip raises",)
     routes = ("config",)
     needs_arrival = False
     judges_probes = True

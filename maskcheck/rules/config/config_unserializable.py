@@ -66,6 +66,7 @@ class ConfigUnserializable(Rule):
 
     code = "MC106"
     name = "config-unserializable"
+    shown_by = ("trip raises",)
     routes = ("config",)
     needs_arrival = False
     before_verb = "given"

@@ -49,6 +49,7 @@ class DeviceDiffers(Rule):
 
     code = "MC702"
     name = "device-differs"
+    no_script = "it shows only on another device"
     routes = LAYER_ROUTES
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive | NotApplicable]:

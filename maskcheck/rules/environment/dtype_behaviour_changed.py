@@ -78,6 +78,7 @@ class DtypeBehaviourChanged(Rule):
 
     code = "MC701"
     name = "dtype-behaviour-changed"
+    shown_by = ("policy", "shapes", "types")
     routes = CONFIG_ROUTES
     judges_probes = True
 

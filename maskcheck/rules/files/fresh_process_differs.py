@@ -86,6 +86,7 @@ class FreshProcessDiffers(Rule):
 
     code = "MC605"
     name = "fresh-process-differs"
+    shown_by = ("fresh process",)
     routes = (FRESH,)
     explains_all_on = FRESH
 

@@ -91,6 +91,7 @@ class LoadFailed(Rule):
 
     code = "MC602"
     name = "load-failed"
+    shown_by = ("trip raises", "outputs")
     routes = SAVING_ROUTES
     needs_arrival = False
     warned_by = "module"

@@ -74,6 +74,7 @@ class NotRegistered(Rule):
 
     code = "MC603"
     name = "not-registered"
+    shown_by = ("fresh process",)
     severity = Severity.WARNING
     warned_by = "module"
     routes = ("config", "keras", "fresh")

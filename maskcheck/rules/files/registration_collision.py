@@ -73,6 +73,7 @@ class RegistrationCollision(Rule):
 
     code = "MC604"
     name = "registration-collision"
+    shown_by = ("attribute", "outputs", "trip raises")
     routes = tuple(route for route in CONFIG_ROUTES if route != "clone")
     needs_arrival = False
 

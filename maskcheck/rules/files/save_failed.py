@@ -68,6 +68,7 @@ class SaveFailed(Rule):
 
     code = "MC601"
     name = "save-failed"
+    shown_by = ("trip raises",)
     routes = SAVING_ROUTES
     needs_arrival = False
 

@@ -73,6 +73,7 @@ class MaskChanged(Rule):
 
     code = "MC503"
     name = "mask-changed"
+    shown_by = ("mask", "passed mask")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge masks that differ, and masks where there were none."""

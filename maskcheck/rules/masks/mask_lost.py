@@ -87,6 +87,7 @@ class MaskLost(Rule):
 
     code = "MC502"
     name = "mask-lost"
+    shown_by = ("mask", "passed mask")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge the masks on the outputs and what compute_mask says."""

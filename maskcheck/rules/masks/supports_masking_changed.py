@@ -51,6 +51,7 @@ class SupportsMaskingChanged(Rule):
 
     code = "MC501"
     name = "supports-masking-changed"
+    shown_by = ("attribute",)
     routes = CONFIG_ROUTES
     put_back = True
 

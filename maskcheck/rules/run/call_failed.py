@@ -54,6 +54,7 @@ class CallFailed(Rule):
 
     code = "MC004"
     name = "call-failed"
+    shown_by = ("call raises",)
     routes = (BUILD,)
     needs_arrival = False
     mends = False

@@ -57,6 +57,7 @@ class ConstructFailed(Rule):
 
     code = "MC003"
     name = "construct-failed"
+    shown_by = ("construction raises",)
     routes = (BUILD,)
     needs_arrival = False
     mends = False

@@ -54,5 +54,6 @@ class Crashed(Rule):
 
     code = "MC005"
     name = "crashed"
+    no_script = "a script that ends its process can assert nothing"
     routes = ()
     mends = False

@@ -52,5 +52,6 @@ class ImportFailed(Rule):
 
     code = "MC001"
     name = "import-failed"
+    no_script = "a module that cannot be imported is shown by importing it"
     routes = ()
     mends = False

@@ -46,6 +46,7 @@ class NoCase(Rule):
 
     code = "MC002"
     name = "no-case"
+    no_script = "there is no case of it, so there is nothing to build"
     routes = ()
     mends = False
 

@@ -48,6 +48,7 @@ class StaleExpectation(Rule):
 
     code = "MC008"
     name = "stale-expectation"
+    no_script = "what is expected of a layer is in the spec, and not in the layer"
     routes = ()
     same_fault = "reason"
     mends = False

@@ -52,5 +52,6 @@ class TimedOut(Rule):
 
     code = "MC006"
     name = "timed-out"
+    no_script = "a script that never ends can assert nothing"
     routes = ()
     mends = False

@@ -50,6 +50,7 @@ class TooFewProven(Rule):
 
     code = "MC009"
     name = "too-few-proven"
+    no_script = "how many arguments are proven is a count of the scan"
     routes = ()
     mends = False
 

@@ -85,6 +85,7 @@ class CompileStateLost(Rule):
 
     code = "MC309"
     name = "compile-state-lost"
+    shown_by = ("compiled",)
     routes = ("keras",)
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:

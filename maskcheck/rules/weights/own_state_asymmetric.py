@@ -78,6 +78,7 @@ class OwnStateAsymmetric(Rule):
 
     code = "MC307"
     name = "own-state-asymmetric"
+    shown_by = ("attribute", "weight", "every weight", "trip raises", "outputs")
     routes = WEIGHT_ROUTES
     needs_arrival = False
 

@@ -69,6 +69,7 @@ class TrainableChanged(Rule):
 
     code = "MC305"
     name = "trainable-changed"
+    shown_by = ("trainable",)
     routes = CONFIG_ROUTES
     put_back = True
 

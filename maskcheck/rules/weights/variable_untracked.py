@@ -62,6 +62,7 @@ class VariableUntracked(Rule):
 
     code = "MC304"
     name = "variable-untracked"
+    shown_by = ("weight", "outputs")
     routes = WEIGHT_ROUTES
     put_back = True
 

@@ -61,6 +61,7 @@ class WeightMissing(Rule):
 
     code = "MC302"
     name = "weight-missing"
+    shown_by = ("number", "trip raises", "outputs")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge which weights are there."""

@@ -70,6 +70,7 @@ class WeightNotRestored(Rule):
 
     code = "MC301"
     name = "weight-not-restored"
+    shown_by = ("weight", "every weight", "outputs")
     routes = WEIGHT_ROUTES
     put_back = True
 

@@ -67,6 +67,7 @@ class WeightTypeChanged(Rule):
 
     code = "MC306"
     name = "weight-type-changed"
+    shown_by = ("types", "weight")
 
     def check(self, look: Look) -> Iterator[Finding | Inconclusive]:
         """Judge shape and dtype of the weights on both sides."""

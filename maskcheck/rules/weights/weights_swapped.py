@@ -62,6 +62,7 @@ class WeightsSwapped(Rule):
 
     code = "MC303"
     name = "weights-swapped"
+    shown_by = ("weight", "every weight", "outputs")
     routes = WEIGHT_ROUTES
     put_back = True
 

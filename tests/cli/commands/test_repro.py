@@ -94,10 +94,10 @@ def test_script_that_proves_nothing_is_not_printed(run: Run, monkeypatch: pytest
 
 
 def test_rule_without_scripts_is_told(run: Run, places: list[Place]) -> None:
-    crashed = replace(FOUND, rule="MC005", name="crashed")
-    result = run("repro", "m:Bad", engine=make_engine(replace(REPORT, findings=(crashed,))))
+    unregistered = replace(FOUND, rule="MC603", name="not-registered")
+    result = run("repro", "m:Bad", engine=make_engine(replace(REPORT, findings=(unregistered,))))
     assert (result.code, result.out) == (2, "")
-    assert "no script can show MC005 crashed of Bad: a script that ends its process" in result.err
+    assert "no script can show MC603 not-registered of Bad: nothing in one process shows it" in result.err
 
 
 @pytest.mark.parametrize(
