@@ -33,7 +33,8 @@ class Settings:
     may fail before the scan stops, 0 for all. ``last_failed`` are the ids to check again, None
     where that is not asked for. ``shard`` is the number, from 1, of the part to check and that
     of all parts. ``durations`` is how many of the slowest layers to name. ``left_out`` are the
-    routes that an override takes from a layer, with the reason.
+    routes that an override takes from a layer, with the reason. ``keep_outputs`` hands out what a
+    layer gives that was never saved.
     """
 
     targets: tuple[str, ...]
@@ -69,6 +70,7 @@ class Settings:
     color: str = "auto"
     overrides: tuple[Override, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    keep_outputs: bool = False
 
     @property
     def workers(self) -> int:

@@ -118,6 +118,11 @@ def report_layer(
         unproven=proofs.unproven,
         lost_by_keras=tuple(dict.fromkeys((*_lost_by_keras(judged).values(), *proofs.lost_by_keras))),
         touched=tell_changes(touch for evidence in evidences for touch in evidence.touches),
+        outputs={
+            f"{evidence.case} {mode}": call
+            for evidence in evidences
+            for mode, call in evidence.unsaved_outputs.items()
+        },
     )
     return _select(settings, report)
 

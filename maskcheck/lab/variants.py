@@ -113,6 +113,7 @@ def _gather(task: Task, cls: type[keras.Layer], case: Case) -> Evidence:
         task.scratch,
         ask=task.ask,
         original=original,
+        keep_outputs=settings.keep_outputs,
     )
     with surround_case(case, task.scratch) as watch:
         evidence = gather(journey)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from maskcheck.model.case import Subject
 from maskcheck.model.error import ErrorInfo
 from maskcheck.model.layer_facts import LayerFacts, Method
-from maskcheck.model.snapshot import Snapshot
+from maskcheck.model.snapshot import CallResult, Snapshot
 from maskcheck.model.touch import Touch
 from maskcheck.model.value import ABSENT, Value
 
@@ -242,6 +242,8 @@ class Evidence:
     # Arguments and paths of attributes that classes of Keras lose by themselves, with what
     # is lost, as "GRU.use_cudnn".
     lost_by_keras: Mapping[str, str] = field(default_factory=dict)
+    # What a layer of the case gives that was never saved, by mode; empty unless that is asked for.
+    unsaved_outputs: Mapping[str, CallResult] = field(default_factory=dict)
     # What user code touched outside the program, or tried to.
     touches: tuple[Touch, ...] = ()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from maskcheck.model.finding import Check, Finding, Severity, Status
+from maskcheck.model.snapshot import CallResult
 
 
 class Verdict(str, Enum):
@@ -37,6 +38,7 @@ class LayerReport:
     Keras' own classes, as "Dense.lora_alpha", which is no fault of a subclass. ``touched`` is what
     its given cases wrote, removed, ran or connected to outside the program. ``seconds`` is the time
     the layer took in its worker. ``position`` is its index in the whole scan if this is a shard.
+    ``outputs`` are what a layer gives that was never saved, by case and mode; no report tells them.
     """
 
     id: str
@@ -57,6 +59,7 @@ class LayerReport:
     output: str = ""
     seconds: float = 0.0
     position: int | None = None
+    outputs: Mapping[str, CallResult] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from maskcheck.lab.calls.traveller import Traveller
 from maskcheck.lab.diagnosis.self_comparison import changes_behaviour
+from maskcheck.lab.diagnosis.unsaved_outputs import read_unsaved_outputs
 from maskcheck.lab.journey.explain import explain
 from maskcheck.lab.journey.journey import Journey
 from maskcheck.lab.journey.prepare import prepare
@@ -28,7 +29,11 @@ def gather(journey: Journey) -> Evidence:
             evidence, traveller = _take(journey)
             if may_draw() and changes_behaviour(evidence):
                 evidence, traveller = _take(replace(journey, thorough=True))
-            return explain(evidence, traveller) if traveller else evidence
+            if traveller is None:
+                return evidence
+            evidence = explain(evidence, traveller)
+            outputs = read_unsaved_outputs(evidence, traveller) if journey.keep_outputs else {}
+            return replace(evidence, unsaved_outputs=outputs)
     except Exception as error:
         if not is_raised_by_user(error):
             raise

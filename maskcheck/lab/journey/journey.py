@@ -33,3 +33,5 @@ class Journey:
     original: Callable[[], Built] | None = None
     # Whether TensorFlow's own random stream is seeded, too: slow, and needed only where results differ.
     thorough: bool = False
+    # Whether what the layer gives that was never saved is kept, to compare versions of the class.
+    keep_outputs: bool = False

@@ -1,0 +1,1 @@
+"""From findings to edits of the source that were seen to work."""

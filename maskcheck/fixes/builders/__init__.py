@@ -1,0 +1,1 @@
+"""The edits that may mend a finding, by family of rules."""

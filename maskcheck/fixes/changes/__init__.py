@@ -1,0 +1,1 @@
+"""Changes of source text: each a small value that can be applied to a module."""
