@@ -22,7 +22,7 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         arguments = list(sys.argv[1:] if args is None else args)
         if instruction := os.environ.get(COMPLETE):
-            from maskcheck.cli.commands.completion import complete
+            from maskcheck.cli.commands.show.completion import complete
 
             return complete(instruction)
         # click's own main would turn broken pipes and interruptions into exit code 1.

@@ -9,13 +9,15 @@ import click
 from maskcheck.exits import Exit
 from maskcheck.version import VERSION
 
-# The order of the help; each command lives in the module of its name, and its help starts with these words.
+# The order of the help; each command lives in the module of its name, those that check nothing in show/, and
+# its help starts with these words.
 COMMANDS = {
     "scan": "Send layers on round trips and report what does not come back.",
     "list": "List what a scan would check, without importing TensorFlow.",
     "merge": "Join the JSON reports of several scans into one report and exit code.",
     "baseline": "Write down today's findings, so that a scan fails on new ones only.",
     "init": "Write maskcheck.yaml, with the cases that can be inferred.",
+    "fix": "Show the edits that mend what a scan finds, or write them.",
     "repro": "Print a script in plain Keras that shows a finding.",
     "schema": "Print the JSON Schema of maskcheck.yaml, for editors.",
     "config": "Print the settings, and where each comes from.",
@@ -26,6 +28,7 @@ COMMANDS = {
     "explain": "Explain one rule: what it finds, why it matters, how to mend it.",
     "help": "Show a page of the documentation, or list the pages.",
 }
+_SHOWING = frozenset({"schema", "config", "completion", "doctor", "routes", "rules", "explain", "help"})
 # With this variable set, the script of a shell asks for what may come next.
 COMPLETE = "_MASKCHECK_COMPLETE"
 EPILOG = """\b
@@ -57,7 +60,8 @@ class Commands(click.Group):
         """Import and return the command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"maskcheck.cli.commands.{cmd_name}").command
+        folder = "commands.show" if cmd_name in _SHOWING else "commands"
+        command: click.Command = import_module(f"maskcheck.cli.{folder}.{cmd_name}").command
         return command
 
     def resolve_command(

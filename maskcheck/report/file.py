@@ -45,8 +45,16 @@ def write_atomically(path: str, text: str) -> None:
     Raises:
         OSError: it cannot be written; what was there is still there.
     """
+    replace_file(path, text.encode("utf-8", "backslashreplace"))
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Give the file at ``path`` the content ``data`` in one step; a pipe or device is simply written to.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
     target = Path(os.path.realpath(path))
-    data = text.encode("utf-8", "backslashreplace")
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from maskcheck.cli.app import COMMANDS
-from maskcheck.cli.commands.completion import EPILOG
+from maskcheck.cli.commands.show.completion import EPILOG
 from maskcheck.model.route import ROUTES
 from tests.cli.conftest import Run
 from tests.paths import ROOT

@@ -1,0 +1,45 @@
+"""Edits applied to the contents of files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+import libcst as cst
+
+from maskcheck.fixes.changes.change import CannotChange
+from maskcheck.fixes.edit import Edit, FileChange
+
+
+def apply_edits(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
+    """Return the contents of files, by path, with edits made in their order; the same change is made once.
+
+    Args:
+        contents: of each file that an edit names.
+
+    Raises:
+        CannotChange: an edit has no place in its file, or does not leave Python source.
+    """
+    found = dict(contents)
+    by_file: dict[str, dict[FileChange, None]] = {}
+    for edit in edits:
+        for change in edit.changes:
+            by_file.setdefault(change.file, {})[change] = None
+    for file, changes in by_file.items():
+        found[file] = _change_file(found[file], changes)
+    return found
+
+
+def _change_file(data: bytes, changes: Iterable[FileChange]) -> bytes:
+    try:
+        module = cst.parse_module(data)
+    except cst.ParserSyntaxError as error:
+        raise CannotChange(f"its source cannot be parsed: {error.message}") from None
+    for change in changes:
+        module = change.change.apply(module)
+    changed = module.bytes
+    try:
+        ast.parse(changed)
+    except SyntaxError as error:
+        raise CannotChange(f"what comes of it is no Python: {error.msg}") from None
+    return changed

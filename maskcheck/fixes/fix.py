@@ -1,0 +1,98 @@
+"""From targets to edits that were seen to work: scan, propose, try in a copy, scan again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from tempfile import TemporaryDirectory
+
+from maskcheck.fixes.bench import Bench, Scan
+from maskcheck.fixes.edit import Edit
+from maskcheck.fixes.judge import is_same, list_open
+from maskcheck.fixes.mend import Mended, mend_layer
+from maskcheck.fixes.source_copy import find_tree
+from maskcheck.model.finding import Finding
+from maskcheck.model.report import Report
+from maskcheck.rules.registry import select_rules
+from maskcheck.settings import Settings
+from maskcheck.source.modules.discovery import discover
+
+# Is given what can be mended, and returns the edits that are wanted.
+Choose = Callable[["Fixes"], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True)
+class Fixes:
+    """What can be mended: one `Mended` for each layer of the ``report`` that has anything to mend.
+
+    ``contents`` are those of all files that edits name, as they were read. ``rules`` are the codes of those
+    whose findings are to be mended.
+    """
+
+    report: Report
+    layers: tuple[Mended, ...]
+    contents: Mapping[str, bytes]
+    rules: frozenset[str]
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Return all edits, in the order in which they are made; one that mends several layers once."""
+        return tuple(dict.fromkeys(proved.edit for mended in self.layers for proved in mended.edits))
+
+    def count_mended(self) -> int:
+        """Return how many findings are gone with the edits."""
+        return sum(
+            not any(is_same(finding, other) for other in list_open(mended.after))
+            for mended in self.layers
+            for finding in list_open(mended.before)
+            if finding.rule in self.rules
+        )
+
+    def list_remaining(self, *, written: bool) -> tuple[Finding, ...]:
+        """Return the findings that are there with the edits written, or without them."""
+        reports = [mended.after if written else mended.before for mended in self.layers]
+        return tuple(f for report in reports for f in list_open(report) if f.rule in self.rules)
+
+
+def find_fixes(
+    settings: Settings, scan: Scan, *, unsafe: bool = False, choose: Choose | None = None
+) -> Fixes:
+    """Scan, and return the edits that mend what is found; nothing of the user's is changed.
+
+    Args:
+        settings: of the scan; ``select`` and ``ignore`` say which findings are to be mended.
+        scan: makes a scan, such as one that shows its progress.
+        unsafe: also try edits that change what an unsaved layer does, or how it is made.
+        choose: says which edits are wanted; what is left is scanned once more if not all are.
+
+    Raises:
+        MaskcheckError: something that the user can fix prevents the scan.
+    """
+    settings = replace(settings, directory=os.path.abspath(settings.directory), keep_outputs=True)
+    codes = frozenset(rule.code for rule in select_rules(settings.select, settings.ignore))
+    whole = replace(settings, select=(), ignore=())
+    report = scan(whole, "")
+    worlds = discover(settings.targets, settings.directory, settings.imported)
+    subjects = {subject.id: subject for world in worlds for subject in world.subjects}
+    with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as folder:
+        bench = Bench(whole, scan, find_tree(worlds), subjects, os.path.realpath(folder))
+
+        def is_wanted(finding: Finding) -> bool:
+            return finding.rule in codes
+
+        open_ = [layer for layer in report.layers if any(map(is_wanted, list_open(layer)))]
+        mendings = {layer.id: mend_layer(layer, bench.propose, is_wanted, unsafe=unsafe) for layer in open_}
+        mended = bench.check_together(report, bench.run(mendings))
+        fixes = Fixes(report, tuple(mended[layer.id] for layer in open_), bench.contents, codes)
+        wanted = choose(fixes) if choose and fixes.edits else fixes.edits
+        if wanted == fixes.edits:
+            return fixes
+        chosen = {layer.before.id: _keep_edits(layer, wanted) for layer in fixes.layers}
+        bench.update_reports(chosen)
+        checked = bench.check_together(report, chosen)
+    return replace(fixes, layers=tuple(checked.values()))
+
+
+def _keep_edits(mended: Mended, wanted: tuple[Edit, ...]) -> Mended:
+    return replace(mended, edits=tuple(proved for proved in mended.edits if proved.edit in wanted))

@@ -1,0 +1,83 @@
+"""Whether an edit is a cure: what it mends is gone, nothing new is there, and calls give the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from maskcheck.compare.snapshots import call_change
+from maskcheck.model.finding import Finding, Severity, Status
+from maskcheck.model.report import LayerReport, Verdict
+
+# Two builds of a layer add up numbers in the same order; what is left is far below this.
+_TOLERANCE = (1e-4, 1e-5)
+_BUILD = "build"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scan with an edit showed: ``fault`` is why it is no cure, "" where it is one.
+
+    ``outputs_changed`` tells whether calls of an unsaved layer give something else.
+    """
+
+    fault: str = ""
+    outputs_changed: bool = False
+
+
+def list_open(report: LayerReport) -> tuple[Finding, ...]:
+    """Return the findings that are to be mended: errors and warnings that nobody expects."""
+    return tuple(
+        finding
+        for finding in report.findings
+        if finding.severity is not Severity.NOTE and finding.status is Status.FAILED
+    )
+
+
+def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable[Finding]) -> Outcome:
+    """Compare the reports on a layer without and with edits.
+
+    Args:
+        after: None where the class was not found any more.
+        mended: the findings that should be gone.
+    """
+    if after is None:
+        return Outcome("the class cannot be found any more")
+    remaining = list_open(after)
+    for finding in mended:
+        same = next((other for other in remaining if is_same(finding, other)), None)
+        if same:
+            return Outcome(f"{same.rule} stays: {same.message}")
+    for finding in remaining:
+        if _is_caused(before, finding):
+            return Outcome(f"{finding.rule} comes of it: {finding.message}")
+    if after.verdict is Verdict.UNCHECKED and before.verdict is not Verdict.UNCHECKED:
+        return Outcome("the layer cannot be checked any more")
+    if after.inferred != before.inferred:
+        return Outcome("another case is inferred for it, so that nothing can be compared")
+    changed = next(_list_changed_calls(before, after), "")
+    return Outcome(outputs_changed=bool(changed))
+
+
+def is_same(finding: Finding, other: Finding) -> bool:
+    """Tell whether two findings of one layer are about the same fault."""
+    return finding.rule == other.rule and bool({*finding.subjects} & {*other.subjects})
+
+
+def _is_caused(before: LayerReport, finding: Finding) -> bool:
+    """Tell whether a finding is new, and not one that another had hidden: its check had passed."""
+    if any(is_same(finding, other) for other in list_open(before)):
+        return False
+    routes = finding.routes or (_BUILD,)
+    return any(
+        check.status is Status.PASSED
+        for check in before.checks
+        if check.rule == finding.rule and check.route in routes and finding.case in (None, check.case)
+    )
+
+
+def _list_changed_calls(before: LayerReport, after: LayerReport) -> Iterator[str]:
+    for mode, call in before.outputs.items():
+        now = after.outputs.get(mode)
+        if now is None or call_change(mode, call, now, _TOLERANCE).differs:
+            yield mode
