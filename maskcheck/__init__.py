@@ -1,7 +1,8 @@
 """maskcheck proves that Keras layers survive being saved and loaded, or says what is lost.
 
 ``check`` and ``assert_round_trip`` take a layer or a class in the caller's own process,
-``scan`` and ``repro`` do what the commands do. Importing maskcheck imports neither TensorFlow nor Keras.
+``scan``, ``fix`` and ``repro`` do what the commands do. Importing maskcheck imports neither TensorFlow
+nor Keras.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from maskcheck.version import VERSION
 
 if TYPE_CHECKING:
     from maskcheck.api.check import assert_round_trip, check
+    from maskcheck.api.fix import fix
     from maskcheck.api.reports import LayerReport, Report
     from maskcheck.api.repro import repro
     from maskcheck.api.scan import scan
@@ -25,6 +27,7 @@ __all__ = [
     "__version__",
     "assert_round_trip",
     "check",
+    "fix",
     "repro",
     "scan",
 ]
@@ -35,6 +38,7 @@ _HOMES = {
     "Report": "maskcheck.api.reports",
     "assert_round_trip": "maskcheck.api.check",
     "check": "maskcheck.api.check",
+    "fix": "maskcheck.api.fix",
     "repro": "maskcheck.api.repro",
     "scan": "maskcheck.api.scan",
 }

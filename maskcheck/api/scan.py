@@ -7,6 +7,8 @@ from typing import Any
 
 from maskcheck.api.options import Names, split_names
 from maskcheck.api.reports import Report, wrap_report
+from maskcheck.model.report import Report as PlainReport
+from maskcheck.settings import Settings
 
 
 def scan(targets: Names, **options: Any) -> Report:
@@ -29,12 +31,22 @@ def scan(targets: Names, **options: Any) -> Report:
         KeyboardInterrupt: Ctrl-C came.
     """
     from maskcheck.cli.from_keywords import settings_by_keywords
+
+    return wrap_report(run_scan(settings_by_keywords(split_names("targets", targets), options)))
+
+
+def run_scan(settings: Settings) -> PlainReport:
+    """Scan with these settings, and return the whole report.
+
+    Raises:
+        MaskcheckError: something that the user can fix prevents the scan.
+        KeyboardInterrupt: Ctrl-C came.
+    """
     from maskcheck.engine.run import scan as events_of
     from maskcheck.report.base import ReportBuilder
 
     gatherer = ReportBuilder()
     report = None
-    settings = settings_by_keywords(split_names("targets", targets), options)
     with closing(events_of(settings)) as events:
         for event in events:
             report = gatherer.add(event)
@@ -42,4 +54,4 @@ def scan(targets: Names, **options: Any) -> Report:
         raise RuntimeError("the scan ended without saying so")
     if report.finish.interrupted:
         raise KeyboardInterrupt
-    return wrap_report(report)
+    return report

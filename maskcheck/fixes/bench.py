@@ -22,6 +22,8 @@ from maskcheck.settings import Settings
 # Makes a scan, and says what it tries: "" if nothing.
 Scan = Callable[[Settings, str], Report]
 _TOGETHER = "with the edits of other classes it is no cure"
+# How many classes the line on a trial names.
+_SHOWN = 6
 _GONE = "the class cannot be found any more"
 
 
@@ -144,9 +146,7 @@ class Bench:
         os.mkdir(folder)
         self.tree.copy(folder, changed)
         targets = copy_targets(self.settings.targets, self.settings.directory, self.tree, folder)
-        trial = (
-            "checking all classes with all edits" if names is None else f"trying edits of {', '.join(names)}"
-        )
+        trial = "checking all classes with all edits" if names is None else _describe_trial(names)
         return self.scan(replace(self.settings, targets=targets, last_failed=names), trial)
 
     def update_reports(self, mended: dict[str, Mended]) -> None:
@@ -179,6 +179,12 @@ class Bench:
         if own or not worse:
             return own
         return [name for name, each in mended.items() if each.edits]
+
+
+def _describe_trial(names: tuple[str, ...]) -> str:
+    shown = [name.rpartition(".")[2] for name in names[:_SHOWN]]
+    more = [f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+    return f"trying edits of {', '.join((*shown, *more))}"
 
 
 def _take_back(mended: Mended) -> Mended:

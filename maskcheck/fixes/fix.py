@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 
+from maskcheck.fixes.apply import apply_edits
 from maskcheck.fixes.bench import Bench, Scan
 from maskcheck.fixes.edit import Edit
+from maskcheck.fixes.git import find_repository
 from maskcheck.fixes.judge import is_same, list_open
 from maskcheck.fixes.mend import Mended, mend_layer
+from maskcheck.fixes.patch import write_patch
 from maskcheck.fixes.source_copy import find_tree
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import Report
@@ -39,6 +42,16 @@ class Fixes:
     def edits(self) -> tuple[Edit, ...]:
         """Return all edits, in the order in which they are made; one that mends several layers once."""
         return tuple(dict.fromkeys(proved.edit for mended in self.layers for proved in mended.edits))
+
+    @property
+    def edited(self) -> Mapping[str, bytes]:
+        """Return the contents of these files with all edits made."""
+        return apply_edits(self.contents, self.edits)
+
+    def to_patch(self, directory: str = ".") -> bytes:
+        """Return the edits as a patch that ``git apply`` takes in a directory, in a repository or not."""
+        top = find_repository(directory) or os.path.abspath(directory)
+        return write_patch(self.contents, self.edited, top)
 
     def count_mended(self) -> int:
         """Return how many findings are gone with the edits."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping
 
 from maskcheck.errors import UsageError
+from maskcheck.fixes.git import has_uncommitted_changes
 from maskcheck.report.file import replace_file
 
 
@@ -24,7 +23,7 @@ def check_files(before: Mapping[str, bytes], after: Mapping[str, bytes], *, forc
             raise UsageError(f"{file} cannot be written: {error.strerror}") from None
         if now != before[file]:
             raise UsageError(f"{file} changed while its layers were checked", hint="run maskcheck fix again")
-    dirty = [] if force else [file for file in list_changed(before, after) if _is_dirty(file)]
+    dirty = [] if force else [file for file in list_changed(before, after) if has_uncommitted_changes(file)]
     if dirty:
         hint = "commit it first, or write it all the same with --force"
         raise UsageError(f"{dirty[0]} has changes that git does not have", hint=hint)
@@ -50,14 +49,3 @@ def write_files(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tupl
 def list_changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the paths of the files that differ, sorted."""
     return tuple(sorted(file for file, data in after.items() if data != before[file]))
-
-
-def _is_dirty(file: str) -> bool:
-    """Tell whether a file lies in a git repository and has changes there that are not committed."""
-    folder, name = os.path.split(os.path.realpath(file))
-    command = ["git", "-C", folder, "status", "--porcelain", "--", name]
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    except OSError:  # there is no git
-        return False
-    return done.returncode == 0 and bool(done.stdout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, replace
 
@@ -15,9 +14,7 @@ from maskcheck.cli.run.output import get_stdout
 from maskcheck.cli.run.scan_to_report import scan_to_report
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
-from maskcheck.fixes.apply import apply_edits
 from maskcheck.fixes.fix import Fixes, find_fixes
-from maskcheck.fixes.patch import write_patch
 from maskcheck.fixes.write import check_files, write_files
 from maskcheck.model.report import Report
 from maskcheck.report.file import replace_file
@@ -75,14 +72,13 @@ def _scan(settings: Settings, trial: str) -> Report:
 
 def _deliver(fixes: Fixes, wish: Wish, settings: Settings) -> list[str]:
     """Write files or a patch, and return what to say of it."""
-    after = apply_edits(fixes.contents, fixes.edits)
     if wish.output:
         try:
-            replace_file(wish.output, write_patch(fixes.contents, after, os.path.abspath(settings.directory)))
+            replace_file(wish.output, fixes.to_patch(settings.directory))
         except OSError as error:
             raise UsageError(f"cannot write the patch: {describe_os_error(error)}") from None
         return [f"{shorten_path(wish.output)} is written"]
     if wish.write or wish.interactive:
-        check_files(fixes.contents, after, force=wish.force)
-        return [f"{shorten_path(file)} is written" for file in write_files(fixes.contents, after)]
+        check_files(fixes.contents, fixes.edited, force=wish.force)
+        return [f"{shorten_path(file)} is written" for file in write_files(fixes.contents, fixes.edited)]
     return ["--write writes these edits"] if fixes.edits else []

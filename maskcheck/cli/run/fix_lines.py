@@ -74,7 +74,7 @@ def list_summary_lines(fixes: Fixes, page: Page) -> Iterator[Line]:
     if not wanted:
         yield Line(Text("nothing to fix", "green"))
         return
-    files = list_changed(fixes.contents, apply_edits(fixes.contents, fixes.edits))
+    files = list_changed(fixes.contents, fixes.edited)
     by = f"{count_noun(len(fixes.edits), 'edit')} of {count_noun(len(files), 'file')}, each seen to work"
     text = f"{count_noun(len(wanted), 'finding')}: {fixes.count_mended()} mended by {by}"
     yield Line(Text(text if fixes.edits else f"{count_noun(len(wanted), 'finding')}: none mended", "bold"))
