@@ -14,7 +14,7 @@ export KERAS_HOME := $(CURDIR)/$(VENV)/keras
 export KERAS_BACKEND := tensorflow
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help demo check test lint docs bench repro mutants clean
+.PHONY: help demo check test lint docs bench fixes repro mutants clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ docs: $(VENV)/installed-dev ## Write what is made of the code in the documentati
 
 bench: $(VENV)/installed-dev ## Compare the time with that of Keras' own layer test
 	$(PY) -m tests.bench
+
+fixes: $(VENV)/installed-dev ## Mend the faults of the fixtures in copies, and say which edits work
+	$(PY) -m tests.fixes
 
 repro: $(VENV)/installed-dev ## Write and run the scripts that show the faults of the fixtures
 	$(PY) -m tests.repro

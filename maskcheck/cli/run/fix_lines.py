@@ -47,7 +47,8 @@ def _list_class_lines(fixes: Fixes, mended: Mended, made: list[Edit], page: Page
     after = apply_edits(fixes.contents, [*made, *(proved.edit for proved in mended.edits)])
     yield from _list_diff_lines(before, after, page)
     for refusal in mended.refusals if page.verbose else ():
-        yield Line(_describe_finding(refusal.finding, f"stays: {refusal.reason}"), 2)
+        text = f"{refusal.finding.subject}: {refusal.reason}"
+        yield Line(_describe_finding(refusal.finding, text), 2)
     yield Line(Text())
 
 
