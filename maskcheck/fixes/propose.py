@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
 
+from maskcheck.fixes.builders import build, compile, registration
+from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.model.case import Subject
 from maskcheck.model.finding import Finding
 from maskcheck.source.syntax_tree import cached_tree
 
-# A builder yields edits, the plainest first; each of them alone may do, and a scan tells which does.
-Builder = Callable[[Wanted], Iterator[Edit]]
-_BUILDERS: Mapping[str, Builder] = {}
+_BUILDERS: Builders = {
+    **build.BUILDERS,
+    **compile.BUILDERS,
+    **registration.BUILDERS,
+}
 
 
 def propose_edits(finding: Finding, subject: Subject) -> tuple[Edit, ...]:
     """Return the edits that may mend a finding of a layer, the plainest first; none where none is known."""
-    build = _BUILDERS.get(finding.rule)
-    if build is None:
+    propose = _BUILDERS.get(finding.rule)
+    if propose is None:
         return ()
     file = finding.file or subject.file
     owner = find_class_at(file, finding.line or 0)
     if not owner:
         file, owner = subject.file, subject.qualname
-    return tuple(build(Wanted(finding, subject, file, owner)))
+    return tuple(propose(Wanted(finding, subject, file, owner)))
 
 
 def find_class_at(file: str, line: int) -> str:

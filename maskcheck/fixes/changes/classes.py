@@ -34,6 +34,18 @@ def find_class(module: cst.Module, qualname: str) -> cst.ClassDef | None:
     return finder.found[-1] if finder.found else None
 
 
+def get_class(module: cst.Module, qualname: str) -> cst.ClassDef:
+    """Return the class ``qualname``, the last one where there are several.
+
+    Raises:
+        CannotChange: there is no such class.
+    """
+    found = find_class(module, qualname)
+    if found is None:
+        raise CannotChange(f"there is no class {qualname}")
+    return found
+
+
 @dataclass
 class _ClassFinder(cst.CSTVisitor):
     qualname: str

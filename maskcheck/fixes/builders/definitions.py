@@ -1,0 +1,79 @@
+"""Finds in which file a class or function is defined that another module names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from maskcheck.source.ast_helpers import statements
+from maskcheck.source.syntax_tree import cached_tree
+
+_Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+# Code of others.
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The statement of a class or function at the top level of a module."""
+
+    file: str
+    node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def find_definition(file: str, name: str) -> Definition | None:
+    """Return where what a module calls ``name`` is defined: in it, in what it imports, else beside it."""
+    beside = (str(path) for path in sorted(Path(file).parent.glob("*.py")))
+    for place in (file, *list_imported(file, name), *beside):
+        found = _find_in(place, name)
+        if found and not any(part in Path(place).parts for part in _INSTALLED):
+            return Definition(place, found)
+    return None
+
+
+def list_imported(file: str, name: str) -> Iterator[str]:
+    """Yield the files from which a module may import a name."""
+    tree = cached_tree(file)
+    for each in statements(tree.body) if isinstance(tree, ast.Module) else ():
+        if not isinstance(each, ast.ImportFrom):
+            continue
+        if any(alias.name in (name, "*") or alias.asname == name for alias in each.names):
+            yield from _list_files(file, each)
+
+
+def name_keras(file: str) -> str:
+    """Return how a module writes Keras, "" where it imports none as a whole."""
+    tree = cached_tree(file)
+    if not isinstance(tree, ast.Module):
+        return ""
+    for each in statements(tree.body):
+        for alias in each.names if isinstance(each, ast.Import | ast.ImportFrom) else ():
+            path = f"{each.module}.{alias.name}" if isinstance(each, ast.ImportFrom) else alias.name
+            if path in ("keras", "tf_keras", "tensorflow.keras"):
+                return alias.asname or (alias.name if isinstance(each, ast.ImportFrom) else path)
+            if path == "tensorflow":
+                return f"{alias.asname or path}.keras"
+    return ""
+
+
+def _find_in(file: str, name: str) -> _Definition | None:
+    tree = cached_tree(file)
+    found = [
+        each
+        for each in (statements(tree.body) if isinstance(tree, ast.Module) else ())
+        if isinstance(each, _Definition) and each.name == name
+    ]
+    return found[-1] if found else None
+
+
+def _list_files(file: str, statement: ast.ImportFrom) -> Iterator[str]:
+    """Yield the files that a module may be in, seen from another: beside it or above."""
+    parts = (statement.module or "").split(".")
+    above = Path(file).parents
+    folders = above[statement.level - 1 : statement.level] if statement.level else above
+    for folder in folders:
+        for path in (folder.joinpath(*parts).with_suffix(".py"), folder.joinpath(*parts, "__init__.py")):
+            if path.is_file():
+                yield str(path)

@@ -1,0 +1,65 @@
+"""Edits that make classes and functions known to Keras."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from maskcheck.fixes.builders.builder import Builders
+from maskcheck.fixes.builders.definitions import find_definition, name_keras
+from maskcheck.fixes.builders.lines import split_imports
+from maskcheck.fixes.builders.own_decorator import find_own_decorator
+from maskcheck.fixes.changes.change import Change
+from maskcheck.fixes.changes.decorate import Decorate
+from maskcheck.fixes.changes.imports import AddImport
+from maskcheck.fixes.edit import Edit, FileChange, Wanted
+from maskcheck.rules.files.not_registered import NotRegistered
+from maskcheck.rules.files.registration_collision import RegistrationCollision
+
+_ABOVE = " above "
+
+
+def propose_registration(wanted: Wanted) -> Iterator[Edit]:
+    """Put the decorator of the hint above the class, or above what the hint names."""
+    imports, line = split_imports(wanted.finding.hint)
+    decorator, above, name = line.partition(_ABOVE)
+    if not decorator.startswith("@"):
+        return
+    if above:
+        yield from _register_elsewhere(wanted, decorator, name)
+    else:
+        subject = wanted.subject
+        title = f"Register {subject.name} with Keras"
+        own = find_own_decorator(subject.file)
+        if own and wanted.finding.rule == NotRegistered.code:
+            yield Edit(title, (FileChange(subject.file, Decorate(subject.qualname, own)),))
+        changes: list[Change] = [*imports, Decorate(subject.qualname, decorator)]
+        yield Edit(title, tuple(FileChange(subject.file, change) for change in changes))
+
+
+def _register_elsewhere(wanted: Wanted, decorator: str, name: str) -> Iterator[Edit]:
+    """Register a class or function in the module that defines it, with Keras as that one writes it."""
+    found = find_definition(wanted.file, name)
+    if found is None:
+        return
+    title = f"Register {name} with Keras"
+    own = find_own_decorator(found.file)
+    if own:
+        yield Edit(title, (FileChange(found.file, Decorate(name, own)),))
+    keras = name_keras(found.file)
+    changes: list[Change] = [] if keras else [AddImport("import keras")]
+    changes.append(Decorate(name, _write_decorator(decorator, keras or "keras")))
+    yield Edit(title, tuple(FileChange(found.file, change) for change in changes))
+
+
+def _write_decorator(decorator: str, keras: str) -> str:
+    """Return a decorator with Keras under another name."""
+    call = ast.parse(decorator.removeprefix("@"), mode="eval").body
+    path, bracket, arguments = ast.unparse(call).partition("(")
+    return f"@{keras}.{'.'.join(path.split('.')[-2:])}{bracket}{arguments}"
+
+
+BUILDERS: Builders = {
+    NotRegistered.code: propose_registration,
+    RegistrationCollision.code: propose_registration,
+}
