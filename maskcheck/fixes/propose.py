@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from maskcheck.fixes.builders import build, compile, registration
+from maskcheck.fixes.builders import (
+    build,
+    calls,
+    compile,
+    environment,
+    masks,
+    own_state,
+    registration,
+    state,
+    variables,
+)
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.model.case import Subject
@@ -13,8 +23,14 @@ from maskcheck.source.syntax_tree import cached_tree
 
 _BUILDERS: Builders = {
     **build.BUILDERS,
+    **calls.BUILDERS,
     **compile.BUILDERS,
+    **environment.BUILDERS,
+    **masks.BUILDERS,
+    **own_state.BUILDERS,
     **registration.BUILDERS,
+    **state.BUILDERS,
+    **variables.BUILDERS,
 }
 
 

@@ -8,7 +8,7 @@ from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.lines import split_functions, split_imports
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.class_body import AddMethod, ReplaceMethod
-from maskcheck.fixes.changes.code import read_function
+from maskcheck.fixes.changes.nodes.code import read_function
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.rules.weights.compile_state_lost import CompileStateLost
 from maskcheck.source.syntax_tree import read_method

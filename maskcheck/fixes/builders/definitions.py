@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from maskcheck.source.ast_helpers import statements
-from maskcheck.source.syntax_tree import cached_tree
+from maskcheck.source.ast_helpers import dotted, methods, statements
+from maskcheck.source.syntax_tree import cached_tree, read_class
 
 _Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 # Code of others.
@@ -77,3 +77,22 @@ def _list_files(file: str, statement: ast.ImportFrom) -> Iterator[str]:
         for path in (folder.joinpath(*parts).with_suffix(".py"), folder.joinpath(*parts, "__init__.py")):
             if path.is_file():
                 yield str(path)
+
+
+def find_inherited_method(file: str, owner: str, name: str) -> ast.FunctionDef | None:
+    """Return a method that a class has of its own or from a base class whose source is at hand."""
+    seen: set[str] = set()
+    waiting = [(file, read_class(file, owner))]
+    while waiting:
+        place, node = waiting.pop(0)
+        if node is None or node.name in seen:
+            continue
+        seen.add(node.name)
+        method = methods(node).get(name)
+        if isinstance(method, ast.FunctionDef):
+            return method
+        for base in node.bases:
+            found = find_definition(place, (dotted(base) or "").rpartition(".")[2])
+            if found and isinstance(found.node, ast.ClassDef):
+                waiting.append((found.file, found.node))
+    return None

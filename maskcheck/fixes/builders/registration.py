@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from maskcheck.fixes.builders.builder import Builders
-from maskcheck.fixes.builders.definitions import find_definition, name_keras
+from maskcheck.fixes.builders.definitions import find_definition
+from maskcheck.fixes.builders.keras_name import name_keras_in
 from maskcheck.fixes.builders.lines import split_imports
 from maskcheck.fixes.builders.own_decorator import find_own_decorator
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.decorate import Decorate
-from maskcheck.fixes.changes.imports import AddImport
 from maskcheck.fixes.edit import Edit, FileChange, Wanted
 from maskcheck.rules.files.not_registered import NotRegistered
 from maskcheck.rules.files.registration_collision import RegistrationCollision
@@ -46,9 +46,9 @@ def _register_elsewhere(wanted: Wanted, decorator: str, name: str) -> Iterator[E
     own = find_own_decorator(found.file)
     if own:
         yield Edit(title, (FileChange(found.file, Decorate(name, own)),))
-    keras = name_keras(found.file)
-    changes: list[Change] = [] if keras else [AddImport("import keras")]
-    changes.append(Decorate(name, _write_decorator(decorator, keras or "keras")))
+    keras, imports = name_keras_in(found.file)
+    changes: list[Change] = [*imports]
+    changes.append(Decorate(name, _write_decorator(decorator, keras)))
     yield Edit(title, tuple(FileChange(found.file, change) for change in changes))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import libcst as cst
 import libcst.matchers as m
 
-from maskcheck.fixes.changes.bodies import drop_pass, open_body
 from maskcheck.fixes.changes.change import CannotChange, Change
 from maskcheck.fixes.changes.classes import change_class, get_class
-from maskcheck.fixes.changes.code import is_same_code, read_function
 from maskcheck.fixes.changes.methods import change_method, find_method, list_methods
+from maskcheck.fixes.changes.nodes.bodies import drop_pass, open_body
+from maskcheck.fixes.changes.nodes.code import is_same_code, read_function
 
 # The order in which the methods of a layer are usually written.
 _ORDER = (

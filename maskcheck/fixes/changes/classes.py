@@ -20,11 +20,12 @@ def change_class(
     Raises:
         CannotChange: there is no such class.
     """
-    counter = _ClassFinder(qualname)
-    module.visit(counter)
-    if not counter.found:
-        raise CannotChange(f"there is no class {qualname}")
-    return module.visit(_ClassChanger(counter.found[-1], change))
+    node = get_class(module, qualname)
+    changed = change(node)
+    if changed is node:
+        return module
+    # The node goes in as it is, so that what was found in it before is found again.
+    return cst.ensure_type(module.deep_replace(node, changed), cst.Module)
 
 
 def find_class(module: cst.Module, qualname: str) -> cst.ClassDef | None:
@@ -68,13 +69,3 @@ class _ClassFinder(cst.CSTVisitor):
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef) -> None:
         del self._path[-2:]
-
-
-class _ClassChanger(cst.CSTTransformer):
-    def __init__(self, node: cst.ClassDef, change: Callable[[cst.ClassDef], cst.ClassDef]) -> None:
-        super().__init__()
-        self._node = node
-        self._change = change
-
-    def leave_ClassDef(self, original_node: cst.ClassDef, updated_node: cst.ClassDef) -> cst.ClassDef:
-        return self._change(updated_node) if original_node is self._node else updated_node

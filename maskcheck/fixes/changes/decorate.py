@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from maskcheck.fixes.changes.change import CannotChange, Change
-from maskcheck.fixes.changes.code import is_same_code
+from maskcheck.fixes.changes.nodes.code import is_same_code
 
 _Definition = cst.ClassDef | cst.FunctionDef
 

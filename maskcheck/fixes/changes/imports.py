@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from maskcheck.fixes.changes.change import Change
-from maskcheck.fixes.changes.code import is_same_code, read_statements
 from maskcheck.fixes.changes.methods import write_code
+from maskcheck.fixes.changes.nodes.code import is_same_code, read_statements
 
 
 @dataclass(frozen=True)

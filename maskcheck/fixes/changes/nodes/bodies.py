@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 import libcst.matchers as m
 
-from maskcheck.fixes.changes.code import is_same_code
+from maskcheck.fixes.changes.nodes.code import is_same_code
 
 
 def open_body(node: cst.FunctionDef | cst.ClassDef) -> cst.IndentedBlock:

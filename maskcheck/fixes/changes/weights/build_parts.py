@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from maskcheck.fixes.changes.bodies import find_last_place, insert_statements, open_body
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.classes import get_class
-from maskcheck.fixes.changes.code import read_statements
 from maskcheck.fixes.changes.methods import change_method, find_method
-from maskcheck.fixes.changes.names import rename_name
+from maskcheck.fixes.changes.nodes.bodies import find_last_place, insert_statements, open_body
+from maskcheck.fixes.changes.nodes.code import read_statements
+from maskcheck.fixes.changes.nodes.names import rename_name
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Changes of what the methods of a layer do."""

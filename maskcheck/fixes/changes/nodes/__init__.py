@@ -1,0 +1,1 @@
+"""Reads and writes parts of source text that changes have in common."""

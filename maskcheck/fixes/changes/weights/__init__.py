@@ -1,0 +1,1 @@
+"""Changes that put what a layer holds where Keras tracks and saves it."""
