@@ -1,0 +1,1 @@
+"""Changes of what a layer writes to its config, and of what it makes of one."""

@@ -1,0 +1,1 @@
+"""How code is written: in blocks, between brackets, in lines of a length."""
