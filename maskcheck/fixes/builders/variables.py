@@ -21,64 +21,17 @@ from maskcheck.rules.weights.weights_unreadable import WeightsUnreadable
 from maskcheck.source.syntax_tree import read_class, read_method
 
 # What every layer or model has, and Keras' saver passes over.
-_OF_KERAS = frozenset(
-    [
-        "add_loss",
-        "add_metric",
-        "add_variable",
-        "add_weight",
-        "build_from_config",
-        "compile",
-        "compile_from_config",
-        "compiled",
-        "compute_dtype",
-        "compute_loss",
-        "compute_mask",
-        "compute_metrics",
-        "compute_output_shape",
-        "compute_output_spec",
-        "count_params",
-        "distribute_strategy",
-        "evaluate",
-        "export",
-        "fit",
-        "from_config",
-        "get_build_config",
-        "get_compile_config",
-        "get_config",
-        "get_layer",
-        "get_metrics_result",
-        "get_weights",
-        "input",
-        "jit_compile",
-        "layers",
-        "load_own_variables",
-        "loss",
-        "losses",
-        "metrics",
-        "metrics_names",
-        "output",
-        "path",
-        "predict",
-        "quantization_mode",
-        "quantize",
-        "quantized_build",
-        "quantized_call",
-        "reset_metrics",
-        "save",
-        "save_own_variables",
-        "set_weights",
-        "stateless_call",
-        "summary",
-        "symbolic_call",
-        "to_json",
-        "train_step",
-        "test_step",
-        "predict_step",
-        "variables",
-        "weights",
-    ]
+_OF_KERAS = (
+    *("add_loss", "add_metric", "add_variable", "add_weight", "compute_dtype", "compute_mask", "path"),
+    *("compute_output_shape", "compute_output_spec", "count_params", "get_weights", "input", "losses"),
+    *("metrics", "output", "quantize", "quantization_mode", "quantized_build", "quantized_call"),
+    *("set_weights", "stateless_call", "symbolic_call", "variables", "compile", "compiled", "evaluate"),
+    *("compute_loss", "compute_metrics", "distribute_strategy", "export", "fit", "get_layer", "layers"),
+    *("jit_compile", "loss", "metrics_names", "predict", "predict_step", "reset_metrics", "save"),
+    *("summary", "test_step", "to_json", "train_step"),
 )
+# Of a layer that nothing but the code of a function leads to.
+_FUNCTION = "only a function holds"
 # How a class may say itself what pickle and copy do.
 _PICKLING = ("__reduce__", "__reduce_ex__", "__deepcopy__", "__getstate__", "__setstate__")
 
@@ -90,7 +43,8 @@ def propose_tracking(wanted: Wanted) -> Iterator[Edit]:
     name = "_" + path.replace(".", "_").strip("_")
     if inside and name.isidentifier():
         title = f"Hold {path} in an attribute of the layer"
-        yield wanted.edit(title, HoldPart(wanted.owner, path, name))
+        if _FUNCTION not in wanted.finding.message:
+            yield wanted.edit(title, HoldPart(wanted.owner, path, name))
         yield wanted.edit(title, HoldArgument(wanted.owner, attribute, name))
     elif not inside:
         attribute = path.partition("[")[0]

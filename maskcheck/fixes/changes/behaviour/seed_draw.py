@@ -50,7 +50,7 @@ def _seed(call: cst.Call) -> dict[cst.CSTNode, cst.CSTNode]:
         # Of all its generators the old one alone has the functions of the module.
         return {call.func: cst.parse_expression(f"{module}.RandomState({_SEED}).{name}")}
     keywords = [each.keyword.value for each in call.args if each.keyword]
-    if module.endswith("keras.random") and "seed" not in keywords:
+    if module.endswith("keras.random") and name not in _GENERATORS and "seed" not in keywords:
         seed = cst.ensure_type(cst.parse_expression(f"f(seed={_SEED})"), cst.Call).args
         comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
         args = [*(each.with_changes(comma=comma) for each in call.args), *seed]

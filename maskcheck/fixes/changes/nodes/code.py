@@ -8,6 +8,13 @@ import textwrap
 import libcst as cst
 
 _EMPTY = cst.Module([])
+# How long a line may be, with two levels of indentation.
+_LONGEST = 100 - 8
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a statement of a method is long for one line."""
+    return len(text) > _LONGEST
 
 
 def read_statements(code: str) -> list[cst.BaseStatement]:
@@ -31,6 +38,15 @@ def read_function(code: str) -> cst.FunctionDef:
 def is_same_code(one: cst.CSTNode, other: cst.CSTNode) -> bool:
     """Tell whether two statements or expressions differ in nothing but how they are written."""
     return _normalize(one) == _normalize(other)
+
+
+def break_call(call: cst.Call, unit: str) -> cst.Call:
+    """Return a call with its arguments on a line of their own, indented by ``unit``."""
+    begin = cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(unit))
+    end = cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace(""))
+    *others, last = call.args
+    args = [*others, last.with_changes(whitespace_after_arg=end)]
+    return call.with_changes(whitespace_before_args=begin, args=args)
 
 
 def _normalize(node: cst.CSTNode) -> str:

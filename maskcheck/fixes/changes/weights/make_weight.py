@@ -11,7 +11,7 @@ from maskcheck.fixes.changes.change import CannotChange, Change
 from maskcheck.fixes.changes.classes import change_class, get_class
 from maskcheck.fixes.changes.methods import list_methods, list_own, replace_nodes, write_code
 from maskcheck.fixes.changes.nodes.assignments import Assignment, list_assignments, list_targets
-from maskcheck.fixes.changes.nodes.code import read_statements
+from maskcheck.fixes.changes.nodes.code import break_call, is_long, read_statements
 
 # Where a layer may make weights.
 _MAKERS = ("__init__", "build")
@@ -42,6 +42,8 @@ class HoldAsVariable(Change):
         new = f'{self.keras}.Variable(0, trainable=False, name="{self.attribute.lstrip("_")}")'
         call = cst.ensure_type(cst.parse_expression(new), cst.Call)
         call = call.with_changes(args=[call.args[0].with_changes(value=value), *call.args[1:]])
+        if is_long(f"self.{self.attribute} = {write_code(call)}"):
+            call = break_call(call, module.default_indent)
         return change_class(module, self.owner, lambda node: replace_nodes(node, {value: call}))
 
 
@@ -63,7 +65,9 @@ class CountInWeight(Change):
         if value is not None and write_code(value).startswith("self.add_weight("):
             return module
         number = _read_number(value)
-        others: dict[cst.CSTNode, cst.CSTNode] = {begun[0]: self._begin(begun[0], number)}
+        others: dict[cst.CSTNode, cst.CSTNode] = {
+            begun[0]: self._begin(begun[0], number, module.default_indent)
+        }
         for each in (each for method in list_methods(node) for each in list_own(method)):
             if isinstance(each, cst.AugAssign | cst.Assign | cst.AnnAssign) and each is not begun[0]:
                 new = self._assign(each)
@@ -71,13 +75,15 @@ class CountInWeight(Change):
                     others[each] = new
         return change_class(module, self.owner, lambda owner: replace_nodes(owner, others))
 
-    def _begin(self, old: Assignment, number: str) -> cst.BaseSmallStatement:
+    def _begin(self, old: Assignment, number: str, unit: str) -> cst.BaseSmallStatement:
         initializer = {"0": '"zeros"', "0.0": '"zeros"', "1": '"ones"', "1.0": '"ones"'}.get(
             number, f"{self.keras}.initializers.Constant({number})"
         )
         name = self.attribute.lstrip("_")
         text = f'self.add_weight(name="{name}", shape=(), initializer={initializer}, trainable=False)'
-        return old.with_changes(value=cst.parse_expression(text))
+        call = cst.ensure_type(cst.parse_expression(text), cst.Call)
+        long = is_long(f"self.{self.attribute} = {text}")
+        return old.with_changes(value=break_call(call, unit) if long else call)
 
     def _assign(self, each: cst.AugAssign | Assignment) -> cst.BaseSmallStatement | None:
         """Return the statement that assigns the weight, None for one about something else.
