@@ -80,9 +80,11 @@ class RemoveMethod(Change):
                 raise CannotChange(f"{self.owner} cannot do without {self.name}")
             node = removed
         block = open_body(node)
-        if block.body:
-            return node
-        return node.with_changes(body=block.with_changes(body=[cst.SimpleStatementLine([cst.Pass()])]))
+        body = [*block.body] or [cst.SimpleStatementLine([cst.Pass()])]
+        if isinstance(body[0], cst.FunctionDef):
+            remarks = [each for each in body[0].leading_lines if each.comment is not None]
+            body[0] = body[0].with_changes(leading_lines=remarks)
+        return node.with_changes(body=block.with_changes(body=body))
 
 
 @dataclass(frozen=True)
