@@ -151,34 +151,55 @@ class Bench:
 
     def update_reports(self, mended: dict[str, Mended]) -> None:
         """Scan the layers again with the edits that they have now, and keep what they come out as."""
-        edits = [proved.edit for each in mended.values() for proved in each.edits]
+        edits = _list_edits(mended.values())
         found = {layer.id: layer for layer in self.scan_with(edits, tuple(mended)).layers}
         for name, each in mended.items():
             mended[name] = replace(each, after=found.get(name, each.before))
 
     def check_together(self, report: Report, mended: dict[str, Mended]) -> dict[str, Mended]:
-        """Scan all layers with all edits; take back those of layers that do not come out as they did."""
+        """Scan all layers with all edits; take back those of layers by which any comes out worse."""
         while True:
-            edits = [proved.edit for each in mended.values() for proved in each.edits]
+            edits = _list_edits(mended.values())
             if not edits or len(report.layers) == 1:
                 return mended
-            after = {layer.id: layer for layer in self.scan_with(edits, None).layers}
             expected = {layer.id: layer for layer in report.layers} | {n: m.after for n, m in mended.items()}
-            worse = {
-                name for name, layer in expected.items() if judge_edits(layer, after.get(name), ()).fault
-            }
-            blamed = self._find_blamed(worse, mended)
+            worse = self._find_worse(edits, expected, None)
+            blamed = self._find_blamed(worse, expected, mended)
             if not blamed:
                 return mended
             for name in blamed:
                 mended[name] = _take_back(mended[name])
 
-    def _find_blamed(self, worse: set[str], mended: Mapping[str, Mended]) -> list[str]:
-        """Return the layers whose edits may be why some came out worse: these themselves, else all."""
-        own = [name for name in worse if name in mended and mended[name].edits]
-        if own or not worse:
-            return own
-        return [name for name, each in mended.items() if each.edits]
+    def _find_worse(
+        self, edits: Iterable[Edit], expected: Mapping[str, LayerReport], names: tuple[str, ...] | None
+    ) -> tuple[str, ...]:
+        """Return the layers that come out worse with these edits than is expected, of ``names`` or of all."""
+        found = {layer.id: layer for layer in self.scan_with(edits, names).layers}
+        return tuple(n for n in names or expected if judge_edits(expected[n], found.get(n), ()).fault)
+
+    def _find_blamed(
+        self, worse: tuple[str, ...], expected: Mapping[str, LayerReport], mended: Mapping[str, Mended]
+    ) -> set[str]:
+        """Return the layers whose edits make others worse: first of those with edits in the same file."""
+        blamed: set[str] = set()
+        for name in worse:
+            file = self._find_original(expected[name].file)
+            edited = [other for other, each in mended.items() if each.edits]
+            near = [other for other in edited if file in _list_files(mended[other])]
+            suspects = near or edited
+            alone = [s for s in suspects if self._find_worse(_list_edits([mended[s]]), expected, (name,))]
+            if not alone and self._find_worse(_list_edits(mended.values()), expected, (name,)):
+                alone = suspects
+            blamed.update(alone)
+        return blamed
+
+
+def _list_edits(mended: Iterable[Mended]) -> list[Edit]:
+    return [proved.edit for each in mended for proved in each.edits]
+
+
+def _list_files(mended: Mended) -> set[str]:
+    return {change.file for edit in _list_edits([mended]) for change in edit.changes}
 
 
 def _describe_trial(names: tuple[str, ...]) -> str:
