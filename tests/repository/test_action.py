@@ -15,7 +15,7 @@ import yaml
 from tests.paths import ROOT
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-INSTALL, SCAN = ACTION["runs"]["steps"]
+INSTALL, SCAN, FIX, UPLOAD = ACTION["runs"]["steps"]
 # As GitHub runs `shell: bash`.
 SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
 # Tells what it is called with, each argument between bars.
@@ -72,7 +72,8 @@ def test_inputs_reach_the_shell_as_variables_only() -> None:
         assert step["shell"] == "bash"
         assert "${{" not in step["run"]
     used = set(re.findall(r"inputs\.(\w+)", str(SCAN["env"])))
-    assert used == set(ACTION["inputs"])
+    assert used == set(ACTION["inputs"]) - {"fix"}
+    assert "${{" not in FIX["run"]
     assert all(given["description"] for given in ACTION["inputs"].values())
 
 
@@ -100,6 +101,29 @@ def test_what_the_inputs_say_is_asked_for(
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"|-m|maskcheck|scan|--format|github|{arguments}"
     assert {entry.name for entry in tmp_path.iterdir()} == {"bin", "aMaskb"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "arguments"),
+    [
+        ({"targets": "a b:C"}, "--|a|b:C"),
+        ({"targets": "a", "spec": "my spec.yaml", "args": "-v"}, "--spec|my spec.yaml|--|a"),
+    ],
+)
+def test_patch_is_made_and_uploaded_where_it_is_asked_for(
+    tmp_path: Path, teller: str, inputs: dict[str, str], arguments: str
+) -> None:
+    done = run(FIX, tmp_path, teller, inputs)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"|-m|maskcheck|fix|--output|maskcheck-fix.patch|{arguments}"
+    assert FIX["if"] == UPLOAD["if"] == "${{ !cancelled() && inputs.fix == 'true' }}"
+    assert UPLOAD["with"]["path"] == "maskcheck-fix.patch"
+
+
+@pytest.mark.parametrize(("code", "expected"), [(0, 0), (1, 0), (2, 1), (3, 1)])
+def test_step_fails_where_no_patch_is_made(tmp_path: Path, teller: str, code: int, expected: int) -> None:
+    Path(teller, "python").write_text(f"#!/bin/sh\nexit {code}\n")
+    assert run(FIX, tmp_path, teller, {}).returncode == expected
 
 
 @pytest.mark.tensorflow
