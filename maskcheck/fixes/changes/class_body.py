@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from maskcheck.fixes.changes.change import CannotChange, Change
 from maskcheck.fixes.changes.classes import change_class, get_class
-from maskcheck.fixes.changes.methods import change_method, find_method, list_methods
+from maskcheck.fixes.changes.methods import change_method, find_method, list_methods, replace_nodes
 from maskcheck.fixes.changes.nodes.bodies import drop_pass, open_body
 from maskcheck.fixes.changes.nodes.code import is_same_code, read_function
 
@@ -74,11 +74,8 @@ class RemoveMethod(Change):
         return change_class(module, self.owner, self._remove)
 
     def _remove(self, node: cst.ClassDef) -> cst.ClassDef:
-        for each in (each for each in list_methods(node) if each.name.value == self.name):
-            removed = node.deep_remove(each)
-            if not isinstance(removed, cst.ClassDef):
-                raise CannotChange(f"{self.owner} cannot do without {self.name}")
-            node = removed
+        found = [each for each in list_methods(node) if each.name.value == self.name]
+        node = replace_nodes(node, {each: cst.RemoveFromParent() for each in found})
         block = open_body(node)
         body = [*block.body] or [cst.SimpleStatementLine([cst.Pass()])]
         if isinstance(body[0], cst.FunctionDef):

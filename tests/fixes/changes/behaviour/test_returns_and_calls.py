@@ -33,5 +33,8 @@ def test_statement_without_a_value_cannot_be_returned(last: str) -> None:
 
 
 def test_layer_is_called_through_keras() -> None:
-    text = "class A:\n    def __call__(self, x):\n        return self.call( x )\n\n    def f(self):\n        self.call(1)\n"
+    text = (
+        "class A:\n    def __call__(self, x):\n        return self.call( x )\n\n"
+        "    def f(self):\n        self.call(1)\n"
+    )
     assert apply(CallThroughBase("A"), text) == text.replace("self.call( x", "super().__call__( x")

@@ -8,7 +8,10 @@ from tests.fixes.changing import apply, expect
 
 
 def test_value_is_held_in_a_variable() -> None:
-    text = "class A:\n    def __init__(self):\n        self._x = None\n\n    def build(self, s):\n        self._x = draw(s)\n"
+    text = (
+        "class A:\n    def __init__(self):\n        self._x = None\n\n"
+        "    def build(self, s):\n        self._x = draw(s)\n"
+    )
     changed = apply(HoldAsVariable("A", "_x"), text)
     assert changed == text.replace("draw(s)", 'keras.Variable(draw(s), trainable=False, name="x")')
 
@@ -31,7 +34,7 @@ def test_number_becomes_a_weight_that_is_assigned() -> None:
         """
         class A:
             def __init__(self):
-                self.step = 0  # calls
+                self.step = 0  #
 
             def call(self, x):
                 self.step += 1
@@ -41,7 +44,7 @@ def test_number_becomes_a_weight_that_is_assigned() -> None:
         """
         class A:
             def __init__(self):
-                self.step = self.add_weight(name="step", shape=(), initializer="zeros", trainable=False)  # calls
+                self.step = self.add_weight(name="step", shape=(), initializer="zeros", trainable=False)  #
 
             def call(self, x):
                 self.step.assign_add(1)

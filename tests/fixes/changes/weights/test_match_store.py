@@ -23,8 +23,8 @@ BOTH = (("scale", "scale"), ("shift", "shift"))
             '        self.scale.assign(store["scale"])\n        self.shift.assign(store["shift"])\n',
         ),
         (
-            '        self.scale.assign(store["scale"])\n        if x:\n            self.shift.assign(store["x"])\n',
-            '        self.scale.assign(store["scale"])\n        if x:\n            self.shift.assign(store["shift"])\n',
+            '        self.scale.assign(store["scale"])\n        if x: self.shift.assign(store["x"])\n',
+            '        self.scale.assign(store["scale"])\n        if x: self.shift.assign(store["shift"])\n',
         ),
     ],
     ids=["lacks", "other keys", "inside an if"],
