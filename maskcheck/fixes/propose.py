@@ -17,6 +17,7 @@ from maskcheck.fixes.builders import (
     variables,
 )
 from maskcheck.fixes.builders.builder import Builders
+from maskcheck.fixes.builders.config import table as config
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.model.case import Subject
 from maskcheck.model.finding import Finding
@@ -26,6 +27,7 @@ _BUILDERS: Builders = {
     **build.BUILDERS,
     **calls.BUILDERS,
     **compile.BUILDERS,
+    **config.BUILDERS,
     **environment.BUILDERS,
     **lambdas.BUILDERS,
     **masks.BUILDERS,

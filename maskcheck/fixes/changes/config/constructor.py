@@ -108,8 +108,9 @@ class FreeKeywords(Change):
                 and (not self.names or arg.keyword.value in self.names)
                 and _is_literal(arg.value)
             ]
+            names = [arg.keyword.value for arg in args if arg.keyword]
             values: dict[cst.CSTNode, Replacement] = {
-                arg.value: cst.Name(arg.keyword.value) for arg in args if arg.keyword
+                arg.value: cst.Name(name) for arg, name in zip(args, names, strict=True)
             }
             new = [_parameter(name, default=arg.value) for arg, name in zip(args, names, strict=True)]
             return add_parameters(replace_nodes(method, values), new, unit) if new else method

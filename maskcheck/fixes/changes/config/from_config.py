@@ -78,11 +78,10 @@ class DeserializeKey(Change):
         config = _name_config(method)
         key = quote(self.key, method, *near)
         read = f"{self.function}({config}[{key}])"
-        if any(write_code(each).startswith(f"{self.function}({config}") for each in self._list_reads(method)):
+        reads = self._list_reads(method)
+        if any(self._is_read(each) for each in reads):
             return method
-        built: dict[cst.CSTNode, Replacement] = {
-            each: self._deserialize(each) for each in self._list_reads(method)
-        }
+        built: dict[cst.CSTNode, Replacement] = {each: self._deserialize(each) for each in reads}
         if built:
             return replace_nodes(method, built)
         element = cst.DictElement(cst.parse_expression(key), cst.parse_expression(read))
@@ -124,6 +123,11 @@ class DeserializeKey(Change):
         return [
             each for each in found if not any(each is not other and _holds(other, each) for other in found)
         ]
+
+    def _is_read(self, value: cst.BaseExpression) -> bool:
+        """Tell whether a value is read by the function, by whatever path it is named."""
+        name = self.function.rpartition(".")[2]
+        return isinstance(value, cst.Call) and write_code(value.func).rpartition(".")[2] == name
 
     def _deserialize(self, value: cst.BaseExpression) -> cst.BaseExpression:
         item = _find_item(value, self.key)

@@ -1,0 +1,1 @@
+"""Edits for what the config loses, or cannot bring back."""
