@@ -58,6 +58,19 @@ class MaskRow:
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Lines of a file, from ``line`` to ``end_line``, and the ``text`` to put in their place.
+
+    ``end_line`` is one less than ``line`` where the text goes before that line and replaces none.
+    """
+
+    file: str
+    line: int
+    end_line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """What is wrong, with all that a report needs to explain it.
 
@@ -65,7 +78,8 @@ class Finding:
     ``diff`` is a unified JSON diff of the config or "". ``consequences`` are the sentences of checks
     that failed because of it. ``file`` and ``line`` say where to write ``hint``. Where it is expected,
     ``reason`` says why, and ``origin`` in which line of which file that is written. ``limit`` is what
-    the format of the route cannot carry, where that is the reason.
+    the format of the route cannot carry, where that is the reason. ``edits`` are those that were tried and
+    seen to mend it.
     """
 
     rule: str
@@ -88,6 +102,7 @@ class Finding:
     reason: str = ""
     origin: str = ""
     limit: str = ""
+    edits: tuple[Replacement, ...] = ()
 
     @property
     def subject(self) -> str:

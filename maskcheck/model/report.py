@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from maskcheck.model.finding import Check, Finding, Severity, Status
-from maskcheck.model.snapshot import CallResult
+
+if TYPE_CHECKING:  # it brings NumPy, which the first words of a scan do not wait for
+    from maskcheck.model.snapshot import CallResult
 
 
 class Verdict(str, Enum):

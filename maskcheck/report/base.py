@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
@@ -33,6 +33,14 @@ class Reporter(Protocol):
 
     def close(self) -> None:
         """Leave the stream as it was found."""
+
+
+def replay_events(report: Report) -> Generator[Event, None, None]:
+    """Yield the events by which a report was built."""
+    yield report.start
+    for done, layer in enumerate(report.layers, 1):
+        yield LayerFinished(layer, done, report.start.layers)
+    yield report.finish
 
 
 class ReportBuilder:

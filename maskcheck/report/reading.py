@@ -9,7 +9,16 @@ from typing import Any
 
 from maskcheck.errors import UsageError
 from maskcheck.model.case import Mark
-from maskcheck.model.finding import SEPARATOR, ArrayDelta, Check, Finding, MaskRow, Severity, Status
+from maskcheck.model.finding import (
+    SEPARATOR,
+    ArrayDelta,
+    Check,
+    Finding,
+    MaskRow,
+    Replacement,
+    Severity,
+    Status,
+)
 from maskcheck.model.report import (
     LayerReport,
     Report,
@@ -58,6 +67,7 @@ class _Finding:
     consequences: tuple[str, ...] = ()
     reason: str = ""
     origin: str = ""
+    edits: tuple[Replacement, ...] = ()
     # Follows from the others.
     fingerprint: str = ""
 

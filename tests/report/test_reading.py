@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from maskcheck.errors import UsageError
-from maskcheck.model.finding import ArrayDelta
+from maskcheck.model.finding import ArrayDelta, Replacement
 from maskcheck.model.report import Report, Shard
 from maskcheck.report.formats.json import render
 from maskcheck.report.reading import read_report
@@ -30,6 +30,7 @@ FULL = replace(
             lost_by_keras=("Dense.rank",),
             touched=("wrote out/log.txt",),
             position=0,
+            findings=(replace(LOST, edits=(Replacement("mymodule.py", 17, 16, "import keras\n"),)),),
         ),
     ),
     start=replace(

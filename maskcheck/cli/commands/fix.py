@@ -37,6 +37,7 @@ _SHARED = (
     "routes",
     "select",
     "ignore",
+    "reports",
     "jobs",
     "timeout",
     "probe",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,7 @@ from maskcheck.cli.options.layered import make_configurable
 from maskcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from maskcheck.model.report import Event, Report
+    from maskcheck.model.report import Report
 
 EXAMPLES = """\b
 Examples:
@@ -48,6 +47,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int
     """
     from maskcheck.cli.commands.scan import build_settings
     from maskcheck.cli.run.scan import report_events
+    from maskcheck.report.base import replay_events
     from maskcheck.report.merging import merge_reports
 
     settings = build_settings(ctx, targets=paths, **values)
@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **values: Any) -> int
         if paths.count(path) > 1:
             raise click.UsageError(f"{path} is named twice", ctx)
     return report_events(
-        _replay_events(merge_reports({path: _read_report(path) for path in paths})), settings, {}
+        replay_events(merge_reports({path: _read_report(path) for path in paths})), settings, {}
     )
 
 
@@ -70,12 +70,3 @@ def _read_report(path: str) -> Report:
         raise UsageError(f"cannot read the report: {describe_os_error(error)}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path} is no JSON: it is not UTF-8") from None
-
-
-def _replay_events(report: Report) -> Generator[Event, None, None]:
-    from maskcheck.model.report import LayerFinished
-
-    yield report.start
-    for done, layer in enumerate(report.layers, 1):
-        yield LayerFinished(layer, done, report.start.layers)
-    yield report.finish

@@ -15,9 +15,11 @@ from maskcheck.cli.run.scan_to_report import scan_to_report
 from maskcheck.errors import UsageError
 from maskcheck.exits import Exit
 from maskcheck.fixes.fix import Fixes, find_fixes
+from maskcheck.fixes.replacements import add_edits
 from maskcheck.fixes.write import check_files, write_files
 from maskcheck.model.report import Report
-from maskcheck.report.file import replace_file
+from maskcheck.report.base import Look, replay_events
+from maskcheck.report.file import FileReport, replace_file
 from maskcheck.report.terminal.escape import shorten_path
 from maskcheck.report.terminal.lines import Line
 from maskcheck.report.terminal.screen import Screen
@@ -55,7 +57,7 @@ def fix_targets(settings: Settings, wish: Wish) -> int:
         return Exit.INTERRUPTED
     if not wish.interactive:
         screen.write(list_fix_lines(fixes, screen.page))
-    written = _deliver(fixes, wish, settings)
+    written = [*_deliver(fixes, wish, settings), *_write_reports(fixes, settings)]
     screen.write([*list_summary_lines(fixes, screen.page), *(Line(Text(line)) for line in written)])
     is_written = wish.write or wish.interactive
     return Exit.FINDINGS if fixes.list_remaining(written=is_written) else Exit.CONFORM
@@ -68,6 +70,21 @@ def _scan(settings: Settings, trial: str) -> Report:
     if report.finish.interrupted:
         raise _Interrupted
     return report
+
+
+def _write_reports(fixes: Fixes, settings: Settings) -> list[str]:
+    """Write the reports of the scan, with the edits, and return what to say of it."""
+    report = add_edits(fixes)
+    for name, path in settings.reports:
+        file = FileReport(name, path, Look(settings.color, settings.verbosity))
+        try:
+            for event in replay_events(report):
+                file.handle(event)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {describe_os_error(error)}") from None
+        finally:
+            file.close()
+    return [f"{shorten_path(path)} is written" for _, path in settings.reports]
 
 
 def _deliver(fixes: Fixes, wish: Wish, settings: Settings) -> list[str]:

@@ -145,6 +145,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
             consequences=finding.consequences,
             reason=finding.reason,
             origin=shorten_path(finding.origin),
+            edits=[{**asdict(edit), "file": shorten_path(edit.file)} for edit in finding.edits],
         ),
     }
 

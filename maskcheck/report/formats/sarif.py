@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 from maskcheck.docs import rule_file
 from maskcheck.exits import Exit
-from maskcheck.model.finding import Finding, Status
+from maskcheck.model.finding import Finding, Replacement, Status
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.base import Document, Look, Reporter
 from maskcheck.report.explanation import rule_markdown, rule_paragraph
 from maskcheck.report.fingerprint import fingerprint_findings
 from maskcheck.report.phrases import with_class_name, with_evidence
 from maskcheck.report.terminal.escape import escape_lines, escape_text
-from maskcheck.report.terminal.location import Location, locate_finding
+from maskcheck.report.terminal.location import Location, locate_finding, make_location
 from maskcheck.report.terminal.summary import count_texts, stop_text
 from maskcheck.rules.base.docstring import summary
 from maskcheck.rules.base.rule import Rule
@@ -101,7 +101,29 @@ def _result(layer: LayerReport, finding: Finding, fingerprint: str) -> dict[str,
             "subject": escape_text(finding.subject),
             "hint": "\n".join(escape_lines(finding.hint)),
         },
+        **({"fixes": [_fix(finding)]} if finding.edits else {}),
     }
+
+
+def _fix(finding: Finding) -> dict[str, Any]:
+    """Return the edits of a finding, which belong together, as one fix."""
+    files = dict.fromkeys(edit.file for edit in finding.edits)
+    return {
+        "description": {"text": "tried in a copy of the source, and seen to mend it"},
+        "artifactChanges": [
+            {
+                **_physical_location(make_location(file, None)),
+                "replacements": [_replacement(edit) for edit in finding.edits if edit.file == file],
+            }
+            for file in files
+        ],
+    }
+
+
+def _replacement(edit: Replacement) -> dict[str, Any]:
+    """Return the replacement of whole lines: the region ends where the line below them begins."""
+    region = {"startLine": edit.line, "startColumn": 1, "endLine": edit.end_line + 1, "endColumn": 1}
+    return {"deletedRegion": region, "insertedContent": {"text": edit.text}}
 
 
 def _suppressions(finding: Finding) -> list[dict[str, str]]:

@@ -93,7 +93,8 @@ def hint_lines(finding: Finding, page: Page) -> Iterator[Line]:
 
 def hint_verb(finding: Finding) -> Text:
     """Return what the reader is asked to do with a hint."""
-    return Text("write" if has_fix(finding) else "see", "bold")
+    proved = " (proved)" if finding.edits else ""
+    return Text(f"write{proved}" if has_fix(finding) else "see", "bold")
 
 
 def advice_lines(head: Sequence[Text], finding: Finding, page: Page, indent: int) -> Iterator[Line]:

@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
+from maskcheck.model.finding import Replacement
 from maskcheck.model.report import LayerReport, Report
 from maskcheck.report.phrases import with_class_name, with_evidence
 from maskcheck.rules.registry import RULES
@@ -152,3 +153,24 @@ def test_hostile_texts_make_a_valid_document(report: Report) -> None:
     for each in found:
         location = each["locations"][0]["physicalLocation"]["artifactLocation"]
         assert re.fullmatch(r"(file:///)?([A-Za-z0-9._~/-]|%[0-9A-F]{2})+", location["uri"])
+
+
+def test_edits_that_were_tried_are_fixes() -> None:
+    edits = (
+        Replacement("mymodule.py", 17, 17, "        return {}\n"),
+        Replacement("other.py", 3, 2, "import keras\n"),
+    )
+    (result, *_) = results(replace(BAD, findings=(replace(LOST, edits=edits),)))
+    (fix,) = result["fixes"]
+    assert [
+        (change["artifactLocation"]["uri"], each["deletedRegion"], each["insertedContent"]["text"])
+        for change in fix["artifactChanges"]
+        for each in change["replacements"]
+    ] == [
+        (
+            "mymodule.py",
+            {"startLine": 17, "startColumn": 1, "endLine": 18, "endColumn": 1},
+            "        return {}\n",
+        ),
+        ("other.py", {"startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 1}, "import keras\n"),
+    ]

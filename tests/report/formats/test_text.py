@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Status
+from maskcheck.model.finding import ArrayDelta, Check, MaskRow, Replacement, Status
 from maskcheck.model.report import LayerReport, ScanProgress, Unproven
 from maskcheck.report.formats.text import WIDTH, TextReporter
 from maskcheck.report.reporters import FORMATS
@@ -287,3 +287,10 @@ def test_no_user_text_can_write_to_the_terminal(nasty: str, verbosity: int) -> N
     )  # fmt: skip
     text = rendered(layer, replace(SKIPPED, skip=nasty), verbosity=verbosity)
     assert all(each == "\n" or escape_text(each) == each for each in text)
+
+
+def test_edit_that_was_tried_is_called_proved() -> None:
+    edits = (Replacement("mymodule.py", 17, 17, "        return {}\n"),)
+    text = written("text", replace(BAD, findings=(replace(LOST, edits=edits),)))
+    assert "write (proved)   mymodule.py:17" in text
+    assert "(proved)" not in written("text", BAD)
