@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.definitions import find_definition
 from maskcheck.fixes.builders.lines import split_by_class
+from maskcheck.fixes.builders.registration import propose_named
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.weights.build_parts import BuildParts
 from maskcheck.fixes.edit import Edit, FileChange, Wanted
 from maskcheck.rules.files.load_failed import LoadFailed
 from maskcheck.source.syntax_tree import read_method
+
+# How Keras begins to say that nobody registered what has the name that follows.
+_UNKNOWN = "Could not locate "
 
 
 def propose_parts(wanted: Wanted) -> Iterator[Edit]:
@@ -22,6 +26,9 @@ def propose_parts(wanted: Wanted) -> Iterator[Edit]:
         yield from _propose_build(wanted, hint)
     elif hint and not _overrides_saving(wanted):
         yield _save_too(wanted)
+    elif _UNKNOWN in wanted.finding.message:
+        name = wanted.finding.message.partition(_UNKNOWN)[2].split("'")[1]
+        yield from propose_named(wanted, "@keras.saving.register_keras_serializable()", name)
 
 
 def _propose_build(wanted: Wanted, hint: str) -> Iterator[Edit]:

@@ -10,10 +10,12 @@ from maskcheck.fixes.changes.behaviour.complete_return import CompleteReturn
 from maskcheck.fixes.changes.class_body import RemoveMethod, RenameMethod
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.rules.calls.call_bypassed import CallBypassed
+from maskcheck.rules.calls.output_shape_misstated import OutputShapeMisstated
 from maskcheck.rules.calls.output_unusable import OutputUnusable
 from maskcheck.source.syntax_tree import read_method
 
 _OWN = "__call__"
+_SHAPE = "compute_output_shape"
 
 
 def propose_call(wanted: Wanted) -> Iterator[Edit]:
@@ -31,4 +33,14 @@ def propose_return(wanted: Wanted) -> Iterator[Edit]:
         yield wanted.edit("Return what call() computes", CompleteReturn(wanted.owner), safe=False)
 
 
-BUILDERS: Builders = {CallBypassed.code: propose_call, OutputUnusable.code: propose_return}
+def propose_inferred_shape(wanted: Wanted) -> Iterator[Edit]:
+    """Leave it to Keras to tell the shape of the outputs."""
+    if read_method(wanted.file, wanted.owner, _SHAPE):
+        yield wanted.edit(f"Leave {_SHAPE} to Keras", RemoveMethod(wanted.owner, _SHAPE), safe=False)
+
+
+BUILDERS: Builders = {
+    CallBypassed.code: propose_call,
+    OutputUnusable.code: propose_return,
+    OutputShapeMisstated.code: propose_inferred_shape,
+}

@@ -11,6 +11,8 @@ from maskcheck.source.ast_helpers import dotted, methods, statements
 from maskcheck.source.syntax_tree import cached_tree, read_class
 
 _Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+# What a module calls where it finds classes of Keras, whatever else has their names.
+_OF_KERAS = frozenset({"keras", "tf_keras", "layers", "models"})
 # Code of others.
 _INSTALLED = ("site-packages", "dist-packages")
 
@@ -92,7 +94,8 @@ def find_inherited_method(file: str, owner: str, name: str) -> ast.FunctionDef |
         if isinstance(method, ast.FunctionDef):
             return method
         for base in node.bases:
-            found = find_definition(place, (dotted(base) or "").rpartition(".")[2])
+            *modules, last = (dotted(base) or "").split(".")
+            found = None if _OF_KERAS.intersection(modules) else find_definition(place, last)
             if found and isinstance(found.node, ast.ClassDef):
                 waiting.append((found.file, found.node))
     return None

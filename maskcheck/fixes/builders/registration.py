@@ -26,7 +26,7 @@ def propose_registration(wanted: Wanted) -> Iterator[Edit]:
     if not decorator.startswith("@"):
         return
     if above:
-        yield from _register_elsewhere(wanted, decorator, name)
+        yield from propose_named(wanted, decorator, name)
     else:
         subject = wanted.subject
         title = f"Register {subject.name} with Keras"
@@ -37,7 +37,7 @@ def propose_registration(wanted: Wanted) -> Iterator[Edit]:
         yield Edit(title, tuple(FileChange(subject.file, change) for change in changes))
 
 
-def _register_elsewhere(wanted: Wanted, decorator: str, name: str) -> Iterator[Edit]:
+def propose_named(wanted: Wanted, decorator: str, name: str) -> Iterator[Edit]:
     """Register a class or function in the module that defines it, with Keras as that one writes it."""
     found = find_definition(wanted.file, name)
     if found is None:

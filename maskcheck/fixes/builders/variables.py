@@ -10,6 +10,7 @@ from maskcheck.fixes.builders.keras_name import name_keras_in
 from maskcheck.fixes.changes.behaviour.keywords import DropKeyword
 from maskcheck.fixes.changes.behaviour.rename_attribute import RenameAttribute
 from maskcheck.fixes.changes.class_body import RemoveMethod
+from maskcheck.fixes.changes.weights.build_parts import BuildParts
 from maskcheck.fixes.changes.weights.hold_part import HoldArgument, HoldPart
 from maskcheck.fixes.changes.weights.list_of_set import MakeList
 from maskcheck.fixes.changes.weights.track_variable import TrackVariable
@@ -45,7 +46,10 @@ def propose_tracking(wanted: Wanted) -> Iterator[Edit]:
         title = f"Hold {path} in an attribute of the layer"
         if _FUNCTION not in wanted.finding.message:
             yield wanted.edit(title, HoldPart(wanted.owner, path, name))
-        yield wanted.edit(title, HoldArgument(wanted.owner, attribute, name))
+        hold = HoldArgument(wanted.owner, attribute, name)
+        yield wanted.edit(title, hold)
+        build = BuildParts(wanted.owner, f"self.{name}.build(input_shape)")
+        yield wanted.edit(f"{title}, and build it", hold, build)
     elif not inside:
         attribute = path.partition("[")[0]
         keras, imports = name_keras_in(wanted.file)

@@ -12,6 +12,7 @@ from maskcheck.fixes.changes.classes import change_class, get_class
 from maskcheck.fixes.changes.methods import change_method, find_method, list_methods, replace_nodes
 from maskcheck.fixes.changes.nodes.bodies import drop_pass, open_body
 from maskcheck.fixes.changes.nodes.code import is_same_code, read_function
+from maskcheck.fixes.changes.writing.annotations import annotate
 
 # The order in which the methods of a layer are usually written.
 _ORDER = (
@@ -30,8 +31,9 @@ class AddMethod(Change):
 
     def apply(self, module: cst.Module) -> cst.Module:
         """Add it where methods of its name usually stand."""
-        method = read_function(self.code)
-        there = find_method(get_class(module, self.owner), method.name.value)
+        owner = get_class(module, self.owner)
+        method = annotate(read_function(self.code), module, owner)
+        there = find_method(owner, method.name.value)
         if there is None:
             return change_class(module, self.owner, lambda node: _insert(node, method))
         if is_same_code(there, method):
@@ -48,7 +50,7 @@ class ReplaceMethod(Change):
 
     def apply(self, module: cst.Module) -> cst.Module:
         """Replace it, unless only the form differs."""
-        new = read_function(self.code)
+        new = annotate(read_function(self.code), module, get_class(module, self.owner))
 
         def replace(old: cst.FunctionDef) -> cst.FunctionDef:
             if is_same_code(old, new):

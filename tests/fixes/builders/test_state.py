@@ -81,7 +81,7 @@ def test_first_edit_changes_the_line(
 def test_part_that_only_a_function_holds_is_held_above(tmp_path: Path) -> None:
     file = tmp_path / "layers.py"
     file.write_text(f"{HEAD}        self.twice = twice(Dense(8))\n")
-    (edit,) = propose(VariableUntracked, file, "A", "twice.block", message=FUNCTION)
+    edit, built = propose(VariableUntracked, file, "A", "twice.block", message=FUNCTION)
     assert "self._twice_block = Dense(8)\n        self.twice = twice(self._twice_block)" in make_first(
         (edit,), file
     )
