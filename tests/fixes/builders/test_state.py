@@ -82,9 +82,9 @@ def test_part_that_only_a_function_holds_is_held_above(tmp_path: Path) -> None:
     file = tmp_path / "layers.py"
     file.write_text(f"{HEAD}        self.twice = twice(Dense(8))\n")
     edit, built = propose(VariableUntracked, file, "A", "twice.block", message=FUNCTION)
-    assert "self._twice_block = Dense(8)\n        self.twice = twice(self._twice_block)" in make_first(
-        (edit,), file
-    )
+    held = "self._twice_block = Dense(8)\n        self.twice = twice(self._twice_block)"
+    assert held in make_first((edit,), file)
+    assert "self._twice_block.build(input_shape)" in make_first((built,), file)
 
 
 @pytest.mark.parametrize("method", ["__reduce__", "__getstate__"])
