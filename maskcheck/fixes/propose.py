@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from maskcheck.fixes.builders import (
-    build,
-    calls,
-    compile,
-    environment,
-    lambdas,
-    masks,
-    own_state,
-    parts,
-    registration,
-    state,
-    variables,
-)
+from maskcheck.fixes.builders import calls, masks
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.config import table as config
+from maskcheck.fixes.builders.files import build, environment, lambdas, registration
+from maskcheck.fixes.builders.weights import compile, own_state, parts, state, variables
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.model.case import Subject
 from maskcheck.model.finding import Finding

@@ -10,7 +10,7 @@ from maskcheck.fixes.builders.config.entries import propose_entry, propose_kept,
 from maskcheck.fixes.builders.config.hints import list_functions, read_deserialization, read_entry
 from maskcheck.fixes.builders.config.keras_names import find_saving
 from maskcheck.fixes.builders.config.source import Source
-from maskcheck.fixes.builders.registration import propose_registration
+from maskcheck.fixes.builders.files.registration import propose_registration
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.class_body import AddMethod, RemoveMethod, ReplaceMethod
 from maskcheck.fixes.changes.config.build_once import BuildOnce

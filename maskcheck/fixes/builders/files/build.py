@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.definitions import find_definition
+from maskcheck.fixes.builders.files.registration import propose_named
 from maskcheck.fixes.builders.lines import split_by_class
-from maskcheck.fixes.builders.registration import propose_named
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.weights.build_parts import BuildParts
 from maskcheck.fixes.edit import Edit, FileChange, Wanted

@@ -1,0 +1,1 @@
+"""The builders for findings on files and what reads them."""

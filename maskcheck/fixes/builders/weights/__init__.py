@@ -1,0 +1,1 @@
+"""The builders for findings on weights and other state."""
