@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.config.entries import propose_entry, propose_kept
 from maskcheck.fixes.builders.config.source import Source
-from maskcheck.fixes.changes.config.from_config import PassOnConfig
+from maskcheck.fixes.changes.config.pass_on import PassOnConfig
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
 from maskcheck.fixes.changes.config.statements import BeginMethod
 from maskcheck.fixes.edit import Edit, Wanted

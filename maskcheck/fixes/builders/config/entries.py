@@ -11,7 +11,7 @@ from maskcheck.fixes.builders.config.source import Source
 from maskcheck.fixes.builders.lines import split_imports
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.config.attributes import SetAttribute
-from maskcheck.fixes.changes.config.from_config import DeserializeKey
+from maskcheck.fixes.changes.config.deserialize_key import DeserializeKey
 from maskcheck.fixes.changes.config.keep_key import KeepConfigKey
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
 from maskcheck.fixes.edit import Edit, FileChange, Wanted

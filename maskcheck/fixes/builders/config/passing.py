@@ -9,8 +9,8 @@ from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.config.entries import propose_pair
 from maskcheck.fixes.builders.config.source import Source
 from maskcheck.fixes.changes.class_body import RemoveMethod
-from maskcheck.fixes.changes.config.from_config import PassOnConfig
 from maskcheck.fixes.changes.config.other_keys import RenameConfigKey
+from maskcheck.fixes.changes.config.pass_on import PassOnConfig
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.rules.config.class_degraded import ClassDegraded
 from maskcheck.rules.config.config_ignored import ConfigIgnored

@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 
+from maskcheck.fixes.changes.change import CannotChange
 from maskcheck.fixes.changes.writing.sequences import Items, join_end, split_end
 
 _END = "whitespace_after_param"
@@ -48,6 +49,14 @@ def write_parameters(function: cst.FunctionDef, parameters: Items) -> cst.Functi
 def list_parameters(function: cst.FunctionDef) -> list[str]:
     """Return the names of all parameters."""
     return [each.name.value for each in read_parameters(function).items if isinstance(each, cst.Param)]
+
+
+def name_config(method: cst.FunctionDef) -> str:
+    """Return what ``from_config`` calls the config that it is given."""
+    names = list_parameters(method)
+    if len(names) < 2:
+        raise CannotChange("from_config takes no config")
+    return names[1]
 
 
 def add_parameters(

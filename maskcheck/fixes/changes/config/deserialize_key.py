@@ -1,4 +1,4 @@
-"""Changes of ``from_config``."""
+"""Has ``from_config`` make objects of what describes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from maskcheck.fixes.changes.change import CannotChange, Change
+from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.classes import get_class
 from maskcheck.fixes.changes.config.dicts import is_text
@@ -19,8 +19,6 @@ from maskcheck.fixes.changes.methods import (
     write_code,
 )
 from maskcheck.fixes.changes.writing.blocks import (
-    Placed,
-    drop_statement,
     list_body,
     list_small,
     open_block,
@@ -28,23 +26,8 @@ from maskcheck.fixes.changes.writing.blocks import (
     with_body,
 )
 from maskcheck.fixes.changes.writing.layout import indent_unit, is_typed, quote, write_fitting
-from maskcheck.fixes.changes.writing.parameters import list_parameters
+from maskcheck.fixes.changes.writing.parameters import list_parameters, name_config
 from maskcheck.fixes.changes.writing.sequences import read_dict, write_dict
-
-
-@dataclass(frozen=True)
-class PassOnConfig(Change):
-    """Have ``from_config`` make its own class, of all keys of the config."""
-
-    owner: str
-
-    def apply(self, module: cst.Module) -> cst.Module:
-        """Return the module with ``cls(**config)`` in the place of the call that makes the layer.
-
-        Raises:
-            CannotChange: the class has no ``from_config``, or no call in it makes a layer.
-        """
-        return change_method(module, self.owner, "from_config", _pass_on)
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,7 @@ class DeserializeKey(Change):
     def _read(
         self, method: cst.FunctionDef, unit: str, near: tuple[cst.CSTNode, ...], *, spread: bool
     ) -> cst.FunctionDef:
-        config = _name_config(method)
+        config = name_config(method)
         key = quote(self.key, method, *near)
         read = f"{self.function}({config}[{key}])"
         reads = self._list_reads(method)
@@ -109,20 +92,18 @@ class DeserializeKey(Change):
         found: list[cst.BaseExpression] = []
         for each in list_own(method):
             value: cst.BaseExpression | None = None
-            if (
-                (isinstance(each, cst.DictElement) and is_text(each.key, self.key))
-                or (isinstance(each, cst.Arg) and each.keyword is not None and each.keyword.value == self.key)
-                or (
-                    isinstance(each, cst.Assign)
-                    and isinstance(each.targets[0].target, cst.Name | cst.Subscript)
-                )
-            ):
+            if isinstance(each, cst.DictElement):
+                value = each.value if is_text(each.key, self.key) else None
+            elif isinstance(each, cst.Arg):
+                value = each.value if each.keyword is not None and each.keyword.value == self.key else None
+            elif isinstance(each, cst.Assign):
                 value = each.value
             if isinstance(value, cst.Call | cst.Subscript) and _find_item(value, self.key) is not None:
                 found.append(value)
-        return [
-            each for each in found if not any(each is not other and _holds(other, each) for other in found)
+        inner = [
+            each for each in found if not any(each is not other and _holds(each, other) for other in found)
         ]
+        return [each for each in inner if not _makes_own(each, method)]
 
     def _is_read(self, value: cst.BaseExpression) -> bool:
         """Tell whether a value is read by the function, by whatever path it is named."""
@@ -135,62 +116,10 @@ class DeserializeKey(Change):
         return cst.Call(called, [cst.Arg(item)]) if item is not None else value
 
 
-def _pass_on(method: cst.FunctionDef) -> cst.FunctionDef:
-    config = _name_config(method)
-    body = list_small(method)
-    made = [each for each in body if _makes_layer(each.small, body)]
-    if not made:
-        raise CannotChange("from_config makes no layer")
-    others: dict[cst.CSTNode, Replacement] = {}
-    for placed in made:
-        value = placed.small.value  # type: ignore[attr-defined]
-        asked = isinstance(value.func, cst.Attribute) and write_code(value.func) == "super().from_config"
-        new = f"super().from_config({config})" if asked else f"{list_parameters(method)[0]}(**{config})"
-        if write_code(value) != new:
-            others[value] = cst.parse_expression(new)
-    changed = replace_nodes(method, others)
-    return _drop_unread(changed) if others else method
-
-
-def _makes_layer(small: cst.BaseSmallStatement, body: list[Placed]) -> bool:
-    """Tell whether a statement returns a call, or assigns one to the name that is returned."""
-    returned = {
-        each.small.value.value
-        for each in body
-        if isinstance(each.small, cst.Return) and isinstance(each.small.value, cst.Name)
-    }
-    if isinstance(small, cst.Return):
-        return isinstance(small.value, cst.Call)
-    if not isinstance(small, cst.Assign) or not isinstance(small.value, cst.Call):
-        return False
-    return any(isinstance(t.target, cst.Name) and t.target.value in returned for t in small.targets)
-
-
-def _drop_unread(method: cst.FunctionDef) -> cst.FunctionDef:
-    """Return a function without the assignments of plain values that it reads no longer."""
-    read = [each.value for each in list_own(method.body) if isinstance(each, cst.Name)]
-    dropped: dict[cst.CSTNode, Replacement] = {}
-    for placed in list_small(method):
-        small = placed.small
-        if isinstance(small, cst.Assign) and len(small.targets) == 1:
-            target = small.targets[0].target
-            calls = any(isinstance(each, cst.Call | cst.Await | cst.Yield) for each in list_own(small.value))
-            if isinstance(target, cst.Name) and read.count(target.value) == 1 and not calls:
-                dropped.update([drop_statement(placed)])
-    return replace_nodes(method, dropped)
-
-
 def _write_method(owner: cst.ClassDef, *, typed: bool) -> str:
     argument = "config: dict[str, Any]" if typed else "config"
     returns = f' -> "{owner.name.value}"' if typed else ""
     return f"@classmethod\ndef from_config(cls, {argument}){returns}:\n    return cls(**config)"
-
-
-def _name_config(method: cst.FunctionDef) -> str:
-    names = list_parameters(method)
-    if len(names) < 2:
-        raise CannotChange("from_config takes no config")
-    return names[1]
 
 
 def _read_copy(small: cst.BaseSmallStatement, config: str) -> cst.Dict | None:
@@ -231,6 +160,12 @@ def _find_item(node: cst.CSTNode, key: str) -> cst.BaseExpression | None:
             if reads and is_text(each.args[0].value, key):
                 return each
     return None
+
+
+def _makes_own(value: cst.BaseExpression, method: cst.FunctionDef) -> bool:
+    """Tell whether an expression makes the layer itself."""
+    name = write_code(value.func) if isinstance(value, cst.Call) else ""
+    return name in (list_parameters(method)[0], "super().from_config")
 
 
 def _holds(outer: cst.CSTNode, inner: cst.CSTNode) -> bool:
