@@ -12,12 +12,19 @@ if TYPE_CHECKING:
 
 
 def fix(
-    targets: Names, *, write: bool = False, unsafe: bool = False, force: bool = False, **options: Any
+    targets: Names,
+    *,
+    findings: Names = (),
+    write: bool = False,
+    unsafe: bool = False,
+    force: bool = False,
+    **options: Any,
 ) -> Fixes:
     """Find the edits that mend what a scan finds; each is tried in a copy of the source, and seen to work.
 
     Args:
         targets: as for `scan`.
+        findings: the ids of those to be mended, or how they begin; by default all are.
         write: write the edits to the files, each as a whole or not at all.
         unsafe: also try edits that change what an unsaved layer does, or how it is made.
         force: write files with changes that git does not have, too.
@@ -35,7 +42,8 @@ def fix(
     from maskcheck.fixes.write import check_files, write_files
 
     settings = settings_by_keywords(split_names("targets", targets), options)
-    fixes = find_fixes(settings, lambda settings, _: run_scan(settings), unsafe=unsafe)
+    ids = split_names("findings", findings)
+    fixes = find_fixes(settings, lambda settings, _: run_scan(settings), findings=ids, unsafe=unsafe)
     if write:
         check_files(fixes.contents, fixes.edited, force=force)
         write_files(fixes.contents, fixes.edited)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 
 from maskcheck.fixes.apply import apply_edits
 from maskcheck.fixes.bench import Bench, Scan
+from maskcheck.fixes.choice import Choice, choose_findings
 from maskcheck.fixes.edit import Edit
 from maskcheck.fixes.git import find_repository
 from maskcheck.fixes.judge import is_same, list_open
@@ -17,7 +18,6 @@ from maskcheck.fixes.patch import write_patch
 from maskcheck.fixes.source_copy import find_tree
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import Report
-from maskcheck.rules.registry import select_rules
 from maskcheck.settings import Settings
 from maskcheck.source.modules.discovery import discover
 
@@ -29,14 +29,14 @@ Choose = Callable[["Fixes"], tuple[Edit, ...]]
 class Fixes:
     """What can be mended: one `Mended` for each layer of the ``report`` that has anything to mend.
 
-    ``contents`` are those of all files that edits name, as they were read. ``rules`` are the codes of those
-    whose findings are to be mended.
+    ``contents`` are those of all files that edits name, as they were read. ``choice`` says what was to be
+    mended.
     """
 
     report: Report
     layers: tuple[Mended, ...]
     contents: Mapping[str, bytes]
-    rules: frozenset[str]
+    choice: Choice
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -58,24 +58,29 @@ class Fixes:
         return sum(
             not any(is_same(finding, other) for other in list_open(mended.after))
             for mended in self.layers
-            for finding in list_open(mended.before)
-            if finding.rule in self.rules
+            for finding in self.choice.list_wanted(mended.before)
         )
 
     def list_remaining(self, *, written: bool) -> tuple[Finding, ...]:
         """Return the findings that are there with the edits written, or without them."""
         reports = [mended.after if written else mended.before for mended in self.layers]
-        return tuple(f for report in reports for f in list_open(report) if f.rule in self.rules)
+        return tuple(finding for report in reports for finding in self.choice.list_wanted(report))
 
 
 def find_fixes(
-    settings: Settings, scan: Scan, *, unsafe: bool = False, choose: Choose | None = None
+    settings: Settings,
+    scan: Scan,
+    *,
+    findings: Sequence[str] = (),
+    unsafe: bool = False,
+    choose: Choose | None = None,
 ) -> Fixes:
     """Scan, and return the edits that mend what is found; nothing of the user's is changed.
 
     Args:
         settings: of the scan; ``select`` and ``ignore`` say which findings are to be mended.
         scan: makes a scan, such as one that shows its progress.
+        findings: the ids of those to be mended, or how they begin; by default all are.
         unsafe: also try edits that change what an unsaved layer does, or how it is made.
         choose: says which edits are wanted; what is left is scanned once more if not all are.
 
@@ -83,21 +88,19 @@ def find_fixes(
         MaskcheckError: something that the user can fix prevents the scan.
     """
     settings = replace(settings, directory=os.path.abspath(settings.directory), keep_outputs=True)
-    codes = frozenset(rule.code for rule in select_rules(settings.select, settings.ignore))
     whole = replace(settings, select=(), ignore=())
     report = scan(whole, "")
+    choice = choose_findings(report, settings, findings)
     worlds = discover(settings.targets, settings.directory, settings.imported)
     subjects = {subject.id: subject for world in worlds for subject in world.subjects}
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as folder:
         bench = Bench(whole, scan, find_tree(worlds), subjects, os.path.realpath(folder))
-
-        def is_wanted(finding: Finding) -> bool:
-            return finding.rule in codes
-
-        open_ = [layer for layer in report.layers if any(map(is_wanted, list_open(layer)))]
-        mendings = {layer.id: mend_layer(layer, bench.propose, is_wanted, unsafe=unsafe) for layer in open_}
+        open_ = [layer for layer in report.layers if choice.list_wanted(layer)]
+        mendings = {
+            layer.id: mend_layer(layer, bench.propose, choice.list_wanted, unsafe=unsafe) for layer in open_
+        }
         mended = bench.check_together(report, bench.run(mendings))
-        fixes = Fixes(report, tuple(mended[layer.id] for layer in open_), bench.contents, codes)
+        fixes = Fixes(report, tuple(mended[layer.id] for layer in open_), bench.contents, choice)
         wanted = choose(fixes) if choose and fixes.edits else fixes.edits
         if wanted == fixes.edits:
             return fixes

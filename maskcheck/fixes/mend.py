@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from maskcheck.fixes.edit import Applicability, Edit
-from maskcheck.fixes.judge import Outcome, is_same, judge_edits, list_open
+from maskcheck.fixes.judge import Outcome, is_same, judge_edits
 from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
 
@@ -55,13 +55,14 @@ class Attempt:
 
 # Gives the edits that may mend a finding of a report, the plainest first.
 Propose = Callable[[LayerReport, Finding], Sequence[Edit]]
+ListWanted = Callable[[LayerReport], Sequence[Finding]]
 
 NO_EDIT = "no edit is known for it: what is right has to be decided"
 _UNSAFE = "only an edit that changes more than what is saved may mend it: --unsafe tries it"
 
 
 def mend_layer(
-    before: LayerReport, propose: Propose, is_wanted: Callable[[Finding], bool], *, unsafe: bool
+    before: LayerReport, propose: Propose, list_wanted: ListWanted, *, unsafe: bool
 ) -> Generator[Attempt, Trial, Mended]:
     """Find edits that mend a layer, until nothing is left that any edit mends.
 
@@ -69,12 +70,12 @@ def mend_layer(
 
     Args:
         before: the report on the layer as it is.
-        is_wanted: tells which findings are to be mended.
+        list_wanted: gives the findings of a report that are to be mended.
         unsafe: also try edits that change what an unsaved layer does, or how it is made.
     """
     state = Mended(before, before)
     while True:
-        wanted = [f for f in list_open(state.after) if is_wanted(f) and not _is_refused(state, f)]
+        wanted = [f for f in list_wanted(state.after) if not _is_refused(state, f)]
         proposals = [(f, _select_edits(propose(state.after, f), unsafe=unsafe)) for f in wanted]
         for finding, (edits, reason) in proposals:
             if not edits:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from maskcheck.fixes.edit import Edit
+from maskcheck.fixes.judge import list_open
 from maskcheck.fixes.mend import NO_EDIT, Mended, Trial, mend_layer
-from maskcheck.model.finding import Finding
 from maskcheck.model.report import LayerReport
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ArrayValue
@@ -27,7 +27,7 @@ def mend(
 ) -> tuple[Mended, list[str]]:
     """Mend a layer of which ``trials`` say what a scan shows with edits, by their titles."""
     tried: list[str] = []
-    mending = mend_layer(before, lambda _, f: edits.get(f.subject, ()), lambda _: True, unsafe=unsafe)
+    mending = mend_layer(before, lambda _, f: edits.get(f.subject, ()), list_open, unsafe=unsafe)
     trial: Trial | None = None
     while True:
         try:
@@ -115,10 +115,7 @@ def test_safe_edit_that_changes_outputs_is_no_cure() -> None:
 
 
 def test_unwanted_finding_is_left_alone() -> None:
-    def is_wanted(finding: Finding) -> bool:
-        return finding.subject != "factor"
-
-    mending = mend_layer(make_report(FACTOR), lambda *_: (A,), is_wanted, unsafe=False)
+    mending = mend_layer(make_report(FACTOR), lambda *_: (A,), lambda _: (), unsafe=False)
     with pytest.raises(StopIteration) as stop:
         next(mending)
     assert (stop.value.value.edits, stop.value.value.refusals) == ((), ())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maskcheck.fixes.choice import Choice
 from maskcheck.fixes.edit import Edit, FileChange
 from maskcheck.fixes.fix import Fixes
 from maskcheck.fixes.mend import Mended, ProvedEdit
@@ -50,6 +51,6 @@ def test_findings_have_the_edits_that_mend_them() -> None:
     edit = Edit("", (FileChange("/m.py", ReplaceText("pass", "done")),))
     mended = Mended(layer, make_report(shift), (ProvedEdit(edit, (replace(factor, line=3),)),))
     report = Report(ScanStarted({}, "CPU:0", 0, (), None, 1), (layer,), ScanFinished(1.0, 1))
-    fixes = Fixes(report, (mended,), {"/m.py": b"a\npass\n"}, frozenset({"MC101"}))
+    fixes = Fixes(report, (mended,), {"/m.py": b"a\npass\n"}, Choice(frozenset({"MC101"})))
     first, second = add_edits(fixes).layers[0].findings
     assert (first.edits, second.edits) == ((Replacement("/m.py", 2, 2, "done\n"),), ())

@@ -16,6 +16,7 @@ Examples:
   maskcheck fix mymodule                       show the edits, change nothing
   maskcheck fix mymodule --write               write them
   maskcheck fix mymodule --select MC101 --write
+  maskcheck fix mymodule --finding 1a2b3c4d    mend one finding, by the id that scan -v shows
   maskcheck fix mymodule --interactive         ask for each
   maskcheck fix mymodule --output patch.diff   then: git apply patch.diff
 
@@ -59,6 +60,15 @@ _SHARED = (
     short_help="Show the edits that mend what a scan finds, or write them.",
     epilog=EPILOG,
 )
+@click.option(
+    "--finding",
+    "findings",
+    metavar="ID",
+    multiple=True,
+    callback=callbacks.check_not_empty,
+    show_default="all",
+    help="Mend only the finding with this id, or that begins so; scan -v shows it; repeatable.",
+)
 @click.option("--write", is_flag=True, help="Write the edits to the files.")
 @click.option("--interactive", is_flag=True, help="Ask for each edit, then write those that are wanted.")
 @click.option(
@@ -77,6 +87,7 @@ _SHARED = (
 def command(
     ctx: click.Context,
     /,
+    findings: tuple[str, ...],
     write: bool,
     interactive: bool,
     unsafe: bool,
@@ -95,4 +106,4 @@ def command(
     settings = build_settings(ctx, **values)
     from maskcheck.cli.run.fix import Wish, fix_targets
 
-    return fix_targets(settings, Wish(write, interactive, unsafe, force, output))
+    return fix_targets(settings, Wish(findings, write, interactive, unsafe, force, output))

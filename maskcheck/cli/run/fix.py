@@ -28,8 +28,12 @@ from maskcheck.settings import Settings
 
 @dataclass(frozen=True)
 class Wish:
-    """What to do with the edits; ``output`` is the file of a patch, None where none is wanted."""
+    """What to mend, and what to do with the edits.
 
+    ``findings`` are ids, none for all. ``output`` is the file of a patch, None where none is wanted.
+    """
+
+    findings: tuple[str, ...] = ()
     write: bool = False
     interactive: bool = False
     unsafe: bool = False
@@ -52,7 +56,7 @@ def fix_targets(settings: Settings, wish: Wish) -> int:
     screen = Screen(get_stdout(), color=settings.color, verbosity=settings.verbosity)
     choose = (lambda fixes: ask_for_edits(fixes, screen)) if wish.interactive else None
     try:
-        fixes = find_fixes(settings, _scan, unsafe=wish.unsafe, choose=choose)
+        fixes = find_fixes(settings, _scan, findings=wish.findings, unsafe=wish.unsafe, choose=choose)
     except _Interrupted:
         return Exit.INTERRUPTED
     if not wish.interactive:
