@@ -13,13 +13,19 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one option; all else is set as for the command."""
-    parser.getgroup("maskcheck", "round trips of Keras layers").addoption(
+    """Add the two options; all else is set as for the command."""
+    group = parser.getgroup("maskcheck", "round trips of Keras layers")
+    group.addoption(
         "--maskcheck",
         action="append",
         metavar="TARGET",
         help="check the layers of a module, a file, a package's folder or a class (pkg.module:Class), "
         "a test for each case of each; repeatable, or with commas between",
+    )
+    group.addoption(
+        "--maskcheck-fix",
+        action="store_true",
+        help="end the message of a layer that fails with the edits that mend it, which takes some more scans",
     )
 
 

@@ -36,12 +36,13 @@ class Targets(pytest.Collector):
         self.config.add_cleanup(stack.close)
         targets = [name.strip() for target in self._targets for name in target.split(",")]
         try:
-            scan = stack.enter_context(prepare_scan(settings_by_keywords(targets, {})))
+            settings = settings_by_keywords(targets, {})
+            scan = stack.enter_context(prepare_scan(settings))
         except MaskcheckError as error:
             raise self.CollectError(f"maskcheck: {error}") from None
         schedule = Schedule(scan, self._coming)
         for number, planned in enumerate(scan.planned):
-            place = ScheduledLayer(number, schedule)
+            place = ScheduledLayer(number, schedule, settings)
             yield Layer.from_parent(self, name=_layer_name(planned), planned=planned, place=place)
 
     def _coming(self) -> list[int]:

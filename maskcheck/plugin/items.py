@@ -13,9 +13,11 @@ from maskcheck.judging.exit_code import is_failing
 from maskcheck.model.case import Subject
 from maskcheck.model.report import LayerReport
 from maskcheck.plugin.case_report import expected_reasons, is_failed, list_warnings, select_case, skip_reason
+from maskcheck.plugin.proved_edits import describe_edits
 from maskcheck.plugin.schedule import Schedule
 from maskcheck.report.formats.to_string import headline, layer_text
 from maskcheck.report.terminal.findings import finding_sentence
+from maskcheck.settings import Settings
 
 
 class LayerFails(Exception):
@@ -28,10 +30,11 @@ class LayerWarning(UserWarning):
 
 @dataclass(frozen=True)
 class ScheduledLayer:
-    """The index of a layer in the plan, and the schedule that gives its report."""
+    """The index of a layer in the plan, the schedule that gives its report, and the settings of the scan."""
 
     number: int
     schedule: Schedule
+    settings: Settings
 
 
 class CaseTest(pytest.Item):
@@ -60,13 +63,19 @@ class CaseTest(pytest.Item):
             text = f"{report.id}: {finding.rule} {finding.name}: {finding_sentence(finding)}"
             self.warn(LayerWarning(text))
         if is_failed(report) and is_failing(whole):
-            raise LayerFails(_failure_text(report))
+            raise LayerFails(_failure_text(report) + self._describe_edits())
         if known := expected_reasons(report):
             if self.config.getoption("runxfail"):
                 raise LayerFails(_failure_text(report))
             pytest.xfail("; ".join(known))
         if reason := skip_reason(report):
             pytest.skip(reason)
+
+    def _describe_edits(self) -> str:
+        """Return the edits that mend the layer, once for all its cases, if they are asked for."""
+        if not (self.config.getoption("maskcheck_fix") and self._first and isinstance(self._where, Subject)):
+            return ""
+        return "\n" + describe_edits(self._where, self.place.settings)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the report alone for a layer that fails: a traceback into maskcheck does not help."""

@@ -181,3 +181,18 @@ def test_is_found_by_its_entry_point() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     assert '[project.entry-points.pytest11]\nmaskcheck = "maskcheck.plugin"\n' in text
     assert "maskcheck.plugin.collect" not in sys.modules
+
+
+@pytest.mark.parametrize(("option", "told"), [((), False), (("--maskcheck-fix",), True)])
+def test_message_ends_with_the_edits_where_they_are_asked_for(
+    tmp_path: Path, option: tuple[str, ...], told: bool
+) -> None:
+    project(tmp_path, mine=layer("Fails", FAILS))
+    with (tmp_path / "conftest.py").open("a") as file:
+        file.write("from maskcheck.plugin import items\n")
+        file.write(
+            "items.describe_edits = lambda subject, settings: f'mend {subject.id} {settings.targets}'\n"
+        )
+    done = run(tmp_path, "--maskcheck=mine", *option)
+    assert done.code == 1
+    assert ("mend mine.Fails ('mine',)" in done.text) == told
