@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from maskcheck.errors import MaskcheckError
@@ -180,26 +180,31 @@ class Bench:
     def _find_blamed(
         self, worse: tuple[str, ...], expected: Mapping[str, LayerReport], mended: Mapping[str, Mended]
     ) -> set[str]:
-        """Return the layers whose edits make others worse: first of those with edits in the same file."""
+        """Return the layers whose edits make others worse, by halves; what is not worse twice is chance."""
         blamed: set[str] = set()
         for name in worse:
-            file = self._find_original(expected[name].file)
-            edited = [other for other, each in mended.items() if each.edits]
-            near = [other for other in edited if file in _list_files(mended[other])]
-            suspects = near or edited
-            alone = [s for s in suspects if self._find_worse(_list_edits([mended[s]]), expected, (name,))]
-            if not alone and self._find_worse(_list_edits(mended.values()), expected, (name,)):
-                alone = suspects
-            blamed.update(alone)
+
+            def makes_worse(suspects: Sequence[str], name: str = name) -> bool:
+                edits = _list_edits(mended[suspect] for suspect in suspects)
+                return bool(self._find_worse(edits, expected, (name,)))
+
+            suspects = [each.before.id for each in mended.values() if each.edits]
+            if makes_worse(suspects):
+                blamed.update(_find_culprits(suspects, makes_worse))
         return blamed
+
+
+def _find_culprits(suspects: Sequence[str], makes_worse: Callable[[Sequence[str]], bool]) -> Sequence[str]:
+    """Return those of the suspects, who together make a layer worse, that do so alone; else all."""
+    if len(suspects) == 1:
+        return suspects
+    middle = len(suspects) // 2
+    guilty = [half for half in (suspects[:middle], suspects[middle:]) if makes_worse(half)]
+    return [each for half in guilty for each in _find_culprits(half, makes_worse)] or suspects
 
 
 def _list_edits(mended: Iterable[Mended]) -> list[Edit]:
     return [proved.edit for each in mended for proved in each.edits]
-
-
-def _list_files(mended: Mended) -> set[str]:
-    return {change.file for edit in _list_edits([mended]) for change in edit.changes}
 
 
 def _describe_trial(names: tuple[str, ...]) -> str:
