@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from maskcheck.fixes.builders.config.hints import read_entry, read_kept, write_pair
 from maskcheck.fixes.builders.config.keras_names import find_saving
@@ -46,21 +47,35 @@ def propose_entry(wanted: Wanted, key: str) -> Iterator[Edit]:
 
 
 def propose_kept(wanted: Wanted, key: str) -> Iterator[Edit]:
-    """Write the attribute that keeps an argument as it was given; keep it where none does."""
+    """Write the attribute that keeps an argument as it was given; keep it where none does.
+
+    That is done in the class that writes the key, else in the one that the finding points to.
+    """
     source = _source_of_init(wanted)
     if key not in source.parameters():
         return
     title = f"Write {key} to the config as it was given"
-    others = _list_others(wanted, key)
     attribute = source.kept(key)
-    if attribute:
-        yield wanted.edit(title, SetConfigEntry(wanted.owner, key, f"self.{attribute}"), *others)
-        return
     known = {name for each in Source(wanted.file, wanted.owner).with_bases() for name in each.names()}
-    for name in (key, f"{key}_given"):
-        if name not in known:
-            entry = SetConfigEntry(wanted.owner, key, f"self.{name}")
-            yield Edit(title, (_keep(wanted, name, key), *_here(wanted, entry, *others)))
+    names = [attribute] if attribute else [name for name in (key, f"{key}_given") if name not in known]
+    for written in _list_places(wanted, key):
+        for name in names:
+            keep = () if attribute else (_keep(wanted, name, key),)
+            yield Edit(title, (*keep, *written(f"self.{name}")))
+
+
+def _list_places(wanted: Wanted, key: str) -> list[Callable[[str], tuple[FileChange, ...]]]:
+    """Return what writes an expression to the config, for each class in which that may be done."""
+    own = Source(wanted.file, wanted.owner)
+    bases = [each for each in own.with_bases() if each.written(key) is not None]
+    writers = bases[:1] if own.method("get_config") is None else []
+
+    def write(source: Source, expression: str) -> tuple[FileChange, ...]:
+        changes = [SetConfigEntry(source.owner, key, expression)]
+        others = _list_others(wanted, key) if source == own else []
+        return tuple(FileChange(source.file, each) for each in (*changes, *others))
+
+    return [partial(write, source) for source in (*writers, own)]
 
 
 def propose_pair(wanted: Wanted, key: str, expression: str = "") -> Iterator[Edit]:

@@ -24,7 +24,8 @@ def propose_passing(wanted: Wanted) -> Iterator[Edit]:
         yield wanted.edit(f"Write {name} under its own name", RenameConfigKey(wanted.owner, key, name))
     elif Source(wanted.file, wanted.owner).method("from_config"):
         yield wanted.edit("Pass the whole config on", PassOnConfig(wanted.owner))
-        yield wanted.edit("Leave from_config to the base class", RemoveMethod(wanted.owner, "from_config"))
+        left = RemoveMethod(wanted.owner, "from_config")
+        yield wanted.edit("Leave from_config to the base class", left, safe=False)
 
 
 def propose_own_class(wanted: Wanted) -> Iterator[Edit]:

@@ -22,7 +22,7 @@ BOTH = ("def get_config(self):", '    return {**super().get_config(), "bias": se
         "gain=self.gain,",
         'config.update({"gain": self.gain})',
         'return {**super().get_config(), "gain": self.gain}',
-        'def get_config(self):\n    c = super().get_config()\n    c.update({"gain": self.gain})\n    return c',
+        "def get_config(self):\n    c = super().get_config()\n    c.update(gain=self.gain)\n    return c",
     ],
 )
 def test_the_entry_of_the_hint_is_written_in_the_style_of_the_method(tmp_path: Path, hint: str) -> None:
