@@ -81,21 +81,31 @@ def _list_files(file: str, statement: ast.ImportFrom) -> Iterator[str]:
                 yield str(path)
 
 
-def find_inherited_method(file: str, owner: str, name: str) -> ast.FunctionDef | None:
+@dataclass(frozen=True)
+class Inherited:
+    """A method, and the class that has it: its file, and its qualname there."""
+
+    file: str
+    owner: str
+    node: ast.FunctionDef
+
+
+def find_inherited_method(file: str, owner: str, name: str) -> Inherited | None:
     """Return a method that a class has of its own or from a base class whose source is at hand."""
-    seen: set[str] = set()
-    waiting = [(file, read_class(file, owner))]
+    seen: set[tuple[str, str]] = set()
+    waiting = [(file, owner)]
     while waiting:
-        place, node = waiting.pop(0)
-        if node is None or node.name in seen:
+        place = waiting.pop(0)
+        node = read_class(*place)
+        if node is None or place in seen:
             continue
-        seen.add(node.name)
+        seen.add(place)
         method = methods(node).get(name)
         if isinstance(method, ast.FunctionDef):
-            return method
+            return Inherited(*place, method)
         for base in node.bases:
             *modules, last = (dotted(base) or "").split(".")
-            found = None if _OF_KERAS.intersection(modules) else find_definition(place, last)
+            found = None if _OF_KERAS.intersection(modules) else find_definition(place[0], last)
             if found and isinstance(found.node, ast.ClassDef):
-                waiting.append((found.file, found.node))
+                waiting.append((found.file, last))
     return None

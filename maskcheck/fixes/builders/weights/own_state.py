@@ -37,9 +37,10 @@ def propose_matching_pair(wanted: Wanted) -> Iterator[Edit]:
 
 def _read_keys(wanted: Wanted, method: str) -> dict[str, str]:
     """Return the key in the store for each attribute that a method saves or loads."""
-    function = find_inherited_method(wanted.file, wanted.owner, method)
-    if function is None or len(function.args.args) < 2:
+    inherited = find_inherited_method(wanted.file, wanted.owner, method)
+    if inherited is None or len(inherited.node.args.args) < 2:
         return {}
+    function = inherited.node
     store = function.args.args[1].arg
     found = {}
     for each in ast.walk(function):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.definitions import find_inherited_method
 from maskcheck.fixes.builders.keras_name import name_keras_in
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
-from maskcheck.fixes.edit import Edit, Wanted
+from maskcheck.fixes.changes.weights.guard_build import GuardBuild
+from maskcheck.fixes.edit import Edit, FileChange, Wanted
 from maskcheck.rules.attributes.identity_lost import IdentityLost
 from maskcheck.rules.attributes.sublayer_changed import SublayerChanged
 from maskcheck.rules.weights.trainable_changed import TrainableChanged
@@ -34,19 +36,26 @@ def propose_kept_part(wanted: Wanted) -> Iterator[Edit]:
     write, read = f"{keras}.layers.serialize", f"{keras}.layers.deserialize"
     if any(path.startswith(f"{part}[") for path in wanted.finding.subjects):
         write, read = f"{keras}.saving.serialize_keras_object", f"{keras}.saving.deserialize_keras_object"
-    yield wanted.edit(
+    edit = wanted.edit(
         f"Write {part} to the config, and put it back",
         *imports,
         SetConfigEntry(wanted.owner, part, f"{write}(self.{part})"),
         AddMethod(wanted.owner, _FROM_CONFIG.format(part=part, read=read)),
     )
+    build = find_inherited_method(wanted.file, wanted.owner, "build")
+    if build is not None:
+        # What comes back by its config may be built by that already.
+        guard = FileChange(build.file, GuardBuild(build.owner, part))
+        edit = replace(edit, changes=(*edit.changes, guard))
+    yield edit
 
 
 def propose_serialized_part(wanted: Wanted) -> Iterator[Edit]:
     """Write to the config what describes a sub-layer, instead of the sub-layer itself."""
     part = wanted.finding.subjects[0]
     written = find_inherited_method(wanted.file, wanted.owner, "get_config")
-    entries = [each for each in ast.walk(written) if isinstance(each, ast.Dict)] if written else []
+    nodes = ast.walk(written.node) if written else iter(())
+    entries = [each for each in nodes if isinstance(each, ast.Dict)]
     held = [
         key.value
         for entry in entries
@@ -68,8 +77,9 @@ def _is_only_made(wanted: Wanted, part: str) -> bool:
     )
     if init is None or config is None or reading is not None:
         return False
-    taken = {each.arg for each in (*init.args.args, *init.args.kwonlyargs)}
-    return part not in taken and _assigns(init, part) and not (build and _assigns(build, part))
+    arguments = init.node.args
+    taken = {each.arg for each in (*arguments.args, *arguments.kwonlyargs)}
+    return part not in taken and _assigns(init.node, part) and not (build and _assigns(build.node, part))
 
 
 def _assigns(function: ast.FunctionDef, attribute: str) -> bool:
