@@ -12,6 +12,7 @@ from maskcheck.fixes.builders.config.source import Source
 from maskcheck.fixes.builders.lines import split_imports
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.config.attributes import SetAttribute
+from maskcheck.fixes.changes.config.build_once import BuildOnce
 from maskcheck.fixes.changes.config.deserialize_key import DeserializeKey
 from maskcheck.fixes.changes.config.keep_key import KeepConfigKey
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
@@ -34,6 +35,7 @@ def propose_entry(wanted: Wanted, key: str) -> Iterator[Edit]:
         changes = [*_here(wanted, *imports), *kept, *beside]
         entry, others = SetConfigEntry(wanted.owner, key, expression), _list_others(wanted, key)
         read = _here(wanted, *_read_pair(wanted, key, expression))
+        read = (*read, *_build_once(wanted, expression)) if read else read
         written = _here(wanted, entry, *others)
         if read and not _source_of_init(wanted).takes_description(key):
             yield Edit(title, (*changes, *written, *read))
@@ -94,6 +96,7 @@ def propose_pair(wanted: Wanted, key: str, expression: str = "") -> Iterator[Edi
     done = isinstance(written, ast.Call) and "serialize" in ast.unparse(written.func)
     to_file = () if done else tuple(FileChange(writer.file, each) for each in write)
     from_file = tuple(FileChange(reader.file, each) for each in into)
+    from_file = (*from_file, *_build_once(wanted, attribute))
     both = Edit(f"Serialize {key}, and deserialize it in from_config", (*to_file, *from_file))
     alone = Edit(f"Serialize {key} in the config", to_file)
     if not to_file:
@@ -104,7 +107,7 @@ def propose_pair(wanted: Wanted, key: str, expression: str = "") -> Iterator[Edi
         yield from (both, alone)
 
 
-def _find_attribute(value: ast.expr | None) -> str:
+def _find_attribute(value: ast.AST | None) -> str:
     """Return the attribute of self that a value is made of, "" where it is made of none or several."""
     found = {
         ast.unparse(each)
@@ -140,6 +143,15 @@ def _list_others(wanted: Wanted, key: str) -> list[Change]:
         return []
     names = [name for name in source.own_arguments() if name != key]
     return [SetConfigEntry(wanted.owner, name, f"self.{source.kept(name)}") for name in names]
+
+
+def _build_once(wanted: Wanted, expression: str) -> tuple[FileChange, ...]:
+    """Return what spares a part that comes back built from being built again."""
+    attribute = _find_attribute(ast.parse(expression, mode="eval")).removeprefix("self.")
+    source = Source(wanted.file, wanted.owner).defining("build")
+    if source is None or not source.builds(attribute):
+        return ()
+    return (FileChange(source.file, BuildOnce(source.owner)),)
 
 
 def _read_pair(wanted: Wanted, key: str, expression: str) -> list[Change]:

@@ -11,6 +11,7 @@ from maskcheck.fixes.builders.config.hints import is_code, read_entry
 from maskcheck.fixes.builders.config.source import Source
 from maskcheck.fixes.changes.config.attributes import LeaveAttribute
 from maskcheck.fixes.changes.config.copied import CopyAttribute
+from maskcheck.fixes.changes.config.pass_on import PassOnConfig
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
 from maskcheck.fixes.changes.config.statements import BeginMethod
 from maskcheck.fixes.changes.imports import AddImport
@@ -44,7 +45,11 @@ def _leave_alone(wanted: Wanted, source: Source, name: str) -> Iterator[Edit]:
     elif any(attribute == name for attribute, _ in source.assigned(_GET_CONFIG)):
         yield wanted.edit(title, LeaveAttribute(wanted.owner, name, _GET_CONFIG))
     elif _returns(source, name):
-        yield wanted.edit(title, CopyAttribute(wanted.owner, _GET_CONFIG, name, "config"))
+        copy = CopyAttribute(wanted.owner, _GET_CONFIG, name, "config")
+        yield wanted.edit(title, copy)
+        if source.method(_FROM_CONFIG):
+            # What stood in the dict beside the arguments reached from_config in no copy.
+            yield wanted.edit(f"{title}, and pass the whole config on", copy, PassOnConfig(wanted.owner))
     else:
         yield from propose_kept(wanted, name)
 

@@ -136,12 +136,14 @@ def _serialize_parts(wanted: Wanted) -> Iterator[Edit]:
 def _leave_to_base(wanted: Wanted) -> Iterator[Edit]:
     """Have the base class make the layer of the keys that are arguments, and of no others."""
     source = Source(wanted.file, wanted.owner)
-    taken = {*_list_arguments(source), *BASE_ARGUMENTS}
-    if source.method("from_config") is not None and source.method("__init__") is not None:
-        keys = [key for key, _ in source.entries() if key not in taken]
-        removed: list[Change] = [RemoveConfigKey(wanted.owner, key) for key in keys]
-        title = "Leave from_config to the base class"
-        yield wanted.edit(title, RemoveMethod(wanted.owner, "from_config"), *removed, safe=False)
+    if source.method("from_config") is None:
+        return
+    arguments = _list_arguments(source)
+    taken = {*arguments, *BASE_ARGUMENTS}
+    keys = [key for key, _ in source.entries() if arguments and key not in taken]
+    removed: list[Change] = [RemoveConfigKey(wanted.owner, key) for key in keys]
+    title = "Leave from_config to the base class"
+    yield wanted.edit(title, RemoveMethod(wanted.owner, "from_config"), *removed, safe=False)
 
 
 def _list_described(source: Source) -> list[str]:

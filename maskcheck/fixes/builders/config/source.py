@@ -106,6 +106,16 @@ class Source:
             for keyword in call.keywords
         )
 
+    def builds(self, attribute: str) -> bool:
+        """Tell whether its ``build`` builds the part in an attribute, whether or not that is built."""
+        function = self.method("build")
+        paths = (
+            {ast.unparse(each) for each in ast.walk(function) if isinstance(each, ast.Attribute)}
+            if function
+            else ()
+        )
+        return f"self.{attribute}.build" in paths and f"self.{attribute}.built" not in paths
+
     def own_arguments(self) -> list[str]:
         """Return the arguments that ``__init__`` keeps as they are, and does not hand to its base class."""
         handed = {

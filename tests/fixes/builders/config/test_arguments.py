@@ -60,6 +60,14 @@ def test_what_is_serialized_is_read_where_init_does_not(tmp_path: Path) -> None:
     assert ["def from_config" in text for text in texts] == [False, True, False]
 
 
+def test_part_that_comes_back_built_is_not_built_again(tmp_path: Path) -> None:
+    hint = '"gain": keras.saving.serialize_keras_object(self.gain),'
+    build = ("", "def build(self, shape):", "    self.gain.build(shape)")
+    body = write_body(*INIT, *KEEP, *build, "", *WRITE)
+    texts, _ = propose_for(ArgumentMissing, tmp_path, body, "gain", hint=hint)
+    assert ["if not self.gain.built:" in text for text in texts] == [True, False, False]
+
+
 def test_what_is_taken_out_is_left_in(tmp_path: Path) -> None:
     body = write_body(
         "def get_config(self):", "    c = super().get_config()", '    del c["gain"]', "    return c"
