@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maskcheck.compare.snapshots import call_change
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.rules.registry import find_rule
 
 # Two builds of a layer add up numbers in the same order; what is left is far below this.
 _TOLERANCE = (1e-4, 1e-5)
@@ -43,13 +44,14 @@ def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable
     """
     if after is None:
         return Outcome("the class cannot be found any more")
-    remaining = list_open(after)
+    remaining, mended = list_open(after), tuple(mended)
+    unseen = _list_unseen_routes(mended)
     for finding in mended:
         same = next((other for other in remaining if is_same(finding, other)), None)
         if same:
             return Outcome(f"{same.rule} stays: {same.message}")
     for finding in remaining:
-        if _is_caused(before, finding):
+        if _is_caused(before, finding, unseen):
             return Outcome(f"{finding.rule} comes of it: {finding.message}")
     if after.verdict is Verdict.UNCHECKED and before.verdict is not Verdict.UNCHECKED:
         return Outcome("the layer cannot be checked any more")
@@ -64,11 +66,17 @@ def is_same(finding: Finding, other: Finding) -> bool:
     return finding.rule == other.rule and bool({*finding.subjects} & {*other.subjects})
 
 
-def _is_caused(before: LayerReport, finding: Finding) -> bool:
+def _list_unseen_routes(mended: Iterable[Finding]) -> frozenset[str]:
+    """Return the routes on which nothing came back before, so that a check that passed says little."""
+    refused = (finding for finding in mended if not find_rule(finding.rule).needs_arrival)
+    return frozenset(route for finding in refused for route in finding.routes)
+
+
+def _is_caused(before: LayerReport, finding: Finding, unseen: frozenset[str]) -> bool:
     """Tell whether a finding is new, and not one that another had hidden: its check had passed."""
     if any(is_same(finding, other) for other in list_open(before)):
         return False
-    routes = finding.routes or (_BUILD,)
+    routes = {*(finding.routes or (_BUILD,))} - unseen
     return any(
         check.status is Status.PASSED
         for check in before.checks

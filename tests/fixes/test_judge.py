@@ -78,3 +78,13 @@ def test_check_of_another_case_says_nothing() -> None:
     checks = (Check("MC103", "config", "other", Status.PASSED),)
     found = make_finding("MC103", "name", case="default")
     assert judge_edits(make_report(LOST, checks=checks), make_report(found), [LOST]).fault == ""
+
+
+def test_what_a_refusal_had_kept_from_view_is_no_fault_of_the_edit() -> None:
+    refused = make_finding("MC103", "name")
+    before = make_report(refused)
+    assert judge_edits(before, make_report(LOST), [refused]).fault == ""
+    elsewhere = replace(LOST, routes=("keras",))
+    checks = (*before.checks, Check("MC101", "keras", "default", Status.PASSED))
+    outcome = judge_edits(replace(before, checks=checks), make_report(elsewhere), [refused])
+    assert "comes of it" in outcome.fault
