@@ -52,3 +52,10 @@ def test_variable_that_the_base_class_does_not_save_is_saved_too(file: Path) -> 
 def test_class_that_saves_by_itself_is_left_alone(file: Path) -> None:
     file.write_text("class A(Dense):\n    def save_own_variables(self, store): ...\n")
     assert propose(LoadFailed, file, "A", "scale", hint="hold a layer of that class instead") == ()
+
+
+def test_function_that_keras_cannot_find_is_registered(file: Path) -> None:
+    file.write_text("import keras\n\n\ndef wave(x):\n    return x\n\n\nclass A: ...\n")
+    message = "the saved file does not load: TypeError: Could not locate function 'wave'. Make sure"
+    (edit,) = propose(LoadFailed, file, "A", "load", message=message)
+    assert "\n@keras.saving.register_keras_serializable()\ndef wave" in make(edit, file)
