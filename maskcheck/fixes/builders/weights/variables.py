@@ -49,7 +49,8 @@ def propose_tracking(wanted: Wanted) -> Iterator[Edit]:
         hold = HoldArgument(wanted.owner, attribute, name)
         yield wanted.edit(title, hold)
         build = BuildParts(wanted.owner, f"self.{name}.build(input_shape)")
-        yield wanted.edit(f"{title}, and build it", hold, build)
+        # Built at another time, its weights are drawn as others.
+        yield wanted.edit(f"{title}, and build it", hold, build, safe=False)
     elif not inside:
         attribute = path.partition("[")[0]
         keras, imports = name_keras_in(wanted.file)
