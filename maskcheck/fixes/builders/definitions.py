@@ -45,21 +45,6 @@ def list_imported(file: str, name: str) -> Iterator[str]:
             yield from _list_files(file, each)
 
 
-def name_keras(file: str) -> str:
-    """Return how a module writes Keras, "" where it imports none as a whole."""
-    tree = cached_tree(file)
-    if not isinstance(tree, ast.Module):
-        return ""
-    for each in statements(tree.body):
-        for alias in each.names if isinstance(each, ast.Import | ast.ImportFrom) else ():
-            path = f"{each.module}.{alias.name}" if isinstance(each, ast.ImportFrom) else alias.name
-            if path in ("keras", "tf_keras", "tensorflow.keras"):
-                return alias.asname or (alias.name if isinstance(each, ast.ImportFrom) else path)
-            if path == "tensorflow":
-                return f"{alias.asname or path}.keras"
-    return ""
-
-
 def _find_in(file: str, name: str) -> _Definition | None:
     tree = cached_tree(file)
     found = [

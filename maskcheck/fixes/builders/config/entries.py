@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from maskcheck.fixes.builders.config.hints import read_entry, read_kept, write_pair
-from maskcheck.fixes.builders.config.keras_names import find_saving
 from maskcheck.fixes.builders.config.source import Source
+from maskcheck.fixes.builders.keras_names import find_saving
 from maskcheck.fixes.builders.lines import split_imports
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.config.attributes import SetAttribute

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.config.entries import propose_entry, propose_kept, propose_pair
 from maskcheck.fixes.builders.config.hints import list_functions, read_deserialization, read_entry
-from maskcheck.fixes.builders.config.keras_names import find_saving
 from maskcheck.fixes.builders.config.source import Source
 from maskcheck.fixes.builders.files.registration import propose_registration
+from maskcheck.fixes.builders.keras_names import find_saving
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.class_body import AddMethod, RemoveMethod, ReplaceMethod
 from maskcheck.fixes.changes.config.build_once import BuildOnce

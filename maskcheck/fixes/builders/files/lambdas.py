@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.files.own_decorator import find_own_decorator
-from maskcheck.fixes.builders.keras_name import name_keras_in
+from maskcheck.fixes.builders.keras_names import name_keras_in
 from maskcheck.fixes.changes.behaviour.name_lambda import NameLambda
 from maskcheck.fixes.edit import Edit, Wanted
 from maskcheck.rules.files.unsafe_load import UnsafeLoad

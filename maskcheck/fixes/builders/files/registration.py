@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.definitions import find_definition
 from maskcheck.fixes.builders.files.own_decorator import find_own_decorator
-from maskcheck.fixes.builders.keras_name import name_keras_in
+from maskcheck.fixes.builders.keras_names import name_keras_in
 from maskcheck.fixes.builders.lines import split_imports
 from maskcheck.fixes.changes.change import Change
 from maskcheck.fixes.changes.decorate import Decorate

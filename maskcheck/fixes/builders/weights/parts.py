@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from maskcheck.fixes.builders.builder import Builders
 from maskcheck.fixes.builders.definitions import find_inherited_method
-from maskcheck.fixes.builders.keras_name import name_keras_in
+from maskcheck.fixes.builders.keras_names import name_keras_in
 from maskcheck.fixes.changes.class_body import AddMethod
 from maskcheck.fixes.changes.config.set_entry import SetConfigEntry
 from maskcheck.fixes.changes.weights.guard_build import GuardBuild

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maskcheck.fixes.builders.builder import Builders
-from maskcheck.fixes.builders.keras_name import name_keras_in
+from maskcheck.fixes.builders.keras_names import name_keras_in
 from maskcheck.fixes.changes.behaviour.seed_draw import SeedDraws
 from maskcheck.fixes.changes.weights.make_weight import CountInWeight, HoldAsVariable
 from maskcheck.fixes.edit import Edit, Wanted

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from maskcheck.fixes.builders.builder import Builders
-from maskcheck.fixes.builders.keras_name import name_keras_in
+from maskcheck.fixes.builders.keras_names import name_keras_in
 from maskcheck.fixes.changes.behaviour.keywords import DropKeyword
 from maskcheck.fixes.changes.behaviour.rename_attribute import RenameAttribute
 from maskcheck.fixes.changes.class_body import RemoveMethod

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maskcheck.fixes.builders.config.keras_names import find_saving
+from maskcheck.fixes.builders.keras_names import find_saving
 from maskcheck.fixes.edit import Applicability
 from maskcheck.rules.config.base_config_lost import BaseConfigLost
 from maskcheck.rules.config.config_drift import ConfigDrift

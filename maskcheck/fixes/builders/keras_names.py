@@ -1,4 +1,4 @@
-"""How a module writes what saves and reads objects of Keras."""
+"""How a module writes Keras, and what saves and reads its objects."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ def find_saving(file: str) -> Saving:
         if path in found:
             return Saving(f"{found[path]}{_END.get(path, '.saving')}")
     return Saving("keras.saving", (AddImport("import keras"),))
+
+
+def name_keras_in(file: str) -> tuple[str, list[Change]]:
+    """Return how lines in a module are to write Keras, and what adds that to its imports."""
+    for path, name in _list_modules(file):
+        if path in (*_WHOLE, "tensorflow.keras", "tensorflow"):
+            return f"{name}.keras" if path == "tensorflow" else name, []
+    return "keras", [AddImport("import keras")]
 
 
 def _list_modules(file: str) -> Iterator[tuple[str, str]]:
