@@ -35,7 +35,10 @@ def propose_accepting(wanted: Wanted) -> Iterator[Edit]:
     if wanted.finding.hint.startswith("@"):
         yield from propose_registration(wanted)
     elif "__init__" in functions:
-        yield wanted.edit(f"Take {', '.join(names)} and hand them on", TakeKeywords(wanted.owner))
+        # What is fixed in the call of the base class would come a second time with the keywords.
+        fixed = tuple(name for name in BASE_ARGUMENTS if Source(wanted.file, wanted.owner).is_fixed(name))
+        free = [FreeKeywords(wanted.owner, fixed)] if fixed else []
+        yield wanted.edit(f"Take {', '.join(names)} and hand them on", TakeKeywords(wanted.owner), *free)
     elif functions:
         yield _write_methods(wanted, functions)
     elif names == ("built",):

@@ -33,6 +33,12 @@ DONE = ("def get_config(self):", '    return {"gain": keras.saving.serialize_ker
             ("def __init__(self, **kwargs):", "    super().__init__(**kwargs)"),
         ),
         (
+            ("name", "dtype"),
+            "def __init__(self, **kwargs):\n    super().__init__(name='a', **kwargs)",
+            ("def __init__(self):", '    super().__init__(name="a")'),
+            ('def __init__(self, name="a", **kwargs):', "    super().__init__(name=name, **kwargs)"),
+        ),
+        (
             ("units",),
             'config.pop("units") in get_config, or let __init__ take units',
             ("def __init__(self, **kwargs):", "    super().__init__(units=5, **kwargs)"),
