@@ -67,6 +67,7 @@ class ArgumentMissing:
     name = "argument-missing"
     severity = Severity.ERROR
     shown_by = ("key",)
+    needs_arrival = True
 
 
 class NotRegistered:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fixes.grammar import FAULTS, write_module
+from tests.fixes.chance.grammar import FAULTS, write_module
 from tests.paths import ROOT
 
 
