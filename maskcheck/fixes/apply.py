@@ -35,6 +35,8 @@ def _change_file(data: bytes, changes: Iterable[FileChange]) -> bytes:
         module = cst.parse_module(data)
     except cst.ParserSyntaxError as error:
         raise CannotChange(f"its source cannot be parsed: {error.message}") from None
+    if module.bytes != data:  # a form feed at its start, or lines that end in nothing but a carriage return
+        raise CannotChange("its source cannot be changed without changing other text of it, too")
     for change in changes:
         module = change.change.apply(module)
     changed = module.bytes

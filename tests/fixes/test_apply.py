@@ -40,6 +40,17 @@ def test_what_is_no_python_is_refused() -> None:
         apply_edits({"/m.py": b"a = (\n"}, [edit(("a", "b"))])
 
 
+@pytest.mark.parametrize("data", [b"\x0ca = 1\n", b"a = 1\r"])
+def test_source_that_would_not_stay_as_it_is_is_refused(data: bytes) -> None:
+    with pytest.raises(CannotChange, match="cannot be changed without changing other text"):
+        apply_edits({"/m.py": data}, [edit(("1", "2"))])
+
+
+def test_byte_order_mark_stays() -> None:
+    data = b"\xef\xbb\xbfa = 1\r\n"
+    assert apply_edits({"/m.py": data}, [edit()]) == {"/m.py": data}
+
+
 def test_change_without_a_place_is_refused() -> None:
     with pytest.raises(CannotChange, match="there is no b"):
         apply_edits({"/m.py": b"a = 1\n"}, [edit(("b", "c"))])
