@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 import libcst as cst
 
@@ -11,11 +12,14 @@ from maskcheck.fixes.changes.change import CannotChange
 from maskcheck.fixes.edit import Edit, FileChange
 
 
-def apply_edits(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
+def apply_edits(
+    contents: Mapping[str, bytes], edits: Iterable[Edit], only: Collection[str] | None = None
+) -> dict[str, bytes]:
     """Return the contents of files, by path, with edits made in their order; the same change is made once.
 
     Args:
         contents: of each file that an edit names.
+        only: the files in which they are made, all by default.
 
     Raises:
         CannotChange: an edit has no place in its file, or does not leave Python source.
@@ -23,16 +27,21 @@ def apply_edits(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[st
     found = dict(contents)
     by_file: dict[str, dict[FileChange, None]] = {}
     for edit in edits:
-        for change in edit.changes:
+        for change in (each for each in edit.changes if only is None or each.file in only):
             by_file.setdefault(change.file, {})[change] = None
     for file, changes in by_file.items():
         found[file] = _change_file(found[file], changes)
     return found
 
 
+@lru_cache(maxsize=64)
+def _parse(data: bytes) -> cst.Module:
+    return cst.parse_module(data)
+
+
 def _change_file(data: bytes, changes: Iterable[FileChange]) -> bytes:
     try:
-        module = cst.parse_module(data)
+        module = _parse(data)
     except cst.ParserSyntaxError as error:
         raise CannotChange(f"its source cannot be parsed: {error.message}") from None
     if module.bytes != data:  # a form feed at its start, or lines that end in nothing but a carriage return

@@ -106,10 +106,15 @@ class Bench:
 
     def _find_fault(self, base: list[Edit], edits: list[Edit], attempt: Attempt) -> str:
         """Return why edits cannot be made on top of others, "" if they can."""
+        files = {change.file for edit in attempt.tried for change in edit.changes}
+
+        def apply(edits: Iterable[Edit]) -> dict[str, bytes]:
+            return apply_edits(self.contents, edits, files)
+
         try:
-            if apply_edits(self.contents, [*base, *attempt.tried]) == apply_edits(self.contents, base):
+            if apply([*base, *attempt.tried]) == apply(base):
                 return "the source has it already"
-            apply_edits(self.contents, [*edits, *attempt.tried])
+            apply([*edits, *attempt.tried])
         except CannotChange as error:
             return str(error)
         return ""
