@@ -40,11 +40,14 @@ def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable
 
     Args:
         after: None where the class was not found any more.
-        mended: the findings that should be gone.
+        mended: the findings that should be gone; none of a layer that the edits are not about.
     """
     if after is None:
         return Outcome("the class cannot be found any more")
     remaining, mended = list_open(after), tuple(mended)
+    if after.inferred != before.inferred:
+        # Of a layer that no edit is about, it is the time that inference took.
+        return Outcome("another case is inferred for it, so that nothing can be compared" if mended else "")
     unseen = _list_unseen_routes(mended)
     for finding in mended:
         same = next((other for other in remaining if is_same(finding, other)), None)
@@ -55,8 +58,6 @@ def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable
             return Outcome(f"{finding.rule} comes of it: {finding.message}")
     if after.verdict is Verdict.UNCHECKED and before.verdict is not Verdict.UNCHECKED:
         return Outcome("the layer cannot be checked any more")
-    if after.inferred != before.inferred:
-        return Outcome("another case is inferred for it, so that nothing can be compared")
     changed = next(_list_changed_calls(before, after), "")
     return Outcome(outputs_changed=bool(changed))
 

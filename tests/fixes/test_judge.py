@@ -59,6 +59,7 @@ def test_layer_that_cannot_be_checked_is_no_cure() -> None:
 def test_another_case_shows_nothing() -> None:
     after = make_report(inferred="  Scale:\n    init: {factor: 3.0}")
     assert "another case" in judge_edits(make_report(LOST), after, [LOST]).fault
+    assert judge_edits(make_report(), replace(after, findings=(LOST,)), ()).fault == ""
 
 
 def test_other_outputs_are_seen() -> None:
