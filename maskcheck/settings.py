@@ -34,7 +34,8 @@ class Settings:
     where that is not asked for. ``shard`` is the number, from 1, of the part to check and that
     of all parts. ``durations`` is how many of the slowest layers to name. ``left_out`` are the
     routes that an override takes from a layer, with the reason. ``keep_outputs`` hands out what a
-    layer gives that was never saved.
+    layer gives that was never saved. ``inferred`` are the entries of a spec, by the ids of classes, that an
+    earlier scan inferred.
     """
 
     targets: tuple[str, ...]
@@ -71,6 +72,7 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     keep_outputs: bool = False
+    inferred: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def workers(self) -> int:

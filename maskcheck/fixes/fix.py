@@ -94,7 +94,10 @@ def find_fixes(
     worlds = discover(settings.targets, settings.directory, settings.imported)
     subjects = {subject.id: subject for world in worlds for subject in world.subjects}
     with TemporaryDirectory(prefix="maskcheck-", ignore_cleanup_errors=True) as folder:
-        bench = Bench(whole, scan, find_tree(worlds), subjects, os.path.realpath(folder))
+        inferred = {layer.id: layer.inferred for layer in report.layers if layer.inferred}
+        bench = Bench(
+            replace(whole, inferred=inferred), scan, find_tree(worlds), subjects, os.path.realpath(folder)
+        )
         open_ = [layer for layer in report.layers if choice.list_wanted(layer)]
         mendings = {
             layer.id: mend_layer(layer, bench.propose, choice.list_wanted, unsafe=unsafe) for layer in open_

@@ -57,7 +57,8 @@ def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable
         if _is_caused(before, finding, unseen):
             return Outcome(f"{finding.rule} comes of it: {finding.message}")
     if after.verdict is Verdict.UNCHECKED and before.verdict is not Verdict.UNCHECKED:
-        return Outcome("the layer cannot be checked any more")
+        why = next((f": {finding.rule} {finding.message}" for finding in after.findings), "")
+        return Outcome(f"the layer cannot be checked any more{why}")
     changed = next(_list_changed_calls(before, after), "")
     return Outcome(outputs_changed=bool(changed))
 

@@ -34,6 +34,8 @@ from maskcheck.model.evidence import Evidence, Probe
 from maskcheck.model.finding import Severity
 from maskcheck.model.report import LayerReport
 from maskcheck.settings import Settings
+from maskcheck.specfile.read.load import parse_spec
+from maskcheck.specfile.write.write import HEAD
 
 
 def examine_layer(task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
@@ -61,6 +63,8 @@ def _report_unreadable(request: Request, error: Exception) -> LayerReport:
 def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) -> LayerReport:
     cases = task.spec.cases if task.spec else ()
     if not cases:
+        cases = _read_inferred(task)
+    if not cases:
         with invent_values(task.scratch):
             inference = infer(cls, task.settings.seed)
         if inference.case is None:
@@ -81,6 +85,13 @@ def _examine(request: Request, task: Task, cls: type[keras.Layer], device: str) 
     probes = list(_probe(task, cls, plan)) if plan else []
     written = [case for case in wanted if _is_inferred(case)]
     return report_layer(request, judged, probes, spec_entry(task.subject.name, written) if written else "")
+
+
+def _read_inferred(task: Task) -> tuple[Case, ...]:
+    """Return the cases that an earlier scan inferred, none where that is not known."""
+    entry = task.settings.inferred.get(task.subject.id)
+    layers = parse_spec(HEAD + entry, "").layers if entry else ()
+    return tuple(replace(case, origin="inferred") for layer in layers for case in layer.cases)
 
 
 def _complete(task: Task, cls: type[keras.Layer], case: Case) -> Case:
