@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maskcheck.compare.snapshots import call_change
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
+from maskcheck.model.snapshot import CallResult
 from maskcheck.rules.registry import find_rule
 
 # Two builds of a layer add up numbers in the same order; what is left is far below this.
@@ -59,8 +60,14 @@ def judge_edits(before: LayerReport, after: LayerReport | None, mended: Iterable
     if after.verdict is Verdict.UNCHECKED and before.verdict is not Verdict.UNCHECKED:
         why = next((f": {finding.rule} {finding.message}" for finding in after.findings), "")
         return Outcome(f"the layer cannot be checked any more{why}")
-    changed = next(_list_changed_calls(before, after), "")
-    return Outcome(outputs_changed=bool(changed))
+    unproven = [name for name in before.proven if name not in after.proven]
+    if unproven and mended:
+        reasons = {each.name: f": {each.reason}" for each in after.unproven}
+        return Outcome(f"{unproven[0]} is proven no longer{reasons.get(unproven[0], '')}")
+    failed = next((mode for mode in before.outputs if _is_failed(after.outputs.get(mode))), "")
+    if failed:
+        return Outcome(f"a call of an unsaved layer works no longer ({failed})")
+    return Outcome(outputs_changed=_has_changed_calls(before, after))
 
 
 def is_same(finding: Finding, other: Finding) -> bool:
@@ -86,8 +93,11 @@ def _is_caused(before: LayerReport, finding: Finding, unseen: frozenset[str]) ->
     )
 
 
-def _list_changed_calls(before: LayerReport, after: LayerReport) -> Iterator[str]:
-    for mode, call in before.outputs.items():
-        now = after.outputs.get(mode)
-        if now is None or call_change(mode, call, now, _TOLERANCE).differs:
-            yield mode
+def _is_failed(call: CallResult | None) -> bool:
+    return call is None or call.error is not None
+
+
+def _has_changed_calls(before: LayerReport, after: LayerReport) -> bool:
+    """Tell whether any call of an unsaved layer gives something else."""
+    pairs = ((mode, call, after.outputs[mode]) for mode, call in before.outputs.items())
+    return any(call_change(mode, call, now, _TOLERANCE).differs for mode, call, now in pairs)

@@ -91,7 +91,9 @@ def _read_inferred(task: Task) -> tuple[Case, ...]:
     """Return the cases that an earlier scan inferred, none where that is not known."""
     entry = task.settings.inferred.get(task.subject.id)
     layers = parse_spec(HEAD + entry, "").layers if entry else ()
-    return tuple(replace(case, origin="inferred") for layer in layers for case in layer.cases)
+    cases = [replace(case, origin="inferred") for layer in layers for case in layer.cases]
+    # The entry of a single case does not say what it is called.
+    return tuple(replace(case, id="inferred") if len(cases) == 1 else case for case in cases)
 
 
 def _complete(task: Task, cls: type[keras.Layer], case: Case) -> Case:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from maskcheck.error_texts.read import read_error
 from maskcheck.fixes.judge import judge_edits, list_open
 from maskcheck.model.finding import Check, Severity, Status
-from maskcheck.model.report import Verdict
+from maskcheck.model.report import Unproven, Verdict
 from maskcheck.model.snapshot import CallResult
 from maskcheck.model.value import ArrayValue
 from tests.fixes.reports import make_finding, make_report
@@ -66,7 +67,21 @@ def test_other_outputs_are_seen() -> None:
     before = make_report(LOST, outputs=outputs(1.0, 2.0))
     assert not judge_edits(before, make_report(outputs=outputs(1.0, 2.0 + 1e-7)), [LOST]).outputs_changed
     assert judge_edits(before, make_report(outputs=outputs(1.0, 2.5)), [LOST]).outputs_changed
-    assert judge_edits(before, make_report(), [LOST]).outputs_changed
+
+
+def test_call_that_works_no_longer_is_no_cure() -> None:
+    before = make_report(LOST, outputs=outputs(1.0))
+    failed = CallResult(error=read_error("ValueError", "too long"))
+    for after in ({}, {"default inference": failed}):
+        found = judge_edits(before, make_report(outputs=after), [LOST])
+        assert found.fault == "a call of an unsaved layer works no longer (default inference)"
+
+
+def test_argument_that_is_proven_no_longer_is_told() -> None:
+    before = make_report(LOST, proven=("shift", "factor"))
+    reason = (Unproven("factor", "with 3.0 the call fails"),)
+    found = judge_edits(before, make_report(proven=("shift",), unproven=reason), [LOST])
+    assert found.fault == "factor is proven no longer: with 3.0 the call fails"
 
 
 def test_notes_and_expected_findings_are_not_open() -> None:
