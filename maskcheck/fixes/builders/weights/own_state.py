@@ -32,7 +32,8 @@ def propose_matching_pair(wanted: Wanted) -> Iterator[Edit]:
         there = [name for name in pair if read_method(wanted.file, wanted.owner, name)]
         if there:
             changes = [RemoveMethod(wanted.owner, name) for name in there]
-            yield wanted.edit(f"Leave {' and '.join(there)} to the base class", *changes)
+            # Files that the pair wrote can then be read no longer.
+            yield wanted.edit(f"Leave {' and '.join(there)} to the base class", *changes, safe=False)
 
 
 def _read_keys(wanted: Wanted, method: str) -> dict[str, str]:
