@@ -35,7 +35,7 @@ def read_unsaved_outputs(evidence: Evidence, traveller: Traveller) -> Mapping[st
 
     Its weights are decided by their paths alone: the order in which ``build`` makes them, and so what
     their initializers draw, may differ between two versions of a class that do the same. More calls are those
-    with other shapes, as far as the layer takes them.
+    with inputs of other shapes, and of layers with other flags and numbers, as far as they work.
     """
     left_out = {TRAINING_STEP, "training", *evidence.stability.unstable_modes}
     found: dict[str, CallResult] = {}
@@ -44,7 +44,8 @@ def read_unsaved_outputs(evidence: Evidence, traveller: Traveller) -> Mapping[st
         modes = {mode: inputs for mode, inputs in traveller.modes.items() if mode not in left_out}
         found |= traveller.call(built.layer, modes)
     if "inference" not in left_out:
-        for name, case in _list_other_shapes(traveller.case):
+        others = (*_list_other_shapes(traveller.case), *_list_other_arguments(evidence, traveller.case))
+        for name, case in others:
             found |= _call_with(replace(traveller, case=case), name)
     return found
 
@@ -88,6 +89,17 @@ def _list_other_shapes(case: Case) -> Iterator[tuple[str, Case]]:
         count = itertools.count()
         args = tuple(map_tree(partial(_lengthen, number, count), tree) for tree in case.args)
         yield f"with a longer last axis of input {number}", replace(case, args=args)
+
+
+def _list_other_arguments(evidence: Evidence, case: Case) -> Iterator[tuple[str, Case]]:
+    """Yield the case with each flag of the constructor turned, and each whole number one more or less."""
+    for argument in evidence.facts.arguments:
+        value = argument.given
+        if argument.base or not isinstance(value, int):
+            continue
+        others = (not value,) if isinstance(value, bool) else (value + 1, *([value - 1] if value > 1 else []))
+        for other in others:
+            yield f"with {argument.name}={other}", replace(case, init={**case.init, argument.name: other})
 
 
 def _count_leaves(args: tuple[Any, ...]) -> int:
