@@ -18,13 +18,13 @@ def repro(target: str | type, code: str | None = None, *, inline: bool = False, 
     Raises:
         MaskcheckError: there is nothing to reproduce, or no script can show it; says why.
     """
-    from maskcheck.api.scan import scan
+    from maskcheck.api.scan import run_scan
     from maskcheck.cli.from_keywords import settings_by_keywords
     from maskcheck.reproduction.reproduce import reproduce
 
     name = target if isinstance(target, str) else _name_class(target)
     settings = settings_by_keywords((name,), options)
-    return reproduce(scan((name,), **options), code, settings, inline=inline)
+    return reproduce(run_scan(settings), code, settings, inline=inline)
 
 
 def _name_class(cls: type) -> str:

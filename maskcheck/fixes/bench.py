@@ -86,8 +86,7 @@ class Bench:
         for name in mendings:
             advance(name, None)
         while attempts:
-            kept = [proved.edit for mended in done.values() for proved in mended.edits]
-            for name, trial in self._try_all(dict(attempts), kept).items():
+            for name, trial in self._try_all(dict(attempts), _list_edits(done.values())).items():
                 advance(name, trial)
         return done
 

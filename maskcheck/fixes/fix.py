@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from tempfile import TemporaryDirectory
 
 from maskcheck.fixes.apply import apply_edits
@@ -43,7 +44,7 @@ class Fixes:
         """Return all edits, in the order in which they are made; one that mends several layers once."""
         return tuple(dict.fromkeys(proved.edit for mended in self.layers for proved in mended.edits))
 
-    @property
+    @cached_property
     def edited(self) -> Mapping[str, bytes]:
         """Return the contents of these files with all edits made."""
         return apply_edits(self.contents, self.edits)

@@ -9,11 +9,11 @@ from maskcheck.compare.snapshots import call_change
 from maskcheck.model.finding import Finding, Severity, Status
 from maskcheck.model.report import LayerReport, Verdict
 from maskcheck.model.snapshot import CallResult
+from maskcheck.rules.base.rule import BUILD
 from maskcheck.rules.registry import find_rule
 
 # Two builds of a layer add up numbers in the same order; what is left is far below this.
 _TOLERANCE = (1e-4, 1e-5)
-_BUILD = "build"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _is_caused(before: LayerReport, finding: Finding, unseen: frozenset[str]) ->
     """Tell whether a finding is new, and not one that another had hidden: its check had passed."""
     if any(is_same(finding, other) for other in list_open(before)):
         return False
-    routes = {*(finding.routes or (_BUILD,))} - unseen
+    routes = {*(finding.routes or (BUILD,))} - unseen
     return any(
         check.status is Status.PASSED
         for check in before.checks

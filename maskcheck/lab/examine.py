@@ -18,6 +18,7 @@ from maskcheck.judging.layer_report import (
 from maskcheck.lab.infer import infer
 from maskcheck.lab.infer.completion import is_partial
 from maskcheck.lab.infer.explain import spec_entry
+from maskcheck.lab.infer.inference import ID
 from maskcheck.lab.journey.gather import make_unreadable
 from maskcheck.lab.keras_api import keras
 from maskcheck.lab.layer.error_info import is_raised_by_user
@@ -93,7 +94,7 @@ def _read_inferred(task: Task) -> tuple[Case, ...]:
     layers = parse_spec(HEAD + entry, "").layers if entry else ()
     cases = [replace(case, origin="inferred") for layer in layers for case in layer.cases]
     # The entry of a single case does not say what it is called.
-    return tuple(replace(case, id="inferred") if len(cases) == 1 else case for case in cases)
+    return tuple(replace(case, id=ID) if len(cases) == 1 else case for case in cases)
 
 
 def _complete(task: Task, cls: type[keras.Layer], case: Case) -> Case:

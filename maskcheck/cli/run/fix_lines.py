@@ -43,8 +43,10 @@ def _list_class_lines(fixes: Fixes, mended: Mended, made: list[Edit], page: Page
     yield Line(Text.assemble((escape_text(mended.before.name), "bold"), f"  {location}"))
     for proved in mended.edits:
         yield from _list_edit_lines(proved)
-    before = apply_edits(fixes.contents, made)
-    after = apply_edits(fixes.contents, [*made, *(proved.edit for proved in mended.edits)])
+    own = [proved.edit for proved in mended.edits]
+    files = {change.file for edit in own for change in edit.changes}
+    before = apply_edits(fixes.contents, made, files)
+    after = apply_edits(fixes.contents, [*made, *own], files)
     yield from _list_diff_lines(before, after, page)
     for refusal in mended.refusals if page.verbose else ():
         text = f"{refusal.finding.subject}: {refusal.reason}"
